@@ -1,0 +1,48 @@
+# `make help` lists what can be made. Set-up happens by itself: a virtual environment in .venv
+# with the locked packages, and Quarto where its download is reachable.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+QUARTO_VERSION := 1.10.19
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lab lint benchmark clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+report: $(READY)  ## build the report in Danish and English: reports/site/index.html
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/evaluation build
+
+test: $(READY) lint  ## check everything: style, notebooks, numbers, a whole build
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## check the style of code and notebooks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+lab: $(READY)  ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+benchmark: $(READY)  ## measure a build from clean and an unchanged one
+	$(BIN)/python benchmarks/build_time.py
+
+clean:  ## remove everything that is generated, but not the environment
+	rm -rf reports/site reports/executed reports/.build _extensions/rapport/fonts .quarto
+	find data/processed -type f ! -name README.md -delete
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing the locked packages into $(VENV) (some minutes, once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 0 --no-deps \
+	  quarto-cli==$(QUARTO_VERSION) >/dev/null 2>&1 \
+	  || echo "Quarto cannot be downloaded here: the embedded renderer is used"
+	@touch $@
