@@ -1,0 +1,245 @@
+"""The order of the stages: check, execute, stage, render, publish.
+
+Nothing published is touched before everything is rendered: the new site is complete before it
+takes the place of the old one.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from tqdm import tqdm
+
+from evaluation import parameters
+from evaluation.cachekey import is_current
+from evaluation.config import Config, check_parameter, load_config
+from evaluation.publish.book import read_book
+from evaluation.publish.quarto import find_quarto
+from evaluation.publish.words import words_of
+
+SITE = "reports/site"
+EXECUTED = "reports/executed"
+STAGED = "reports/.build"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to execute: its file, where its copy goes, with which parameters."""
+
+    file: str
+    source: Path
+    target: Path
+    parameters: dict
+
+    @property
+    def current(self) -> bool:
+        return is_current(self.source, self.target, self.parameters)
+
+
+def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> None:
+    """Execute the data notebooks that need it, and put the fonts where Typst finds them."""
+    from evaluation.publish.stage import copy_fonts
+
+    config = _checked_config(root, overrides)
+    jobs = _pipeline_jobs(root, config, overrides)
+    with _Progress(len(jobs)) as progress:
+        done = _execute_in_order(jobs, progress)
+    copy_fonts(root)
+    say(f"data notebooks executed: {done} of {len(jobs)}")
+
+
+def build(root: Path, overrides: dict, say: Callable[[str], None] = print) -> Path:
+    """Build and publish the report of an evaluation folder; returns the site's folder.
+
+    overrides: parameters by name. Raises InputError for input that cannot be used; what was
+    published before then stands as it was.
+    """
+    config = _checked_config(root, overrides)
+    wanted = [overrides["language"]] if "language" in overrides else config.languages
+    books = {language: read_book(root, language) for language in wanted}
+    pipeline = _pipeline_jobs(root, config, overrides)
+    chapters = {
+        language: [
+            _job(root, config, file, f"{language}/{file}", {**overrides, "language": language})
+            for file in book.pages
+            if file.endswith(".ipynb")
+        ]
+        for language, book in books.items()
+    }
+    program, why = find_quarto()
+    say(why)
+    everything = [*pipeline, *(job for jobs in chapters.values() for job in jobs)]
+    with _Progress(len(everything) + len(books)) as progress:
+        done = _execute_in_order(pipeline, progress)
+        done += _execute_at_once(everything[len(pipeline) :], progress)
+        say(f"notebooks executed: {done} of {len(everything)}")
+        changed = _render(root, chapters, program, progress)
+    if changed:
+        outputs = {language: output for language, (output, _) in changed.items()}
+        _publish(root, outputs, {language: book.title for language, book in books.items()})
+        for language, (_, stamp) in changed.items():
+            (root / STAGED / f"{language}.key").write_text(stamp)
+    state = "written" if changed else "unchanged"
+    say(f"report {state}: {root / SITE / 'index.html'}")
+    return root / SITE
+
+
+def _checked_config(root: Path, overrides: dict) -> Config:
+    config = load_config(root)
+    for name, value in overrides.items():
+        check_parameter(config.parameters, name, value, file="the command line")
+    return config
+
+
+def _pipeline_jobs(root: Path, config: Config, overrides: dict) -> list[Job]:
+    return [_job(root, config, file, file, overrides) for file in config.pipeline]
+
+
+def _job(root: Path, config: Config, file: str, target: str, overrides: dict) -> Job:
+    source = root / file
+    chosen = parameters.injected(config, source, overrides)
+    return Job(file, source, root / EXECUTED / target, chosen)
+
+
+def _execute_in_order(jobs: Iterable[Job], progress: "_Progress") -> int:
+    """Each notebook after the one before it, because it reads what that one wrote."""
+    return sum(_execute(job, progress) for job in jobs)
+
+
+def _execute_at_once(jobs: list[Job], progress: "_Progress") -> int:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return sum(pool.map(lambda job: _execute(job, progress), jobs))
+
+
+def _execute(job: Job, progress: "_Progress") -> bool:
+    """Whether the notebook had to be executed."""
+    stale = not job.current
+    if stale:
+        # papermill and the kernels are slow to import, and an unchanged report needs neither
+        from evaluation.execute import execute
+
+        progress.show("execute", job.file)
+        execute(job.source, job.target, job.parameters)
+    progress.step()
+    return stale
+
+
+def _render(root: Path, chapters: dict[str, list[Job]], program, progress) -> dict[str, tuple]:
+    """Language -> (rendered folder, its key), for each report that is not up to date."""
+
+    def render(language: str) -> tuple[Path, str] | None:
+        jobs = chapters[language]
+        stamp = _render_key(root, language, jobs, program)
+        stamped = root / STAGED / f"{language}.key"
+        published = root / SITE / language / "index.html"
+        if published.is_file() and stamped.is_file() and stamped.read_text() == stamp:
+            progress.step()
+            return None
+        from evaluation.publish import embedded, quarto
+        from evaluation.publish.stage import stage
+
+        progress.show("render", language)
+        folder = root / STAGED / language
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        stage(root, folder, language, {job.file: job.target for job in jobs})
+        if program:
+            output = quarto.render(program, folder, language)
+        else:
+            output = embedded.render(folder, language)
+        progress.step()
+        return output, stamp
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        rendered = dict(zip(chapters, pool.map(render, chapters), strict=True))
+    return {language: result for language, result in rendered.items() if result}
+
+
+def _render_key(root: Path, language: str, jobs: list[Job], program: str | None) -> str:
+    """Digest of all that a rendered report depends on."""
+    package = Path(__file__).parent
+    files = [
+        *(job.target for job in jobs),
+        *sorted(root.glob("_quarto*.yml")),
+        *sorted(root.glob("*.qmd")),
+        *sorted(root.glob("*.bib")),
+        *sorted(path for path in (root / "_extensions").rglob("*") if path.is_file()),
+        *sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"),
+    ]
+    digest = hashlib.sha256(f"{language} {program}".encode())
+    for file in files:
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _publish(root: Path, rendered: dict[str, Path], titles: dict[str, str]) -> None:
+    """Put the new site together and let it take the place of the old one."""
+    site = root / SITE
+    new, old = root / STAGED / "new", root / STAGED / "old"
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    if site.is_dir():
+        shutil.copytree(site, new)
+    new.mkdir(exist_ok=True)
+    for language, output in rendered.items():
+        shutil.rmtree(new / language, ignore_errors=True)
+        shutil.copytree(output, new / language)
+    (new / "index.html").write_text(_front_door(titles), encoding="utf-8")
+    if site.is_dir():
+        os.replace(site, old)
+    os.replace(new, site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _front_door(titles: dict[str, str]) -> str:
+    """The page above the languages: a link to each report."""
+    links = "\n".join(
+        f'<li><a href="{language}/index.html" lang="{language}" hreflang="{language}">'
+        f"{escape(title)} – {escape(words_of(language)['home'])}</a></li>"
+        for language, title in titles.items()
+    )
+    first = next(iter(titles))
+    return f"""<!DOCTYPE html>
+<html lang="{first}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(titles[first])}</title>
+<link rel="stylesheet" href="{first}/site_libs/theme.css">
+</head>
+<body class="rapport"><main class="content">
+<h1>{escape(titles[first])}</h1>
+<ul>
+{links}
+</ul>
+</main></body>
+</html>
+"""
+
+
+class _Progress:
+    """A bar on a terminal that names the stage and the notebook; nothing in a log."""
+
+    def __init__(self, total: int):
+        self._bar = tqdm(
+            total=total, disable=not sys.stderr.isatty(), bar_format="{bar:24} {n}/{total} {desc}"
+        )
+
+    def show(self, stage: str, what: str) -> None:
+        self._bar.set_description_str(f"{stage} {what}")
+
+    def step(self) -> None:
+        self._bar.update()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._bar.close()

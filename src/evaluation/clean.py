@@ -1,0 +1,192 @@
+"""From published figures to counts, and to the smallest response table that has them.
+
+A report prints percentages; the rows behind them are gone. What can be rebuilt is the count
+behind each percentage, because a count is a whole number, and a table whose every column has
+these counts. How the columns go together is unknown: the table is marked as reconstructed and
+must never be cross-tabulated.
+"""
+
+from itertools import product
+
+import pandas as pd
+
+from evaluation.codebook import Codebook, Question
+from evaluation.errors import InputError
+from evaluation.rounding import counts_printed_as, percent
+
+FIGURES = "data/raw/published_figures.csv"
+RECONSTRUCTED = "reconstructed"
+
+
+def column_of(question: Question, code: str) -> str:
+    """Name of the response column that holds one option of a multiple-choice question."""
+    return f"{question.id}.{code}"
+
+
+def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Whole counts behind published percentages, half-up rounding.
+
+    figures: question, option, percent, count, n, basis, section (see raw_tables).
+    Returns one row per question and option of the codebook that was published: question,
+    option, k, n, basis, section. For a question with exclusive options the counts add up to
+    n; an option that was not printed takes what is left where it is the only one.
+
+    Raises InputError where a question or option is not in the codebook, where no count gives
+    a percentage, or where several do.
+    """
+    _check_references(figures, codebook)
+    rows = []
+    for question_id, printed in figures.groupby("question", sort=False):
+        question = codebook.questions[question_id]
+        if printed["n"].nunique() > 1:
+            _refuse(printed.index[1], "n", printed["n"].iloc[1], f"{question_id} has one n", "")
+        n = int(printed["n"].iloc[0])
+        candidates = [_candidates(row, index) for index, row in printed.iterrows()]
+        if question.type == "multiple":
+            chosen = [_single(options, printed.index[i]) for i, options in enumerate(candidates)]
+            rest = {}
+        else:
+            chosen, rest = _exclusive(question, printed, candidates, n)
+        for (_, row), k in zip(printed.iterrows(), chosen, strict=True):
+            rows.append((question_id, row["option"], k, n, row["basis"], row["section"]))
+        for option, k in rest.items():
+            rows.append((question_id, option, k, n, "implied", printed["section"].iloc[0]))
+    columns = ["question", "option", "k", "n", "basis", "section"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _check_references(figures: pd.DataFrame, codebook: Codebook) -> None:
+    for index, row in figures.iterrows():
+        question = codebook.questions.get(row["question"])
+        if question is None:
+            known = ", ".join(codebook.questions)
+            _refuse(index, "question", row["question"], "a figure belongs to a question", known)
+        if row["option"] not in question.codes:
+            known = ", ".join(question.codes)
+            _refuse(index, "option", row["option"], f"an option of {question.id}", known)
+
+
+def _candidates(row: pd.Series, index: int) -> list[int]:
+    """Counts that agree with what is printed for one option."""
+    n = int(row["n"])
+    if pd.isna(row["percent"]) and pd.isna(row["count"]):
+        _refuse(index, "percent", "", "a published option has a percentage or a count", "")
+    if pd.isna(row["percent"]):
+        options = [int(row["count"])] if int(row["count"]) <= n else []
+    else:
+        options = counts_printed_as(int(row["percent"]), n)
+    if not options:
+        near = sorted({int(percent(k, n)) for k in range(n + 1)})
+        _refuse(
+            index,
+            "percent",
+            int(row["percent"] if not pd.isna(row["percent"]) else row["count"]),
+            f"a whole number of {n} answers gives the printed figure",
+            f"possible percentages: {', '.join(map(str, near))}",
+        )
+    if not pd.isna(row["count"]):
+        if int(row["count"]) not in options:
+            _refuse(index, "count", int(row["count"]), "the count gives the percentage", "")
+        options = [int(row["count"])]
+    return options
+
+
+def _single(options: list[int], index: int) -> int:
+    if len(options) > 1:
+        _refuse(index, "percent", options, "one count only gives the percentage", "print the count")
+    return options[0]
+
+
+def _exclusive(question, printed, candidates, n) -> tuple[list[int], dict[str, int]]:
+    """The one choice of counts that adds up to n, and the count left for a missing option."""
+    missing = [code for code in question.codes if code not in set(printed["option"])]
+    vectors = [
+        vector
+        for vector in product(*candidates)
+        if sum(vector) == n or (len(missing) == 1 and sum(vector) <= n)
+    ]
+    if len(vectors) != 1:
+        found = "no counts do" if not vectors else f"{len(vectors)} sets of counts do"
+        _refuse(
+            printed.index[-1],
+            "percent",
+            ", ".join(str(cell) for cell in printed["percent"]),
+            f"the counts of {question.id} add up to n = {n}, but {found}",
+            "check the percentages and n against the source",
+        )
+    left = n - sum(vectors[0])
+    return list(vectors[0]), dict.fromkeys(missing, left) if len(missing) == 1 else {}
+
+
+def responses(count_table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """A response table with the counts of `count_table` in every column.
+
+    One row per respondent: `respondent` (1..N), `origin` ("reconstructed"), one column per
+    question with the option's code (missing where the question was not asked or answered),
+    and for a multiple-choice question one true/false column `question.option` per option.
+    The rows are sorted column by column, so the joint distribution means nothing.
+
+    Raises InputError where a filtered question has another n than its filter lets through.
+    """
+    size = int(count_table["n"].max())
+    table = pd.DataFrame({"respondent": range(1, size + 1), "origin": RECONSTRUCTED})
+    for question in codebook.questions.values():
+        published = count_table[count_table["question"] == question.id]
+        if published.empty:
+            continue
+        n = int(published["n"].iloc[0])
+        asked = _asked(question, table, n)
+        if question.type == "multiple":
+            for option, k in zip(published["option"], published["k"], strict=True):
+                answered = pd.array([None] * size, dtype="boolean")
+                answered[asked] = [position < k for position in range(n)]
+                table[column_of(question, option)] = answered
+        else:
+            codes = published["option"].repeat(published["k"]).tolist()
+            table[question.id] = pd.Series(codes, index=asked, dtype="str").reindex(table.index)
+    return table
+
+
+def _asked(question: Question, table: pd.DataFrame, n: int) -> list[int]:
+    """Positions of the n respondents who answered the question."""
+    eligible = table.index
+    if question.base is not None:
+        filter_question, option = question.base
+        eligible = table.index[table[filter_question] == option]
+        if len(eligible) != n:
+            raise InputError(
+                FIGURES,
+                f"{question.id} is asked of those who answered {option} to {filter_question}",
+                f"n = {n}, but {len(eligible)} gave that answer: check both figures",
+                value=n,
+            )
+    return list(eligible[:n])
+
+
+def check_references(
+    objectives: pd.DataFrame, data_basis: pd.DataFrame, codebook: Codebook, facts: pd.DataFrame
+) -> None:
+    """Raise InputError where a register refers to a question or fact that does not exist."""
+    ids = set(facts["id"])
+    rule = "names questions of the codebook or ids of facts, separated by ;"
+    _check_ids("objectives", objectives["evidence"], {*codebook.questions, *ids}, rule)
+    _check_ids("data_basis", data_basis["of"], ids, "is the id of a fact")
+
+
+def _check_ids(table: str, column: pd.Series, known: set[str], rule: str) -> None:
+    for index, cell in column.items():
+        for reference in filter(None, cell.split(";")):
+            if reference not in known:
+                raise InputError(
+                    f"data/raw/{table}.csv",
+                    f"{column.name} {rule}",
+                    "correct the id",
+                    row=index + 2,
+                    column=column.name,
+                    value=reference,
+                )
+
+
+def _refuse(index, column, value, rule, remedy):
+    remedy = remedy or "check the row against the source"
+    raise InputError(FIGURES, rule, remedy, row=index + 2, column=column, value=value)

@@ -1,0 +1,61 @@
+"""The command `evaluation`: build a report, or prepare its data."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from evaluation.build import build, prepare
+from evaluation.errors import InputError
+from evaluation.folder import find_root
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns the exit status, 2 for input that cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(find_root(options.folder), dict(options.parameters))
+    except InputError as error:
+        print(f"evaluation: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="evaluation", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, run, told in (
+        ("build", build, "execute the notebooks and publish the report"),
+        ("data", prepare, "execute the data notebooks only"),
+    ):
+        command = commands.add_parser(name, help=told, description=told)
+        command.add_argument(
+            "folder",
+            nargs="?",
+            type=Path,
+            help="the evaluation folder (default: the one the working directory lies in)",
+        )
+        command.add_argument(
+            "-p",
+            dest="parameters",
+            action="append",
+            default=[],
+            type=_parameter,
+            metavar="NAME=VALUE",
+            help="set a parameter that evaluation.yml declares",
+        )
+        command.set_defaults(run=run)
+    return parser
+
+
+def _parameter(text: str) -> tuple[str, object]:
+    """NAME=VALUE, with the value read as YAML reads it: 0.9 is a number, da a word."""
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise argparse.ArgumentTypeError("a parameter has the form NAME=VALUE")
+    return name, YAML(typ="safe").load(value)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,79 @@
+"""The configuration of an evaluation folder: evaluation.yml."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.errors import InputError
+from evaluation.yaml_files import check_schema, line_of, read_yaml
+
+FILE = "evaluation.yml"
+TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
+
+
+@dataclass(frozen=True)
+class Config:
+    """What evaluation.yml declares.
+
+    `parameters` maps a name to its declaration (type, and optionally value, choices, minimum,
+    maximum); `population` is a number of units or the id of a fact.
+    """
+
+    languages: tuple[str, ...]
+    respondents: dict[str, str]
+    population: int | str
+    pipeline: tuple[str, ...]
+    parameters: dict[str, dict]
+
+
+def load_config(root: Path) -> Config:
+    """Read and check evaluation.yml below `root`."""
+    content = read_yaml(root / FILE, FILE)
+    check_schema(content, "evaluation", FILE)
+    parameters = {name: dict(declared) for name, declared in content["parameters"].items()}
+    for name, declared in parameters.items():
+        if "value" in declared:
+            check_parameter(
+                parameters,
+                name,
+                declared["value"],
+                file=FILE,
+                row=line_of(content, ["parameters", name, "value"]),
+            )
+    return Config(
+        languages=tuple(content["languages"]),
+        respondents=dict(content["respondents"]),
+        population=content["population"],
+        pipeline=tuple(content["pipeline"]),
+        parameters=parameters,
+    )
+
+
+def check_parameter(parameters: dict, name: str, value, *, file: str, row=None) -> None:
+    """Raise InputError unless `name` is declared and `value` has its type and range."""
+    names = ", ".join(sorted(parameters))
+    if name not in parameters:
+        raise InputError(
+            file,
+            "a parameter is declared in evaluation.yml before it is used",
+            f"declare it there or use one of: {names}",
+            row=row,
+            column=name,
+            value=value,
+        )
+    declared = parameters[name]
+    kind = declared["type"]
+    # bool is a subclass of int in Python, but true is no number to an author
+    fits = isinstance(value, TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
+    if not fits:
+        rule = f"this parameter is of type {kind}"
+    elif "choices" in declared and value not in declared["choices"]:
+        rule = f"this parameter is one of {', '.join(map(str, declared['choices']))}"
+    elif "minimum" in declared and value < declared["minimum"]:
+        rule = f"this parameter is at least {declared['minimum']}"
+    elif "maximum" in declared and value > declared["maximum"]:
+        rule = f"this parameter is at most {declared['maximum']}"
+    else:
+        return
+    raise InputError(
+        file, rule, f"correct the value (parameters: {names})", row=row, column=name, value=value
+    )

@@ -1,0 +1,134 @@
+"""One language of a notebook: which cells it has and what their options say.
+
+A source notebook holds both languages: Markdown cells tagged `da` or `en`, and cell options
+(`#| fig-cap: {da: ..., en: ...}`) as mappings. `begin` makes the edition of one language before
+execution, `finish` completes it afterwards. Both run in papermill's engine and, for a native
+render, in Quarto's notebook filter.
+
+Quarto needs literal options, but captions and alt texts hold inline expressions. `begin` puts
+these expressions into a helper cell after the code cell, because both executors evaluate inline
+expressions in Markdown cells; `finish` moves the results into the options and drops the helper.
+"""
+
+import json
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+from ruamel.yaml import YAML
+
+from evaluation import inline
+from evaluation.tables import one_line
+from evaluation.texts import LANGUAGES
+
+PARAMETERS = "parameters"
+INJECTED = "injected-parameters"
+HELPER = "option-expressions"
+OPTION = "#| "
+PLAIN_OPTIONS = ("fig-alt",)
+
+
+def tags(cell) -> list[str]:
+    return cell.metadata.get("tags", [])
+
+
+def begin(notebook: NotebookNode, language: str) -> None:
+    """Drop the cells of other languages, choose the options' texts, plant helper cells."""
+    others = {other for other in LANGUAGES if other != language}
+    cells = []
+    for cell in notebook.cells:
+        if others & set(tags(cell)):
+            continue
+        cells.append(cell)
+        options = read_options(cell)
+        if not options:
+            continue
+        options = {key: _in_language(value, language) for key, value in options.items()}
+        write_options(cell, options)
+        found = inline.expressions("\n".join(filter(_is_text, options.values())))
+        if found:
+            cells.append(_helper(cell, found))
+    notebook.cells = cells
+
+
+def finish(notebook: NotebookNode) -> None:
+    """Fill the results of the helper cells into the options before them; drop the helpers."""
+    cells = []
+    for cell in notebook.cells:
+        if HELPER in tags(cell):
+            _fill_options(cells[-1], inline.results(cell))
+        else:
+            cells.append(cell)
+    notebook.cells = cells
+
+
+def for_publication(notebook: NotebookNode) -> None:
+    """Drop what a reader has no use for: parameters and code cells without a result."""
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type != "code"
+        or (cell.outputs and not {PARAMETERS, INJECTED} & set(tags(cell)))
+    ]
+
+
+def read_options(cell) -> dict:
+    """The cell options of a code cell, in order."""
+    if cell.cell_type != "code":
+        return {}
+    lines = _option_lines(cell.source)
+    return dict(YAML(typ="safe").load("\n".join(lines)) or {}) if lines else {}
+
+
+def write_options(cell, options: dict) -> None:
+    """Replace the cell options, one line an option; JSON strings are valid YAML."""
+    body = cell.source.split("\n")[len(_option_lines(cell.source)) :]
+    lines = [
+        f"{OPTION}{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in options.items()
+    ]
+    cell.source = "\n".join(lines + body)
+
+
+def parameter_cell(notebook: NotebookNode):
+    """The cell tagged `parameters`, or None."""
+    return next((cell for cell in notebook.cells if PARAMETERS in tags(cell)), None)
+
+
+def _option_lines(source: str) -> list[str]:
+    lines = []
+    for line in source.split("\n"):
+        if not line.startswith("#|"):
+            break
+        lines.append(line.removeprefix("#|").removeprefix(" "))
+    return lines
+
+
+def _in_language(value, language: str):
+    return value[language] if isinstance(value, dict) and language in value else value
+
+
+def _is_text(value) -> bool:
+    return isinstance(value, str)
+
+
+def _helper(cell, found: list[str]) -> NotebookNode:
+    source = "\n".join(f"`{{python}} {expression}`" for expression in found)
+    helper = new_markdown_cell(source, metadata={"tags": [HELPER]})
+    helper.id = f"{cell.id}-options"
+    return helper
+
+
+def _fill_options(cell, values: dict) -> None:
+    if not values:
+        return
+    options = read_options(cell)
+    for key, value in options.items():
+        if _is_text(value) and inline.expressions(value):
+            render = _attribute_text if key in PLAIN_OPTIONS else inline.markdown
+            options[key] = inline.resolve(value, values, render)
+    write_options(cell, options)
+
+
+def _attribute_text(result: dict) -> str:
+    """Text for an attribute: Quarto passes it on without reading Markdown in it."""
+    text = one_line(inline.plain_text(result))
+    return text.replace('"', "”").replace("\\", "∖")

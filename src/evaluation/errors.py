@@ -1,0 +1,26 @@
+"""The one way to tell a user that input cannot be used."""
+
+
+class InputError(Exception):
+    """Input that its author can mend.
+
+    The message is complete on its own: which file, where in it, what was found, which rule
+    it breaks and what to do. `row` is a line number, or words that tell the place. The command
+    line prints the message without a traceback and exits with 2.
+    """
+
+    def __init__(self, file, rule, remedy, *, row=None, column=None, value=None):
+        place = [str(file)]
+        if row is not None:
+            place.append(f"row {row}" if isinstance(row, int) else row)
+        if column is not None:
+            place.append(f"column {column}")
+        found = "" if value is None else f" Found: {value!r}."
+        super().__init__(f"{', '.join(place)}: {rule}.{found} Remedy: {remedy}.")
+
+    @classmethod
+    def passed_on(cls, message: str) -> "InputError":
+        """The same refusal, received as text from another process."""
+        error = cls.__new__(cls)
+        Exception.__init__(error, message)
+        return error

@@ -1,0 +1,79 @@
+"""Executing notebooks with papermill into byte-stable copies."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from evaluation import edition
+from evaluation.cachekey import RECORD, digests, key
+from evaluation.errors import InputError
+from evaluation.inline import ExpressionError
+
+ENGINE = "evaluation"
+
+
+def execute(source: Path, target: Path, parameters: dict) -> None:
+    """Execute a notebook in its own folder and store its normalised copy at `target`.
+
+    Raises InputError where the notebook refuses its input or an inline expression or a cell
+    fails; `target` is then left as it was.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    name = f"{source.parent.name}/{source.name}"
+    stamp = key(source, parameters)
+    with tempfile.TemporaryDirectory(prefix="execute-") as scratch:
+        output = Path(scratch) / source.name
+        try:
+            papermill.execute_notebook(
+                str(source),
+                str(output),
+                parameters,
+                engine_name=ENGINE,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                folder=source.parent.resolve(),
+            )
+        except PapermillExecutionError as error:
+            raise _refusal(name, f"cell {error.cell_index}", error.source, error) from None
+        except ExpressionError as error:
+            raise _refusal(name, "inline expression", error.expression, error) from None
+        notebook = nbformat.read(output, as_version=4)
+    normalise(notebook)
+    record = notebook.metadata.pop(RECORD, {"read": [], "written": []})
+    root = source.resolve().parent.parent
+    notebook.metadata[RECORD] = {
+        "key": stamp,
+        **{kind: digests(root, paths) for kind, paths in record.items()},
+    }
+    partial = target.with_suffix(".part")
+    nbformat.write(notebook, partial)
+    os.replace(partial, target)
+
+
+def _refusal(name: str, place: str, source: str, error) -> InputError:
+    """The message for a user: what the notebook said, or where it failed."""
+    if error.ename == InputError.__name__:
+        return InputError.passed_on(error.evalue)
+    lines = source.strip().splitlines()
+    return InputError(
+        name,
+        f"a cell runs to its end, but this one gave {error.ename}: {error.evalue}",
+        "correct it; `make lab` opens the notebook",
+        row=place,
+        value=lines[-1] if lines else None,
+    )
+
+
+def normalise(notebook) -> None:
+    """Remove what differs between two runs of the same notebook: times, paths, random ids."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for cell in notebook.cells:
+        for entry in ("papermill", "execution", "ExecuteTime"):
+            cell.metadata.pop(entry, None)
+        if edition.INJECTED in edition.tags(cell):
+            cell.id = edition.INJECTED

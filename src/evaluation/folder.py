@@ -1,0 +1,90 @@
+"""The files of an evaluation folder: raw data in, processed data out.
+
+Every file that is read or written through here is remembered, so that a build knows which
+files a notebook depends on. Processed tables are written twice, as Parquet for machines and
+as CSV for people, and only whole: a reader never sees half a file.
+"""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from evaluation.codebook import FILE as CODEBOOK_FILE
+from evaluation.codebook import Codebook, load_codebook
+from evaluation.config import FILE as CONFIG_FILE
+from evaluation.config import Config, load_config
+from evaluation.errors import InputError
+
+_touched: dict[str, set[Path]] = {"read": set(), "written": set()}
+
+
+def touched() -> dict[str, list[str]]:
+    """Absolute paths read and written by this process so far, sorted."""
+    return {kind: sorted(map(str, paths)) for kind, paths in _touched.items()}
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The evaluation folder that `start` (default: the working directory) lies in."""
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file():
+            return folder
+    raise InputError(
+        start / CONFIG_FILE,
+        "an evaluation folder has a file evaluation.yml",
+        "name the folder that holds it",
+    )
+
+
+class Folder:
+    """One evaluation folder. Nothing outside this class opens a file for a notebook."""
+
+    def __init__(self, root: Path | None = None):
+        self.root = find_root(root)
+
+    def config(self) -> Config:
+        self._note("read", self.root / CONFIG_FILE)
+        return load_config(self.root)
+
+    def codebook(self) -> Codebook:
+        return load_codebook(self._note("read", self.root / CODEBOOK_FILE))
+
+    def read_raw(self, name: str) -> pd.DataFrame:
+        """The checked table data/raw/NAME.csv, described in `evaluation.raw_tables`."""
+        # pandera is slow to import and chapters never read raw tables
+        from evaluation.raw_tables import read_raw_table
+
+        path = self._note("read", self.root / "data" / "raw" / f"{name}.csv")
+        return read_raw_table(path, name)
+
+    def read(self, name: str) -> pd.DataFrame:
+        """The processed table NAME.
+
+        Raises InputError where no earlier notebook has written it.
+        """
+        path = self._note("read", self.root / "data" / "processed" / f"{name}.parquet")
+        if not path.is_file():
+            raise InputError(
+                path.relative_to(self.root),
+                "a chapter reads what the data notebooks have written",
+                "run `evaluation data`, or the notebooks named under pipeline in evaluation.yml",
+            )
+        return pd.read_parquet(path)
+
+    def write(self, name: str, table: pd.DataFrame) -> None:
+        """Store a processed table under data/processed as NAME.parquet and NAME.csv."""
+        folder = self.root / "data" / "processed"
+        folder.mkdir(parents=True, exist_ok=True)
+        for suffix, store in (
+            ("parquet", lambda path: table.to_parquet(path, index=False)),
+            ("csv", lambda path: table.to_csv(path, index=False, lineterminator="\n")),
+        ):
+            target = self._note("written", folder / f"{name}.{suffix}")
+            partial = target.with_suffix(f".{suffix}.part")
+            store(partial)
+            os.replace(partial, target)
+
+    def _note(self, kind: str, path: Path) -> Path:
+        _touched[kind].add(path)
+        return path

@@ -1,0 +1,84 @@
+"""Indicators: for each question and option, how many of those who answered chose it."""
+
+import pandas as pd
+
+from evaluation.clean import column_of
+from evaluation.codebook import Codebook, Question
+from evaluation.errors import InputError
+from evaluation.intervals import wilson, worst_case
+
+COUNTED = ("single", "ordinal", "multiple")
+INTERVAL = "wilson"
+
+
+def indicators(
+    responses: pd.DataFrame, codebook: Codebook, population: int, confidence: float = 0.95
+) -> pd.DataFrame:
+    """One row per question and option, in the order of the codebook.
+
+    responses: one row per respondent (see `clean.responses`). Columns: id (question.option),
+    question, option, k, n, share, interval (its kind), low and high (its ends, as shares),
+    lower_bound and upper_bound (counts in the population, missing where a filter decides who
+    was asked), source ("reconstructed" or "survey"), section.
+    """
+    rows = []
+    source = responses["origin"].iloc[0]
+    for question in codebook.questions.values():
+        if question.type not in COUNTED:
+            continue
+        for code, k, n in _counts(responses, question):
+            low, high = wilson(k, n, confidence)
+            bounds = (None, None) if question.base else worst_case(k, n, population)
+            rows.append(
+                {
+                    "id": f"{question.id}.{code}",
+                    "question": question.id,
+                    "option": code,
+                    "k": k,
+                    "n": n,
+                    "share": k / n,
+                    "interval": INTERVAL,
+                    "low": low,
+                    "high": high,
+                    "lower_bound": bounds[0],
+                    "upper_bound": bounds[1],
+                    "source": source,
+                    "section": question.section,
+                }
+            )
+    return pd.DataFrame(rows).astype({"lower_bound": "Int64", "upper_bound": "Int64"})
+
+
+def _counts(responses: pd.DataFrame, question: Question) -> list[tuple[str, int, int]]:
+    """(code, k, n) of the options of a question that somebody was asked."""
+    if question.type == "multiple":
+        columns = {code: column_of(question, code) for code in question.codes}
+        return [
+            (code, int(responses[column].sum()), int(responses[column].notna().sum()))
+            for code, column in columns.items()
+            if column in responses
+        ]
+    if question.id not in responses:
+        return []
+    given = responses[question.id].value_counts()
+    n = int(given.sum())
+    return [(code, int(given.get(code, 0)), n) for code in question.codes]
+
+
+def population_size(declared: int | str, facts: pd.DataFrame) -> int:
+    """The population as evaluation.yml declares it: a number, or the id of a fact.
+
+    Raises InputError for an id that is not among the facts.
+    """
+    if isinstance(declared, int):
+        return declared
+    values = facts.set_index("id")["value"]
+    if declared not in values:
+        raise InputError(
+            "evaluation.yml",
+            "population is a number or the id of a row in data/raw/facts.csv",
+            f"use one of {', '.join(values.index)}",
+            column="population",
+            value=declared,
+        )
+    return int(values[declared])

@@ -1,0 +1,101 @@
+"""What each table under data/raw holds: its columns, their rules and its key."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from evaluation.errors import InputError
+from evaluation.readers.delimited import one_of, read_table, text, whole
+
+OPTIONAL = {"required": False}
+VERDICTS = ("achieved", "partly", "reshaped", "not_achieved", "open")
+
+TABLES = {
+    "published_figures": (
+        {
+            "question": text(),
+            "option": text(),
+            "percent": whole(0, 100, **OPTIONAL),
+            "count": whole(**OPTIONAL),
+            "n": whole(1),
+            "basis": one_of("printed", "implied", "note"),
+            "section": text(),
+            "page": whole(1),
+        },
+        ["question", "option"],
+    ),
+    "facts": (
+        {
+            "id": text(),
+            "value": whole(),
+            "approximate": one_of("true", "false"),
+            "da": text(),
+            "en": text(),
+            "section": text(),
+            "page": whole(1),
+        },
+        ["id"],
+    ),
+    "data_basis": (
+        {
+            "id": text(),
+            "method": one_of("survey", "interview", "observation"),
+            "da": text(),
+            "en": text(),
+            "count": whole(**OPTIONAL),
+            "of": text(**OPTIONAL),
+            "section": text(),
+            "page": whole(1),
+            "note_da": text(**OPTIONAL),
+            "note_en": text(**OPTIONAL),
+        },
+        ["id"],
+    ),
+    "objectives": (
+        {
+            "id": text(),
+            "part": text(),
+            "objective_da": text(),
+            "objective_en": text(),
+            "evidence": text(**OPTIONAL),
+            "verdict": one_of(*VERDICTS),
+            "verdict_da": text(),
+            "verdict_en": text(),
+            "limits_da": text(),
+            "limits_en": text(),
+            "section": text(),
+        },
+        ["id"],
+    ),
+    "themes": (
+        {
+            "list": text(),
+            "id": text(),
+            "da": text(),
+            "en": text(),
+            "section": text(),
+            "page": whole(1),
+        },
+        ["list", "id"],
+    ),
+    "documents": (
+        {
+            "id": text(),
+            "author": text(),
+            "year": whole(1900, 2100),
+            "title_da": text(),
+            "title_en": text(),
+            "da": text(),
+            "en": text(),
+        },
+        ["id"],
+    ),
+}
+
+
+def read_raw_table(path: Path, name: str) -> pd.DataFrame:
+    """The table NAME read from `path` and checked against its description."""
+    if name not in TABLES:
+        raise InputError(path.name, "the table is not described", f"use one of {', '.join(TABLES)}")
+    columns, key = TABLES[name]
+    return read_table(path, columns, key, f"data/raw/{name}.csv")

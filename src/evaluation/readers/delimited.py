@@ -1,0 +1,130 @@
+"""Comma-separated tables of an evaluation folder, checked cell by cell.
+
+A table is described by a pandera schema over the text of its cells, so that a message can
+quote what the file really says; only what passed is converted to numbers.
+"""
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from evaluation.errors import InputError
+
+WHOLE_NUMBER = r"\d+"
+
+
+def text(*, required: bool = True) -> pa.Column:
+    """A column of text; a required one has no empty cell."""
+    if not required:
+        return pa.Column(str)
+    return pa.Column(str, pa.Check.str_length(min_value=1, error="this cell is not empty"))
+
+
+def whole(low: int = 0, high: int | None = None, *, required: bool = True) -> pa.Column:
+    """A column of whole numbers from `low` to `high`, converted to Int64."""
+    limit = f"from {low} to {high}" if high is not None else f"of at least {low}"
+    rule = f"this cell is a whole number {limit}" + ("" if required else ", or empty")
+
+    def fits(cell: pd.Series) -> pd.Series:
+        empty = cell == ""
+        number = pd.to_numeric(cell.where(cell.str.fullmatch(WHOLE_NUMBER)), errors="coerce")
+        inside = (number >= low) & ((number <= high) if high is not None else True)
+        return inside | (empty & (not required))
+
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "whole"})
+
+
+def one_of(*choices: str) -> pa.Column:
+    """A column with a closed list of values."""
+    return pa.Column(str, pa.Check.isin(choices, error=f"this cell is one of {', '.join(choices)}"))
+
+
+def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: str):
+    """A checked table as a DataFrame: text columns as str, `whole` columns as Int64.
+
+    `key` names the columns that together identify a row. Raises InputError for a missing
+    file, a wrong encoding, a missing, extra or duplicate column, a row of another length, a
+    cell against its rule or a duplicate key.
+    """
+    rows, lines = _rows(path, list(columns), name)
+    table = pd.DataFrame(rows, columns=list(columns), dtype=str)
+    try:
+        pa.DataFrameSchema(columns).validate(table, lazy=True)
+    except SchemaErrors as errors:
+        failure = errors.failure_cases.sort_values("index").iloc[0]
+        raise InputError(
+            name,
+            failure["check"],
+            "correct the cell",
+            row=lines[int(failure["index"])],
+            column=failure["column"],
+            value=failure["failure_case"],
+        ) from None
+    repeated = table.duplicated(key)
+    if repeated.any():
+        index = int(repeated.idxmax())
+        raise InputError(
+            name,
+            f"{' and '.join(key)} together identify one row",
+            "remove or rename the second of the two rows",
+            row=lines[index],
+            value=", ".join(table.loc[index, key]),
+        )
+    for column, description in columns.items():
+        if (description.metadata or {}).get("convert") == "whole":
+            table[column] = pd.to_numeric(table[column].replace("", None)).astype("Int64")
+    return table
+
+
+def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], list[int]]:
+    """The cells of the file below its header, and the line on which each row starts."""
+    try:
+        content = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(name, "the file is missing", "restore it or correct the path") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise InputError(
+            name,
+            "the file is in UTF-8",
+            "save it as UTF-8 (it looks like an older Windows encoding)",
+            row=line,
+            value=error.object[error.start : error.start + 8],
+        ) from None
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    rows, lines, line = [], [], 1
+    try:
+        for cells in reader:
+            if cells:
+                rows.append(cells)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            name, f"not a valid table: {error}", "check the quotes", row=line
+        ) from None
+    header = rows[0] if rows else []
+    if header != columns:
+        unexpected = next((cell for cell in header if cell not in columns), None)
+        absent = next((column for column in columns if column not in header), None)
+        raise InputError(
+            name,
+            f"the columns are {', '.join(columns)}, in this order",
+            f"add {absent}" if absent else "correct the first line",
+            row=1,
+            column=unexpected,
+        )
+    for cells, line in zip(rows[1:], lines[1:], strict=True):
+        if len(cells) != len(columns):
+            raise InputError(
+                name,
+                f"a row has {len(columns)} cells",
+                "put quotes around a cell that holds a comma, or add the missing one",
+                row=line,
+                value=f"{len(cells)} cells",
+            )
+    return rows[1:], lines[1:]

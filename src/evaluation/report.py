@@ -1,0 +1,375 @@
+"""What a chapter opens: the data of one evaluation in the words of one language.
+
+report = open_report(language)
+report.share("applied_for_funds").full      # "12 af 16 (75 %)"
+report.ranked("development")                # a figure
+"""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+
+from evaluation import figures, tables
+from evaluation.codebook import Question
+from evaluation.figures import Drawing
+from evaluation.folder import Folder
+from evaluation.rounding import percent
+from evaluation.tables import Column, Markdown
+from evaluation.texts import texts
+from evaluation.wording import QUANTIFIERS, Share
+
+
+def open_report(language: str, root: Path | None = None) -> "Report":
+    """The report of the evaluation folder around `root` (default: the working directory)."""
+    return Report(Folder(root), language)
+
+
+class Report:
+    """Numbers, lists, figures and tables of one evaluation in one language.
+
+    Tables are read when they are first needed, so that a chapter depends only on the files it
+    uses.
+    """
+
+    def __init__(self, folder: Folder, language: str):
+        self.language = language
+        self.texts = texts(language)
+        self._folder = folder
+        self._read: dict[str, pd.DataFrame] = {}
+
+    # numbers
+
+    def share(self, question: str, *options: str) -> Share:
+        """How many gave one of `options` (default: the question's headline) to `question`.
+
+        Raises KeyError, naming what exists, for an unknown question or option, and where a
+        question without headline is asked for without options.
+        """
+        asked = self._question(question)
+        wanted = options or asked.headline
+        unknown = [code for code in wanted if code not in asked.codes]
+        if unknown or not wanted:
+            raise KeyError(f"{question} has the options {', '.join(asked.codes)}, not {unknown}")
+        rows = self._table("indicators").query("question == @question and option in @wanted")
+        k, n = int(rows["k"].sum()), int(rows["n"].iloc[0])
+        bounds = {}
+        if rows["upper_bound"].notna().all():
+            # exclusive options: what all the silent could add, they can add once
+            silent = int(rows["upper_bound"].iloc[0] - rows["k"].iloc[0])
+            bounds = {"lower": k, "upper": k + silent, "population": n + silent}
+        return Share(k, n, self.texts, **bounds)
+
+    def fact(self, name: str) -> str:
+        """A figure of the registers: `21`, or `ca. 30` where the source gives it roughly."""
+        row = self._fact(name)
+        value = self.texts.number(int(row["value"]))
+        if row["approximate"] == "true":
+            return self.texts("approximately", value=value)
+        return value
+
+    def fact_word(self, name: str) -> str:
+        """A figure of the registers, as a word up to twelve."""
+        return self.texts.number_word(self.value(name))
+
+    def year(self, name: str) -> str:
+        """A figure of the registers that is a year, without thousands mark."""
+        return str(self.value(name))
+
+    def value(self, name: str) -> int:
+        """A figure of the registers as an integer, to calculate with."""
+        return int(self._fact(name)["value"])
+
+    def share_of(self, k: int, n: int) -> Share:
+        """k of n, for numbers that are calculated from others."""
+        return Share(k, n, self.texts)
+
+    def share_of_facts(self, part: str, whole: str) -> Share:
+        """One figure of the registers as a share of another."""
+        return self.share_of(self.value(part), self.value(whole))
+
+    def percent_sum(self, question: str) -> str:
+        """What the rounded percentages of a question's options add up to."""
+        options = self._question(question).options
+        shares = [self.share(question, option.code) for option in options]
+        total = sum(percent(share.k, share.n) for share in shares)
+        return self.texts("percent", value=self.texts.number(total))
+
+    def number(self, value: int) -> str:
+        """An integer in the number format of the language."""
+        return self.texts.number(value)
+
+    def word(self, value: int) -> str:
+        """An integer as a word up to twelve."""
+        return self.texts.number_word(value)
+
+    # lists
+
+    def items(self, name: str) -> list[str]:
+        """The entries of a theme list, in the order of the source."""
+        themes = self._table("themes")
+        rows = themes[themes["list"] == name]
+        if rows.empty:
+            raise KeyError(f"the theme lists are {', '.join(themes['list'].unique())}, not {name}")
+        return rows[self.language].tolist()
+
+    def count(self, name: str) -> str:
+        """How many entries a theme list has, as a word."""
+        return self.texts.number_word(len(self.items(name)))
+
+    def bullets(self, name: str) -> Markdown:
+        """A theme list as a bullet list."""
+        return tables.bullets(self.items(name))
+
+    def enumeration(self, name: str) -> str:
+        """A theme list in a sentence: `a, b and c`."""
+        return self.texts.enumeration([_lower_first(item) for item in self.items(name)])
+
+    # figures
+
+    def ranked(self, group: str) -> Drawing:
+        """The headline shares of a battery of questions, largest first."""
+        questions = self._folder_codebook().in_group(group)
+        if not questions:
+            raise KeyError(f"no question belongs to the group {group}")
+        rows = [(self._label(question), self.share(question.id)) for question in questions]
+        return figures.ranked_bars(rows, self.texts)
+
+    def chosen(self, question: str) -> Drawing:
+        """The options of a multiple-choice question, most chosen first."""
+        rows = [
+            (option.label[self.language], self.share(question, option.code))
+            for option in self._question(question).options
+        ]
+        return figures.ranked_bars(rows, self.texts)
+
+    def answers(self, *questions: str) -> Drawing:
+        """The answers to questions with the same options, one stacked bar a question."""
+        asked = [self._question(question) for question in questions]
+        if any(question.codes != asked[0].codes for question in asked):
+            raise ValueError(f"{', '.join(questions)} do not share their options")
+        options = asked[0].options
+        rows = [
+            (
+                self._label(question),
+                [self.share(question.id, option.code) for option in options],
+            )
+            for question in asked
+        ]
+        return figures.stacked_bars(
+            rows,
+            [option.label[self.language] for option in options],
+            [option.off_scale for option in options],
+            self.texts,
+        )
+
+    # tables
+
+    def data_basis(self) -> Markdown:
+        """The sources of data: method, who, how many, out of how many."""
+        rows = [
+            [
+                self.texts(f"methods.{row['method']}"),
+                row[self.language],
+                self._count(row["count"]),
+                self.fact(row["of"]) if row["of"] else self.texts("not_available"),
+                row[f"note_{self.language}"],
+            ]
+            for _, row in self._table("data_basis").iterrows()
+        ]
+        return tables.pipe_table(
+            [
+                self._column("method", 16),
+                self._column("source", 34),
+                self._column("count", 10, numeric=True),
+                self._column("of", 10, numeric=True),
+                self._column("note", 30),
+            ],
+            rows,
+        )
+
+    def objectives(self, *parts: str) -> Markdown:
+        """The objectives of some parts of the programme, with judgement and key figures."""
+        table = self._table("objectives")
+        rows = [
+            [
+                row[f"objective_{self.language}"],
+                self.texts(f"verdicts.{row['verdict']}"),
+                self._evidence(row["evidence"]),
+                row[f"limits_{self.language}"],
+            ]
+            for _, row in table[table["part"].isin(parts)].iterrows()
+        ]
+        if not rows:
+            raise KeyError(f"the parts are {', '.join(table['part'].unique())}, not {parts}")
+        return tables.pipe_table(
+            [
+                self._column("objective", 30),
+                self._column("verdict", 14),
+                self._column("evidence", 28),
+                self._column("limits", 28),
+            ],
+            rows,
+        )
+
+    def verdict_count(self, *verdicts: str) -> str:
+        """How many objectives were judged as one of `verdicts`, as a word."""
+        return self.texts.number_word(
+            int(self._table("objectives")["verdict"].isin(verdicts).sum())
+        )
+
+    def objective_count(self) -> str:
+        """How many objectives there are, as a word."""
+        return self.texts.number_word(len(self._table("objectives")))
+
+    def all_shares(self) -> Markdown:
+        """Headline shares with their worst-case bounds over the population."""
+        rows = []
+        for question in self._folder_codebook().questions.values():
+            if not question.headline:
+                continue
+            share = self.share(question.id)
+            bounds = share.bounds if share.population else self.texts("not_available")
+            answer = self.texts.enumeration(
+                [
+                    option.label[self.language]
+                    for option in question.options
+                    if option.code in question.headline
+                ]
+            )
+            rows.append([self._label(question), answer, share.count_of_n, share.percent, bounds])
+        return tables.pipe_table(
+            [
+                self._column("question", 34),
+                self._column("option", 22),
+                self._column("answers", 10, numeric=True),
+                self._column("share", 8, numeric=True),
+                self._column("bounds", 22),
+            ],
+            rows,
+        )
+
+    def quantifiers(self) -> Markdown:
+        """The table by which shares become words."""
+        rows = []
+        for low, high, key in QUANTIFIERS:
+            ends = [self._limit(end) for end in (low, high)]
+            if low == high:
+                ends = [self.texts("exactly", value=ends[0]), ""]
+            rows.append([self.texts(f"quantifiers.{key}"), *ends])
+        return tables.pipe_table(
+            [self._column("words", 30), self._column("from", 16), self._column("to", 16)], rows
+        )
+
+    def codebook(self) -> Markdown:
+        """Every question with its wording, filter, note and answers, as sections."""
+        blocks = []
+        for question in self._folder_codebook().questions.values():
+            blocks += [
+                f"## {tables.escape(self._label(question))} {{#sec-q-{_anchor(question.id)}}}",
+                self._question_text(question),
+                self._answers_table(question).source,
+            ]
+        return Markdown("\n\n".join(blocks))
+
+    # in the middle
+
+    def _table(self, name: str) -> pd.DataFrame:
+        if name not in self._read:
+            self._read[name] = self._folder.read(name)
+        return self._read[name]
+
+    def _folder_codebook(self):
+        if not hasattr(self, "_codebook"):
+            self._codebook = self._folder.codebook()
+        return self._codebook
+
+    def _question(self, question: str) -> Question:
+        questions = self._folder_codebook().questions
+        if question not in questions:
+            raise KeyError(f"the codebook has no question {question}: {', '.join(questions)}")
+        return questions[question]
+
+    def _fact(self, name: str) -> pd.Series:
+        facts = self._table("facts").set_index("id")
+        if name not in facts.index:
+            raise KeyError(f"the facts are {', '.join(facts.index)}, not {name}")
+        return facts.loc[name]
+
+    def _label(self, question: Question) -> str:
+        return question.label[self.language]
+
+    def _column(self, name: str, width: int, numeric: bool = False) -> Column:
+        return Column(self.texts(f"columns.{name}"), width, numeric)
+
+    def _count(self, value) -> str:
+        return self.texts("not_stated") if pd.isna(value) else self.texts.number(int(value))
+
+    def _limit(self, share: Fraction) -> str:
+        """A share as a percentage where that is exact, else as a fraction."""
+        if (share * 100).denominator > 1:
+            return f"{share.numerator}/{share.denominator}"
+        return self.share_of(share.numerator, share.denominator).percent
+
+    def _evidence(self, references: str) -> str:
+        questions = self._folder_codebook().questions
+        told = []
+        for reference in filter(None, references.split(";")):
+            if reference in questions:
+                label = self._label(questions[reference])
+                told.append(f"{label}: {self.share(reference).full}")
+            else:
+                told.append(f"{self.fact(reference)} {self._fact(reference)[self.language]}")
+        return "; ".join(told) or self.texts("not_available")
+
+    def _question_text(self, question: Question) -> str:
+        told = []
+        if question.group:
+            group = self._folder_codebook().groups[question.group]
+            if group.question:
+                stem = group.question[self.language]
+                told.append(self.texts("codebook_stem", question=stem))
+        told.append(question.question[self.language])
+        facts = [self.texts(f"types.{question.type}")]
+        if question.base:
+            asked, code = question.base
+            filtering = self._question(asked)
+            option = next(option for option in filtering.options if option.code == code)
+            facts.append(
+                self.texts(
+                    "codebook_base",
+                    option=option.label[self.language],
+                    question=self._label(filtering),
+                )
+            )
+        if question.section:
+            facts.append(self.texts("codebook_section", section=question.section))
+        if question.note:
+            facts.append(question.note[self.language])
+        paragraphs = [*told, ". ".join(facts) + ("" if facts[-1].endswith(".") else ".")]
+        return "\n\n".join(tables.escape(paragraph) for paragraph in paragraphs)
+
+    def _answers_table(self, question: Question) -> Markdown:
+        shares = [self.share(question.id, option.code) for option in question.options]
+        rows = [
+            [option.label[self.language], option.code, self.texts.number(share.k), share.percent]
+            for option, share in zip(question.options, shares, strict=True)
+        ]
+        return tables.pipe_table(
+            [
+                self._column("option", 40),
+                self._column("code", 20),
+                self._column("answers", 10, numeric=True),
+                self._column("share", 10, numeric=True),
+            ],
+            rows,
+        )
+
+
+def _lower_first(text: str) -> str:
+    """A list entry as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _anchor(identifier: str) -> str:
+    return identifier.replace("_", "-")

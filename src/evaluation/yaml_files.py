@@ -1,0 +1,66 @@
+"""YAML files with their line numbers, checked against a JSON schema."""
+
+import json
+from importlib import resources
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from evaluation.errors import InputError
+
+
+def read_yaml(path: Path, name: str | None = None):
+    """The content of a YAML file; mappings and lists carry their line numbers in `.lc`.
+
+    Raises InputError for a missing file, a wrong encoding, a duplicate key or bad syntax.
+    """
+    name = name or path.name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(name, "the file is missing", "restore it or correct the path") from None
+    except UnicodeDecodeError as error:
+        raise InputError(
+            name, f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8"
+        ) from None
+    try:
+        return YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = " ".join(str(error.problem or error.context).split())
+        raise InputError(
+            name, f"not valid YAML: {problem}", "correct the line", row=mark.line + 1
+        ) from None
+
+
+def line_of(node, path) -> int | None:
+    """Line (from 1) of the entry that `path`, a sequence of keys and indices, leads to."""
+    line = None
+    for key in path:
+        if not hasattr(node, "lc"):
+            break
+        try:
+            position = node.lc.key(key) if isinstance(node, dict) else node.lc.item(key)
+            line = position[0] + 1
+            node = node[key]
+        except (KeyError, IndexError, TypeError):
+            break
+    return line
+
+
+def check_schema(content, schema: str, name: str) -> None:
+    """Raise InputError for the first breach of the packaged JSON schema `schema`."""
+    text = resources.files("evaluation").joinpath("schemas", f"{schema}.json").read_text("utf-8")
+    error = best_match(Draft202012Validator(json.loads(text)).iter_errors(content))
+    if error is None:
+        return
+    where = ".".join(str(part) for part in error.absolute_path) or "(top level)"
+    raise InputError(
+        name,
+        f"{where}: {error.message}",
+        error.schema.get("description", "see README.md for the form of this file"),
+        row=line_of(content, error.absolute_path),
+    )
