@@ -1,0 +1,165 @@
+"""The book that `_quarto.yml` and a profile describe, as far as the embedded renderer knows it.
+
+Whatever it does not know is refused by name: a report must not silently lose what Quarto
+would have shown.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from babel.dates import format_date
+
+from evaluation.errors import InputError
+from evaluation.yaml_files import line_of, read_yaml
+
+ANY = None  # whatever stands below this key is read or harmless
+TYPST = "rapport-typst"
+KNOWN = {
+    "project": {"type", "output-dir", "pre-render", "resources"},
+    "profile": {"group"},
+    "book": {"title", "subtitle", "author", "date", "chapters", "appendices", "downloads"},
+    "lang": ANY,
+    "language": ANY,
+    "bibliography": ANY,
+    "link-citations": ANY,
+    "number-sections": ANY,
+    "toc": ANY,
+    "toc-depth": ANY,
+    "execute": {"echo"},
+    "ipynb-filters": ANY,
+    "format": {"html", TYPST},
+}
+KNOWN_FORMATS = {
+    "html": {"css", "html-math-method", "include-before-body", "include-after-body"},
+    TYPST: {"citeproc", "callout-icon", "pdf-standard", "font-paths", "toc-depth"},
+}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book in one language. Paths are relative to `root`, with forward slashes."""
+
+    root: Path
+    language: str
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    date: date | None
+    chapters: tuple[str, ...]
+    appendices: tuple[str, ...]
+    output: str
+    bibliography: str | None
+    toc_depth: int
+    html: dict = field(default_factory=dict)
+    typst: dict = field(default_factory=dict)
+    words: dict = field(default_factory=dict)
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return self.chapters + self.appendices
+
+    @property
+    def pdf_name(self) -> str:
+        return f"{'-'.join(self.title.split())}.pdf"
+
+    @property
+    def long_date(self) -> str:
+        return format_date(self.date, "long", locale=self.language) if self.date else ""
+
+
+def read_book(root: Path, profile: str) -> Book:
+    """The book below `root` under a profile.
+
+    Raises InputError, with file and line, for a key, format or chapter entry that the embedded
+    renderer does not know, and for a chapter file that is missing.
+    """
+    content: dict = {}
+    for name in ("_quarto.yml", f"_quarto-{profile}.yml"):
+        part = read_yaml(root / name, name)
+        _check_keys(part, name)
+        content = _merge(content, part)
+    book = content.get("book", {})
+    authors = book.get("author", [])
+    chapters = _files(root, book, "chapters")
+    if not chapters or chapters[0] != "index.qmd":
+        raise InputError("_quarto.yml", "a book begins with index.qmd", "make it the first chapter")
+    return Book(
+        root=root,
+        language=content.get("lang", profile),
+        title=book["title"],
+        subtitle=book.get("subtitle", ""),
+        authors=tuple([authors] if isinstance(authors, str) else authors),
+        date=date.fromisoformat(book["date"]) if book.get("date") else None,
+        chapters=chapters,
+        appendices=_files(root, book, "appendices"),
+        output=content.get("project", {}).get("output-dir", "_book"),
+        bibliography=content.get("bibliography"),
+        toc_depth=content.get("toc-depth", 3),
+        html=content.get("format", {}).get("html", {}),
+        typst=content.get("format", {}).get(TYPST, {}),
+        words=dict(content.get("language", {})),
+    )
+
+
+def _check_keys(content, name: str) -> None:
+    groups = [((), content, KNOWN)]
+    groups += [
+        ((key,), content[key], known)
+        for key, known in KNOWN.items()
+        if known is not ANY and isinstance(content.get(key), dict)
+    ]
+    groups += [
+        (("format", key), content["format"][key], known)
+        for key, known in KNOWN_FORMATS.items()
+        if isinstance(content.get("format", {}).get(key), dict)
+    ]
+    for path, entries, known in groups:
+        for key in entries:
+            if key not in known:
+                _refuse(content, name, [*path, key], "the option")
+
+
+def _refuse(content, name: str, path: list, what: str):
+    raise InputError(
+        name,
+        f"{what} {'.'.join(map(str, path))} is not known to the embedded renderer",
+        "remove it, or render with Quarto",
+        row=line_of(content, path),
+    )
+
+
+def _merge(base: dict, more: dict) -> dict:
+    """As Quarto merges a profile: mappings by key, lists one after the other."""
+    merged = dict(base)
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _merge(merged[key], value)
+        elif isinstance(value, list) and isinstance(merged.get(key), list):
+            merged[key] = [*merged[key], *value]
+        else:
+            merged[key] = value
+    return merged
+
+
+def _files(root: Path, book: dict, key: str) -> tuple[str, ...]:
+    files = book.get(key, [])
+    for position, entry in enumerate(files):
+        row = line_of(book, [key, position])
+        if not isinstance(entry, str):
+            raise InputError(
+                "_quarto.yml",
+                f"an entry of book.{key} is a file; the embedded renderer knows no parts",
+                "list the files, or render with Quarto",
+                row=row,
+                value=dict(entry),
+            )
+        if not (root / entry).is_file():
+            raise InputError(
+                "_quarto.yml",
+                f"an entry of book.{key} is a file of the project",
+                "restore the file or correct the entry",
+                row=row,
+                value=entry,
+            )
+    return tuple(files)

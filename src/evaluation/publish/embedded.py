@@ -1,0 +1,45 @@
+"""The embedded renderer: the same book without Quarto, by the engines Quarto drives itself."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from evaluation.publish import html, pandoc, pdf
+from evaluation.publish.blocks import visible
+from evaluation.publish.book import read_book
+from evaluation.publish.chapter import chapter_markdown
+from evaluation.publish.citations import citations_of
+from evaluation.publish.crossref import number_pages
+from evaluation.publish.words import words_of
+
+
+def render(root: Path, profile: str) -> Path:
+    """Render the staged project below `root`; returns the folder with the site and the PDF."""
+    book = read_book(root, profile)
+    words = words_of(book.language, book.words)
+    assets: dict[str, bytes] = {}
+    texts = [chapter_markdown(root, file, assets) for file in book.pages]
+    kinds = ["chapter"] * len(book.chapters) + ["appendix"] * len(book.appendices)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parsed = list(pool.map(pandoc.parse, texts, book.pages))
+
+    def edition(target: str):
+        shown = [visible(blocks, profile, target) for blocks in parsed]
+        return number_pages(list(zip(book.pages, kinds, shown, strict=True)))
+
+    citations = citations_of(book, parsed)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        document = pool.submit(pdf.pdf, book, *edition("typst"), words, citations, assets)
+        files = html.site(book, *edition("html"), words, citations)
+        output = root / book.output
+        for path, text in files.items():
+            _write(output / path, text.encode())
+        for path, content in assets.items():
+            _write(output / path, content)
+        _write(output / book.pdf_name, document.result())
+    return output
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
