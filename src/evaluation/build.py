@@ -20,7 +20,7 @@ from evaluation import parameters
 from evaluation.cachekey import is_current
 from evaluation.config import Config, check_parameter, load_config
 from evaluation.publish.book import read_book
-from evaluation.publish.quarto import find_quarto
+from evaluation.publish.quarto import choose
 from evaluation.publish.words import words_of
 
 SITE = "reports/site"
@@ -54,10 +54,12 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
     say(f"data notebooks executed: {done} of {len(jobs)}")
 
 
-def build(root: Path, overrides: dict, say: Callable[[str], None] = print) -> Path:
+def build(
+    root: Path, overrides: dict, engine: str = "auto", say: Callable[[str], None] = print
+) -> Path:
     """Build and publish the report of an evaluation folder; returns the site's folder.
 
-    overrides: parameters by name. Raises InputError for input that cannot be used; what was
+    overrides: parameters by name; engine: auto, quarto or embedded. Raises InputError for input that cannot be used; what was
     published before then stands as it was.
     """
     config = _checked_config(root, overrides)
@@ -72,7 +74,7 @@ def build(root: Path, overrides: dict, say: Callable[[str], None] = print) -> Pa
         ]
         for language, book in books.items()
     }
-    program, why = find_quarto()
+    program, why = choose(engine)
     say(why)
     everything = [*pipeline, *(job for jobs in chapters.values() for job in jobs)]
     with _Progress(len(everything) + len(books)) as progress:

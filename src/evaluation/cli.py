@@ -9,13 +9,14 @@ from ruamel.yaml import YAML
 from evaluation.build import build, prepare
 from evaluation.errors import InputError
 from evaluation.folder import find_root
+from evaluation.publish.quarto import ENGINES
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status, 2 for input that cannot be used."""
     options = _parser().parse_args(arguments)
     try:
-        options.run(find_root(options.folder), dict(options.parameters))
+        options.run(options, find_root(options.folder))
     except InputError as error:
         print(f"evaluation: {error}", file=sys.stderr)
         return 2
@@ -25,28 +26,39 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="evaluation", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, run, told in (
-        ("build", build, "execute the notebooks and publish the report"),
-        ("data", prepare, "execute the data notebooks only"),
-    ):
-        command = commands.add_parser(name, help=told, description=told)
-        command.add_argument(
-            "folder",
-            nargs="?",
-            type=Path,
-            help="the evaluation folder (default: the one the working directory lies in)",
-        )
-        command.add_argument(
-            "-p",
-            dest="parameters",
-            action="append",
-            default=[],
-            type=_parameter,
-            metavar="NAME=VALUE",
-            help="set a parameter that evaluation.yml declares",
-        )
-        command.set_defaults(run=run)
+    report = _command(commands, "build", "execute the notebooks and publish the report")
+    report.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="auto",
+        help="what renders: Quarto where it is installed (auto), or one of the two",
+    )
+    report.set_defaults(
+        run=lambda options, root: build(root, dict(options.parameters), options.engine)
+    )
+    data = _command(commands, "data", "execute the data notebooks only")
+    data.set_defaults(run=lambda options, root: prepare(root, dict(options.parameters)))
     return parser
+
+
+def _command(commands, name: str, told: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=told, description=told)
+    command.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="the evaluation folder (default: the one the working directory lies in)",
+    )
+    command.add_argument(
+        "-p",
+        dest="parameters",
+        action="append",
+        default=[],
+        type=_parameter,
+        metavar="NAME=VALUE",
+        help="set a parameter that evaluation.yml declares",
+    )
+    return command
 
 
 def _parameter(text: str) -> tuple[str, object]:

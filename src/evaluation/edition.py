@@ -11,6 +11,7 @@ expressions in Markdown cells; `finish` moves the results into the options and d
 """
 
 import json
+import re
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
@@ -25,6 +26,8 @@ INJECTED = "injected-parameters"
 HELPER = "option-expressions"
 OPTION = "#| "
 PLAIN_OPTIONS = ("fig-alt",)
+FENCE = re.compile(r":::+\s*(\S.*)?$")
+PROFILE_BLOCK = re.compile(r':::+\s*\{\.content-visible when-profile="(\w+)"\}')
 
 
 def tags(cell) -> list[str]:
@@ -69,6 +72,27 @@ def for_publication(notebook: NotebookNode) -> None:
         if cell.cell_type != "code"
         or (cell.outputs and not {PARAMETERS, INJECTED} & set(tags(cell)))
     ]
+
+
+def text_in_language(text: str, language: str) -> str:
+    """A .qmd text without the blocks that Quarto shows for another language's profile only.
+
+    A block is a fenced div `::: {.content-visible when-profile="en"}` at the top level.
+    """
+    lines, depth, hidden = [], 0, False
+    for line in text.split("\n"):
+        if FENCE.match(line):
+            opens = bool(FENCE.match(line).group(1))
+            if opens and depth == 0:
+                profile = PROFILE_BLOCK.match(line)
+                hidden = profile is not None and profile.group(1) != language
+            depth += 1 if opens else -1
+            if hidden:
+                hidden = depth > 0
+                continue
+        if not hidden:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def read_options(cell) -> dict:

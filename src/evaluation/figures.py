@@ -56,12 +56,6 @@ class Drawing:
         return {"image/svg+xml": self.svg, "text/plain": self.alt}
 
 
-def ranked_bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:
-    """Horizontal bars of k out of n, largest first, ties as given; rows: (label, share)."""
-    ranked = sorted(rows, key=lambda row: -row[1].k / row[1].n)
-    return bars(ranked, texts)
-
-
 def bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:
     """Horizontal bars of k out of n in the order given; rows: (label, share)."""
     labels = [_lines(label) for label, _ in rows]

@@ -30,7 +30,6 @@ NUMBER_WORDS = {
         "tredjedele",
         "fjerdedel",
         "fjerdedele",
-        "procent",
     ],
     "en": [
         "two",
@@ -51,7 +50,6 @@ NUMBER_WORDS = {
         "thirds",
         "quarter",
         "quarters",
-        "percent",
     ],
 }
 # what a number in the source may belong to without being a statement

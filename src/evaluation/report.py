@@ -7,17 +7,20 @@ report.ranked("development")                # a figure
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from evaluation import figures, tables
+from evaluation import tables
 from evaluation.codebook import Question
-from evaluation.figures import Drawing
 from evaluation.folder import Folder
 from evaluation.rounding import percent
 from evaluation.tables import Column, Markdown
 from evaluation.texts import texts
 from evaluation.wording import QUANTIFIERS, Share
+
+if TYPE_CHECKING:
+    from evaluation.figures import Drawing
 
 
 def open_report(language: str, root: Path | None = None) -> "Report":
@@ -127,23 +130,18 @@ class Report:
 
     # figures
 
-    def ranked(self, group: str) -> Drawing:
-        """The headline shares of a battery of questions, largest first."""
-        questions = self._folder_codebook().in_group(group)
-        if not questions:
-            raise KeyError(f"no question belongs to the group {group}")
-        rows = [(self._label(question), self.share(question.id)) for question in questions]
-        return figures.ranked_bars(rows, self.texts)
+    def ranked(self, name: str) -> "Drawing":
+        """Shares side by side, largest first: the headlines of a group of questions, or the
+        options of a multiple-choice question."""
+        return _figures().bars(self._ranked(name), self.texts)
 
-    def chosen(self, question: str) -> Drawing:
-        """The options of a multiple-choice question, most chosen first."""
-        rows = [
-            (option.label[self.language], self.share(question, option.code))
-            for option in self._question(question).options
-        ]
-        return figures.ranked_bars(rows, self.texts)
+    def counts(self, name: str) -> str:
+        """The counts in the order of that figure: `14, 13, 12, 12, 10 and 8`."""
+        return self.texts.enumeration(
+            [self.texts.number(share.k) for _, share in self._ranked(name)]
+        )
 
-    def answers(self, *questions: str) -> Drawing:
+    def answers(self, *questions: str) -> "Drawing":
         """The answers to questions with the same options, one stacked bar a question."""
         asked = [self._question(question) for question in questions]
         if any(question.codes != asked[0].codes for question in asked):
@@ -156,7 +154,7 @@ class Report:
             )
             for question in asked
         ]
-        return figures.stacked_bars(
+        return _figures().stacked_bars(
             rows,
             [option.label[self.language] for option in options],
             [option.off_scale for option in options],
@@ -296,6 +294,20 @@ class Report:
             raise KeyError(f"the facts are {', '.join(facts.index)}, not {name}")
         return facts.loc[name]
 
+    def _ranked(self, name: str) -> list[tuple[str, Share]]:
+        codebook = self._folder_codebook()
+        if name in codebook.groups:
+            rows = [
+                (self._label(question), self.share(question.id))
+                for question in codebook.in_group(name)
+            ]
+        else:
+            rows = [
+                (option.label[self.language], self.share(name, option.code))
+                for option in self._question(name).options
+            ]
+        return sorted(rows, key=lambda row: -row[1].k / row[1].n)
+
     def _label(self, question: Question) -> str:
         return question.label[self.language]
 
@@ -364,6 +376,13 @@ class Report:
             ],
             rows,
         )
+
+
+def _figures():
+    """The drawing library: slow to import, and a chapter without figures does without it."""
+    from evaluation import figures
+
+    return figures
 
 
 def _lower_first(text: str) -> str:

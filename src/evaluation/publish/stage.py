@@ -22,7 +22,10 @@ def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) ->
     """Fill the empty folder `target`; `executed` maps a notebook's file to its executed copy."""
     for name in ("_quarto.yml", f"_quarto-{language}.yml"):
         _copy_config(root / name, target / name)
-    for source in (*root.glob("*.qmd"), *root.glob("*.bib"), *root.glob("*.csl")):
+    for source in root.glob("*.qmd"):
+        text = edition.text_in_language(source.read_text("utf-8"), language)
+        (target / source.name).write_text(text, "utf-8")
+    for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
     shutil.copytree(
         root / EXTENSIONS,

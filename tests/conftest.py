@@ -1,0 +1,74 @@
+"""Fixtures: the repository, copies of its evaluation folder, and one built report."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+# what makes up an evaluation folder, without the library and what is generated
+PARTS = (
+    "_extensions",
+    "_quarto.yml",
+    "_quarto-da.yml",
+    "_quarto-en.yml",
+    "data/raw",
+    "evaluation.yml",
+    "index.qmd",
+    "notebooks",
+    "references.bib",
+    "references.qmd",
+    "requirements.lock",
+)
+LANGUAGES = ("da", "en")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+def copy_folder(target: Path) -> Path:
+    """A fresh copy of the repository's evaluation folder."""
+    for part in PARTS:
+        source = REPOSITORY / part
+        (target / part).parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("__pycache__", "fonts", ".ipynb_checkpoints")
+            shutil.copytree(source, target / part, ignore=ignore)
+        else:
+            shutil.copy(source, target / part)
+    return target
+
+
+def evaluation(*arguments: str, engine: str = "embedded") -> subprocess.CompletedProcess:
+    """The command line with one renderer, whether or not Quarto is installed."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "evaluation.cli",
+            *arguments,
+            *(["--engine", engine] if arguments[0] == "build" else []),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """An evaluation folder of a test's own, with nothing built."""
+    return copy_folder(tmp_path / "evaluation")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """The evaluation folder with its report built from clean; tests only read it."""
+    target = copy_folder(tmp_path_factory.mktemp("built") / "evaluation")
+    done = evaluation("build", str(target))
+    assert done.returncode == 0, done.stderr
+    return target

@@ -1,0 +1,99 @@
+"""Executed notebooks: strict nbval replays them, and notices when an output was changed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from evaluation import inline
+from evaluation.edition import HELPER, INJECTED, tags
+
+EXECUTED = "reports/executed"
+
+
+def nbval(*notebooks: Path, folder: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [
+            sys.executable,
+            *("-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider"),
+            f"--rootdir={folder}",
+            *map(str, notebooks),
+        ],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST")},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def replayed(built, tmp_path_factory) -> Path:
+    """A copy of the built folder: replaying writes the processed data again."""
+    folder = tmp_path_factory.mktemp("replayed") / "evaluation"
+    shutil.copytree(built, folder)
+    return folder
+
+
+@pytest.mark.parametrize("part", ["notebooks", "da", "en"])
+def test_nbval_finds_every_output_again(part, replayed):
+    notebooks = sorted((replayed / EXECUTED / part).rglob("*.ipynb"))
+    assert notebooks
+    done = nbval(*notebooks, folder=replayed)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert " passed" in done.stdout and "failed" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("image/svg+xml", "<!-- moved -->"), ("text/markdown", "17 af 16")]
+)
+def test_nbval_fails_when_an_output_is_changed(old, new, replayed):
+    source = replayed / EXECUTED / "da/notebooks/32_partnerships.ipynb"
+    notebook = nbformat.read(source, as_version=4)
+    cell = next(
+        cell
+        for cell in notebook.cells
+        if any(old in output.get("data", {}) for output in cell.get("outputs", []))
+    )
+    cell.outputs[0].data[old] += new
+    spoiled = source.with_name("spoiled.ipynb")
+    nbformat.write(notebook, spoiled)
+    done = nbval(spoiled, folder=replayed)
+    spoiled.unlink()
+    assert done.returncode == 1 and "1 failed" in done.stdout, done.stdout[-2000:]
+
+
+def executed_notebooks(built):
+    return [
+        (path, nbformat.read(path, as_version=4)) for path in (built / EXECUTED).rglob("*.ipynb")
+    ]
+
+
+def test_nothing_in_an_executed_copy_depends_on_when_or_where_it_ran(built):
+    for path, notebook in executed_notebooks(built):
+        text = path.read_text("utf-8")
+        assert str(built) not in text and "papermill" not in notebook.metadata
+        for cell in notebook.cells:
+            assert not {"papermill", "execution"} & set(cell.metadata), path
+            assert cell.id != "" and (INJECTED not in tags(cell) or cell.id == INJECTED)
+
+
+def test_every_inline_expression_has_its_result_recorded_as_quarto_reads_it(built):
+    counted = 0
+    for path, notebook in executed_notebooks(built):
+        for cell in notebook.cells:
+            assert HELPER not in tags(cell)
+            if cell.cell_type != "markdown":
+                assert "`{python}" not in cell.source, path
+                continue
+            results = inline.results(cell)
+            for expression in inline.expressions(cell.source):
+                result = results[expression]
+                assert result["status"] == "ok" and "text/plain" in result["data"]
+                assert result["metadata"] == {}
+                counted += 1
+    assert counted > 300

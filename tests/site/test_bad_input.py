@@ -1,0 +1,159 @@
+"""Bad input: one message, exit status 2, no traceback, the last report as it was."""
+
+import json
+import shutil
+import time
+
+import pytest
+from conftest import evaluation
+
+
+def edit(folder, file, old, new):
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert old in text, f"{old} is not in {file}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def edit_parameters(folder, source):
+    path = folder / "notebooks/33_capacity_building.ipynb"
+    content = json.loads(path.read_text("utf-8"))
+    cell = next(cell for cell in content["cells"] if "parameters" in cell["metadata"]["tags"])
+    cell["source"] = [source]
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def add_to_chapter(folder, text):
+    path = folder / "notebooks/33_capacity_building.ipynb"
+    content = json.loads(path.read_text("utf-8"))
+    content["cells"][-1]["source"].append(text)
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+FIGURES = "data/raw/published_figures.csv"
+CODEBOOK = "data/raw/codebook.yml"
+CASES = {
+    "a published percentage that no count gives": (
+        lambda folder: edit(folder, FIGURES, "knowledge,improved,88", "knowledge,improved,87"),
+        ["published_figures.csv", "row 2", "column percent", "87", "88"],
+    ),
+    "a percentage beyond a hundred": (
+        lambda folder: edit(folder, FIGURES, "knowledge,improved,88", "knowledge,improved,188"),
+        ["published_figures.csv", "row 2", "column percent", "'188'", "from 0 to 100"],
+    ),
+    "answers that do not add up": (
+        lambda folder: edit(folder, FIGURES, "applied_for_funds,no,25", "applied_for_funds,no,31"),
+        ["published_figures.csv", "row 9", "applied_for_funds", "add up to n = 16"],
+    ),
+    "a row twice": (
+        lambda folder: edit(
+            folder,
+            FIGURES,
+            "applied_for_funds,no,25,,16,printed,3.3,14\n",
+            "applied_for_funds,no,25,,16,printed,3.3,14\n" * 2,
+        ),
+        ["published_figures.csv", "row 10", "identify one row", "applied_for_funds, no"],
+    ),
+    "a missing file": (
+        lambda folder: (folder / "data/raw/facts.csv").unlink(),
+        ["data/raw/facts.csv", "missing"],
+    ),
+    "a wrong encoding": (
+        lambda folder: (folder / "data/raw/themes.csv").write_bytes(
+            (folder / "data/raw/themes.csv").read_text("utf-8").encode("cp1252")
+        ),
+        ["data/raw/themes.csv", "UTF-8", "row"],
+    ),
+    "a codebook with an unknown type": (
+        lambda folder: edit(folder, CODEBOOK, "type: single", "type: slider"),
+        ["data/raw/codebook.yml", "row", "slider", "ordinal"],
+    ),
+    "a question id twice": (
+        lambda folder: edit(folder, CODEBOOK, "id: members_change", "id: volunteers_change"),
+        ["data/raw/codebook.yml", "row", "volunteers_change", "used once"],
+    ),
+    "a parameter of the wrong type in evaluation.yml": (
+        lambda folder: edit(folder, "evaluation.yml", "value: 0.95", "value: high"),
+        ["evaluation.yml", "row", "confidence", "'high'", "number"],
+    ),
+    "a parameter that nobody declared": (
+        lambda folder: edit_parameters(folder, 'language = "da"\nlangauge = "da"'),
+        ["33_capacity_building.ipynb", "langauge", "confidence, language"],
+    ),
+    "a reference to nothing": (
+        lambda folder: add_to_chapter(folder, "\n\nSee @fig-nowhere."),
+        ["33_capacity_building.ipynb", "@fig-nowhere", "fig-development"],
+    ),
+    "an inline expression that fails": (
+        lambda folder: add_to_chapter(folder, '\n\n`{python} report.share("no_such").k`'),
+        ["33_capacity_building.ipynb", "no_such", "applied_for_funds"],
+    ),
+    "a Quarto feature that the embedded renderer does not know": (
+        lambda folder: edit(folder, "_quarto.yml", "toc: true\n", "toc: true\nfilters: [x.lua]\n"),
+        ["_quarto.yml", "row", "filters", "embedded renderer"],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def working(built, tmp_path_factory):
+    """A built folder to break, mended again after each test."""
+    folder = tmp_path_factory.mktemp("broken") / "evaluation"
+    shutil.copytree(built, folder)
+    return folder
+
+
+@pytest.fixture
+def broken(working, built):
+    yield working
+    for part in ("data/raw", "notebooks"):
+        shutil.rmtree(working / part)
+        shutil.copytree(built / part, working / part)
+    for name in ("evaluation.yml", "_quarto.yml"):
+        shutil.copy(built / name, working / name)
+
+
+def site_state(folder):
+    root = folder / "reports/site"
+    return {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_bad_input_is_refused_in_one_message(case, broken):
+    spoil, told = CASES[case]
+    before = site_state(broken)
+    spoil(broken)
+    done = evaluation("build", str(broken))
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("evaluation: ") and done.stderr.count("\n") == 1, done.stderr
+    for part in told:
+        assert part in done.stderr
+    assert "Remedy: " in done.stderr
+    assert site_state(broken) == before
+
+
+@pytest.mark.parametrize(
+    ("parameter", "told"),
+    [
+        ("langauge=en", ["langauge", "confidence, language"]),
+        ("language=sv", ["language", "'sv'", "da, en"]),
+        ("confidence=high", ["confidence", "'high'", "number"]),
+        ("confidence=1.5", ["confidence", "1.5", "at most"]),
+    ],
+)
+def test_a_wrong_parameter_stops_the_build_before_anything_runs(built, parameter, told):
+    start = time.monotonic_ns()
+    done = evaluation("build", str(built), "-p", parameter)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    for part in ["the command line", *told]:
+        assert part in done.stderr
+    newest = max(site_state(built).values())
+    assert newest < time.time_ns() - (time.monotonic_ns() - start)
+
+
+def test_a_folder_that_is_no_evaluation_is_named(tmp_path):
+    done = evaluation("build", str(tmp_path))
+    assert done.returncode == 2
+    assert "evaluation.yml" in done.stderr and str(tmp_path) in done.stderr

@@ -1,0 +1,226 @@
+"""A build from clean: what a reader opens, and that it can be repeated."""
+
+import filecmp
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections import Counter
+from urllib.parse import unquote, urldefrag, urlparse
+
+import nbformat
+import pytest
+from conftest import LANGUAGES, copy_folder, evaluation
+from pages import numbers, pages, pdf, pdf_words, site, words
+
+CHAPTERS = {
+    "notebooks/30_introduction.html": "1",
+    "notebooks/31_conclusions.html": "2",
+    "notebooks/32_partnerships.html": "3",
+    "notebooks/33_capacity_building.html": "4",
+    "notebooks/34_local_network.html": "5",
+    "notebooks/35_national_network.html": "6",
+}
+FIGURES = {
+    "fig-development": "3.1",
+    "fig-funds-applied": "4.1",
+    "fig-funds-received": "4.2",
+    "fig-change": "4.3",
+    "fig-advice-satisfaction": "4.4",
+    "fig-advice-topics": "4.5",
+    "fig-local-meetings": "5.1",
+    "fig-equal-terms": "5.2",
+    "fig-meeting-satisfaction": "6.1",
+    "fig-contact": "6.2",
+    "fig-future": "6.3",
+    "fig-community": "6.4",
+}
+FIGURE_WORD = {"da": "Figur", "en": "Figure"}
+OTHER_LANGUAGE = {"da": "the", "en": "foreningerne"}
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+def test_the_front_door_leads_to_both_languages(built):
+    door = (built / "reports/site/index.html").read_text("utf-8")
+    for code in LANGUAGES:
+        assert f'href="{code}/index.html"' in door
+
+
+def test_every_chapter_is_a_page_in_its_language(built, language):
+    found = pages(built, language)
+    assert set(CHAPTERS) < set(found)
+    assert {"index.html", "references.html", "notebooks/90_methods.html"} < set(found)
+    for page in found.values():
+        assert page.html["lang"] == language
+        assert len(page.find_all("h1")) >= 1
+    for path, number in CHAPTERS.items():
+        title = found[path].title.get_text()
+        assert title.startswith(f"{number}\u00a0 "), title
+        assert title.endswith((" – Evaluering af ALLIANCEN", " – Evaluation of ALLIANCEN"))
+
+
+def test_every_link_resolves(built, language):
+    root = site(built, language)
+    found = pages(built, language)
+    anchors = {path: {tag["id"] for tag in page.find_all(id=True)} for path, page in found.items()}
+    for path, page in found.items():
+        for tag in page.find_all(["a", "img", "link", "script"]):
+            target = tag.get("href") or tag.get("src")
+            if not target or "data-language-switch" in tag.attrs or urlparse(target).scheme:
+                continue
+            file, anchor = urldefrag(unquote(target))
+            place = (root / path).parent.joinpath(file).resolve() if file else root / path
+            assert place.is_file(), f"{path}: {target}"
+            if anchor and place.suffix == ".html":
+                assert anchor in anchors[place.relative_to(root.resolve()).as_posix()], target
+
+
+def test_no_page_asks_another_host_for_anything(built, language):
+    for path, page in pages(built, language).items():
+        for tag in page.find_all(["img", "link", "script", "iframe", "source"]):
+            target = tag.get("href") or tag.get("src") or ""
+            assert not urlparse(target).scheme and not target.startswith("//"), f"{path}: {target}"
+    css = (site(built, language) / "site_libs/theme.css").read_text("utf-8")
+    assert not re.search(r"@import|url\(\s*['\"]?(https?:)?//", css)
+
+
+def test_figures_are_numbered_by_chapter_and_say_what_they_show(built, language):
+    seen = {}
+    for page in pages(built, language).values():
+        for figure in page.select("div.quarto-float[id^=fig-]"):
+            caption = words(figure.figcaption)
+            image = figure.find("img")
+            number = re.match(rf"{FIGURE_WORD[language]} (\S+): ", caption).group(1)
+            seen[figure["id"]] = number
+            assert image["src"].endswith(".svg")
+            assert re.search(r"\d", image["alt"]), figure["id"]
+            assert re.search(r"\d", caption), figure["id"]
+    assert seen == FIGURES
+
+
+def test_references_carry_the_number_of_what_they_point_at(built, language):
+    found = pages(built, language)
+    text = " ".join(words(page.main) for page in found.values())
+    for identifier, number in FIGURES.items():
+        links = [
+            link
+            for page in found.values()
+            for link in page.select("a.quarto-xref")
+            if link["href"].endswith(f"#{identifier}")
+        ]
+        assert links, identifier
+        for link in links:
+            assert words(link) == f"{FIGURE_WORD[language]} {number}"
+    assert "@fig-" not in text and "@tbl-" not in text and "@sec-" not in text
+    assert "{python}" not in text and "?@" not in text
+
+
+def test_an_edition_has_no_cell_of_the_other_language(built, language):
+    for page in pages(built, language).values():
+        main = re.findall(r"\w+", words(page.main).lower())
+        assert Counter(main)[OTHER_LANGUAGE[language]] == 0 or language == "da", "foreign words"
+    for path in (built / "reports/executed" / language).rglob("*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            assert not {"da", "en"} - {language} & set(cell.metadata.get("tags", []))
+
+
+def test_site_and_pdf_carry_the_same_numbers(built, language):
+    on_pages = Counter()
+    for page in pages(built, language).values():
+        on_pages.update(numbers(words(page.main))["counts"])
+    in_pdf = Counter(numbers(pdf_words(built, language))["counts"])
+    assert on_pages == in_pdf
+    assert sum(on_pages.values()) > 100
+
+
+def test_both_languages_carry_the_same_numbers(built):
+    danish, english = (
+        {
+            path: {kind: Counter(found) for kind, found in numbers(words(page.main)).items()}
+            for path, page in pages(built, language).items()
+        }
+        for language in LANGUAGES
+    )
+    assert danish == english
+
+
+def test_the_pdf_has_contents_page_numbers_language_and_tags(built, language):
+    document = pdf(built, language)
+    assert (
+        document.metadata.title
+        == {
+            "da": "Evaluering af ALLIANCEN",
+            "en": "Evaluation of ALLIANCEN",
+        }[language]
+    )
+    root = document.trailer["/Root"]
+    assert root["/Lang"] == language
+    assert root["/MarkInfo"]["/Marked"]
+    contents = document.pages[1].extract_text()
+    assert {"da": "Indholdsfortegnelse", "en": "Table of contents"}[language] in contents
+    assert len(document.outline) > 8
+    third_last = document.pages[-3].extract_text().split()
+    assert str(len(document.pages) - 2) in third_last
+
+
+def test_search_records_cover_every_section(built, language):
+    records = json.loads((site(built, language) / "search.json").read_text("utf-8"))
+    hrefs = {record["href"] for record in records}
+    for path, page in pages(built, language).items():
+        for section in page.select("main section.level2[id]"):
+            assert f"{path}#{section['id']}" in hrefs
+    script = (site(built, language) / "site_libs/search-index.js").read_text("utf-8")
+    assert json.loads(script.removeprefix("window.SEARCH_INDEX = ").rstrip(";\n")) == records
+
+
+def test_an_unchanged_report_is_left_alone(built):
+    before = snapshot(built / "reports")
+    done = evaluation("build", str(built))
+    assert "notebooks executed: 0 of" in done.stdout
+    assert "report unchanged" in done.stdout
+    assert snapshot(built / "reports") == before
+
+
+def test_two_builds_from_clean_are_the_same_byte_by_byte(built, tmp_path):
+    other = copy_folder(tmp_path / "elsewhere")
+    assert evaluation("build", str(other)).returncode == 0
+    for part in ("reports/site", "reports/executed", "data/processed"):
+        same_tree(built / part, other / part)
+
+
+def test_a_log_gets_no_progress_bar_and_a_terminal_does(built):
+    done = evaluation("data", str(built))
+    assert done.stderr == ""
+    terminal, child = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "evaluation.cli", "data", str(built)],
+        stdout=subprocess.DEVNULL,
+        stderr=child,
+        check=True,
+    )
+    os.close(child)
+    assert b"2/2" in os.read(terminal, 10_000)
+
+
+def snapshot(folder):
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_size)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def same_tree(one, other):
+    files = [
+        {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+        for root in (one, other)
+    ]
+    assert files[0] == files[1]
+    _, different, broken = filecmp.cmpfiles(one, other, files[0], shallow=False)
+    assert not different and not broken

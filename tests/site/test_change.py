@@ -1,0 +1,72 @@
+"""One value changed in the data: everything that rests on it changes, and nothing else."""
+
+import shutil
+
+import pytest
+from conftest import LANGUAGES, evaluation
+from pages import pages, pdf_words, site, words
+
+ROW = "development_new_members,improved,63,,16,printed,3.2,10"
+CHANGED = "development_new_members,improved,69,,16,printed,3.2,10"
+CHAPTER = "notebooks/32_partnerships.html"
+
+
+@pytest.fixture(scope="module")
+def changed(built, tmp_path_factory):
+    """A copy of the built folder, rebuilt after 10 of 16 became 11 of 16."""
+    folder = tmp_path_factory.mktemp("changed") / "evaluation"
+    shutil.copytree(built, folder)
+    path = folder / "data/raw/published_figures.csv"
+    text = path.read_text("utf-8")
+    assert ROW in text
+    path.write_text(text.replace(ROW, CHANGED), encoding="utf-8")
+    done = evaluation("build", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figure_caption_alt_text_table_prose_and_pdf_follow(built, changed, language):
+    before, after = (pages(folder, language)[CHAPTER] for folder in (built, changed))
+    old, new = ("10 af 16", "11 af 16") if language == "da" else ("10 of 16", "11 of 16")
+    figures = [page.find(id="fig-development") for page in (before, after)]
+    assert words(figures[0].figcaption) != words(figures[1].figcaption)
+    assert old in figures[0].img["alt"] and old not in figures[1].img["alt"]
+    assert new in figures[1].img["alt"]
+    image = figures[0].img["src"]
+    drawings = [
+        (site(folder, language) / "notebooks" / image).read_bytes() for folder in (built, changed)
+    ]
+    assert drawings[0] != drawings[1]
+    table = words(after.find(id="tbl-objectives-overall"))
+    assert new in table and new not in words(before.find(id="tbl-objectives-overall"))
+    prose = [
+        [words(paragraph) for paragraph in page.select("main section > p")]
+        for page in (before, after)
+    ]
+    assert prose[0] != prose[1]
+    assert pdf_words(built, language) != pdf_words(changed, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_else_changes(built, changed, language):
+    before, after = pages(built, language), pages(changed, language)
+    touched = {path for path in before if words(before[path].main) != words(after[path].main)}
+    untouched = {
+        "index.html",
+        "references.html",
+        "notebooks/34_local_network.html",
+        "notebooks/33_capacity_building.html",
+    }
+    assert CHAPTER in touched
+    assert not touched & (untouched - {"notebooks/33_capacity_building.html"})
+    images = sorted(
+        path.relative_to(site(built, language)) for path in site(built, language).rglob("*.svg")
+    )
+    different = [
+        path.name
+        for path in images
+        if (site(built, language) / path).read_bytes()
+        != (site(changed, language) / path).read_bytes()
+    ]
+    assert different == ["fig-development-output-1.svg"]
