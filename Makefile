@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 QUARTO_VERSION := 1.10.19
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lint benchmark clean
+.PHONY: help report test lint strip lab benchmark clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,8 +23,11 @@ lint: $(READY)  ## check the style of code and notebooks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+strip: $(READY)  ## clear the outputs of the notebooks before they are stored
+	$(BIN)/jupyter nbconvert --clear-output --inplace notebooks/*.ipynb
+
 lab: $(READY)  ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=. notebooks
+	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
 
 benchmark: $(READY)  ## measure a build from clean and an unchanged one
 	$(BIN)/python benchmarks/build_time.py

@@ -19,7 +19,7 @@ from tqdm import tqdm
 from evaluation import parameters
 from evaluation.cachekey import is_current
 from evaluation.config import Config, check_parameter, load_config
-from evaluation.publish.book import read_book
+from evaluation.publish.book import Book, read_book
 from evaluation.publish.quarto import choose
 from evaluation.publish.words import words_of
 
@@ -59,8 +59,8 @@ def build(
 ) -> Path:
     """Build and publish the report of an evaluation folder; returns the site's folder.
 
-    overrides: parameters by name; engine: auto, quarto or embedded. Raises InputError for input that cannot be used; what was
-    published before then stands as it was.
+    overrides: parameters by name; engine: auto, quarto or embedded. Raises InputError for
+    input that cannot be used; what was published before then stands as it was.
     """
     config = _checked_config(root, overrides)
     wanted = [overrides["language"]] if "language" in overrides else config.languages
@@ -84,7 +84,7 @@ def build(
         changed = _render(root, chapters, program, progress)
     if changed:
         outputs = {language: output for language, (output, _) in changed.items()}
-        _publish(root, outputs, {language: book.title for language, book in books.items()})
+        _publish(root, outputs, {name: read_book(root, name) for name in config.languages})
         for language, (_, stamp) in changed.items():
             (root / STAGED / f"{language}.key").write_text(stamp)
     state = "written" if changed else "unchanged"
@@ -181,7 +181,7 @@ def _render_key(root: Path, language: str, jobs: list[Job], program: str | None)
     return digest.hexdigest()
 
 
-def _publish(root: Path, rendered: dict[str, Path], titles: dict[str, str]) -> None:
+def _publish(root: Path, rendered: dict[str, Path], books: dict[str, Book]) -> None:
     """Put the new site together and let it take the place of the old one."""
     site = root / SITE
     new, old = root / STAGED / "new", root / STAGED / "old"
@@ -193,34 +193,37 @@ def _publish(root: Path, rendered: dict[str, Path], titles: dict[str, str]) -> N
     for language, output in rendered.items():
         shutil.rmtree(new / language, ignore_errors=True)
         shutil.copytree(output, new / language)
-    (new / "index.html").write_text(_front_door(titles), encoding="utf-8")
+    (new / "index.html").write_text(
+        _front_door({name: book for name, book in books.items() if (new / name).is_dir()}),
+        encoding="utf-8",
+    )
     if site.is_dir():
         os.replace(site, old)
     os.replace(new, site)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _front_door(titles: dict[str, str]) -> str:
-    """The page above the languages: a link to each report."""
-    links = "\n".join(
-        f'<li><a href="{language}/index.html" lang="{language}" hreflang="{language}">'
-        f"{escape(title)} – {escape(words_of(language)['home'])}</a></li>"
-        for language, title in titles.items()
+def _front_door(books: dict[str, Book]) -> str:
+    """The page above the languages: the title in each, and a link to each report."""
+    entries = "\n".join(
+        f'<section lang="{language}"><h1><a href="{language}/index.html" hreflang="{language}">'
+        f"{escape(book.title)}</a></h1><p>{escape(book.subtitle)}</p>"
+        f'<p><a href="{language}/index.html">{escape(words_of(language)["home"])}</a> · '
+        f'<a href="{language}/{escape(book.pdf_name)}">{escape(words_of(language)["pdf"])}</a></p>'
+        "</section>"
+        for language, book in books.items()
     )
-    first = next(iter(titles))
+    first = next(iter(books))
     return f"""<!DOCTYPE html>
 <html lang="{first}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(titles[first])}</title>
+<title>{escape(books[first].title)}</title>
 <link rel="stylesheet" href="{first}/site_libs/theme.css">
 </head>
-<body class="rapport"><main class="content">
-<h1>{escape(titles[first])}</h1>
-<ul>
-{links}
-</ul>
+<body class="rapport front-door"><main class="content">
+{entries}
 </main></body>
 </html>
 """

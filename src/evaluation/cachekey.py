@@ -18,7 +18,10 @@ def is_current(source: Path, target: Path, parameters: dict) -> bool:
     """Whether `target` is what executing `source` now would give, and its data still stand."""
     if not target.is_file():
         return False
-    record = json.loads(target.read_text("utf-8"))["metadata"].get(RECORD, {})
+    try:
+        record = json.loads(target.read_text("utf-8"))["metadata"][RECORD]
+    except (ValueError, KeyError):  # damaged, or executed by somebody else
+        return False
     if record.get("key") != key(source, parameters):
         return False
     root = source.resolve().parent.parent

@@ -38,9 +38,11 @@ def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     rows = []
     for question_id, printed in figures.groupby("question", sort=False):
         question = codebook.questions[question_id]
-        if printed["n"].nunique() > 1:
-            _refuse(printed.index[1], "n", printed["n"].iloc[1], f"{question_id} has one n", "")
-        n = int(printed["n"].iloc[0])
+        n = int(printed["n"].mode().iloc[0])
+        other = printed["n"] != n
+        if other.any():
+            row = other.idxmax()
+            _refuse(row, "n", int(printed.loc[row, "n"]), f"{question_id} has one n, here {n}")
         candidates = [_candidates(row, index) for index, row in printed.iterrows()]
         if question.type == "multiple":
             chosen = [_single(options, printed.index[i]) for i, options in enumerate(candidates)]
@@ -59,36 +61,49 @@ def _check_references(figures: pd.DataFrame, codebook: Codebook) -> None:
     for index, row in figures.iterrows():
         question = codebook.questions.get(row["question"])
         if question is None:
-            known = ", ".join(codebook.questions)
-            _refuse(index, "question", row["question"], "a figure belongs to a question", known)
+            _refuse(
+                index,
+                "question",
+                row["question"],
+                "a figure belongs to a question of the codebook",
+                f"use one of {', '.join(codebook.questions)}",
+            )
         if row["option"] not in question.codes:
-            known = ", ".join(question.codes)
-            _refuse(index, "option", row["option"], f"an option of {question.id}", known)
+            _refuse(
+                index,
+                "option",
+                row["option"],
+                f"a figure of {question.id} belongs to one of its options",
+                f"use one of {', '.join(question.codes)}",
+            )
 
 
 def _candidates(row: pd.Series, index: int) -> list[int]:
     """Counts that agree with what is printed for one option."""
     n = int(row["n"])
-    if pd.isna(row["percent"]) and pd.isna(row["count"]):
-        _refuse(index, "percent", "", "a published option has a percentage or a count", "")
+    counted = None if pd.isna(row["count"]) else int(row["count"])
+    if counted is not None and counted > n:
+        _refuse(index, "count", counted, f"a count is at most n = {n}")
     if pd.isna(row["percent"]):
-        options = [int(row["count"])] if int(row["count"]) <= n else []
-    else:
-        options = counts_printed_as(int(row["percent"]), n)
+        if counted is None:
+            _refuse(index, "percent", "", "a published option has a percentage or a count")
+        return [counted]
+    printed = int(row["percent"])
+    options = counts_printed_as(printed, n)
     if not options:
-        near = sorted({int(percent(k, n)) for k in range(n + 1)})
+        possible = sorted({int(percent(k, n)) for k in range(n + 1)})
         _refuse(
             index,
             "percent",
-            int(row["percent"] if not pd.isna(row["percent"]) else row["count"]),
-            f"a whole number of {n} answers gives the printed figure",
-            f"possible percentages: {', '.join(map(str, near))}",
+            printed,
+            f"a whole number of {n} answers gives the printed percentage",
+            f"check it against the source; possible are {', '.join(map(str, possible))}",
         )
-    if not pd.isna(row["count"]):
-        if int(row["count"]) not in options:
-            _refuse(index, "count", int(row["count"]), "the count gives the percentage", "")
-        options = [int(row["count"])]
-    return options
+    if counted is None:
+        return options
+    if counted not in options:
+        _refuse(index, "count", counted, f"the count gives the printed {printed} %")
+    return [counted]
 
 
 def _single(options: list[int], index: int) -> int:
@@ -135,7 +150,7 @@ def responses(count_table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         if published.empty:
             continue
         n = int(published["n"].iloc[0])
-        asked = _asked(question, table, n)
+        asked = _asked(question, codebook, table, n)
         if question.type == "multiple":
             for option, k in zip(published["option"], published["k"], strict=True):
                 answered = pd.array([None] * size, dtype="boolean")
@@ -147,12 +162,14 @@ def responses(count_table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return table
 
 
-def _asked(question: Question, table: pd.DataFrame, n: int) -> list[int]:
+def _asked(question: Question, codebook: Codebook, table: pd.DataFrame, n: int) -> list[int]:
     """Positions of the n respondents who answered the question."""
     eligible = table.index
     if question.base is not None:
         filter_question, option = question.base
-        eligible = table.index[table[filter_question] == option]
+        several = column_of(codebook.questions[filter_question], option)
+        passed = table[several] if several in table else table[filter_question] == option
+        eligible = table.index[passed.fillna(False)]
         if len(eligible) != n:
             raise InputError(
                 FIGURES,
@@ -181,12 +198,11 @@ def _check_ids(table: str, column: pd.Series, known: set[str], rule: str) -> Non
                     f"data/raw/{table}.csv",
                     f"{column.name} {rule}",
                     "correct the id",
-                    row=index + 2,
+                    row=int(index),
                     column=column.name,
                     value=reference,
                 )
 
 
-def _refuse(index, column, value, rule, remedy):
-    remedy = remedy or "check the row against the source"
-    raise InputError(FIGURES, rule, remedy, row=index + 2, column=column, value=value)
+def _refuse(row, column, value, rule, remedy="check the row against the source"):
+    raise InputError(FIGURES, rule, remedy, row=int(row), column=column, value=value)

@@ -94,7 +94,10 @@ def load_codebook(path: Path, name: str = FILE) -> Codebook:
             refuse(where, "the group is not declared", "declare it under groups", question.group)
         for code in question.headline:
             if code not in question.codes:
-                refuse(where, f"headline of {question.id} names no option", "correct it", code)
+                known = ", ".join(question.codes)
+                refuse(
+                    where, f"headline of {question.id} names no option", f"use one of {known}", code
+                )
         if question.base is not None:
             asked, code = question.base
             if asked not in questions or code not in questions[asked].codes:

@@ -62,8 +62,12 @@ def check_parameter(parameters: dict, name: str, value, *, file: str, row=None) 
         )
     declared = parameters[name]
     kind = declared["type"]
-    # bool is a subclass of int in Python, but true is no number to an author
-    fits = isinstance(value, TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
+    # bool is a subclass of int in Python, but true is no number to an author; nan is none either
+    fits = (
+        value == value
+        and isinstance(value, TYPES[kind])
+        and (kind == "boolean" or not isinstance(value, bool))
+    )
     if not fits:
         rule = f"this parameter is of type {kind}"
     elif "choices" in declared and value not in declared["choices"]:

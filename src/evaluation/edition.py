@@ -26,6 +26,7 @@ INJECTED = "injected-parameters"
 HELPER = "option-expressions"
 OPTION = "#| "
 PLAIN_OPTIONS = ("fig-alt",)
+CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 FENCE = re.compile(r":::+\s*(\S.*)?$")
 PROFILE_BLOCK = re.compile(r':::+\s*\{\.content-visible when-profile="(\w+)"\}')
 
@@ -106,10 +107,14 @@ def read_options(cell) -> dict:
 def write_options(cell, options: dict) -> None:
     """Replace the cell options, one line an option; JSON strings are valid YAML."""
     body = cell.source.split("\n")[len(_option_lines(cell.source)) :]
-    lines = [
-        f"{OPTION}{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in options.items()
-    ]
+    lines = [f"{OPTION}{key}: {_literal(value)}" for key, value in options.items()]
     cell.source = "\n".join(lines + body)
+
+
+def _literal(value) -> str:
+    """A JSON literal that YAML reads back: control characters are escaped too."""
+    text = json.dumps(value, ensure_ascii=False)
+    return CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def parameter_cell(notebook: NotebookNode):

@@ -24,3 +24,14 @@ class InputError(Exception):
         error = cls.__new__(cls)
         Exception.__init__(error, message)
         return error
+
+
+def not_utf8(file, error: UnicodeDecodeError) -> InputError:
+    """The refusal of a file in another encoding, with the row of the first foreign byte."""
+    return InputError(
+        file,
+        "the file is in UTF-8",
+        "save it as UTF-8 (it looks like an older Windows encoding)",
+        row=error.object[: error.start].count(b"\n") + 1,
+        value=error.object[error.start : error.start + 8],
+    )

@@ -7,7 +7,6 @@ the drawing looks the same in every viewer and its bytes depend on the data only
 
 import io
 from dataclasses import dataclass
-from importlib import resources
 from textwrap import wrap
 
 import matplotlib
@@ -16,14 +15,15 @@ from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from evaluation.fonts import FAMILY, font_file
 from evaluation.texts import Texts
 from evaluation.wording import Share
 
-FONT_PACKAGE = "font_source_sans_pro"
-FONT = "Source Sans Pro"
-WIDTH = 6.2  # inches
+WIDTH = 5.6  # inches
 LINE = 0.21  # inches a line of text takes
-BAR = 0.30  # inches a bar is high
+SMALL = 9.5  # points
+BAR = 0.25  # inches a bar is high
+GAP = 0.12  # inches below a bar
 INK = "#1d2733"
 QUIET = "#5b6773"
 TRACK = "#e6eaee"
@@ -31,11 +31,10 @@ TRACK = "#e6eaee"
 ORDERED = ("#0b4f6c", "#3a86a8", "#a9b4bd", "#e0a458", "#b5541c")
 FILL = ORDERED[0]
 OFF_SCALE = TRACK
-INK_ON = {"#0b4f6c": "white", "#3a86a8": "white", "#b5541c": "white"}
 
 STYLE = {
     **sns.axes_style("white"),
-    "font.family": FONT,
+    "font.family": FAMILY,
     "font.size": 10.5,
     "svg.fonttype": "path",
     "svg.hashsalt": "evaluation",
@@ -58,15 +57,14 @@ class Drawing:
 
 def bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:
     """Horizontal bars of k out of n in the order given; rows: (label, share)."""
-    labels = [_lines(label) for label, _ in rows]
-    canvas = _Canvas(sum(len(lines) * LINE + BAR + 0.16 for lines in labels))
-    for lines, (_, share) in zip(labels, rows, strict=True):
-        canvas.label(lines)
-        canvas.bar([(1.0, TRACK)])
-        canvas.bar([(share.k / share.n, FILL)], advance=True)
-        canvas.beside(share.full)
+    canvas = _Canvas()
+    canvas.keep_free([share.full for _, share in rows])
+    for label, share in rows:
+        canvas.label(label)
+        canvas.bar(share.k / share.n, share.full)
     items = [texts("alt_item", label=label, value=share.full) for label, share in rows]
-    n = texts.enumeration(sorted({texts.number(share.n) for _, share in rows}))
+    bases = sorted({share.n for _, share in rows})
+    n = texts.enumeration([texts.number(base) for base in bases])
     return canvas.drawing(texts("alt_bars", n=n, items="; ".join(items)))
 
 
@@ -79,137 +77,166 @@ def stacked_bars(
     that nobody chose has no segment and keeps its place in the key.
     """
     colours = _option_colours(off_scale)
-    labels = [_lines(label) for label, _ in rows]
-    key = _key_lines(options)
-    canvas = _Canvas(
-        sum(len(lines) * LINE + BAR + 0.18 for lines in labels) + len(key) * (LINE + 0.06) + 0.1
-    )
+    canvas = _Canvas()
     described = []
-    for lines, (label, shares) in zip(labels, rows, strict=True):
-        n = shares[0].n
-        canvas.label(lines, f"n = {texts.number(n)}")
-        parts = [(share.k / n, colour) for share, colour in zip(shares, colours, strict=True)]
-        canvas.bar(parts, [texts.number(share.k) for share in shares], advance=True)
-        told = [
-            texts("alt_item", label=option, value=share.full)
+    for label, shares in rows:
+        n = texts.number(shares[0].n)
+        told = {
+            option: texts("alt_item", label=option, value=share.full)
             for option, share in zip(options, shares, strict=True)
             if share.k
-        ]
-        described.append(texts("alt_row", label=label, n=texts.number(n), parts=", ".join(told)))
-    canvas.key(key, dict(zip(options, colours, strict=True)))
+        }
+        canvas.label(label, f"n\u00a0=\u00a0{n}")
+        narrow = canvas.segments(
+            [
+                (share.k / share.n, colour, texts.number(share.k))
+                for share, colour in zip(shares, colours, strict=True)
+            ]
+        )
+        # a count that does not fit its segment stands below, with the option's name
+        canvas.below(texts.enumeration([told[options[position]] for position in narrow]))
+        described.append(texts("alt_row", label=label, n=n, parts=", ".join(told.values())))
+    canvas.key(dict(zip(options, colours, strict=True)))
     return canvas.drawing(texts("alt_rows", items="; ".join(described)))
 
 
 def _option_colours(off_scale: list[bool]) -> list[str]:
     """A colour an option, spread over the ordered palette; grey for those off the scale."""
     on_scale = off_scale.count(False)
-    spread = {1: (0,), 2: (0, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(on_scale, range(on_scale))
-    palette = iter(ORDERED[index % len(ORDERED)] for index in spread)
+    spread = {1: (0,), 2: (0, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: range(5)}
+    if on_scale in spread:
+        palette = iter(ORDERED[index] for index in spread[on_scale])
+    else:
+        palette = iter(sns.blend_palette(ORDERED, on_scale).as_hex())
     return [OFF_SCALE if off else next(palette) for off in off_scale]
 
 
-def _lines(label: str, width: int = 74) -> list[str]:
-    return wrap(label, width) or [""]
-
-
-def _key_lines(options: list[str], width: int = 78) -> list[list[str]]:
-    """The options of the key, as many on a line as there is room for."""
-    lines, used = [[]], 0
-    for option in options:
-        if lines[-1] and used + len(option) + 5 > width:
-            lines.append([])
-            used = 0
-        lines[-1].append(option)
-        used += len(option) + 5
-    return lines
+def _ink_on(colour: str) -> str:
+    """The text colour that stands out against a background."""
+    red, green, blue = matplotlib.colors.to_rgb(colour)
+    return INK if 0.3 * red + 0.59 * green + 0.11 * blue > 0.55 else "white"
 
 
 class _Canvas:
-    """A figure filled from top to bottom; x runs from 0 to 1 over the width of a full bar."""
+    """A figure filled from top to bottom; x runs from 0 to 1 over its width, y in inches."""
 
-    BESIDE = 0.22  # share of the width kept for the numbers beside a bar
-
-    def __init__(self, height: float):
+    def __init__(self):
         _register_font()
         with matplotlib.rc_context(STYLE):
-            self.figure = Figure(figsize=(WIDTH, height))
-            FigureCanvasAgg(self.figure)  # measures the words of the key
+            self.figure = Figure()
+            FigureCanvasAgg(self.figure)  # measures words
             self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set(xlim=(0, 1), ylim=(height, 0))
         self.axes.axis("off")
         self.y = 0.0
-        self.full = 1.0
+        self.full = 1.0  # where a full bar ends
+        self._fit()
 
-    def label(self, lines: list[str], note: str = "") -> None:
-        for line in lines:
-            self._text(0, self.y + LINE * 0.5, line)
+    def keep_free(self, numbers: list[str]) -> None:
+        """Leave room for numbers beside the bars."""
+        widest = max(self._width(number, fontweight="semibold") for number in numbers)
+        self.full = 1 - widest - 0.02
+
+    def label(self, text: str, note: str = "") -> None:
+        """The label of a bar, above it; a note stands at the right end of its last line."""
+        room = 1 - self._width(note) - 0.03 if note else 1
+        for line in self._lines(text, room):
+            self._text(0, self.y + LINE / 2, line)
             self.y += LINE
         if note:
-            self._text(1, self.y - LINE * 0.5, note, ha="right", color=QUIET)
+            self._text(1, self.y - LINE / 2, note, ha="right", color=QUIET)
         self.y += 0.02
 
-    def bar(self, parts, counts=None, advance: bool = False) -> None:
-        """Segments (share, colour) from the left; a bar with counts takes the full width."""
-        width = 1.0 if counts else 1.0 - self.BESIDE
-        left = 0.0
-        for index, (share, colour) in enumerate(parts):
+    def bar(self, share: float, number: str) -> None:
+        """A share on the track of the whole, with its number beside it."""
+        for width, colour in ((1, TRACK), (share, FILL)):
+            if width:
+                self._rectangle(0, width * self.full, colour, BAR)
+        middle = self.y + BAR / 2
+        self._text(self.full + 0.02, middle, number, fontweight="semibold")
+        self.y += BAR + GAP
+
+    def segments(self, parts: list[tuple[float, str, str]]) -> list[int]:
+        """Segments (share, colour, count) of one bar; returns those too narrow for their count."""
+        left, narrow = 0.0, []
+        for position, (share, colour, count) in enumerate(parts):
             if share == 0:
                 continue
-            self.axes.barh(
-                self.y + BAR / 2,
-                share * width,
-                BAR,
-                left,
-                color=colour,
-                edgecolor="white",
-                linewidth=0.8 if counts else 0,
-            )
-            if counts:
-                ink = INK_ON.get(colour, INK)
-                middle = left + share * width / 2
-                self._text(middle, self.y + BAR / 2, counts[index], ha="center", color=ink)
-            left += share * width
-        if advance:
-            self.y += BAR + 0.14
+            self._rectangle(left, share, colour, BAR, edgecolor="white", linewidth=0.8)
+            if self._width(count) + 0.01 < share:
+                middle = (left + share / 2, self.y + BAR / 2)
+                self._text(*middle, count, ha="center", color=_ink_on(colour))
+            else:
+                narrow.append(position)
+            left += share
+        self.y += BAR + GAP
+        return narrow
 
-    def beside(self, text: str) -> None:
-        """A number to the right of the bar drawn last."""
-        middle = self.y - 0.14 - BAR / 2
-        self._text(1 - self.BESIDE + 0.015, middle, text, fontweight="semibold")
+    def below(self, text: str) -> None:
+        """A remark under the bar drawn last."""
+        if text:
+            self.y -= GAP / 2
+            for line in self._lines(text, 1, fontsize=SMALL):
+                self._text(0, self.y + LINE / 2, line, fontsize=SMALL, color=QUIET)
+                self.y += LINE
+            self.y += GAP / 2
 
-    def key(self, lines: list[list[str]], colours: dict[str, str]) -> None:
-        self.y += 0.02
-        for line in lines:
-            x = 0.0
-            for option in line:
-                self.axes.barh(
-                    self.y + LINE / 2,
-                    0.022,
-                    0.13,
-                    x,
-                    color=colours[option],
-                    edgecolor=QUIET,
-                    linewidth=0.4,
-                )
-                drawn = self._text(x + 0.03, self.y + LINE / 2, option, fontsize=9.5)
-                extent = drawn.get_window_extent()
-                x += 0.03 + extent.width / self.figure.dpi / WIDTH + 0.035
-            self.y += LINE + 0.06
+    def key(self, colours: dict[str, str]) -> None:
+        """The colour of each option, as many on a line as there is room for."""
+        x = 0.0
+        for option, colour in colours.items():
+            lines = self._lines(option, 1 - 0.03, fontsize=SMALL)
+            width = 0.03 + max(self._width(line, fontsize=SMALL) for line in lines)
+            if x and x + width > 1:
+                x, self.y = 0.0, self.y + LINE + 0.04
+            self._rectangle(x, 0.022, colour, 0.13, edgecolor=QUIET, linewidth=0.4, row=LINE)
+            for number, line in enumerate(lines):
+                self.y += LINE if number else 0
+                self._text(x + 0.03, self.y + LINE / 2, line, fontsize=SMALL)
+            x += width + 0.035
+        self.y += LINE
 
     def drawing(self, alt: str) -> Drawing:
         target = io.BytesIO()
+        self._fit()
         with matplotlib.rc_context(STYLE):
             self.figure.savefig(target, format="svg", metadata={"Date": None})
         return Drawing(target.getvalue().decode("utf-8"), alt)
+
+    def _fit(self) -> None:
+        """As high as what is drawn."""
+        height = max(self.y, LINE)
+        self.figure.set_size_inches(WIDTH, height)
+        self.axes.set(xlim=(0, 1), ylim=(height, 0))
+
+    def _rectangle(self, left, width, colour, height, row=BAR, **style) -> None:
+        """A rectangle in the middle of a row that begins at the current y."""
+        style = {"linewidth": 0, **style}
+        self.axes.barh(self.y + row / 2, width, height, left, color=colour, **style)
 
     def _text(self, x: float, y: float, text: str, **style):
         with matplotlib.rc_context(STYLE):
             return self.axes.text(x, y, text, va="center", **style)
 
+    def _width(self, text: str, **style) -> float:
+        """Width of a text as a share of the figure's."""
+        drawn = self._text(0, 0, text, **style)
+        width = drawn.get_window_extent().width / self.figure.dpi / WIDTH
+        drawn.remove()
+        return width
+
+    def _lines(self, text: str, room: float, **style) -> list[str]:
+        """The text in lines that fit; a word longer than a line is broken."""
+        characters = max(len(text), 1)
+        while True:
+            lines = wrap(text, characters) or [""]
+            widest = max(self._width(line, **style) for line in lines)
+            if widest <= room or characters == 1:
+                return lines
+            # as many characters as the widest line suggests, and at least one fewer
+            characters = max(1, min(characters - 1, int(len(max(lines, key=len)) * room / widest)))
+
 
 def _register_font() -> None:
-    if FONT in font_manager.get_font_names():
-        return
-    for style in ("Regular", "Semibold"):
-        path = resources.files(FONT_PACKAGE).joinpath("files", f"SourceSansPro-{style}.ttf")
-        font_manager.fontManager.addfont(str(path))
+    if FAMILY not in font_manager.get_font_names():
+        for style in ("Regular", "Semibold"):
+            font_manager.fontManager.addfont(str(font_file(style)))

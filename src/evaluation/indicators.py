@@ -21,6 +21,14 @@ def indicators(
     lower_bound and upper_bound (counts in the population, missing where a filter decides who
     was asked), source ("reconstructed" or "survey"), section.
     """
+    if population < len(responses):
+        raise InputError(
+            "evaluation.yml",
+            f"the population is at least as large as the {len(responses)} who answered",
+            "correct it, or the fact it names",
+            column="population",
+            value=population,
+        )
     rows = []
     source = responses["origin"].iloc[0]
     for question in codebook.questions.values():
@@ -56,12 +64,14 @@ def _counts(responses: pd.DataFrame, question: Question) -> list[tuple[str, int,
         return [
             (code, int(responses[column].sum()), int(responses[column].notna().sum()))
             for code, column in columns.items()
-            if column in responses
+            if column in responses and responses[column].notna().any()
         ]
     if question.id not in responses:
         return []
     given = responses[question.id].value_counts()
     n = int(given.sum())
+    if n == 0:
+        return []
     return [(code, int(given.get(code, 0)), n) for code in question.codes]
 
 

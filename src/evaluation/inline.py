@@ -36,9 +36,11 @@ def results(cell) -> dict[str, dict]:
 def plain_text(result: dict) -> str:
     """The text of a result: the quotes around a Python string are not part of it."""
     text = result["data"].get("text/plain", "")
-    if text[:1] in "'\"":
-        text = ast.literal_eval(text)
-    return text
+    try:
+        literal = ast.literal_eval(text)
+    except (SyntaxError, ValueError):
+        return text
+    return literal if isinstance(literal, str) else text
 
 
 def markdown(result: dict) -> str:

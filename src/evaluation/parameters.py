@@ -55,7 +55,7 @@ def _defaults(source: Path) -> dict:
         try:
             (target,) = statement.targets
             defaults[target.id] = ast.literal_eval(statement.value)
-        except (AttributeError, ValueError):
+        except (AttributeError, ValueError, TypeError):
             raise InputError(
                 name,
                 "the parameters cell holds lines of the form name = literal",

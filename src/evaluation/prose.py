@@ -10,53 +10,23 @@ from dataclasses import dataclass
 from evaluation.inline import EXPRESSION
 
 NUMBER_WORDS = {
-    "da": [
-        "to",
-        "tre",
-        "fire",
-        "fem",
-        "seks",
-        "syv",
-        "otte",
-        "ni",
-        "ti",
-        "elleve",
-        "tolv",
-        "tyve",
-        "hundrede",
-        "tusind",
-        "halvdelen",
-        "tredjedel",
-        "tredjedele",
-        "fjerdedel",
-        "fjerdedele",
-    ],
-    "en": [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "hundred",
-        "thousand",
-        "half",
-        "thirds",
-        "quarter",
-        "quarters",
-    ],
+    "da": (
+        r"to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|(?:tret|fjor|fem|seks|syt|at|nit)ten"
+        r"|tyve|tredive|fyrre|halvtreds|tres|halvfjerds|firs|halvfems|hundrede|tusinde?"
+        r"|halvdelen|tredjedele?|fjerdedele?|femtedele?"
+    ),
+    "en": (
+        r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+        r"|(?:thir|four|fif|six|seven|eigh|nine)teen"
+        r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
+        r"|half|thirds|(?:a|one) third(?! part)|quarters?|fifths"
+    ),
 }
 # what a number in the source may belong to without being a statement
 SKIPPED = (
     re.compile(r"<!--.*?-->", re.DOTALL),
     re.compile(r"\[[^\]\n]*@[^\]\n]*\]"),  # citations and their locators
-    re.compile(r"@[\w:-]+"),
+    re.compile(r"@[\w:-]+(?: \[[^\]\n]*\])?"),  # in the sentence, with its locator
     re.compile(r"\]\([^)\n]*\)"),  # link targets
     re.compile(r"\{[^}\n]*\}"),  # anchors and attributes
     re.compile(r"\[\^[^\]\n]+\]"),  # footnote marks
@@ -82,7 +52,7 @@ def typed_numbers(markdown: str, language: str, allowed: tuple[str, ...] = ()) -
         blanked = pattern.sub(_blank, blanked)
     for name in allowed:
         blanked = blanked.replace(name, " " * len(name))
-    words = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS[language])})\b", re.IGNORECASE)
+    words = re.compile(rf"\b(?:{NUMBER_WORDS[language]})\b", re.IGNORECASE)
     found = []
     for number, line in enumerate(blanked.split("\n"), start=1):
         for match in [*DIGITS.finditer(line), *words.finditer(line)]:

@@ -1,7 +1,7 @@
 """The notebook filter for a native render with Quarto (see `_extensions/rapport/language.py`).
 
 Quarto runs it before it executes a notebook and again afterwards. Which of the two it is shows
-in the notebook: the first pass leaves its mark, and only executed code cells have a count.
+in the notebook: the first pass leaves its mark, and execution gives code cells their count.
 """
 
 import json
@@ -20,7 +20,7 @@ def filtered(notebook, language: str):
         edition.begin(notebook, language)
         _set_language(notebook, language)
         notebook.metadata[MARK] = language
-    if any(cell.get("execution_count") for cell in notebook.cells):
+    elif any(cell.get("execution_count") for cell in notebook.cells):
         edition.finish(notebook)
         edition.for_publication(notebook)
     return notebook

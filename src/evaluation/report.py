@@ -46,15 +46,21 @@ class Report:
     def share(self, question: str, *options: str) -> Share:
         """How many gave one of `options` (default: the question's headline) to `question`.
 
-        Raises KeyError, naming what exists, for an unknown question or option, and where a
-        question without headline is asked for without options.
+        Raises KeyError, naming what exists, for an unknown question or option, where a question
+        without headline is asked for without options, and where the data have no such answers;
+        ValueError for several options of a multiple-choice question, which do not add up.
         """
         asked = self._question(question)
         wanted = options or asked.headline
         unknown = [code for code in wanted if code not in asked.codes]
         if unknown or not wanted:
             raise KeyError(f"{question} has the options {', '.join(asked.codes)}, not {unknown}")
-        rows = self._table("indicators").query("question == @question and option in @wanted")
+        if asked.type == "multiple" and len(wanted) > 1:
+            raise ValueError(f"several answers to {question} may come from one respondent")
+        table = self._table("indicators")
+        rows = table[(table["question"] == question) & table["option"].isin(wanted)]
+        if len(rows) < len(wanted):
+            raise KeyError(f"the data have no answers {', '.join(wanted)} to {question}")
         k, n = int(rows["k"].sum()), int(rows["n"].iloc[0])
         bounds = {}
         if rows["upper_bound"].notna().all():
@@ -177,11 +183,11 @@ class Report:
         ]
         return tables.pipe_table(
             [
-                self._column("method", 16),
-                self._column("source", 34),
-                self._column("count", 10, numeric=True),
-                self._column("of", 10, numeric=True),
-                self._column("note", 30),
+                self._column("method", 14),
+                self._column("source", 30),
+                self._column("count", 13, numeric=True),
+                self._column("of", 9, numeric=True),
+                self._column("note", 34),
             ],
             rows,
         )
@@ -202,10 +208,10 @@ class Report:
             raise KeyError(f"the parts are {', '.join(table['part'].unique())}, not {parts}")
         return tables.pipe_table(
             [
-                self._column("objective", 30),
-                self._column("verdict", 14),
-                self._column("evidence", 28),
-                self._column("limits", 28),
+                self._column("objective", 26),
+                self._column("verdict", 13),
+                self._column("evidence", 36),
+                self._column("limits", 25),
             ],
             rows,
         )
@@ -251,13 +257,12 @@ class Report:
         """The table by which shares become words."""
         rows = []
         for low, high, key in QUANTIFIERS:
-            ends = [self._limit(end) for end in (low, high)]
             if low == high:
-                ends = [self.texts("exactly", value=ends[0]), ""]
-            rows.append([self.texts(f"quantifiers.{key}"), *ends])
-        return tables.pipe_table(
-            [self._column("words", 30), self._column("from", 16), self._column("to", 16)], rows
-        )
+                range_ = self.texts("exactly", value=self._limit(low))
+            else:
+                range_ = self.texts("range", low=self._limit(low), high=self._limit(high))
+            rows.append([self.texts(f"quantifiers.{key}"), range_])
+        return tables.pipe_table([self._column("words", 30), self._column("share", 20)], rows)
 
     def codebook(self) -> Markdown:
         """Every question with its wording, filter, note and answers, as sections."""
@@ -337,17 +342,16 @@ class Report:
     def _question_text(self, question: Question) -> str:
         told = []
         if question.group:
-            group = self._folder_codebook().groups[question.group]
-            if group.question:
-                stem = group.question[self.language]
-                told.append(self.texts("codebook_stem", question=stem))
-        told.append(question.question[self.language])
-        facts = [self.texts(f"types.{question.type}")]
+            stem = self._folder_codebook().groups[question.group].question
+            told += [stem[self.language]] if stem else []
+        if question.question[self.language] != self._label(question):
+            told.append(question.question[self.language])
+        told.append(self.texts(f"types.{question.type}"))
         if question.base:
             asked, code = question.base
             filtering = self._question(asked)
             option = next(option for option in filtering.options if option.code == code)
-            facts.append(
+            told.append(
                 self.texts(
                     "codebook_base",
                     option=option.label[self.language],
@@ -355,11 +359,10 @@ class Report:
                 )
             )
         if question.section:
-            facts.append(self.texts("codebook_section", section=question.section))
+            told.append(self.texts("codebook_section", section=question.section))
         if question.note:
-            facts.append(question.note[self.language])
-        paragraphs = [*told, ". ".join(facts) + ("" if facts[-1].endswith(".") else ".")]
-        return "\n\n".join(tables.escape(paragraph) for paragraph in paragraphs)
+            told.append(question.note[self.language])
+        return tables.escape(" ".join(map(_sentence, told)))
 
     def _answers_table(self, question: Question) -> Markdown:
         shares = [self.share(question.id, option.code) for option in question.options]
@@ -388,6 +391,10 @@ def _figures():
 def _lower_first(text: str) -> str:
     """A list entry as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _anchor(identifier: str) -> str:

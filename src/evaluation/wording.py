@@ -67,8 +67,9 @@ class Share:
     @property
     def exact(self) -> str:
         """The percentage without rounding where it ends, else to two decimals: `62,5 %`."""
-        value = percent(self.k, self.n, 2).normalize()
-        return self.texts("percent", value=self.texts.number(value))
+        value = percent(self.k, self.n, 2)
+        short = next(v for d in (0, 1, 2) if (v := percent(self.k, self.n, d)) == value)
+        return self.texts("percent", value=self.texts.number(short))
 
     @property
     def full(self) -> str:

@@ -8,8 +8,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
 
-from evaluation.errors import InputError
+from evaluation.errors import InputError, not_utf8
 
 
 def read_yaml(path: Path, name: str | None = None):
@@ -23,11 +24,18 @@ def read_yaml(path: Path, name: str | None = None):
     except FileNotFoundError:
         raise InputError(name, "the file is missing", "restore it or correct the path") from None
     except UnicodeDecodeError as error:
-        raise InputError(
-            name, f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8"
-        ) from None
+        raise not_utf8(name, error) from None
     try:
         return YAML(typ="rt").load(text)
+    except ReaderError as error:
+        row = text.count("\n", 0, error.position) + 1
+        raise InputError(
+            name,
+            "a YAML file has no control characters",
+            "remove the character",
+            row=row,
+            value=chr(error.character) if isinstance(error.character, int) else error.character,
+        ) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(str(error.problem or error.context).split())
@@ -54,6 +62,7 @@ def line_of(node, path) -> int | None:
 def check_schema(content, schema: str, name: str) -> None:
     """Raise InputError for the first breach of the packaged JSON schema `schema`."""
     text = resources.files("evaluation").joinpath("schemas", f"{schema}.json").read_text("utf-8")
+
     error = best_match(Draft202012Validator(json.loads(text)).iter_errors(content))
     if error is None:
         return

@@ -54,7 +54,7 @@ def test_the_expected_notebooks_are_there():
 
 def test_it_is_stored_without_outputs(notebook):
     for cell in code_cells(notebook):
-        assert cell.outputs == [] and cell.execution_count is None, cell.id
+        assert cell.outputs == [] and cell.execution_count is None, "run `make strip`"
     assert set(notebook.metadata) <= {"kernelspec", "language_info", "path"}
 
 

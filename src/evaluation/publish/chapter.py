@@ -19,6 +19,16 @@ OPTIONS = {
     "output",
     "classes",
 }
+LABEL = re.compile(r"(fig|tbl)-[\w-]+")
+# what Quarto would make something of, and this renderer would show as it stands
+UNKNOWN = (
+    (r"\{\{<", "a shortcode"),
+    (r"\A---[ \t]*$", "front matter"),
+    (r"^```\{\w+\}", "an executable code block"),
+    (r"\{[^}\n]*\.(panel-\w+|column-\w+|aside)\b[^}\n]*\}", "a layout block"),
+    (r"\{[^}\n]*\blayout(-\w+)?=[^}\n]*\}", "a layout"),
+    (r"\{#(eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|alg)-[^}\n]*\}", "this kind of cross-reference"),
+)
 IMAGES = {"image/svg+xml": "svg", "image/png": "png"}
 
 
@@ -32,13 +42,7 @@ def chapter_markdown(root: Path, file: str, assets: dict[str, bytes]) -> str:
         if file.endswith(".ipynb")
         else (root / file).read_text(encoding="utf-8")
     )
-    unknown = (
-        (r"\{\{<", "a shortcode"),
-        (r"\A---\s*$", "front matter"),
-        (r"^```\{\w+\}", "an executable code block"),
-        (r"^:::+\s*\{[^}]*\.(panel-tabset|column-margin|column-page|layout-\w+)", "a layout block"),
-    )
-    for pattern, what in unknown:
+    for pattern, what in UNKNOWN:
         match = re.search(pattern, text, re.MULTILINE)
         if match:
             row = text.count("\n", 0, match.start()) + 1 if file.endswith(".qmd") else None
@@ -75,6 +79,8 @@ def _code_cell(cell, file: str, assets: dict[str, bytes]) -> str:
     for option in options:
         if option not in OPTIONS:
             refuse(file, f"the cell option {option}", str(options[option]), cell.id)
+    if not LABEL.fullmatch(options.get("label", "fig-none")):
+        refuse(file, "a label other than fig-… and tbl-…", options["label"], cell.id)
     if options.get("include", True) is False or options.get("output", True) is False:
         return ""
     parts = [

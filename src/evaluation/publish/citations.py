@@ -1,56 +1,26 @@
-"""Citations: what pandoc's citeproc needs to make them the same on every page."""
+"""Citations of a book: made in one go, so that a work is called the same on every page."""
 
-from dataclasses import dataclass, field
+import json
 
 from evaluation.publish import pandoc
 from evaluation.publish.book import Book
-from evaluation.publish.crossref import KINDS
+
+REFERENCES = "refs"
 
 
-@dataclass(frozen=True)
-class Citations:
-    """Options and metadata for pandoc; both empty where the book has no bibliography.
+def cited(book: Book, pages: list[list]) -> list[list]:
+    """The blocks of each page with its citations, and the list of works where `#refs` stands.
 
-    Every page gets all keys of the book, so that the same work is called the same everywhere
-    and the list of references is whole wherever `#refs` stands.
+    Raises InputError for a citation whose key is not in the bibliography.
     """
-
-    options: tuple[str, ...] = ()
-    meta: dict = field(default_factory=dict)
-
-
-def citations_of(book: Book, pages: list[list]) -> Citations:
-    """The citations of a book; pages: the blocks of each page."""
-    language = {"lang": {"t": "MetaString", "c": book.language}}
     if not book.bibliography:
-        return Citations(meta=language)
-    keys: set[str] = set()
-
-    def note(node: dict) -> dict:
-        keys.update(citation["citationId"] for citation in node["c"][0])
-        return node
-
-    pandoc.rebuild(pages, {"Cite": note})
-    cited = sorted(key for key in keys if key.split("-")[0] not in KINDS)
-    options = (
+        return pages
+    whole = [{"t": "Div", "c": [[f"page-{i}", [], []], page]} for i, page in enumerate(pages)]
+    options = [
         "--citeproc",
         f"--bibliography={book.root / book.bibliography}",
         "--metadata=link-citations:true",
-    )
-    return Citations(options, {**language, "nocite": _silent(cited)} if cited else language)
-
-
-def _silent(keys: list[str]) -> dict:
-    """Keys as metadata: cited, but not in the text."""
-    cited = [
-        {
-            "citationId": key,
-            "citationPrefix": [],
-            "citationSuffix": [],
-            "citationMode": {"t": "NormalCitation"},
-            "citationNoteNum": 0,
-            "citationHash": 0,
-        }
-        for key in keys
     ]
-    return {"t": "MetaInlines", "c": [{"t": "Cite", "c": [cited, []]}]}
+    text = pandoc.write(whole, "json", "the report", options, {"lang": pandoc.meta(book.language)})
+    # without a place for it, pandoc appends the list of works: Quarto shows it on one page only
+    return [block["c"][1] for block in json.loads(text)["blocks"][: len(pages)]]

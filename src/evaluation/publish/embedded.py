@@ -8,7 +8,6 @@ from evaluation.publish import html, pandoc, pdf
 from evaluation.publish.blocks import visible
 from evaluation.publish.book import read_book
 from evaluation.publish.chapter import chapter_markdown
-from evaluation.publish.citations import citations_of
 from evaluation.publish.crossref import number_pages
 from evaluation.publish.words import words_of
 
@@ -27,10 +26,9 @@ def render(root: Path, profile: str) -> Path:
         shown = [visible(blocks, profile, target) for blocks in parsed]
         return number_pages(list(zip(book.pages, kinds, shown, strict=True)))
 
-    citations = citations_of(book, parsed)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        document = pool.submit(pdf.pdf, book, *edition("typst"), words, citations, assets)
-        files = html.site(book, *edition("html"), words, citations)
+        document = pool.submit(pdf.pdf, book, *edition("typst"), words, assets)
+        files = html.site(book, *edition("html"), words)
         output = root / book.output
         for path, text in files.items():
             _write(output / path, text.encode())

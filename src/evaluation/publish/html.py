@@ -1,7 +1,7 @@
 """The website of a book: one page a chapter, in the structure that Quarto writes."""
 
-import html
 import json
+from html import escape
 from importlib import resources
 from pathlib import PurePosixPath
 
@@ -10,20 +10,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evaluation.publish import pandoc
 from evaluation.publish.blocks import callout_of, float_parts
 from evaluation.publish.book import Book
-from evaluation.publish.citations import Citations
+from evaluation.publish.citations import cited
 from evaluation.publish.crossref import FLOATS, NBSP, Page, Target, relative, resolve_references
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"
 FIRST_LEVEL = 2
+REFERENCES = "references.html"
 
 
 def site(
-    book: Book,
-    pages: list[Page],
-    targets: dict[str, Target],
-    words: dict[str, str],
-    citations: Citations,
+    book: Book, pages: list[Page], targets: dict[str, Target], words: dict[str, str]
 ) -> dict[str, str]:
     """Path -> text of every page, script and index of the site."""
     environment = Environment(
@@ -34,9 +31,9 @@ def site(
         lstrip_blocks=True,
     )
     template = environment.get_template("page.html")
+    contents = [resolve_references(page, targets, words, html=True) for page in pages]
     files, records = {}, []
-    for position, page in enumerate(pages):
-        blocks = resolve_references(page, targets, words, html=True)
+    for position, (page, blocks) in enumerate(zip(pages, cited(book, contents), strict=True)):
         records += _records(book, page, blocks, words)
         files[page.href] = template.render(
             lang=book.language,
@@ -53,7 +50,7 @@ def site(
             offset="../" * page.href.count("/") or "./",
             sidebar=_sidebar(pages, page, words),
             toc=_contents(blocks, book.toc_depth),
-            body=_body(page, blocks, targets, words, citations),
+            body=_body(page, blocks, targets, words),
             prev=_neighbour(pages, page, position - 1, words),
             next=_neighbour(pages, page, position + 1, words),
             pdf={"href": relative(page.href, book.pdf_name), "label": words["pdf"]},
@@ -86,9 +83,15 @@ def _include(book: Book, option: str) -> str:
 def _page_title(book: Book, page: Page, words: dict[str, str]) -> str:
     if page.href == "index.html":
         return book.title
+    return f"{_numbered_title(page, words)} – {book.title}"
+
+
+def _numbered_title(page: Page, words: dict[str, str]) -> str:
+    """`1  Resultater` with a no-break space, `Bilag A — Metode`."""
     number = _chapter_number(page, words)
-    name = f"{number}{NBSP} {page.title_text}" if number else page.title_text
-    return f"{name} – {book.title}"
+    if number is None:
+        return page.title_text
+    return f"{number}{'' if page.kind == 'appendix' else NBSP} {page.title_text}"
 
 
 def _chapter_number(page: Page, words: dict[str, str]) -> str | None:
@@ -148,8 +151,7 @@ def _contents(blocks: list, depth: int) -> list[dict]:
 
 def _records(book: Book, page: Page, blocks: list, words: dict[str, str]) -> list[dict]:
     """One search record a section, and one for what stands before the first."""
-    number = _chapter_number(page, words)
-    title = f"{number}{NBSP} {page.title_text}" if number else page.title_text
+    title = _numbered_title(page, words)
     crumbs = [title]
     records = [(page.href, "", [])]
     for block in blocks:
@@ -179,25 +181,16 @@ def _inline_html(content: list, what: str) -> str:
     return pandoc.write([{"t": "Plain", "c": content}], "html", what).strip()
 
 
-def _body(
-    page: Page,
-    blocks: list,
-    targets: dict[str, Target],
-    words: dict[str, str],
-    citations: Citations,
-) -> str:
+def _body(page: Page, blocks: list, targets: dict[str, Target], words: dict[str, str]) -> str:
     rules = {
         "Header": _heading,
         "Link": lambda node: _page_link(node, page),
         "Div": lambda node: _div(node, targets, words),
         "Image": _image,
+        "Table": _table,
     }
-    options = ["--section-divs", "--mathml", *citations.options]
-    text = pandoc.write(pandoc.rebuild(blocks, rules), "html", page.file, options, citations.meta)
-    references = relative(page.href, "references.html")
-    # Quarto collects the bibliography on one page; the tags below are pandoc's own
-    if page.href != "references.html":
-        text = text.replace('href="#ref-', f'href="{references}#ref-')
+    options = ["--section-divs", "--mathml"]
+    text = pandoc.write(pandoc.rebuild(blocks, rules), "html", page.file, options)
     return text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
 
 
@@ -213,6 +206,8 @@ def _heading(node: dict) -> dict:
 
 def _page_link(node: dict, page: Page) -> dict:
     attributes, content, (target, title) = node["c"]
+    if target.startswith("#ref-") and page.href != REFERENCES:
+        target = relative(page.href, REFERENCES) + target
     file, mark, anchor = target.partition("#")
     if "://" not in target and file.endswith((".ipynb", ".qmd")):
         path = PurePosixPath(file).with_suffix(".html")
@@ -255,11 +250,9 @@ def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -
         pandoc.raw_inline("html", "</figcaption>"),
     ]
     caption_block = {"t": "Plain", "c": figcaption}
-    scroll = ' class="table-scroll" tabindex="0" role="region"' if kind == "tbl" else ""
-    described = "aria-labelledby" if kind == "tbl" else "aria-describedby"
     body = [
-        pandoc.raw_block("html", f'<div {described}="{anchor}"{scroll}>'),
-        *[_classed_table(block) for block in content],
+        pandoc.raw_block("html", f'<div aria-describedby="{anchor}">'),
+        *[_unwrapped(block) for block in content],
         pandoc.raw_block("html", "</div>"),
     ]
     return [
@@ -273,17 +266,22 @@ def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -
     ]
 
 
-def _classed_table(block: dict) -> dict:
-    if block["t"] == "Table":
-        block["c"][0][1].append("table")
-    elif block["t"] == "Para":
-        return {"t": "Plain", "c": block["c"]}
-    return block
+def _unwrapped(block: dict) -> dict:
+    """A picture that stands alone is no paragraph."""
+    return {"t": "Plain", "c": block["c"]} if block["t"] == "Para" else block
+
+
+def _table(node: dict) -> list:
+    """A table in a frame that scrolls, also by keyboard, where the page is too narrow."""
+    node["c"][0][1].append("table")
+    heading = pandoc.plain(node["c"][3]).strip()
+    frame = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(heading)}">'
+    return [pandoc.raw_block("html", frame), node, pandoc.raw_block("html", "</div>")]
 
 
 def _callout(callout, words: dict[str, str]) -> list:
     """The markup of a callout; its kind is told to screen readers too."""
-    kind = html.escape(words[f"callout-{callout.kind}-title"])
+    kind = escape(words[f"callout-{callout.kind}-title"])
     outer, header = ("details", "summary") if callout.collapsed else ("div", "div")
     said = (
         ""
@@ -296,7 +294,7 @@ def _callout(callout, words: dict[str, str]) -> list:
             f'<{outer} class="callout callout-style-default callout-{callout.kind} '
             f'callout-titled"><{header} class="callout-header">'
             '<div class="callout-icon-container"><i class="callout-icon"></i></div>'
-            f'<div class="callout-title-container">{said}{html.escape(callout.title)}</div>'
+            f'<div class="callout-title-container">{said}{escape(callout.title)}</div>'
             f'</{header}><div class="callout-body-container callout-body">',
         ),
         *callout.body,

@@ -92,6 +92,15 @@ def inlines(text: str) -> list:
     return parts[1:]
 
 
+def meta(value) -> dict:
+    """A metadata value; text stays text, whatever it looks like."""
+    if isinstance(value, dict):
+        return {"t": "MetaMap", "c": {name: meta(part) for name, part in value.items()}}
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [meta(part) for part in value]}
+    return {"t": "MetaString", "c": str(value)}
+
+
 def raw_block(target: str, text: str) -> dict:
     return {"t": "RawBlock", "c": [target, text]}
 

@@ -1,6 +1,5 @@
 """The PDF of a book: one Typst document, set with the partials that Quarto uses too."""
 
-import json
 import shutil
 import tempfile
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from evaluation.errors import InputError
 from evaluation.publish import pandoc
 from evaluation.publish.blocks import callout_of, float_parts
 from evaluation.publish.book import Book
-from evaluation.publish.citations import Citations
+from evaluation.publish.citations import cited
 from evaluation.publish.crossref import FLOATS, Page, Target, resolve_references
 
 PARTIALS = ("numbering.typ", "page.typ", "typst-show.typ")
@@ -26,7 +25,6 @@ def pdf(
     pages: list[Page],
     targets: dict[str, Target],
     words: dict[str, str],
-    citations: Citations,
     assets: dict[str, bytes],
 ) -> bytes:
     """The PDF of a book; `assets` are the images by their path below the book's root.
@@ -45,23 +43,21 @@ def pdf(
             "subtitle": book.subtitle,
             "by-author": [{"name": {"literal": author}} for author in book.authors],
             "date": book.long_date,
+            "lang": book.language,
             "toc-title": words["toc-title-document"],
             "toc-depth": book.typst.get("toc-depth", book.toc_depth),
             "crossref-ch-prefix": words["crossref-ch-prefix"],
             "crossref-apx-prefix": words["crossref-apx-prefix"],
         }
-        (root / "metadata.json").write_text(json.dumps(metadata), "utf-8")
         source = pandoc.write(
-            _document(pages, targets, words),
-            "typst",
+            _document(book, pages, targets, words),
+            "typst-citations",
             "the PDF",
             [
                 "--standalone",
                 f"--template={root / 'template.typ'}",
-                f"--metadata-file={root / 'metadata.json'}",
-                *citations.options,
             ],
-            citations.meta,
+            pandoc.meta(metadata)["c"],
         )
         (root / "report.typ").write_text(source, "utf-8")
         return _compile(root / "report.typ", book)
@@ -92,13 +88,15 @@ def _compile(source: Path, book: Book) -> bytes:
         ) from None
 
 
-def _document(pages: list[Page], targets: dict[str, Target], words: dict[str, str]) -> list:
+def _document(
+    book: Book, pages: list[Page], targets: dict[str, Target], words: dict[str, str]
+) -> list:
     """All pages as one document for pandoc's Typst writer."""
+    contents = [resolve_references(page, targets, words, html=False) for page in pages]
     blocks = []
-    for position, page in enumerate(pages):
+    for position, (page, content) in enumerate(zip(pages, cited(book, contents), strict=True)):
         if page.kind == "appendix" and pages[position - 1].kind == "chapter":
             blocks.append(pandoc.raw_block("typst", "#show: rapport-appendices"))
-        content = resolve_references(page, targets, words, html=False)
         folder = page.file.rpartition("/")[0]
         rules = {
             "Header": lambda node: _heading(node, targets),

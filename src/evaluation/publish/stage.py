@@ -1,19 +1,17 @@
 """Staging: a copy of the project for one language, with executed notebooks, ready to render."""
 
 import shutil
-from importlib import resources
 from pathlib import Path
 
 import nbformat
 from ruamel.yaml import YAML
 
 from evaluation import edition
-from evaluation.figures import FONT_PACKAGE
+from evaluation.fonts import STYLES, font_file
 from evaluation.yaml_files import read_yaml
 
 EXTENSIONS = "_extensions"
 FONTS = f"{EXTENSIONS}/rapport/fonts"
-FONT_STYLES = ("Regular", "It", "Semibold", "SemiboldIt")
 # what the copy must not do again: it is executed and in one language already
 NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",))
 
@@ -44,10 +42,9 @@ def copy_fonts(root: Path) -> None:
     """Put the fonts of figures and headings where Typst looks for them."""
     folder = root / FONTS
     folder.mkdir(parents=True, exist_ok=True)
-    for style in FONT_STYLES:
-        name = f"SourceSansPro-{style}.ttf"
-        font = resources.files(FONT_PACKAGE).joinpath("files", name)
-        (folder / name).write_bytes(font.read_bytes())
+    for style in STYLES:
+        font = font_file(style)
+        (folder / font.name).write_bytes(font.read_bytes())
 
 
 def _copy_config(source: Path, target: Path) -> None:

@@ -12,9 +12,9 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from evaluation.errors import InputError
+from evaluation.errors import InputError, not_utf8
 
-WHOLE_NUMBER = r"\d+"
+WHOLE_NUMBER = r"\d{1,15}"
 
 
 def text(*, required: bool = True) -> pa.Column:
@@ -46,12 +46,13 @@ def one_of(*choices: str) -> pa.Column:
 def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: str):
     """A checked table as a DataFrame: text columns as str, `whole` columns as Int64.
 
-    `key` names the columns that together identify a row. Raises InputError for a missing
-    file, a wrong encoding, a missing, extra or duplicate column, a row of another length, a
-    cell against its rule or a duplicate key.
+    The index is the line of the file on which a row starts, for later messages. `key` names the
+    columns that together identify a row. Raises InputError for a missing file, a wrong encoding,
+    a missing, extra or duplicate column, a row of another length, a cell against its rule or a
+    duplicate key.
     """
     rows, lines = _rows(path, list(columns), name)
-    table = pd.DataFrame(rows, columns=list(columns), dtype=str)
+    table = pd.DataFrame(rows, columns=list(columns), index=lines, dtype=str)
     try:
         pa.DataFrameSchema(columns).validate(table, lazy=True)
     except SchemaErrors as errors:
@@ -60,19 +61,20 @@ def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: 
             name,
             failure["check"],
             "correct the cell",
-            row=lines[int(failure["index"])],
+            row=int(failure["index"]),
             column=failure["column"],
             value=failure["failure_case"],
         ) from None
     repeated = table.duplicated(key)
     if repeated.any():
-        index = int(repeated.idxmax())
+        row = int(repeated.idxmax())
+        together = " together identify" if len(key) > 1 else " identifies"
         raise InputError(
             name,
-            f"{' and '.join(key)} together identify one row",
+            f"{' and '.join(key)}{together} one row",
             "remove or rename the second of the two rows",
-            row=lines[index],
-            value=", ".join(table.loc[index, key]),
+            row=row,
+            value=", ".join(table.loc[row, key]),
         )
     for column, description in columns.items():
         if (description.metadata or {}).get("convert") == "whole":
@@ -87,14 +89,7 @@ def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], l
     except FileNotFoundError:
         raise InputError(name, "the file is missing", "restore it or correct the path") from None
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise InputError(
-            name,
-            "the file is in UTF-8",
-            "save it as UTF-8 (it looks like an older Windows encoding)",
-            row=line,
-            value=error.object[error.start : error.start + 8],
-        ) from None
+        raise not_utf8(name, error) from None
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     rows, lines, line = [], [], 1
     try:
@@ -108,6 +103,14 @@ def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], l
             name, f"not a valid table: {error}", "check the quotes", row=line
         ) from None
     header = rows[0] if rows else []
+    if len(header) == 1 and header[0].count(";") == len(columns) - 1:
+        raise InputError(
+            name,
+            "the cells of a row are separated by commas",
+            "save it with commas instead of semicolons",
+            row=1,
+            value=header[0],
+        )
     if header != columns:
         unexpected = next((cell for cell in header if cell not in columns), None)
         absent = next((column for column in columns if column not in header), None)

@@ -11,13 +11,6 @@
     return node;
   }
 
-  function keepPlaceInLanguageLinks() {
-    const page = location.pathname.slice(siteRoot.pathname.length);
-    for (const link of findAll("a[data-language-switch]")) {
-      link.href = new URL(`../${link.dataset.languageSwitch}/${page}${location.hash}`, siteRoot).href;
-    }
-  }
-
   // The page is hidden while the menu is open, so its scroll position has to be put back
   function setUpMenu() {
     const button = find(".menu-button");
@@ -186,14 +179,9 @@
     addEventListener("afterprint", () => setOpen(false));
   }
 
-  keepPlaceInLanguageLinks();
-  addEventListener("hashchange", keepPlaceInLanguageLinks);
   openNotesForPrint();
-  // Quarto's own frame brings its menu, search and section marking
-  if (document.body.classList.contains("rapport")) {
-    setUpSearch(setUpMenu());
-    showCurrentChapter();
-    followSections();
-    highlightHits();
-  }
+  setUpSearch(setUpMenu());
+  showCurrentChapter();
+  followSections();
+  highlightHits();
 })();

@@ -1,0 +1,84 @@
+"""The papermill engine, used as papermill uses it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from evaluation import inline
+from evaluation.engine import LocalKernelManager
+from evaluation.inline import ExpressionError
+
+
+def store(path, *cells):
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=list(cells), metadata=kernel), path)
+    return str(path)
+
+
+def parameters(source):
+    return new_code_cell(source, metadata={"tags": ["parameters"]})
+
+
+def run(path, **chosen):
+    return papermill.execute_notebook(
+        path, None, chosen, engine_name="evaluation", progress_bar=False
+    )
+
+
+def test_papermill_finds_the_engine_by_its_name_and_records_inline_results(tmp_path):
+    path = store(
+        tmp_path / "a.ipynb",
+        parameters("n = 1"),
+        new_markdown_cell("`{python} n + 1` and `{python} 'en'` and `{python} n + 1`"),
+    )
+    cell = run(path, n=4).cells[-1]
+    assert cell.metadata[inline.METADATA] == [
+        {
+            "expression": "n + 1",
+            "result": {"status": "ok", "data": {"text/plain": "5"}, "metadata": {}},
+        },
+        {
+            "expression": "'en'",
+            "result": {"status": "ok", "data": {"text/plain": "'en'"}, "metadata": {}},
+        },
+    ]
+
+
+def test_a_language_parameter_makes_an_edition(tmp_path):
+    path = store(
+        tmp_path / "a.ipynb",
+        parameters('language = "da"'),
+        new_markdown_cell("Hej `{python} language`", metadata={"tags": ["da"]}),
+        new_markdown_cell("Hello `{python} language`", metadata={"tags": ["en"]}),
+        new_code_cell(
+            "#| fig-cap: {da: 'På `{python} language`', en: 'In `{python} language`'}\nlanguage"
+        ),
+    )
+    english = run(path, language="en")
+    sources = [cell.source for cell in english.cells]
+    assert "Hello `{python} language`" in sources and "Hej `{python} language`" not in sources
+    assert sources[-1].startswith('#| fig-cap: "In en"\n')
+
+
+def test_an_expression_that_fails_stops_the_notebook(tmp_path):
+    path = store(tmp_path / "a.ipynb", new_markdown_cell("`{python} missing`"))
+    with pytest.raises(ExpressionError, match="missing: NameError"):
+        run(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sockets in the file system are POSIX")
+def test_a_kernel_listens_on_sockets_in_the_file_system_and_tidies_up():
+    manager = LocalKernelManager(kernel_name="python3")
+    folder = Path(manager.connection_file).parent
+    assert manager.transport == "ipc"
+    assert manager.ip.startswith(str(folder))
+    assert len(manager.ip) < 90, "the system limits the length of a socket's path"
+    (folder / "kernel.json").write_text("{}")
+    manager.cleanup_connection_file()
+    assert not folder.exists()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,286 @@
+"""report: what a chapter opens, on the data of this evaluation."""
+
+import re
+import shutil
+from xml.etree import ElementTree
+
+import pytest
+from legibility import legible, record_drawings
+
+from evaluation import figures
+from evaluation.clean import counts, responses
+from evaluation.folder import Folder
+from evaluation.indicators import indicators, population_size
+from evaluation.report import open_report
+
+REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents")
+
+
+@pytest.fixture(scope="module")
+def root(repository, tmp_path_factory):
+    """An evaluation folder with processed data, made as the data notebooks make them."""
+    target = tmp_path_factory.mktemp("report")
+    shutil.copytree(repository / "data/raw", target / "data/raw")
+    shutil.copy(repository / "evaluation.yml", target)
+    folder = Folder(target)
+    codebook, facts = folder.codebook(), folder.read_raw("facts")
+    table = counts(folder.read_raw("published_figures"), codebook)
+    rows = responses(table, codebook)
+    population = population_size(folder.config().population, facts)
+    folder.write("indicators", indicators(rows, codebook, population))
+    for name in REGISTERS:
+        folder.write(name, folder.read_raw(name))
+    return target
+
+
+@pytest.fixture(scope="module")
+def da(root):
+    return open_report("da", root)
+
+
+@pytest.fixture(scope="module")
+def en(root):
+    return open_report("en", root)
+
+
+def cells(table) -> list[list[str]]:
+    """Rows of a pipe table, unescaped."""
+    lines = [line for line in table.source.split("\n") if line.startswith("| ")]
+    split = [re.split(r"(?<!\\) \| ", line[2:-2]) for line in lines]
+    return [[re.sub(r"\\(.)", r"\1", cell) for cell in row] for row in split]
+
+
+# numbers
+
+
+def test_a_headline_reads_as_in_the_example(da, en):
+    assert da.share("applied_for_funds").full == "12\u00a0af\u00a016 (75\u00a0%)"
+    assert en.share("applied_for_funds").full == "12\u00a0of\u00a016 (75%)"
+
+
+def test_bounds_are_those_of_methods_md(da):
+    # methods.md 0.4
+    assert da.share("applied_for_funds").bounds == "mellem 12 og 17\u00a0af\u00a021"
+    assert da.share("development_knowledge").bounds == "mellem 14 og 19\u00a0af\u00a021"
+
+
+def test_several_options_of_one_answer_add_up(da):
+    share = da.share("advice_satisfaction", "neutral", "lesser")
+    assert (share.k, share.n, share.lower, share.upper) == (3, 16, 3, 8)
+
+
+def test_all_options_of_one_answer_are_everybody(da):
+    share = da.share("equal_terms", *da._question("equal_terms").codes)
+    assert (share.k, share.n) == (16, 16)
+
+
+def test_a_filtered_question_has_no_bounds(da):
+    assert da.share("received_funds").population is None
+
+
+def test_several_options_that_one_association_may_choose_do_not_add_up(da):
+    with pytest.raises((KeyError, ValueError), match="advice_topics"):
+        da.share("advice_topics", "funding", "practical")
+
+
+def test_an_unknown_question_names_those_that_exist(da):
+    with pytest.raises(KeyError, match=r"applied_for_fund: .*applied_for_funds, received_funds"):
+        da.share("applied_for_fund")
+
+
+def test_an_unknown_option_names_those_that_exist(da):
+    with pytest.raises(KeyError, match=r"applied_for_funds has the options yes, no, not .*maybe"):
+        da.share("applied_for_funds", "maybe")
+
+
+def test_a_question_without_headline_wants_its_options_named(da):
+    with pytest.raises(KeyError, match="advice_topics has the options funding, activities"):
+        da.share("advice_topics")
+
+
+def test_a_question_without_data_is_an_error_that_says_so(root, tmp_path):
+    target = tmp_path / "evaluation"
+    shutil.copytree(root, target)
+    folder = Folder(target)
+    table = folder.read("indicators")
+    folder.write("indicators", table[table["question"] != "local_meetings"])
+    with pytest.raises(KeyError, match="local_meetings"):
+        open_report("da", target).share("local_meetings")
+
+
+def test_the_sum_of_101_is_told_and_not_corrected(da, en):
+    # methods.md 0.3
+    assert da.percent_sum("volunteers_change") == "101\u00a0%"
+    assert en.percent_sum("equal_terms") == "101%"
+    assert en.percent_sum("members_change") == "100%"
+
+
+def test_facts_are_told_as_number_word_year_or_value(da, en):
+    assert da.fact("associations") == "21"
+    assert da.fact_word("municipalities") == "ti"
+    assert en.fact_word("municipalities") == "ten"
+    assert da.year("period_start") == "2022"
+    assert da.value("associations") == 21
+
+
+def test_a_rough_fact_says_that_it_is_rough(root, da, en):
+    facts = Folder(root).read("facts")
+    rough = facts[facts["approximate"] == "true"]["id"]
+    assert len(rough)
+    for name in rough:
+        assert da.fact(name).startswith("ca.\u00a0")
+        assert en.fact(name).startswith("about\u00a0")
+
+
+def test_an_unknown_fact_names_those_that_exist(da):
+    with pytest.raises(KeyError, match=r"period_start, .*not association'"):
+        da.fact("association")
+
+
+def test_shares_of_facts_are_calculated(da):
+    # methods.md 0: 16\u00a0of\u00a021 answered
+    share = da.share_of_facts("survey_responses", "associations")
+    assert share.full == "16\u00a0af\u00a021 (76\u00a0%)"
+    assert da.word(share.rest.k) == "fem"
+
+
+# lists
+
+
+def test_a_list_has_an_entry_for_every_row_in_both_languages(root, da, en):
+    themes = Folder(root).read("themes")
+    for name in themes["list"].unique():
+        assert len(da.items(name)) == len(en.items(name)) == (themes["list"] == name).sum()
+        assert da.bullets(name).source.count("\n") == len(da.items(name)) - 1
+        assert da.count(name) == da.word(len(da.items(name)))
+
+
+def test_an_unknown_list_names_those_that_exist(da):
+    with pytest.raises(KeyError, match=r"project_parts, .*not parts"):
+        da.items("parts")
+
+
+# figures
+
+
+def test_a_battery_is_drawn_largest_first_with_all_its_counts(da):
+    alt = da.ranked("development").alt
+    # methods.md 0.1; document 000 prints 88, 81, 75, 75, 63, 50 %
+    assert [int(k) for k in re.findall(r"(\d+)\saf\s16", alt)] == [14, 13, 12, 12, 10, 8]
+    assert [int(p) for p in re.findall(r"\((\d+)\u00a0%\)", alt)] == [88, 81, 75, 75, 63, 50]
+
+
+def test_the_options_of_a_multiple_choice_question_are_drawn_most_chosen_first(en):
+    alt = en.ranked("advice_topics").alt
+    assert [int(k) for k in re.findall(r"(\d+)\sof\s16", alt)] == [10, 8, 7, 4, 1]
+
+
+def test_the_counts_in_a_sentence_are_in_the_order_of_the_figure(da, en):
+    assert da.counts("development") == "14, 13, 12, 12, 10 og 8"
+    assert en.counts("advice_topics") == "10, 8, 7, 4 and 1"
+
+
+def test_a_figure_of_nothing_is_an_error(da):
+    with pytest.raises(KeyError, match="developments"):
+        da.ranked("developments")
+
+
+def test_answers_to_questions_with_the_same_options_share_a_figure(da):
+    drawing = da.answers("volunteers_change", "members_change")
+    ElementTree.fromstring(drawing.svg)
+    assert re.findall(r"(\d+)\saf\s16", drawing.alt) == ["10", "6", "9", "5", "2"]
+
+
+def test_answers_to_questions_with_other_options_do_not(da):
+    with pytest.raises(ValueError, match="volunteers_change, equal_terms do not share"):
+        da.answers("volunteers_change", "equal_terms")
+
+
+def test_both_languages_draw_the_same_numbers(da, en):
+    for name in ("equal_terms", "received_funds", "community_importance"):
+        danish = re.findall(r"(\d+)\saf\s(\d+) \((\d+)", da.answers(name).alt)
+        english = re.findall(r"(\d+)\sof\s(\d+) \((\d+)", en.answers(name).alt)
+        assert danish == english != []
+
+
+def test_every_question_can_be_drawn_legibly_in_both_languages(da, en, monkeypatch):
+    drawn = record_drawings(monkeypatch, figures)
+    for report in (da, en):
+        report.ranked("development")
+        for question in report._folder_codebook().questions.values():
+            draw = report.ranked if question.type == "multiple" else report.answers
+            draw(question.id)
+    assert len(drawn) == 2 * 19
+    for figure in drawn:
+        legible(figure)
+
+
+# tables
+
+
+def test_all_shares_lists_every_headline_with_counts_and_bounds(da, en):
+    danish, english = cells(da.all_shares()), cells(en.all_shares())
+    assert len(danish) == len(english) == 18  # one header and all questions but one
+    row = next(row for row in english if row[0] == "Has applied for funds")
+    assert row == [
+        "Has applied for funds",
+        "Yes",
+        "12\u00a0of\u00a016",
+        "75%",
+        "between 12 and 17\u00a0of\u00a021",
+    ]
+    filtered = next(row for row in english if row[0] == "Has received funds")
+    assert filtered[2:] == ["11\u00a0of\u00a012", "92%", "–"]
+    numbers = [[re.findall(r"\d+", cell) for cell in row[2:]] for row in danish]
+    assert numbers == [[re.findall(r"\d+", cell) for cell in row[2:]] for row in english]
+
+
+def test_the_data_basis_says_where_a_number_is_not_stated(da):
+    rows = cells(da.data_basis())
+    assert len(rows) == 8
+    survey = next(row for row in rows if row[1] == "Spørgeskema til foreningerne")
+    assert survey[:1] + survey[2:4] == ["Spørgeskema", "16", "21"]
+    assert "ikke oplyst" in {row[2] for row in rows}
+
+
+def test_every_objective_is_in_the_table_of_its_part(root, da, en):
+    objectives = Folder(root).read("objectives")
+    for part, rows in objectives.groupby("part"):
+        for report in (da, en):
+            table = cells(report.objectives(part))
+            assert len(table) == len(rows) + 1
+            assert all(cell for row in table for cell in row)
+
+
+def test_an_unknown_part_names_those_that_exist(da):
+    with pytest.raises(KeyError, match="overall, partnerships"):
+        da.objectives("whole")
+
+
+def test_every_objective_has_one_verdict(root, da):
+    objectives = Folder(root).read("objectives")
+    verdicts = objectives["verdict"].unique()
+    assert da.verdict_count(*verdicts) == da.objective_count() == "tolv"
+    assert da.verdict_count() == "nul"
+
+
+def test_the_printed_table_of_quantifiers_is_the_one_that_is_used(da):
+    rows = cells(da.quantifiers())[1:]
+    assert ["næsten to tredjedele", "60\u00a0%–2/3"] in rows
+    assert ["to tredjedele", "præcis 2/3"] in [[cell.strip() for cell in row] for row in rows]
+    assert len(rows) == 20
+
+
+def test_the_codebook_shows_every_question_with_its_wording_and_answers(da, en):
+    for report, base in (
+        (da, "der svarede Ja til Har søgt midler"),
+        (en, "who answered Yes to Has"),
+    ):
+        source = re.sub(r"\\(.)", r"\1", report.codebook().source)
+        questions = report._folder_codebook().questions
+        for question in questions.values():
+            assert f"{{#sec-q-{question.id.replace('_', '-')}}}" in source
+            assert question.question[report.language] in source
+            for option in question.options:
+                assert f"| {option.label[report.language]} | {option.code} |" in source
+        assert base in source
