@@ -1,12 +1,15 @@
 """A build from clean: what a reader opens, and that it can be repeated."""
 
+import fcntl
 import filecmp
 import json
 import os
 import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 from collections import Counter
 from urllib.parse import unquote, urldefrag, urlparse
 
@@ -198,6 +201,7 @@ def test_a_log_gets_no_progress_bar_and_a_terminal_does(built):
     done = evaluation("data", str(built))
     assert done.stderr == ""
     terminal, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     subprocess.run(
         [sys.executable, "-m", "evaluation.cli", "data", str(built)],
         stdout=subprocess.DEVNULL,
@@ -205,8 +209,8 @@ def test_a_log_gets_no_progress_bar_and_a_terminal_does(built):
         check=True,
     )
     os.close(child)
-    os.close(child)
-    assert b"2/2" in b"".join(iter(lambda: read_terminal(terminal), b""))
+    shown = b"".join(iter(lambda: read_terminal(terminal), b""))
+    assert b"2/2" in shown
 
 
 def read_terminal(terminal):
