@@ -5,7 +5,7 @@ import pandas as pd
 from evaluation.clean import column_of
 from evaluation.codebook import Codebook, Question
 from evaluation.errors import InputError
-from evaluation.intervals import wilson, worst_case
+from evaluation.intervals import hypergeometric, wilson, worst_case
 
 COUNTED = ("single", "ordinal", "multiple")
 INTERVAL = "wilson"
@@ -19,7 +19,9 @@ def indicators(
     responses: one row per respondent (see `clean.responses`). Columns: id (question.option),
     question, option, k, n, share, interval (its kind), low and high (its ends, as shares),
     lower_bound and upper_bound (counts in the population, missing where a filter decides who
-    was asked), source ("reconstructed" or "survey"), section.
+    was asked), random_low and random_high (exact hypergeometric interval of the count in the
+    population, which holds only if those who did not answer are a random part of it), source
+    ("reconstructed" or "survey"), section.
     """
     if population < len(responses):
         raise InputError(
@@ -36,7 +38,10 @@ def indicators(
             continue
         for code, k, n in _counts(responses, question):
             low, high = wilson(k, n, confidence)
-            bounds = (None, None) if question.base else worst_case(k, n, population)
+            bounds = random = (None, None)
+            if question.base is None:
+                bounds = worst_case(k, n, population)
+                random = hypergeometric(k, n, population, confidence)
             rows.append(
                 {
                     "id": f"{question.id}.{code}",
@@ -50,11 +55,14 @@ def indicators(
                     "high": high,
                     "lower_bound": bounds[0],
                     "upper_bound": bounds[1],
+                    "random_low": random[0],
+                    "random_high": random[1],
                     "source": source,
                     "section": question.section,
                 }
             )
-    return pd.DataFrame(rows).astype({"lower_bound": "Int64", "upper_bound": "Int64"})
+    whole = ["lower_bound", "upper_bound", "random_low", "random_high"]
+    return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
 
 
 def _counts(responses: pd.DataFrame, question: Question) -> list[tuple[str, int, int]]:

@@ -8,6 +8,7 @@ from evaluation.errors import InputError
 from evaluation.readers.delimited import one_of, read_table, text, whole
 
 OPTIONAL = {"required": False}
+SUPPORT = ("supported", "partly", "not_assessable", "contradicted")
 VERDICTS = ("achieved", "partly", "reshaped", "not_achieved", "open")
 
 TABLES = {
@@ -61,6 +62,7 @@ TABLES = {
             "verdict": one_of(*VERDICTS),
             "verdict_da": text(),
             "verdict_en": text(),
+            "support": one_of(*SUPPORT),
             "limits_da": text(),
             "limits_en": text(),
             "section": text(),

@@ -81,7 +81,9 @@ def test_the_level_of_confidence_changes_the_interval_and_nothing_else(folder, r
     narrow = indicators(rows, folder.codebook(), 21, 0.8).set_index("id")
     assert (narrow["low"] >= table["low"]).all()
     assert (narrow["high"] <= table["high"]).all()
-    ends = ["low", "high"]
+    known = table["random_low"].notna()
+    assert (narrow["random_low"] >= table["random_low"])[known].all()
+    ends = ["low", "high", "random_low", "random_high"]
     pd.testing.assert_frame_equal(narrow.drop(columns=ends), table.drop(columns=ends))
 
 
