@@ -1,5 +1,5 @@
-"""Quarto pre-render script: the data that the chapters read, and the fonts of the report."""
+"""Quarto pre-render script: what the chapters read, and the fonts of the report."""
 
 from evaluation.cli import main
 
-raise SystemExit(main(["data"]))
+raise SystemExit(main(["execute"]))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tqdm import tqdm
 
@@ -36,6 +36,7 @@ class Job:
     source: Path
     target: Path
     parameters: dict
+    ledger_file: str | None
 
     @property
     def current(self) -> bool:
@@ -43,15 +44,24 @@ class Job:
 
 
 def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> None:
-    """Execute the data notebooks that need it, and put the fonts where Typst finds them."""
-    from evaluation.publish.stage import copy_fonts
+    """Execute every notebook that needs it, and put the fonts where Typst finds them."""
+    from evaluation.publish.stage import copy_fonts, write_downloads
 
     config = _checked_config(root, overrides)
-    jobs = _pipeline_jobs(root, config, overrides)
-    with _Progress(len(jobs)) as progress:
-        done = _execute_in_order(jobs, progress)
+    pipeline = _pipeline_jobs(root, config, overrides)
+    wanted = [overrides["language"]] if "language" in overrides else config.languages
+    chapters = {
+        language: _chapter_jobs(root, config, read_book(root, language), overrides)
+        for language in wanted
+    }
+    total = len(pipeline) + sum(map(len, chapters.values()))
+    with _Progress(total) as progress:
+        done = _execute_in_order(pipeline, progress)
+        done += _execute_chapters(root, config, chapters, progress)
     copy_fonts(root)
-    say(f"data notebooks executed: {done} of {len(jobs)}")
+    for language, jobs in chapters.items():
+        write_downloads(root, language, [job.target for job in jobs])
+    say(f"notebooks executed: {done} of {total}")
 
 
 def build(
@@ -67,20 +77,15 @@ def build(
     books = {language: read_book(root, language) for language in wanted}
     pipeline = _pipeline_jobs(root, config, overrides)
     chapters = {
-        language: [
-            _job(root, config, file, f"{language}/{file}", {**overrides, "language": language})
-            for file in book.pages
-            if file.endswith(".ipynb")
-        ]
-        for language, book in books.items()
+        language: _chapter_jobs(root, config, book, overrides) for language, book in books.items()
     }
     program, why = choose(engine)
     say(why)
-    everything = [*pipeline, *(job for jobs in chapters.values() for job in jobs)]
-    with _Progress(len(everything) + len(books)) as progress:
+    total = len(pipeline) + sum(map(len, chapters.values()))
+    with _Progress(total + len(books)) as progress:
         done = _execute_in_order(pipeline, progress)
-        done += _execute_at_once(everything[len(pipeline) :], progress)
-        say(f"notebooks executed: {done} of {len(everything)}")
+        done += _execute_chapters(root, config, chapters, progress)
+        say(f"notebooks executed: {done} of {total}")
         changed = _render(root, chapters, program, progress)
     if changed:
         outputs = {language: output for language, (output, _) in changed.items()}
@@ -103,15 +108,44 @@ def _pipeline_jobs(root: Path, config: Config, overrides: dict) -> list[Job]:
     return [_job(root, config, file, file, overrides) for file in config.pipeline]
 
 
+def _chapter_jobs(root: Path, config: Config, book: Book, overrides: dict) -> list[Job]:
+    chosen = {**overrides, "language": book.language}
+    return [
+        _job(root, config, file, f"{book.language}/{file}", chosen)
+        for file in book.pages
+        if file.endswith(".ipynb")
+    ]
+
+
 def _job(root: Path, config: Config, file: str, target: str, overrides: dict) -> Job:
     source = root / file
     chosen = parameters.injected(config, source, overrides)
-    return Job(file, source, root / EXECUTED / target, chosen)
+    linked = config.ledger and "language" in chosen
+    ledger_file = PurePosixPath(config.ledger).name if linked else None
+    return Job(file, source, root / EXECUTED / target, chosen, ledger_file)
 
 
 def _execute_in_order(jobs: Iterable[Job], progress: "_Progress") -> int:
     """Each notebook after the one before it, because it reads what that one wrote."""
     return sum(_execute(job, progress) for job in jobs)
+
+
+def _execute_chapters(
+    root: Path, config: Config, chapters: dict[str, list[Job]], progress: "_Progress"
+) -> int:
+    """All chapters, then the ledger, which lists the numbers of the others."""
+    for language, jobs in chapters.items():
+        _drop_others(root / EXECUTED / language, {job.target for job in jobs})
+    jobs = [job for group in chapters.values() for job in group]
+    done = _execute_at_once([job for job in jobs if job.file != config.ledger], progress)
+    return done + _execute_at_once([job for job in jobs if job.file == config.ledger], progress)
+
+
+def _drop_others(folder: Path, wanted: set[Path]) -> None:
+    """Remove the copies of chapters that the book no longer has."""
+    for path in folder.rglob("*.ipynb"):
+        if path not in wanted:
+            path.unlink()
 
 
 def _execute_at_once(jobs: list[Job], progress: "_Progress") -> int:
@@ -127,7 +161,7 @@ def _execute(job: Job, progress: "_Progress") -> bool:
         from evaluation.execute import execute
 
         progress.show("execute", job.file)
-        execute(job.source, job.target, job.parameters)
+        execute(job.source, job.target, job.parameters, job.ledger_file)
     progress.step()
     return stale
 

@@ -28,8 +28,9 @@ def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
     figures: question, option, percent, count, n, basis, section (see raw_tables).
     Returns one row per question and option of the codebook that was published: question,
-    option, k, n, basis, section. For a question with exclusive options the counts add up to
-    n; an option that was not printed takes what is left where it is the only one.
+    option, k, n, basis, section, row (the figure's line in the file). For a question with
+    exclusive options the counts add up to n; an option that was not printed takes what is left
+    where it is the only one.
 
     Raises InputError where a question or option is not in the codebook, where no count gives
     a percentage, or where several do.
@@ -49,11 +50,12 @@ def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
             rest = {}
         else:
             chosen, rest = _exclusive(question, printed, candidates, n)
-        for (_, row), k in zip(printed.iterrows(), chosen, strict=True):
-            rows.append((question_id, row["option"], k, n, row["basis"], row["section"]))
+        for (line, row), k in zip(printed.iterrows(), chosen, strict=True):
+            rows.append((question_id, row["option"], k, n, row["basis"], row["section"], line))
         for option, k in rest.items():
-            rows.append((question_id, option, k, n, "implied", printed["section"].iloc[0]))
-    columns = ["question", "option", "k", "n", "basis", "section"]
+            line, section = printed.index[0], printed["section"].iloc[0]
+            rows.append((question_id, option, k, n, "implied", section, line))
+    columns = ["question", "option", "k", "n", "basis", "section", "row"]
     return pd.DataFrame(rows, columns=columns)
 
 

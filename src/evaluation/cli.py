@@ -1,4 +1,4 @@
-"""The command `evaluation`: build a report, or prepare its data."""
+"""The command `evaluation`: build a report, or execute its notebooks."""
 
 import argparse
 import sys
@@ -36,8 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     report.set_defaults(
         run=lambda options, root: build(root, dict(options.parameters), options.engine)
     )
-    data = _command(commands, "data", "execute the data notebooks only")
-    data.set_defaults(run=lambda options, root: prepare(root, dict(options.parameters)))
+    executed = _command(commands, "execute", "execute the notebooks, without publishing")
+    executed.set_defaults(run=lambda options, root: prepare(root, dict(options.parameters)))
     return parser
 
 

@@ -14,8 +14,9 @@ TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
 class Config:
     """What evaluation.yml declares.
 
-    `parameters` maps a name to its declaration (type, and optionally value, choices, minimum,
-    maximum); `population` is a number of units or the id of a fact.
+    `population` is a number of units or the id of a fact; `parameters` maps a name to its
+    declaration (type, and optionally value, choices, minimum, maximum); `ledger` is the chapter
+    that lists the numbers of the others.
     """
 
     languages: tuple[str, ...]
@@ -23,6 +24,7 @@ class Config:
     population: int | str
     pipeline: tuple[str, ...]
     parameters: dict[str, dict]
+    ledger: str | None = None
 
 
 def load_config(root: Path) -> Config:
@@ -45,6 +47,7 @@ def load_config(root: Path) -> Config:
         population=content["population"],
         pipeline=tuple(content["pipeline"]),
         parameters=parameters,
+        ledger=content.get("ledger"),
     )
 
 

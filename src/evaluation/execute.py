@@ -8,7 +8,7 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
-from evaluation import edition
+from evaluation import edition, ledger
 from evaluation.cachekey import RECORD, digests, key
 from evaluation.errors import InputError
 from evaluation.inline import ExpressionError
@@ -16,9 +16,10 @@ from evaluation.inline import ExpressionError
 ENGINE = "evaluation"
 
 
-def execute(source: Path, target: Path, parameters: dict) -> None:
+def execute(source: Path, target: Path, parameters: dict, ledger_file: str | None = None) -> None:
     """Execute a notebook in its own folder and store its normalised copy at `target`.
 
+    With `ledger_file`, the numbers in the prose link to their entries in that chapter.
     Raises InputError where the notebook refuses its input or an inline expression or a cell
     fails; `target` is then left as it was.
     """
@@ -43,6 +44,8 @@ def execute(source: Path, target: Path, parameters: dict) -> None:
             raise _refusal(name, "inline expression", error.expression, error) from None
         notebook = nbformat.read(output, as_version=4)
     normalise(notebook)
+    if ledger_file:
+        ledger.link(notebook, ledger_file)
     record = notebook.metadata.pop(RECORD, {"read": [], "written": []})
     root = source.resolve().parent.parent
     notebook.metadata[RECORD] = {

@@ -8,6 +8,7 @@ as CSV for people, and only whole: a reader never sees half a file.
 import os
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 
 from evaluation.codebook import FILE as CODEBOOK_FILE
@@ -68,9 +69,24 @@ class Folder:
             raise InputError(
                 path.relative_to(self.root),
                 "a chapter reads what the data notebooks have written",
-                "run `evaluation data`, or the notebooks named under pipeline in evaluation.yml",
+                "run `evaluation execute`, or the notebooks named under pipeline in evaluation.yml",
             )
         return pd.read_parquet(path)
+
+    def executed(self, language: str) -> list[tuple[str, nbformat.NotebookNode]]:
+        """(file name, notebook) of the executed chapters in a language, by file name.
+
+        Raises InputError where none has been executed yet.
+        """
+        folder = self.root / "reports" / "executed" / language / "notebooks"
+        paths = [self._note("read", path) for path in sorted(folder.glob("*.ipynb"))]
+        if not paths:
+            raise InputError(
+                folder.relative_to(self.root),
+                "the ledger lists the numbers of executed chapters",
+                "run `evaluation execute`",
+            )
+        return [(path.name, nbformat.read(path, as_version=4)) for path in paths]
 
     def write(self, name: str, table: pd.DataFrame) -> None:
         """Store a processed table under data/processed as NAME.parquet and NAME.csv."""

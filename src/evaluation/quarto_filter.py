@@ -6,10 +6,12 @@ in the notebook: the first pass leaves its mark, and execution gives code cells 
 
 import json
 import sys
+from pathlib import PurePosixPath
 
 import nbformat
 
-from evaluation import edition
+from evaluation import edition, ledger
+from evaluation.folder import Folder
 
 MARK = "evaluation_language"
 
@@ -22,6 +24,9 @@ def filtered(notebook, language: str):
         notebook.metadata[MARK] = language
     elif any(cell.get("execution_count") for cell in notebook.cells):
         edition.finish(notebook)
+        ledger_file = Folder().config().ledger
+        if ledger_file:
+            ledger.link(notebook, PurePosixPath(ledger_file).name)
         edition.for_publication(notebook)
     return notebook
 

@@ -5,15 +5,18 @@ report.share("applied_for_funds").full      # "12 af 16 (75 %)"
 report.ranked("development")                # a figure
 """
 
+import re
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from evaluation import tables
+from evaluation import ledger, tables
+from evaluation.clean import FIGURES
 from evaluation.codebook import Question
 from evaluation.folder import Folder
+from evaluation.provenance import Count, Origin, origin_of, told
 from evaluation.rounding import percent
 from evaluation.tables import Column, Markdown
 from evaluation.texts import texts
@@ -67,31 +70,41 @@ class Report:
             # exclusive options: what all the silent could add, they can add once
             silent = int(rows["upper_bound"].iloc[0] - rows["k"].iloc[0])
             bounds = {"lower": k, "upper": k + silent, "population": n + silent}
-        return Share(k, n, self.texts, **bounds)
+            if len(rows) == 1:
+                bounds["random"] = (
+                    int(rows["random_low"].iloc[0]),
+                    int(rows["random_high"].iloc[0]),
+                )
+        origin = Origin(
+            about=tuple(f"{question}.{code}" for code in wanted),
+            file=FIGURES,
+            rows=self._figure_rows(question, wanted),
+        )
+        return Share(k, n, self.texts, origin=origin, **bounds)
 
     def fact(self, name: str) -> str:
         """A figure of the registers: `21`, or `ca. 30` where the source gives it roughly."""
-        row = self._fact(name)
-        value = self.texts.number(int(row["value"]))
-        if row["approximate"] == "true":
-            return self.texts("approximately", value=value)
-        return value
+        value = self.texts.number(self.value(name))
+        if self._fact(name)["approximate"] == "true":
+            value = self.texts("approximately", value=value)
+        return told(value, self.value(name))
 
     def fact_word(self, name: str) -> str:
         """A figure of the registers, as a word up to twelve."""
-        return self.texts.number_word(self.value(name))
+        return self.word(self.value(name))
 
     def year(self, name: str) -> str:
         """A figure of the registers that is a year, without thousands mark."""
-        return str(self.value(name))
+        return told(str(self.value(name)), self.value(name))
 
     def value(self, name: str) -> int:
         """A figure of the registers as an integer, to calculate with."""
-        return int(self._fact(name)["value"])
+        row = self._fact(name)
+        return Count(int(row["value"]), Origin((name,), "data/raw/facts.csv", (int(row["row"]),)))
 
     def share_of(self, k: int, n: int) -> Share:
         """k of n, for numbers that are calculated from others."""
-        return Share(k, n, self.texts)
+        return Share(k, n, self.texts, origin=origin_of(k, n))
 
     def share_of_facts(self, part: str, whole: str) -> Share:
         """One figure of the registers as a share of another."""
@@ -102,29 +115,26 @@ class Report:
         options = self._question(question).options
         shares = [self.share(question, option.code) for option in options]
         total = sum(percent(share.k, share.n) for share in shares)
-        return self.texts("percent", value=self.texts.number(total))
+        text = self.texts("percent", value=self.texts.number(total))
+        return told(text, *(share.k for share in shares))
 
     def number(self, value: int) -> str:
         """An integer in the number format of the language."""
-        return self.texts.number(value)
+        return told(self.texts.number(value), value)
 
     def word(self, value: int) -> str:
         """An integer as a word up to twelve."""
-        return self.texts.number_word(value)
+        return told(self.texts.number_word(value), value)
 
     # lists
 
     def items(self, name: str) -> list[str]:
         """The entries of a theme list, in the order of the source."""
-        themes = self._table("themes")
-        rows = themes[themes["list"] == name]
-        if rows.empty:
-            raise KeyError(f"the theme lists are {', '.join(themes['list'].unique())}, not {name}")
-        return rows[self.language].tolist()
+        return self._list(name)[self.language].tolist()
 
     def count(self, name: str) -> str:
         """How many entries a theme list has, as a word."""
-        return self.texts.number_word(len(self.items(name)))
+        return self.word(self._length(name))
 
     def bullets(self, name: str) -> Markdown:
         """A theme list as a bullet list."""
@@ -132,7 +142,8 @@ class Report:
 
     def enumeration(self, name: str) -> str:
         """A theme list in a sentence: `a, b and c`."""
-        return self.texts.enumeration([_lower_first(item) for item in self.items(name)])
+        listed = self.texts.enumeration([_lower_first(item) for item in self.items(name)])
+        return told(listed, self._length(name))
 
     # figures
 
@@ -143,9 +154,9 @@ class Report:
 
     def counts(self, name: str) -> str:
         """The counts in the order of that figure: `14, 13, 12, 12, 10 and 8`."""
-        return self.texts.enumeration(
-            [self.texts.number(share.k) for _, share in self._ranked(name)]
-        )
+        shares = [share for _, share in self._ranked(name)]
+        text = self.texts.enumeration([self.texts.number(share.k) for share in shares])
+        return told(text, *(share.k for share in shares))
 
     def answers(self, *questions: str) -> "Drawing":
         """The answers to questions with the same options, one stacked bar a question."""
@@ -200,7 +211,7 @@ class Report:
                 row[f"objective_{self.language}"],
                 self.texts(f"verdicts.{row['verdict']}"),
                 self._evidence(row["evidence"]),
-                row[f"limits_{self.language}"],
+                self._carried(row),
             ]
             for _, row in table[table["part"].isin(parts)].iterrows()
         ]
@@ -218,22 +229,24 @@ class Report:
 
     def verdict_count(self, *verdicts: str) -> str:
         """How many objectives were judged as one of `verdicts`, as a word."""
-        return self.texts.number_word(
-            int(self._table("objectives")["verdict"].isin(verdicts).sum())
-        )
+        table = self._table("objectives")
+        return self._counted(table[table["verdict"].isin(verdicts)])
 
     def objective_count(self) -> str:
         """How many objectives there are, as a word."""
-        return self.texts.number_word(len(self._table("objectives")))
+        return self._counted(self._table("objectives"))
 
     def all_shares(self) -> Markdown:
-        """Headline shares with their worst-case bounds over the population."""
+        """Headline shares, their worst-case bounds over the population, and the interval that
+        holds if those who did not answer are a random part of it."""
         rows = []
         for question in self._folder_codebook().questions.values():
             if not question.headline:
                 continue
             share = self.share(question.id)
-            bounds = share.bounds if share.population else self.texts("not_available")
+            over_all = [self.texts("not_available")] * 2
+            if share.population:
+                over_all = [share.bounds, share.if_random]
             answer = self.texts.enumeration(
                 [
                     option.label[self.language]
@@ -241,14 +254,16 @@ class Report:
                     if option.code in question.headline
                 ]
             )
-            rows.append([self._label(question), answer, share.count_of_n, share.percent, bounds])
+            told = [self._label(question), answer, share.count_of_n, share.percent]
+            rows.append([*told, *over_all])
         return tables.pipe_table(
             [
-                self._column("question", 34),
-                self._column("option", 22),
+                self._column("question", 28),
+                self._column("option", 18),
                 self._column("answers", 10, numeric=True),
                 self._column("share", 8, numeric=True),
-                self._column("bounds", 22),
+                self._column("bounds", 18),
+                self._column("random", 18),
             ],
             rows,
         )
@@ -275,12 +290,82 @@ class Report:
             ]
         return Markdown("\n\n".join(blocks))
 
+    def ledger(self) -> Markdown:
+        """Every number in the prose of the executed chapters, as a section a chapter."""
+        listed = ledger.table(self._chapters())
+        blocks = []
+        for (file_name, chapter), rows in listed.groupby(["file_name", "chapter"], sort=False):
+            heading = f"## {tables.escape(chapter)} {{.unnumbered}}"
+            blocks += [heading, self._entries(file_name, rows)]
+        return Markdown("\n\n".join(blocks))
+
+    def ledger_size(self) -> str:
+        """How many numbers the ledger holds."""
+        return self.texts.number(len(ledger.table(self._chapters())))
+
     # in the middle
+
+    def _chapters(self) -> list:
+        own = PurePosixPath(self._folder.config().ledger or "").name
+        return [chapter for chapter in self._folder.executed(self.language) if chapter[0] != own]
+
+    def _entries(self, file_name: str, rows: pd.DataFrame) -> str:
+        absent = self.texts("not_available")
+        cells = [
+            [
+                Markdown(
+                    f"[[{tables.escape(row.value)}]({file_name}#number-{row.id})]"
+                    f"{{#ledger-{row.id}}}"
+                ),
+                row.sentence,
+                absent if pd.isna(row.k) else self.texts.number(row.k),
+                absent if pd.isna(row.n) else self.texts.number(row.n),
+                _breakable(row.expression),
+                _breakable(row.source.removeprefix("data/raw/")) or absent,
+            ]
+            for row in rows.itertuples()
+        ]
+        columns = [
+            self._column("value", 14),
+            self._column("sentence", 38),
+            self._column("k", 5, numeric=True),
+            self._column("n", 5, numeric=True),
+            self._column("expression", 21),
+            self._column("origin", 17),
+        ]
+        return tables.pipe_table(columns, cells).source
 
     def _table(self, name: str) -> pd.DataFrame:
         if name not in self._read:
             self._read[name] = self._folder.read(name)
         return self._read[name]
+
+    def _list(self, name: str) -> pd.DataFrame:
+        themes = self._table("themes")
+        rows = themes[themes["list"] == name]
+        if rows.empty:
+            raise KeyError(f"the theme lists are {', '.join(themes['list'].unique())}, not {name}")
+        return rows
+
+    def _length(self, name: str) -> Count:
+        rows = tuple(map(int, self._list(name)["row"]))
+        return Count(len(rows), Origin((name,), "data/raw/themes.csv", rows))
+
+    def _carried(self, objective: pd.Series) -> str:
+        """What the data can carry of a verdict, and why."""
+        support = self.texts(f"support.{objective['support']}")
+        return f"{support}. {objective[f'limits_{self.language}']}"
+
+    def _counted(self, objectives: pd.DataFrame) -> str:
+        rows = tuple(map(int, objectives["row"]))
+        origin = Origin(tuple(objectives["id"]), "data/raw/objectives.csv", rows)
+        return self.word(Count(len(rows), origin))
+
+    def _figure_rows(self, question: str, options: tuple[str, ...]) -> tuple[int, ...]:
+        """Lines of the published figures behind the answers to a question."""
+        counts = self._table("counts")
+        rows = counts[(counts["question"] == question) & counts["option"].isin(options)]
+        return tuple(map(int, rows["row"]))
 
     def _folder_codebook(self):
         if not hasattr(self, "_codebook"):
@@ -391,6 +476,11 @@ def _figures():
 def _lower_first(text: str) -> str:
     """A list entry as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _breakable(code: str) -> str:
+    """Code with places to break a line: a zero-width space after its punctuation."""
+    return re.sub(r"([._(,:])", "\\1\u200b", code)
 
 
 def _sentence(text: str) -> str:

@@ -40,8 +40,8 @@ class Column:
     numeric: bool = False
 
 
-def pipe_table(columns: list[Column], rows: list[list[str]]) -> Markdown:
-    """A table with one header row; cells are escaped, relative widths kept.
+def pipe_table(columns: list[Column], rows: list[list[str | Markdown]]) -> Markdown:
+    """A table with one header row, relative widths kept; text is escaped, Markdown is not.
 
     Raises ValueError where a row has another length than the header.
     """
@@ -52,7 +52,9 @@ def pipe_table(columns: list[Column], rows: list[list[str]]) -> Markdown:
     for row in rows:
         if len(row) != len(columns):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
-        lines.append(_line([escape(cell) for cell in row]))
+        lines.append(
+            _line([cell.source if isinstance(cell, Markdown) else escape(cell) for cell in row])
+        )
     return Markdown("\n".join(lines))
 
 

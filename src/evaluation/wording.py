@@ -4,49 +4,25 @@ A quantifier is chosen by a published table (`QUANTIFIERS`), so that prose and f
 disagree.
 """
 
-from dataclasses import dataclass
-from fractions import Fraction as F
+from dataclasses import dataclass, replace
 
+from evaluation.provenance import Count, Origin, Told
+from evaluation.quantifiers import QUANTIFIERS, quantifier
 from evaluation.rounding import percent
 from evaluation.texts import Texts
 
-# (from, up to, key): shares s with from <= s < up to; equal ends mean exactly that share
-QUANTIFIERS = (
-    (F(0), F(0), "none"),
-    (F(0), F(20, 100), "few"),
-    (F(20, 100), F(1, 4), "almost_quarter"),
-    (F(1, 4), F(1, 4), "quarter"),
-    (F(1, 4), F(30, 100), "over_quarter"),
-    (F(30, 100), F(1, 3), "almost_third"),
-    (F(1, 3), F(1, 3), "third"),
-    (F(1, 3), F(40, 100), "over_third"),
-    (F(40, 100), F(1, 2), "almost_half"),
-    (F(1, 2), F(1, 2), "half"),
-    (F(1, 2), F(60, 100), "over_half"),
-    (F(60, 100), F(2, 3), "almost_two_thirds"),
-    (F(2, 3), F(2, 3), "two_thirds"),
-    (F(2, 3), F(72, 100), "over_two_thirds"),
-    (F(72, 100), F(3, 4), "almost_three_quarters"),
-    (F(3, 4), F(3, 4), "three_quarters"),
-    (F(3, 4), F(80, 100), "over_three_quarters"),
-    (F(80, 100), F(95, 100), "great_majority"),
-    (F(95, 100), F(1), "almost_all"),
-    (F(1), F(1), "all"),
-)
-
-
-def quantifier(k: int, n: int) -> str:
-    """Key of the quantifier that fits k of n. Raises ValueError unless 0 <= k <= n, n > 0."""
-    if n <= 0 or not 0 <= k <= n:
-        raise ValueError(f"a share needs 0 <= k <= n and n > 0, not {k} of {n}")
-    share = F(int(k), int(n))
-    exact = next((key for low, high, key in QUANTIFIERS if low == high == share), None)
-    return exact or next(key for low, high, key in QUANTIFIERS if low <= share < high)
+__all__ = ["QUANTIFIERS", "Share", "quantifier"]
 
 
 @dataclass(frozen=True)
 class Share:
-    """k of n in the words of one language; `population` and `bounds` where they are known."""
+    """k of n in the words of one language; population and worst-case bounds where they are known.
+
+    `random` is the interval of the count in the population under the assumption that those who
+    did not answer are a random part of it.
+
+    With an `origin`, every text and number taken from the share remembers it.
+    """
 
     k: int
     n: int
@@ -54,38 +30,52 @@ class Share:
     lower: int | None = None
     upper: int | None = None
     population: int | None = None
+    random: tuple[int, int] | None = None
+    origin: Origin | None = None
+
+    def __post_init__(self):
+        if self.origin is not None:
+            origin = replace(self.origin, k=int(self.k), n=int(self.n))
+            for name, value in (
+                ("origin", origin),
+                ("k", Count(self.k, origin)),
+                ("n", Count(self.n, origin)),
+            ):
+                object.__setattr__(self, name, value)
 
     @property
     def count_of_n(self) -> str:
         """`14 of 16`: the headline of a small number."""
-        return self.texts("count_of_n", k=self.texts.number(self.k), n=self.texts.number(self.n))
+        number = self.texts.number
+        return self._tell(self.texts("count_of_n", k=number(self.k), n=number(self.n)))
 
     @property
     def percent(self) -> str:
-        return self.texts("percent", value=self.texts.number(percent(self.k, self.n)))
+        value = self.texts.number(percent(self.k, self.n))
+        return self._tell(self.texts("percent", value=value))
 
     @property
     def exact(self) -> str:
         """The percentage without rounding where it ends, else to two decimals: `62,5 %`."""
         value = percent(self.k, self.n, 2)
         short = next(v for d in (0, 1, 2) if (v := percent(self.k, self.n, d)) == value)
-        return self.texts("percent", value=self.texts.number(short))
+        return self._tell(self.texts("percent", value=self.texts.number(short)))
 
     @property
     def full(self) -> str:
         """`14 of 16 (88%)`."""
-        return self.texts("full", count_of_n=self.count_of_n, percent=self.percent)
+        return self._tell(self.texts("full", count_of_n=self.count_of_n, percent=self.percent))
 
     @property
     def words(self) -> str:
         """The quantifier alone: `almost two thirds`."""
-        return self.texts(f"quantifiers.{quantifier(self.k, self.n)}")
+        return self._tell(self.texts(f"quantifiers.{quantifier(self.k, self.n)}"))
 
     def of(self, group: str) -> str:
         """The quantifier with the group it is about: `almost two thirds of the associations`."""
         if self.k == self.n:
-            return self.texts("all_of_group", group=group)
-        return self.texts("of_group", words=self.words, group=group)
+            return self._tell(self.texts("all_of_group", group=group))
+        return self._tell(self.texts("of_group", words=self.words, group=group))
 
     @property
     def bounds(self) -> str:
@@ -95,11 +85,17 @@ class Share:
         """
         if self.population is None:
             raise ValueError("the population behind this share is unknown")
-        number = self.texts.number
-        low, high, total = number(self.lower), number(self.upper), number(self.population)
-        if self.lower == self.upper:
-            return self.texts("count_of_n", k=low, n=total)
-        return self.texts("between", low=low, high=high, total=total)
+        return self._between(self.lower, self.upper)
+
+    @property
+    def if_random(self) -> str:
+        """The exact interval over the population, if the silent are a random part of it.
+
+        To be shown only with this assumption in words. Raises ValueError where it is unknown.
+        """
+        if self.random is None:
+            raise ValueError("no interval is known for this share")
+        return self._between(*self.random)
 
     @property
     def rest(self) -> "Share":
@@ -111,4 +107,14 @@ class Share:
                 "upper": self.population - self.k,
                 "population": self.population,
             }
-        return Share(self.n - self.k, self.n, self.texts, **flipped)
+        return Share(self.n - self.k, self.n, self.texts, origin=self.origin, **flipped)
+
+    def _between(self, low: int, high: int) -> str:
+        ends = {"low": self.texts.number(low), "high": self.texts.number(high)}
+        total = self.texts.number(self.population)
+        if low == high:
+            return self._tell(self.texts("count_of_n", k=ends["low"], n=total))
+        return self._tell(self.texts("between", **ends, total=total))
+
+    def _tell(self, text: str) -> str:
+        return text if self.origin is None else Told(text, self.origin)

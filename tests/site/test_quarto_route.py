@@ -38,7 +38,7 @@ def test_the_staged_project_does_not_execute_or_filter_again(staged):
     assert profile["project"]["output-dir"] == f"reports/site/{language}"
     for file in [*config["book"]["chapters"], *config["book"]["appendices"]]:
         assert (root / file).is_file()
-    for name in ("theme.css", "typst-show.typ", "appendix.lua", "fonts/SourceSansPro-Regular.ttf"):
+    for name in ("theme.css", "typst-show.typ", "book.lua", "fonts/SourceSansPro-Regular.ttf"):
         assert (root / "_extensions/rapport" / name).is_file()
 
 
@@ -132,7 +132,7 @@ def test_the_appendix_filter_turns_quartos_heading_into_the_switch(tmp_path):
         }
         return { dofile("%s") }
         """
-        % (REPOSITORY / "_extensions/rapport/appendix.lua")
+        % (REPOSITORY / "_extensions/rapport/book.lua")
     )
     done = subprocess.run(
         [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", "typst", "-L", str(shim)],

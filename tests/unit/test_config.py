@@ -89,12 +89,12 @@ def test_an_ill_typed_parameter_is_refused_with_type_value_and_remedy(name, valu
 
 def test_a_configured_value_of_the_wrong_type_is_refused_with_its_row(changed):
     message = refusal(changed, "value: 0.95", "value: high")
-    tells(message, "evaluation.yml, row 26, column confidence", "type number", "'high'")
+    tells(message, "evaluation.yml, row 29, column confidence", "type number", "'high'")
 
 
 def test_a_parameter_of_an_unknown_type_is_refused_with_the_types_that_exist(changed):
     message = refusal(changed, "type: number", "type: nummer")
-    tells(message, "evaluation.yml, row 23", "parameters.confidence.type", "'nummer'", "'integer'")
+    tells(message, "evaluation.yml, row 26", "parameters.confidence.type", "'nummer'", "'integer'")
 
 
 def test_an_unknown_setting_is_refused_by_name(changed):

@@ -81,7 +81,7 @@ def test_a_write_that_breaks_off_leaves_the_last_good_table(root, kind, monkeypa
 
 def test_a_table_that_no_notebook_has_written_is_refused_with_the_command_to_run(root):
     message = refusal(Folder(root).read, "indicators")
-    tells(message, "data/processed/indicators.parquet", "Remedy: run `evaluation data`")
+    tells(message, "data/processed/indicators.parquet", "Remedy: run `evaluation execute`")
 
 
 def test_every_file_read_or_written_is_remembered(root):

@@ -14,9 +14,12 @@ LEVELS = {
         *["errors", "rounding", "yaml_files", "config", "codebook", "texts", "readers"],
         *["raw_tables", "folder", "fonts"],
     ],
-    1: ["clean", "intervals", "indicators"],
+    1: [
+        *["provenance", "clean", "quantifiers", "intervals", "indicators", "comparisons", "goals"],
+        *["disclosure", "linkage"],
+    ],
     2: [
-        *["wording", "tables", "figures", "report", "inline", "prose", "edition"],
+        *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
         *["parameters", "cachekey"],
     ],
     3: ["engine", "execute", "quarto_filter", "publish"],

@@ -27,9 +27,10 @@ def root(repository, tmp_path_factory):
     table = counts(folder.read_raw("published_figures"), codebook)
     rows = responses(table, codebook)
     population = population_size(folder.config().population, facts)
+    folder.write("counts", table)
     folder.write("indicators", indicators(rows, codebook, population))
     for name in REGISTERS:
-        folder.write(name, folder.read_raw(name))
+        folder.write(name, folder.read_raw(name).rename_axis("row").reset_index())
     return target
 
 
@@ -228,9 +229,11 @@ def test_all_shares_lists_every_headline_with_counts_and_bounds(da, en):
         "12\u00a0of\u00a016",
         "75%",
         "between 12 and 17\u00a0of\u00a021",
+        # methods.md 0.4: exact hypergeometric M in [13, 17]
+        "between 13 and 17\u00a0of\u00a021",
     ]
     filtered = next(row for row in english if row[0] == "Has received funds")
-    assert filtered[2:] == ["11\u00a0of\u00a012", "92%", "–"]
+    assert filtered[2:] == ["11\u00a0of\u00a012", "92%", "–", "–"]
     numbers = [[re.findall(r"\d+", cell) for cell in row[2:]] for row in danish]
     assert numbers == [[re.findall(r"\d+", cell) for cell in row[2:]] for row in english]
 

@@ -51,6 +51,7 @@ class Book:
     output: str
     bibliography: str | None
     toc_depth: int
+    resources: tuple[str, ...] = ()
     html: dict = field(default_factory=dict)
     typst: dict = field(default_factory=dict)
     words: dict = field(default_factory=dict)
@@ -96,6 +97,7 @@ def read_book(root: Path, profile: str) -> Book:
         output=content.get("project", {}).get("output-dir", "_book"),
         bibliography=content.get("bibliography"),
         toc_depth=content.get("toc-depth", 3),
+        resources=tuple(content.get("project", {}).get("resources", [])),
         html=content.get("format", {}).get("html", {}),
         typst=content.get("format", {}).get(TYPST, {}),
         words=dict(content.get("language", {})),

@@ -1,6 +1,7 @@
 """The embedded renderer: the same book without Quarto, by the engines Quarto drives itself."""
 
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def render(root: Path, profile: str) -> Path:
             _write(output / path, text.encode())
         for path, content in assets.items():
             _write(output / path, content)
+        for source in book.resources:
+            shutil.copytree(root / source, output / source, dirs_exist_ok=True)
         _write(output / book.pdf_name, document.result())
     return output
 

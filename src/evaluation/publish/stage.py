@@ -1,17 +1,20 @@
 """Staging: a copy of the project for one language, with executed notebooks, ready to render."""
 
+import re
 import shutil
 from pathlib import Path
 
 import nbformat
 from ruamel.yaml import YAML
 
-from evaluation import edition
+from evaluation import edition, ledger
 from evaluation.fonts import STYLES, font_file
 from evaluation.yaml_files import read_yaml
 
 EXTENSIONS = "_extensions"
 FONTS = f"{EXTENSIONS}/rapport/fonts"
+DOWNLOADS = "downloads"
+FORMULA = re.compile(r"[=+@\t\r-]")  # what a spreadsheet would take for the start of a formula
 # what the copy must not do again: it is executed and in one language already
 NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",))
 
@@ -36,6 +39,17 @@ def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) ->
         edition.for_publication(notebook)
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target / file)
+    write_downloads(target, language, list(executed.values()))
+
+
+def write_downloads(root: Path, language: str, executed: list[Path]) -> None:
+    """Put what readers can download where the chapters link to it."""
+    chapters = [(path.name, nbformat.read(path, as_version=4)) for path in executed]
+    listed = ledger.table([chapter for chapter in chapters if not ledger.is_ledger(chapter[1])])
+    folder = root / DOWNLOADS
+    folder.mkdir(exist_ok=True)
+    safe = listed.map(lambda cell: f"'{cell}" if FORMULA.match(str(cell)) else cell)
+    safe.to_csv(folder / f"number_ledger_{language}.csv", index=False, lineterminator="\n")
 
 
 def copy_fonts(root: Path) -> None:

@@ -1,0 +1,26 @@
+-- What a Typst book needs beyond Quarto's own filters.
+
+-- Quarto announces the appendices by a heading of its own: it becomes the switch to appendix
+-- numbering (see typst-show.typ).
+local function appendices(heading)
+  local state = quarto.doc.file_metadata()
+  local file = state and state.file
+  if file and quarto.doc.is_format("typst") and heading.level == 1
+      and file.bookItemType == "appendix" then
+    return pandoc.RawBlock("typst", "#show: rapport-appendices")
+  end
+end
+
+-- A link to a place in another chapter is a link within the one document.
+local function within(link)
+  local anchor = link.target:match("^[^:]*%.ipynb(#.+)$")
+  if anchor and quarto.doc.is_format("typst") then
+    link.target = anchor
+    return link
+  end
+end
+
+return quarto.utils.combineFilters({
+  quarto.utils.file_metadata_filter(),
+  { Header = appendices, Link = within },
+})

@@ -1,0 +1,92 @@
+"""Text and numbers in a sentence that remember where they come from.
+
+A chapter's inline expression gives one of these; Jupyter and Quarto show the text, and beside it
+stands the origin in a media type of its own, from which the number ledger is made.
+"""
+
+from dataclasses import asdict, dataclass, replace
+
+MEDIA_TYPE = "application/vnd.evaluation.origin+json"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value comes from: what it is about, the counts behind it, file and rows.
+
+    about: ids of indicators or facts; k and n: the counts, where the value rests on some.
+    """
+
+    about: tuple[str, ...] = ()
+    file: str = ""
+    rows: tuple[int, ...] = ()
+    k: int | None = None
+    n: int | None = None
+
+
+class _Remembering:
+    origin: Origin
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        plain = str(self) if isinstance(self, int) else repr(str(self))
+        return {"text/plain": plain, MEDIA_TYPE: asdict(self.origin)}
+
+
+class Told(_Remembering, str):
+    """Text with an origin."""
+
+    def __new__(cls, text: str, origin: Origin):
+        told = super().__new__(cls, text)
+        told.origin = origin
+        return told
+
+
+class Count(_Remembering, int):
+    """A whole number with an origin; sums, differences and products keep it."""
+
+    def __new__(cls, number: int, origin: Origin):
+        count = super().__new__(cls, number)
+        count.origin = origin
+        return count
+
+    def __add__(self, other):
+        return self._calculated(super().__add__(other), other)
+
+    def __sub__(self, other):
+        return self._calculated(super().__sub__(other), other)
+
+    def __mul__(self, other):
+        return self._calculated(super().__mul__(other), other)
+
+    def __rsub__(self, other):
+        return self._calculated(super().__rsub__(other), other)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def _calculated(self, result, other):
+        if not isinstance(result, int):  # NotImplemented: the other operand takes over
+            return result
+        return Count(result, replace(origin_of(self, other), k=None, n=None))
+
+
+def origin_of(*values) -> Origin | None:
+    """The origins of values, joined; the counts are kept where there is one origin only."""
+    origins = list(
+        dict.fromkeys(value.origin for value in values if isinstance(value, _Remembering))
+    )
+    if not origins:
+        return None
+    files = {origin.file for origin in origins}
+    return Origin(
+        about=tuple(dict.fromkeys(name for origin in origins for name in origin.about)),
+        file=", ".join(sorted(files)),
+        rows=tuple(dict.fromkeys(row for origin in origins for row in origin.rows)),
+        k=origins[0].k if len(origins) == 1 else None,
+        n=origins[0].n if len(origins) == 1 else None,
+    )
+
+
+def told(text: str, *values) -> str:
+    """`text` with the origins of the values it was made from."""
+    origin = origin_of(*values)
+    return text if origin is None else Told(text, origin)
