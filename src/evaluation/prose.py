@@ -1,13 +1,20 @@
-"""A linter for prose: no number is typed, every number is computed.
+"""Linters for prose: every number is computed, and no word contradicts a number.
 
 Digits and number words in Markdown cells and captions are findings, unless they stand in an
-inline expression, an anchor, a citation or a list marker, or are allowed by name.
+inline expression, an anchor, a citation or a list marker, or are allowed by name. So is a
+quantifier beside a share that it does not fit.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
-from evaluation.inline import EXPRESSION
+from evaluation.inline import EXPRESSION, plain_text
+from evaluation.ledger import END, LINKED, MARKUP, SENTENCE_END, START
+from evaluation.quantifiers import QUANTIFIERS, Phrase, phrases_in, quantifier
+from evaluation.tables import one_line
+from evaluation.texts import texts
 
 NUMBER_WORDS = {
     "da": (
@@ -34,6 +41,26 @@ SKIPPED = (
     re.compile(r"`[^`\n]*`"),
 )
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+COUNT = r"\d+(?:[.,]\d{3})*"
+SHARE = re.compile(rf"{START}(?P<k>{COUNT})\s(?:af|of)\s(?P<n>{COUNT})(?:\s\(\d+\s?%\))?{END}")
+# what joins a quantifier to the share it repeats: `12 of 16 have applied, that is three quarters`
+REPEATS = re.compile(
+    rf"(?:[^;{START}]*,\s*(?:altså|det vil sige|dvs\.|that is|i\.e\.|in other words)"
+    rf"|\s*,?\s*(?:svarende til|eller|or))[\s,]*{START}?"
+)
+# what parts a quantifier from a share that follows: a bound, a new clause, …
+PARTS = re.compile(
+    rf";|{START}[^{END}]*\d\s(?:af|of)\s\d"
+    r"|,\s*(?:og|men|mens|hvorimod|and|but|while|whereas|although)\b"
+    rf"|\b(?:og|and)(?:\s\w+){{0,2}}\s$"
+)
+# … or, with a comma between them, that it stands in a clause of its own: `although all were asked`
+SUBORDINATE = re.compile(
+    r"(?:^|,)\s*(?:selv om|skønt|da|når|hvis|fordi|mens|(?:even )?though|although|when|if|since"
+    r"|because|while)\b[^,]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -65,3 +92,94 @@ def _blank(match: re.Match, group: int = 0) -> str:
     """Spaces in place of a match, with its line breaks, so that lines keep their numbers."""
     text = match.group()[len(match.group(group)) if group else 0 :]
     return re.sub(r"[^\n]", " ", text)
+
+
+@dataclass(frozen=True)
+class QuantifierConflict:
+    """A quantifier beside a share that it does not fit, and the words that would fit."""
+
+    sentence: str
+    words: str
+    share: str
+    fitting: str
+
+
+def quantifier_conflicts(
+    markdown: str, results: dict[str, dict], language: str
+) -> list[QuantifierConflict]:
+    """Quantifiers that contradict the share they stand beside, in one piece of Markdown.
+
+    results: expression -> recorded result (see `inline.results`). A share is an expression with
+    the value `12 of 16` or `12 of 16 (75%)`. A quantifier, typed or computed, is judged by the
+    share that follows it in its clause, or that it repeats (`…, that is three quarters`). Words
+    of the report's own table have the shares of that table, others those of the field. A
+    quantifier before a colon may also fit shares listed after it that add up.
+
+    Raises KeyError for an expression without a result.
+    """
+    source = LINKED.sub(r"\1", markdown)
+    marked = EXPRESSION.sub(
+        lambda match: f"{match.group(1)}{START}{plain_text(results[match.group(2).strip()])}{END}",
+        source,
+    )
+    found = []
+    for paragraph in re.split(r"\n\s*\n|\n(?=[-*] )", marked):
+        for pattern, replacement in MARKUP:
+            paragraph = pattern.sub(replacement, paragraph)
+        for sentence in SENTENCE_END.split(paragraph):
+            found += _conflicts(sentence, language)
+    return found
+
+
+def _conflicts(sentence: str, language: str) -> list[QuantifierConflict]:
+    found = []
+    for phrase, shares in _pairs(sentence, language):
+        counts = [_count(share.group("k")) for share in shares]
+        n = _count(shares[0].group("n"))
+        sums = [sum(counts[: length + 1]) for length in range(len(counts))]
+        if not any(_fits(phrase, k, n, language) for k in sums if k <= n):
+            found.append(
+                QuantifierConflict(
+                    sentence=one_line(_unmarked(sentence)),
+                    words=phrase.words,
+                    share=_unmarked(shares[0].group()),
+                    fitting=texts(language)(f"quantifiers.{quantifier(counts[0], n)}"),
+                )
+            )
+    return found
+
+
+def _pairs(sentence: str, language: str) -> Iterator[tuple[Phrase, list[re.Match]]]:
+    """Each quantifier that stands beside a share, with the shares it may be about together."""
+    shares = list(SHARE.finditer(sentence))
+    phrases = phrases_in(sentence, language)
+    for position, phrase in enumerate(phrases):
+        before = [share for share in shares if share.end() <= phrase.start]
+        if before and REPEATS.fullmatch(sentence, before[-1].end(), phrase.start):
+            yield phrase, before[-1:]
+            continue
+        after = shares[len(before) :]
+        nearer = phrases[position + 1 :]
+        if not after or (nearer and nearer[0].start < after[0].start()):
+            continue
+        between = sentence[phrase.end : after[0].start()]
+        aside = "," in between and SUBORDINATE.search(sentence[: phrase.start])
+        if not aside and not PARTS.search(between):
+            same = [share for share in after if share.group("n") == after[0].group("n")]
+            yield phrase, same if ":" in between else after[:1]
+
+
+def _fits(phrase: Phrase, k: int, n: int, language: str) -> bool:
+    own = {texts(language)(f"quantifiers.{key}"): key for _, _, key in QUANTIFIERS}
+    key = own.get(phrase.words.casefold())
+    if key is not None:
+        return quantifier(k, n) == key
+    return Fraction(k, n) in phrase.shares
+
+
+def _count(number: str) -> int:
+    return int(re.sub("[.,]", "", number))
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(START, "").replace(END, "")

@@ -8,6 +8,7 @@ from evaluation.errors import InputError
 from evaluation.readers.delimited import one_of, read_table, text, whole
 
 OPTIONAL = {"required": False}
+CLAIMS = ("same", "cause", "more")
 SUPPORT = ("supported", "partly", "not_assessable", "contradicted")
 VERDICTS = ("achieved", "partly", "reshaped", "not_achieved", "open")
 
@@ -91,6 +92,36 @@ TABLES = {
             "en": text(),
         },
         ["id"],
+    ),
+    "statements": (
+        {
+            "id": text(),
+            "section": text(),
+            "page": whole(1),
+            "paraphrase_da": text(),
+            "paraphrase_en": text(),
+            "quantifier": text(**OPTIONAL),
+            "indicator": text(**OPTIONAL),
+            "claim": one_of(*CLAIMS),
+            "note_da": text(**OPTIONAL),
+            "note_en": text(**OPTIONAL),
+        },
+        ["id"],
+    ),
+    "totals": (
+        {
+            "list": text(),
+            "id": text(),
+            "kind": one_of("total", "part"),
+            "document": text(),
+            "da": text(),
+            "en": text(),
+            "found": whole(**OPTIONAL),
+            "value": whole(),
+            "section": text(),
+            "page": whole(1),
+        },
+        ["list", "id"],
     ),
 }
 

@@ -15,8 +15,16 @@ LEVELS = {
         *["raw_tables", "folder", "fonts"],
     ],
     1: [
-        *["provenance", "clean", "quantifiers", "intervals", "indicators", "comparisons", "goals"],
-        *["disclosure", "linkage"],
+        "provenance",
+        "audit",
+        "clean",
+        "goals",
+        "intervals",
+        "indicators",
+        "comparisons",
+        "disclosure",
+        "linkage",
+        "quantifiers",
     ],
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],

@@ -1,10 +1,15 @@
-"""prose: no number is typed."""
+"""prose: no number is typed, and no word contradicts a number."""
 
+import re
+
+import nbformat
 import pytest
 
-from evaluation.prose import typed_numbers
-from evaluation.texts import texts
-from evaluation.wording import QUANTIFIERS
+from evaluation import inline
+from evaluation.prose import QuantifierConflict, quantifier_conflicts, typed_numbers
+from evaluation.quantifiers import quantifier
+from evaluation.texts import LANGUAGES, texts
+from evaluation.wording import QUANTIFIERS, Share
 
 # words that name a share without a number
 PLAIN = {"none", "few", "great_majority", "almost_all", "all"}
@@ -122,3 +127,176 @@ def test_the_linter_looks_at_the_language_of_the_text():
     assert found("tre", "da") == ["tre"]
     assert found("tre", "en") == []
     assert found("three", "en") == ["three"]
+
+
+# quantifiers beside shares
+
+
+def recorded(values: dict[str, str]) -> dict[str, dict]:
+    """Expression -> result as the kernel records it."""
+    return {name: {"data": {"text/plain": repr(text)}} for name, text in values.items()}
+
+
+def conflicts(text: str, language: str = "da", **counts) -> list[QuantifierConflict]:
+    """Conflicts in a text with expressions `s`, `t`, … given as (k, n) or as words."""
+    values = {
+        name: value if isinstance(value, str) else Share(*value, texts(language)).full
+        for name, value in counts.items()
+    }
+    markdown = re.sub(r"\[(\w)\]", r"`{python} \1`", text)
+    return quantifier_conflicts(markdown, recorded(values), language)
+
+
+def told(text: str, language: str = "da", **counts) -> list[tuple[str, str]]:
+    return [(found.words, found.fitting) for found in conflicts(text, language, **counts)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "fitting", "other"),
+    [
+        ("da", "Tre fjerdedele af foreningerne ([s]) har søgt.", (12, 16), (11, 16)),
+        ("da", "De fleste foreninger, i alt [s], har søgt.", (12, 16), (8, 16)),
+        ("da", "Flertallet har søgt: [s].", (9, 16), (7, 16)),
+        ("da", "Det gælder langt de fleste ([s]) [@a, s. 3].", (13, 16), (12, 16)),
+        ("da", "Kun [s] har søgt.", (3, 16), (12, 16)),
+        ("da", "Alle har søgt ([s]).", (16, 16), (15, 16)),
+        ("da", "Ingen ([s]) har søgt.", (0, 16), (1, 16)),
+        ("da", "Et *mindretal* har søgt ([s]).", (7, 16), (9, 16)),
+        ("da", "Her har [s], altså tre fjerdedele, søgt.", (12, 16), (13, 16)),
+        ("da", "Her har [s] søgt midler, dvs. over halvdelen.", (9, 16), (7, 16)),
+        ("en", "Three quarters of them ([s]) have applied.", (12, 16), (11, 16)),
+        ("en", "Most associations, [s], have applied.", (12, 16), (8, 16)),
+        ("en", "Most of them have applied: [s].", (9, 16), (7, 16)),
+        ("en", "The great majority ([s]) have applied.", (13, 16), (12, 16)),
+        ("en", "Only [s] have applied.", (3, 16), (12, 16)),
+        ("en", "All have applied ([s]).", (16, 16), (15, 16)),
+        ("en", "A minority have applied ([s]).", (7, 16), (9, 16)),
+        ("en", "Here [s], that is three quarters, have applied.", (12, 16), (13, 16)),
+    ],
+)
+def test_a_typed_quantifier_is_a_finding_once_its_share_no_longer_fits(
+    language, text, fitting, other
+):
+    assert conflicts(text, language, s=fitting) == []
+    (found,) = conflicts(text, language, s=other)
+    assert found.share == Share(*other, texts(language)).full
+    assert found.fitting == Share(*other, texts(language)).words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_quantifier_of_the_report_fits_its_own_shares_and_no_others(language):
+    words = texts(language)
+    for k in range(61):
+        for _, _, key in QUANTIFIERS:
+            found = told("Xx [q] ([s]).", language, q=words(f"quantifiers.{key}"), s=(k, 60))
+            fitting = words(f"quantifiers.{quantifier(k, 60)}")
+            expected = [] if key == quantifier(k, 60) else [(words(f"quantifiers.{key}"), fitting)]
+            assert found == expected
+
+
+def test_a_finding_tells_the_sentence_the_words_and_those_that_would_fit():
+    text = "Først dette. I @fig-x har *to tredjedele* søgt ([s]) [@a, s. 13].[^n] Så det."
+    assert conflicts(text, s=(12, 16)) == [
+        QuantifierConflict(
+            sentence="I … har to tredjedele søgt (12\u00a0af\u00a016 (75\u00a0%)).",
+            words="to tredjedele",
+            share="12\u00a0af\u00a016 (75\u00a0%)",
+            fitting="tre fjerdedele",
+        )
+    ]
+
+
+def test_a_share_without_a_percentage_and_a_large_one_are_judged_too():
+    assert told("Halvdelen ([s]) har søgt.", s="12\u00a0af\u00a016")
+    assert not told("Halvdelen ([s]) har søgt.", s="1.234\u00a0af\u00a02.468 (50\u00a0%)")
+    assert told("Half ([s]) have applied.", "en", s="1,235\u00a0of\u00a02,468 (50%)")
+
+
+def test_shares_listed_after_a_colon_may_fit_together():
+    text = "Tilfredse er alle: [s] i høj grad og [t] i nogen grad."
+    assert told(text, s=(12, 16), t=(4, 16)) == []
+    assert told(text, s=(12, 16), t=(3, 16)) == [("alle", "tre fjerdedele")]
+    assert told(text, s=(12, 16), t=(4, 12)) == [("alle", "tre fjerdedele")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("da", "Alle blev spurgt. Her svarede [s]."),
+        ("da", "Alle blev spurgt; [s] svarede."),
+        ("da", "Alle blev spurgt, og [s] svarede."),
+        ("da", "Selv om alle blev spurgt, svarede [s]."),
+        ("da", "Alle kan være med ([b]), og [s] er det."),
+        ("da", "Flest, [s], har søgt, og færrest har fået."),
+        ("da", "Det kan kun være [s]."),
+        ("da", "Det gælder [s] i hele netværket, mens alle kender det."),
+        ("da", "Af alle foreninger har [s] søgt."),
+        ("da", "Alle kender det.\n\n- Her har [s] søgt\n- Der [s]"),
+        ("da", "Alle [c] foreninger er med."),
+        ("en", "All were asked. Here [s] answered."),
+        ("en", "All were asked, and [s] answered."),
+        ("en", "Although all were asked, [s] answered."),
+        ("en", "Meetings took place all the same: [s] held one."),
+        ("en", "In all, [c] meetings were held, and [s] attended."),
+        ("en", "Progress is most widespread here, where [s] see it."),
+        ("en", "The largest number, [s], see it."),
+        ("en", "Of all the associations, [s] have applied."),
+        ("en", "The remaining [s] have not."),
+    ],
+)
+def test_words_that_are_about_something_else_are_no_finding(language, text):
+    bounds = {"da": "mellem 16 og 21\u00a0af\u00a021", "en": "between 16 and 21\u00a0of\u00a021"}
+    values = {"s": (5, 16), "b": bounds[language], "c": "21"}
+    assert told(text, language, **values) == []
+
+
+def test_a_number_that_links_to_its_entry_is_read_like_any_other():
+    linked = "Halvdelen ([[`{python} s`](93_x.ipynb#ledger-a-1)]{#number-a-1 .number}) har søgt."
+    results = recorded({"s": "12\u00a0af\u00a016 (75\u00a0%)"})
+    assert [found.words for found in quantifier_conflicts(linked, results, "da")] == ["Halvdelen"]
+
+
+def test_an_expression_without_a_result_is_an_error():
+    with pytest.raises(KeyError):
+        quantifier_conflicts("Halvdelen (`{python} s`)", {}, "da")
+
+
+def executed(repository, language) -> list:
+    """The Markdown cells of the built chapters that hold numbers."""
+    folder = repository / "reports/executed" / language / "notebooks"
+    cells = [
+        cell
+        for path in sorted(folder.glob("*.ipynb"))
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown" and inline.results(cell)
+    ]
+    if not cells:
+        pytest.skip("the report has not been built here")
+    return cells
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_built_chapters_hold_no_conflict(repository, language):
+    for cell in executed(repository, language):
+        assert quantifier_conflicts(cell.source, inline.results(cell), language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_share_that_changes_under_its_words_is_found_in_the_built_chapters(repository, language):
+    """One share at a time becomes one that no words in the chapters fit."""
+    share = re.compile(r"^(\d+)(\s(?:af|of)\s)(\d+)( \(.*\))?$")
+    found = []
+    for cell in executed(repository, language):
+        results = inline.results(cell)
+        for expression, result in results.items():
+            match = share.match(inline.plain_text(result))
+            if match:
+                value = f"1{match[2]}{match[3]}"
+                changed = results | recorded({expression: value})
+                found += quantifier_conflicts(cell.source, changed, language)
+    assert len(found) >= 8
+    assert texts(language)("quantifiers.few") in {conflict.fitting for conflict in found}
+    for conflict in found:
+        assert conflict.words in conflict.sentence
+        assert conflict.share in conflict.sentence
+        assert conflict.words != conflict.fitting
