@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evaluation import ledger, tables
+from evaluation.audit import STATEMENTS
 from evaluation.clean import FIGURES
 from evaluation.codebook import Question
 from evaluation.folder import Folder
@@ -268,6 +269,77 @@ class Report:
             rows,
         )
 
+    def audit_figures(self) -> Markdown:
+        """Questions whose printed percentages do not add up to a hundred, and why."""
+        table = self._audited_figures()
+        rows = [
+            [
+                self._label(self._question(row.question)),
+                row.section,
+                self.texts.number(row.n),
+                self.texts("percent", value=self.texts.number(row.total)),
+                self.texts(f"audit.findings.{row.finding}"),
+            ]
+            for row in table[table["finding"] != "ok"].itertuples()
+        ]
+        columns = [
+            self._column("question", 34),
+            self._column("section", 10),
+            self._column("n", 6, numeric=True),
+            self._column("sum", 12, numeric=True),
+            self._column("finding", 20),
+        ]
+        return tables.pipe_table(columns, rows)
+
+    def audit_statements(self, *verdicts: str) -> Markdown:
+        """Statements of the source beside their figures, for some verdicts."""
+        table = self._table("audit_statements")
+        rows = [
+            [
+                row[f"paraphrase_{self.language}"],
+                row["section"],
+                row["quantifier"],
+                self.texts("not_available")
+                if pd.isna(row["k"])
+                else Share(int(row["k"]), int(row["n"]), self.texts).full,
+                self.texts(f"audit.verdicts.{row['verdict']}"),
+                row[f"note_{self.language}"],
+            ]
+            for _, row in table[table["verdict"].isin(verdicts)].iterrows()
+        ]
+        columns = [
+            self._column("statement", 28),
+            self._column("section", 9),
+            self._column("source_words", 13),
+            self._column("figure", 13),
+            self._column("finding", 14),
+            self._column("note", 23),
+        ]
+        return tables.pipe_table(columns, rows)
+
+    def statement_count(self, *verdicts: str) -> str:
+        """How many statements of the source have one of `verdicts` (default: any)."""
+        table = self._table("audit_statements")
+        if verdicts:
+            table = table[table["verdict"].isin(verdicts)]
+        rows = tuple(map(int, table["row"]))
+        return self.number(Count(len(rows), Origin(tuple(table["id"]), STATEMENTS, rows)))
+
+    def artefact_count(self) -> str:
+        """How many questions have percentages whose sum only rounding explains, as a word."""
+        table = self._audited_figures()
+        artefacts = table.loc[table["finding"] == "artefact", "question"]
+        counts = self._table("counts")
+        rows = tuple(map(int, counts.loc[counts["question"].isin(artefacts), "row"]))
+        return self.word(Count(len(artefacts), Origin(tuple(artefacts), FIGURES, rows)))
+
+    def total(self, part: str) -> int:
+        """A number of the audited totals: total, parts, number or difference."""
+        row = self._table("audit_totals").iloc[0]
+        listed = self._table("totals")
+        lines = tuple(map(int, listed.loc[listed["list"] == row["list"], "row"]))
+        return Count(int(row[part]), Origin((str(row["list"]),), "data/raw/totals.csv", lines))
+
     def quantifiers(self) -> Markdown:
         """The table by which shares become words."""
         rows = []
@@ -350,6 +422,11 @@ class Report:
     def _length(self, name: str) -> Count:
         rows = tuple(map(int, self._list(name)["row"]))
         return Count(len(rows), Origin((name,), "data/raw/themes.csv", rows))
+
+    def _audited_figures(self) -> pd.DataFrame:
+        """The questions of the source under the rounding it uses."""
+        table = self._table("audit_figures")
+        return table[table["rounding"] == "half_up"]
 
     def _carried(self, objective: pd.Series) -> str:
         """What the data can carry of a verdict, and why."""

@@ -49,6 +49,7 @@ def test_the_expected_notebooks_are_there():
         "35_national_network",
         "90_methods",
         "91_codebook",
+        "92_audit",
         "93_number_ledger",
     ]
 

@@ -43,7 +43,7 @@ def test_every_number_links_to_its_entry_and_back(built, language):
     found = pages(built, language)
     entries = {tag["id"]: tag for tag in found[LEDGER].select("[id^=ledger-]")}
     links = {}
-    for path in [*CHAPTERS, "notebooks/90_methods.html"]:
+    for path in [*CHAPTERS, "notebooks/90_methods.html", "notebooks/92_audit.html"]:
         for tag in found[path].select("span.number"):
             identifier = tag["id"].removeprefix("number-")
             links[identifier] = (path, words(tag), tag.a["href"])
