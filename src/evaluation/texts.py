@@ -10,12 +10,14 @@ LANGUAGES = ("da", "en")
 
 
 class Texts:
-    """Words and number formats of one language, from `locales/LANGUAGE.yml`."""
+    """Words and number formats of one language, from the files in `locales/LANGUAGE`."""
 
     def __init__(self, language: str):
-        source = resources.files("evaluation").joinpath("locales", f"{language}.yml")
+        folder = resources.files("evaluation").joinpath("locales", language)
         self.language = language
-        self._entries = YAML(typ="safe").load(source.read_text("utf-8"))
+        self._entries = {}
+        for source in sorted(folder.iterdir(), key=lambda file: file.name):
+            self._entries |= YAML(typ="safe").load(source.read_text("utf-8"))
 
     def __call__(self, key: str, **fields) -> str:
         """The text `key`, with dots for nested keys, its {fields} filled in."""

@@ -16,8 +16,10 @@ FILES = ("evaluation", "evaluation.publish")
 
 
 def entries(package: str, language: str) -> dict[str, str]:
-    """Key (nested with dots) -> text of a file of words."""
-    source = resources.files(package).joinpath("locales", f"{language}.yml")
+    """Key (nested with dots) -> text of a package's words."""
+    locales = resources.files(package).joinpath("locales")
+    folder = locales.joinpath(language)
+    sources = sorted(folder.iterdir()) if folder.is_dir() else [locales.joinpath(f"{language}.yml")]
     found = {}
 
     def collect(prefix, node):
@@ -28,7 +30,10 @@ def entries(package: str, language: str) -> dict[str, str]:
             else:
                 collect(f"{prefix}{key}.", value)
 
-    collect("", YAML(typ="safe").load(source.read_text("utf-8")))
+    for source in sources:
+        content = YAML(typ="safe").load(source.read_text("utf-8"))
+        assert not {key.split(".")[0] for key in found} & set(content), f"{source} repeats a key"
+        collect("", content)
     return found
 
 
