@@ -1,4 +1,4 @@
-"""Fixtures: the repository, copies of its evaluation folder, and one built report."""
+"""Fixtures: the repository, copies of its evaluation folder, its data, and one built report."""
 
 import shutil
 import subprocess
@@ -6,6 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from evaluation.clean import counts, responses
+from evaluation.folder import Folder
+from evaluation.indicators import indicators, population_size
+from evaluation.report import open_report
 
 REPOSITORY = Path(__file__).parents[1]
 # what makes up an evaluation folder, without the library and what is generated
@@ -23,6 +28,7 @@ PARTS = (
     "requirements.lock",
 )
 LANGUAGES = ("da", "en")
+REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents")
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +78,31 @@ def built(tmp_path_factory) -> Path:
     done = evaluation("build", str(target))
     assert done.returncode == 0, done.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def root(repository, tmp_path_factory):
+    """An evaluation folder with processed data, made as the data notebooks make them."""
+    target = tmp_path_factory.mktemp("report")
+    shutil.copytree(repository / "data/raw", target / "data/raw")
+    shutil.copy(repository / "evaluation.yml", target)
+    folder = Folder(target)
+    codebook, facts = folder.codebook(), folder.read_raw("facts")
+    table = counts(folder.read_raw("published_figures"), codebook)
+    rows = responses(table, codebook)
+    population = population_size(folder.config().population, facts)
+    folder.write("counts", table)
+    folder.write("indicators", indicators(rows, codebook, population))
+    for name in REGISTERS:
+        folder.write(name, folder.read_raw(name).rename_axis("row").reset_index())
+    return target
+
+
+@pytest.fixture(scope="session")
+def da(root):
+    return open_report("da", root)
+
+
+@pytest.fixture(scope="session")
+def en(root):
+    return open_report("en", root)

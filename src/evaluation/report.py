@@ -5,23 +5,21 @@ report.share("applied_for_funds").full      # "12 af 16 (75 %)"
 report.ranked("development")                # a figure
 """
 
-import re
-from fractions import Fraction
-from pathlib import Path, PurePosixPath
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from evaluation import ledger, tables
-from evaluation.audit import STATEMENTS
+from evaluation import tables
 from evaluation.clean import FIGURES
-from evaluation.codebook import Question
+from evaluation.codebook import Codebook, Question
 from evaluation.folder import Folder
 from evaluation.provenance import Count, Origin, origin_of, told
 from evaluation.rounding import percent
 from evaluation.tables import Column, Markdown
 from evaluation.texts import texts
-from evaluation.wording import QUANTIFIERS, Share
+from evaluation.wording import Share
 
 if TYPE_CHECKING:
     from evaluation.figures import Drawing
@@ -42,7 +40,7 @@ class Report:
     def __init__(self, folder: Folder, language: str):
         self.language = language
         self.texts = texts(language)
-        self._folder = folder
+        self.folder = folder
         self._read: dict[str, pd.DataFrame] = {}
 
     # numbers
@@ -54,14 +52,14 @@ class Report:
         without headline is asked for without options, and where the data have no such answers;
         ValueError for several options of a multiple-choice question, which do not add up.
         """
-        asked = self._question(question)
+        asked = self.question(question)
         wanted = options or asked.headline
         unknown = [code for code in wanted if code not in asked.codes]
         if unknown or not wanted:
             raise KeyError(f"{question} has the options {', '.join(asked.codes)}, not {unknown}")
         if asked.type == "multiple" and len(wanted) > 1:
             raise ValueError(f"several answers to {question} may come from one respondent")
-        table = self._table("indicators")
+        table = self.read("indicators")
         rows = table[(table["question"] == question) & table["option"].isin(wanted)]
         if len(rows) < len(wanted):
             raise KeyError(f"the data have no answers {', '.join(wanted)} to {question}")
@@ -86,7 +84,7 @@ class Report:
     def fact(self, name: str) -> str:
         """A figure of the registers: `21`, or `ca. 30` where the source gives it roughly."""
         value = self.texts.number(self.value(name))
-        if self._fact(name)["approximate"] == "true":
+        if self.fact_row(name)["approximate"] == "true":
             value = self.texts("approximately", value=value)
         return told(value, self.value(name))
 
@@ -100,7 +98,7 @@ class Report:
 
     def value(self, name: str) -> int:
         """A figure of the registers as an integer, to calculate with."""
-        row = self._fact(name)
+        row = self.fact_row(name)
         return Count(int(row["value"]), Origin((name,), "data/raw/facts.csv", (int(row["row"]),)))
 
     def share_of(self, k: int, n: int) -> Share:
@@ -113,7 +111,7 @@ class Report:
 
     def percent_sum(self, question: str) -> str:
         """What the rounded percentages of a question's options add up to."""
-        options = self._question(question).options
+        options = self.question(question).options
         shares = [self.share(question, option.code) for option in options]
         total = sum(percent(share.k, share.n) for share in shares)
         text = self.texts("percent", value=self.texts.number(total))
@@ -161,13 +159,13 @@ class Report:
 
     def answers(self, *questions: str) -> "Drawing":
         """The answers to questions with the same options, one stacked bar a question."""
-        asked = [self._question(question) for question in questions]
+        asked = [self.question(question) for question in questions]
         if any(question.codes != asked[0].codes for question in asked):
             raise ValueError(f"{', '.join(questions)} do not share their options")
         options = asked[0].options
         rows = [
             (
-                self._label(question),
+                self.label(question),
                 [self.share(question.id, option.code) for option in options],
             )
             for question in asked
@@ -179,241 +177,20 @@ class Report:
             self.texts,
         )
 
-    # tables
+    # what the views are made from
 
-    def data_basis(self) -> Markdown:
-        """The sources of data: method, who, how many, out of how many."""
-        rows = [
-            [
-                self.texts(f"methods.{row['method']}"),
-                row[self.language],
-                self._count(row["count"]),
-                self.fact(row["of"]) if row["of"] else self.texts("not_available"),
-                row[f"note_{self.language}"],
-            ]
-            for _, row in self._table("data_basis").iterrows()
-        ]
-        return tables.pipe_table(
-            [
-                self._column("method", 14),
-                self._column("source", 30),
-                self._column("count", 13, numeric=True),
-                self._column("of", 9, numeric=True),
-                self._column("note", 34),
-            ],
-            rows,
-        )
+    @cached_property
+    def codebook(self) -> Codebook:
+        return self.folder.codebook()
 
-    def objectives(self, *parts: str) -> Markdown:
-        """The objectives of some parts of the programme, with judgement and key figures."""
-        table = self._table("objectives")
-        rows = [
-            [
-                row[f"objective_{self.language}"],
-                self.texts(f"verdicts.{row['verdict']}"),
-                self._evidence(row["evidence"]),
-                self._carried(row),
-            ]
-            for _, row in table[table["part"].isin(parts)].iterrows()
-        ]
-        if not rows:
-            raise KeyError(f"the parts are {', '.join(table['part'].unique())}, not {parts}")
-        return tables.pipe_table(
-            [
-                self._column("objective", 26),
-                self._column("verdict", 13),
-                self._column("evidence", 36),
-                self._column("limits", 25),
-            ],
-            rows,
-        )
-
-    def verdict_count(self, *verdicts: str) -> str:
-        """How many objectives were judged as one of `verdicts`, as a word."""
-        table = self._table("objectives")
-        return self._counted(table[table["verdict"].isin(verdicts)])
-
-    def objective_count(self) -> str:
-        """How many objectives there are, as a word."""
-        return self._counted(self._table("objectives"))
-
-    def all_shares(self) -> Markdown:
-        """Headline shares, their worst-case bounds over the population, and the interval that
-        holds if those who did not answer are a random part of it."""
-        rows = []
-        for question in self._folder_codebook().questions.values():
-            if not question.headline:
-                continue
-            share = self.share(question.id)
-            over_all = [self.texts("not_available")] * 2
-            if share.population:
-                over_all = [share.bounds, share.if_random]
-            answer = self.texts.enumeration(
-                [
-                    option.label[self.language]
-                    for option in question.options
-                    if option.code in question.headline
-                ]
-            )
-            told = [self._label(question), answer, share.count_of_n, share.percent]
-            rows.append([*told, *over_all])
-        return tables.pipe_table(
-            [
-                self._column("question", 28),
-                self._column("option", 18),
-                self._column("answers", 10, numeric=True),
-                self._column("share", 8, numeric=True),
-                self._column("bounds", 18),
-                self._column("random", 18),
-            ],
-            rows,
-        )
-
-    def audit_figures(self) -> Markdown:
-        """Questions whose printed percentages do not add up to a hundred, and why."""
-        table = self._audited_figures()
-        rows = [
-            [
-                self._label(self._question(row.question)),
-                row.section,
-                self.texts.number(row.n),
-                self.texts("percent", value=self.texts.number(row.total)),
-                self.texts(f"audit.findings.{row.finding}"),
-            ]
-            for row in table[table["finding"] != "ok"].itertuples()
-        ]
-        columns = [
-            self._column("question", 34),
-            self._column("section", 10),
-            self._column("n", 6, numeric=True),
-            self._column("sum", 12, numeric=True),
-            self._column("finding", 20),
-        ]
-        return tables.pipe_table(columns, rows)
-
-    def audit_statements(self, *verdicts: str) -> Markdown:
-        """Statements of the source beside their figures, for some verdicts."""
-        table = self._table("audit_statements")
-        rows = [
-            [
-                row[f"paraphrase_{self.language}"],
-                row["section"],
-                row["quantifier"],
-                self.texts("not_available")
-                if pd.isna(row["k"])
-                else Share(int(row["k"]), int(row["n"]), self.texts).full,
-                self.texts(f"audit.verdicts.{row['verdict']}"),
-                row[f"note_{self.language}"],
-            ]
-            for _, row in table[table["verdict"].isin(verdicts)].iterrows()
-        ]
-        columns = [
-            self._column("statement", 28),
-            self._column("section", 9),
-            self._column("source_words", 13),
-            self._column("figure", 13),
-            self._column("finding", 14),
-            self._column("note", 23),
-        ]
-        return tables.pipe_table(columns, rows)
-
-    def statement_count(self, *verdicts: str) -> str:
-        """How many statements of the source have one of `verdicts` (default: any)."""
-        table = self._table("audit_statements")
-        if verdicts:
-            table = table[table["verdict"].isin(verdicts)]
-        rows = tuple(map(int, table["row"]))
-        return self.number(Count(len(rows), Origin(tuple(table["id"]), STATEMENTS, rows)))
-
-    def artefact_count(self) -> str:
-        """How many questions have percentages whose sum only rounding explains, as a word."""
-        table = self._audited_figures()
-        artefacts = table.loc[table["finding"] == "artefact", "question"]
-        counts = self._table("counts")
-        rows = tuple(map(int, counts.loc[counts["question"].isin(artefacts), "row"]))
-        return self.word(Count(len(artefacts), Origin(tuple(artefacts), FIGURES, rows)))
-
-    def total(self, part: str) -> int:
-        """A number of the audited totals: total, parts, number or difference."""
-        row = self._table("audit_totals").iloc[0]
-        listed = self._table("totals")
-        lines = tuple(map(int, listed.loc[listed["list"] == row["list"], "row"]))
-        return Count(int(row[part]), Origin((str(row["list"]),), "data/raw/totals.csv", lines))
-
-    def quantifiers(self) -> Markdown:
-        """The table by which shares become words."""
-        rows = []
-        for low, high, key in QUANTIFIERS:
-            if low == high:
-                range_ = self.texts("exactly", value=self._limit(low))
-            else:
-                range_ = self.texts("range", low=self._limit(low), high=self._limit(high))
-            rows.append([self.texts(f"quantifiers.{key}"), range_])
-        return tables.pipe_table([self._column("words", 30), self._column("share", 20)], rows)
-
-    def codebook(self) -> Markdown:
-        """Every question with its wording, filter, note and answers, as sections."""
-        blocks = []
-        for question in self._folder_codebook().questions.values():
-            blocks += [
-                f"## {tables.escape(self._label(question))} {{#sec-q-{_anchor(question.id)}}}",
-                self._question_text(question),
-                self._answers_table(question).source,
-            ]
-        return Markdown("\n\n".join(blocks))
-
-    def ledger(self) -> Markdown:
-        """Every number in the prose of the executed chapters, as a section a chapter."""
-        listed = ledger.table(self._chapters())
-        blocks = []
-        for (file_name, chapter), rows in listed.groupby(["file_name", "chapter"], sort=False):
-            heading = f"## {tables.escape(chapter)} {{.unnumbered}}"
-            blocks += [heading, self._entries(file_name, rows)]
-        return Markdown("\n\n".join(blocks))
-
-    def ledger_size(self) -> str:
-        """How many numbers the ledger holds."""
-        return self.texts.number(len(ledger.table(self._chapters())))
-
-    # in the middle
-
-    def _chapters(self) -> list:
-        own = PurePosixPath(self._folder.config().ledger or "").name
-        return [chapter for chapter in self._folder.executed(self.language) if chapter[0] != own]
-
-    def _entries(self, file_name: str, rows: pd.DataFrame) -> str:
-        absent = self.texts("not_available")
-        cells = [
-            [
-                Markdown(
-                    f"[[{tables.escape(row.value)}]({file_name}#number-{row.id})]"
-                    f"{{#ledger-{row.id}}}"
-                ),
-                row.sentence,
-                absent if pd.isna(row.k) else self.texts.number(row.k),
-                absent if pd.isna(row.n) else self.texts.number(row.n),
-                _breakable(row.expression),
-                _breakable(row.source.removeprefix("data/raw/")) or absent,
-            ]
-            for row in rows.itertuples()
-        ]
-        columns = [
-            self._column("value", 14),
-            self._column("sentence", 38),
-            self._column("k", 5, numeric=True),
-            self._column("n", 5, numeric=True),
-            self._column("expression", 21),
-            self._column("origin", 17),
-        ]
-        return tables.pipe_table(columns, cells).source
-
-    def _table(self, name: str) -> pd.DataFrame:
+    def read(self, name: str) -> pd.DataFrame:
+        """The processed table NAME, read once."""
         if name not in self._read:
-            self._read[name] = self._folder.read(name)
+            self._read[name] = self.folder.read(name)
         return self._read[name]
 
     def _list(self, name: str) -> pd.DataFrame:
-        themes = self._table("themes")
+        themes = self.read("themes")
         rows = themes[themes["list"] == name]
         if rows.empty:
             raise KeyError(f"the theme lists are {', '.join(themes['list'].unique())}, not {name}")
@@ -423,124 +200,47 @@ class Report:
         rows = tuple(map(int, self._list(name)["row"]))
         return Count(len(rows), Origin((name,), "data/raw/themes.csv", rows))
 
-    def _audited_figures(self) -> pd.DataFrame:
-        """The questions of the source under the rounding it uses."""
-        table = self._table("audit_figures")
-        return table[table["rounding"] == "half_up"]
-
-    def _carried(self, objective: pd.Series) -> str:
-        """What the data can carry of a verdict, and why."""
-        support = self.texts(f"support.{objective['support']}")
-        return f"{support}. {objective[f'limits_{self.language}']}"
-
-    def _counted(self, objectives: pd.DataFrame) -> str:
-        rows = tuple(map(int, objectives["row"]))
-        origin = Origin(tuple(objectives["id"]), "data/raw/objectives.csv", rows)
-        return self.word(Count(len(rows), origin))
-
     def _figure_rows(self, question: str, options: tuple[str, ...]) -> tuple[int, ...]:
         """Lines of the published figures behind the answers to a question."""
-        counts = self._table("counts")
+        counts = self.read("counts")
         rows = counts[(counts["question"] == question) & counts["option"].isin(options)]
         return tuple(map(int, rows["row"]))
 
-    def _folder_codebook(self):
-        if not hasattr(self, "_codebook"):
-            self._codebook = self._folder.codebook()
-        return self._codebook
-
-    def _question(self, question: str) -> Question:
-        questions = self._folder_codebook().questions
+    def question(self, question: str) -> Question:
+        """A question of the codebook; raises KeyError, naming what exists, for another."""
+        questions = self.codebook.questions
         if question not in questions:
             raise KeyError(f"the codebook has no question {question}: {', '.join(questions)}")
         return questions[question]
 
-    def _fact(self, name: str) -> pd.Series:
-        facts = self._table("facts").set_index("id")
+    def fact_row(self, name: str) -> pd.Series:
+        """A row of the register of facts; raises KeyError, naming what exists, for another."""
+        facts = self.read("facts").set_index("id")
         if name not in facts.index:
             raise KeyError(f"the facts are {', '.join(facts.index)}, not {name}")
         return facts.loc[name]
 
     def _ranked(self, name: str) -> list[tuple[str, Share]]:
-        codebook = self._folder_codebook()
+        codebook = self.codebook
         if name in codebook.groups:
             rows = [
-                (self._label(question), self.share(question.id))
+                (self.label(question), self.share(question.id))
                 for question in codebook.in_group(name)
             ]
         else:
             rows = [
                 (option.label[self.language], self.share(name, option.code))
-                for option in self._question(name).options
+                for option in self.question(name).options
             ]
         return sorted(rows, key=lambda row: -row[1].k / row[1].n)
 
-    def _label(self, question: Question) -> str:
+    def label(self, question: Question) -> str:
+        """What a question is called in figures and tables."""
         return question.label[self.language]
 
-    def _column(self, name: str, width: int, numeric: bool = False) -> Column:
+    def column(self, name: str, width: int, numeric: bool = False) -> Column:
+        """A column of a table, headed in the language of the report."""
         return Column(self.texts(f"columns.{name}"), width, numeric)
-
-    def _count(self, value) -> str:
-        return self.texts("not_stated") if pd.isna(value) else self.texts.number(int(value))
-
-    def _limit(self, share: Fraction) -> str:
-        """A share as a percentage where that is exact, else as a fraction."""
-        if (share * 100).denominator > 1:
-            return f"{share.numerator}/{share.denominator}"
-        return self.share_of(share.numerator, share.denominator).percent
-
-    def _evidence(self, references: str) -> str:
-        questions = self._folder_codebook().questions
-        told = []
-        for reference in filter(None, references.split(";")):
-            if reference in questions:
-                label = self._label(questions[reference])
-                told.append(f"{label}: {self.share(reference).full}")
-            else:
-                told.append(f"{self.fact(reference)} {self._fact(reference)[self.language]}")
-        return "; ".join(told) or self.texts("not_available")
-
-    def _question_text(self, question: Question) -> str:
-        told = []
-        if question.group:
-            stem = self._folder_codebook().groups[question.group].question
-            told += [stem[self.language]] if stem else []
-        if question.question[self.language] != self._label(question):
-            told.append(question.question[self.language])
-        told.append(self.texts(f"types.{question.type}"))
-        if question.base:
-            asked, code = question.base
-            filtering = self._question(asked)
-            option = next(option for option in filtering.options if option.code == code)
-            told.append(
-                self.texts(
-                    "codebook_base",
-                    option=option.label[self.language],
-                    question=self._label(filtering),
-                )
-            )
-        if question.section:
-            told.append(self.texts("codebook_section", section=question.section))
-        if question.note:
-            told.append(question.note[self.language])
-        return tables.escape(" ".join(map(_sentence, told)))
-
-    def _answers_table(self, question: Question) -> Markdown:
-        shares = [self.share(question.id, option.code) for option in question.options]
-        rows = [
-            [option.label[self.language], option.code, self.texts.number(share.k), share.percent]
-            for option, share in zip(question.options, shares, strict=True)
-        ]
-        return tables.pipe_table(
-            [
-                self._column("option", 40),
-                self._column("code", 20),
-                self._column("answers", 10, numeric=True),
-                self._column("share", 10, numeric=True),
-            ],
-            rows,
-        )
 
 
 def _figures():
@@ -553,16 +253,3 @@ def _figures():
 def _lower_first(text: str) -> str:
     """A list entry as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _breakable(code: str) -> str:
-    """Code with places to break a line: a zero-width space after its punctuation."""
-    return re.sub(r"([._(,:])", "\\1\u200b", code)
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _anchor(identifier: str) -> str:
-    return identifier.replace("_", "-")

@@ -45,7 +45,7 @@ def test_numbers_become_links_and_the_entries_stay_the_same(chapter):
 
 
 def test_the_ledger_chapter_does_not_link_to_itself(chapter):
-    chapter.cells.append(new_code_cell("report.ledger()"))
+    chapter.cells.append(new_code_cell("number_ledger.listing(report)"))
     before = chapter.cells[1].source
     ledger.link(chapter, "93_ledger.ipynb")
     assert chapter.cells[1].source == before

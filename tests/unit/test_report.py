@@ -8,48 +8,8 @@ import pytest
 from legibility import legible, record_drawings
 
 from evaluation import figures
-from evaluation.clean import counts, responses
 from evaluation.folder import Folder
-from evaluation.indicators import indicators, population_size
 from evaluation.report import open_report
-
-REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents")
-
-
-@pytest.fixture(scope="module")
-def root(repository, tmp_path_factory):
-    """An evaluation folder with processed data, made as the data notebooks make them."""
-    target = tmp_path_factory.mktemp("report")
-    shutil.copytree(repository / "data/raw", target / "data/raw")
-    shutil.copy(repository / "evaluation.yml", target)
-    folder = Folder(target)
-    codebook, facts = folder.codebook(), folder.read_raw("facts")
-    table = counts(folder.read_raw("published_figures"), codebook)
-    rows = responses(table, codebook)
-    population = population_size(folder.config().population, facts)
-    folder.write("counts", table)
-    folder.write("indicators", indicators(rows, codebook, population))
-    for name in REGISTERS:
-        folder.write(name, folder.read_raw(name).rename_axis("row").reset_index())
-    return target
-
-
-@pytest.fixture(scope="module")
-def da(root):
-    return open_report("da", root)
-
-
-@pytest.fixture(scope="module")
-def en(root):
-    return open_report("en", root)
-
-
-def cells(table) -> list[list[str]]:
-    """Rows of a pipe table, unescaped."""
-    lines = [line for line in table.source.split("\n") if line.startswith("| ")]
-    split = [re.split(r"(?<!\\) \| ", line[2:-2]) for line in lines]
-    return [[re.sub(r"\\(.)", r"\1", cell) for cell in row] for row in split]
-
 
 # numbers
 
@@ -71,7 +31,7 @@ def test_several_options_of_one_answer_add_up(da):
 
 
 def test_all_options_of_one_answer_are_everybody(da):
-    share = da.share("equal_terms", *da._question("equal_terms").codes)
+    share = da.share("equal_terms", *da.question("equal_terms").codes)
     assert (share.k, share.n) == (16, 16)
 
 
@@ -208,82 +168,9 @@ def test_every_question_can_be_drawn_legibly_in_both_languages(da, en, monkeypat
     drawn = record_drawings(monkeypatch, figures)
     for report in (da, en):
         report.ranked("development")
-        for question in report._folder_codebook().questions.values():
+        for question in report.codebook.questions.values():
             draw = report.ranked if question.type == "multiple" else report.answers
             draw(question.id)
     assert len(drawn) == 2 * 19
     for figure in drawn:
         legible(figure)
-
-
-# tables
-
-
-def test_all_shares_lists_every_headline_with_counts_and_bounds(da, en):
-    danish, english = cells(da.all_shares()), cells(en.all_shares())
-    assert len(danish) == len(english) == 18  # one header and all questions but one
-    row = next(row for row in english if row[0] == "Has applied for funds")
-    assert row == [
-        "Has applied for funds",
-        "Yes",
-        "12\u00a0of\u00a016",
-        "75%",
-        "between 12 and 17\u00a0of\u00a021",
-        # methods.md 0.4: exact hypergeometric M in [13, 17]
-        "between 13 and 17\u00a0of\u00a021",
-    ]
-    filtered = next(row for row in english if row[0] == "Has received funds")
-    assert filtered[2:] == ["11\u00a0of\u00a012", "92%", "–", "–"]
-    numbers = [[re.findall(r"\d+", cell) for cell in row[2:]] for row in danish]
-    assert numbers == [[re.findall(r"\d+", cell) for cell in row[2:]] for row in english]
-
-
-def test_the_data_basis_says_where_a_number_is_not_stated(da):
-    rows = cells(da.data_basis())
-    assert len(rows) == 8
-    survey = next(row for row in rows if row[1] == "Spørgeskema til foreningerne")
-    assert survey[:1] + survey[2:4] == ["Spørgeskema", "16", "21"]
-    assert "ikke oplyst" in {row[2] for row in rows}
-
-
-def test_every_objective_is_in_the_table_of_its_part(root, da, en):
-    objectives = Folder(root).read("objectives")
-    for part, rows in objectives.groupby("part"):
-        for report in (da, en):
-            table = cells(report.objectives(part))
-            assert len(table) == len(rows) + 1
-            assert all(cell for row in table for cell in row)
-
-
-def test_an_unknown_part_names_those_that_exist(da):
-    with pytest.raises(KeyError, match="overall, partnerships"):
-        da.objectives("whole")
-
-
-def test_every_objective_has_one_verdict(root, da):
-    objectives = Folder(root).read("objectives")
-    verdicts = objectives["verdict"].unique()
-    assert da.verdict_count(*verdicts) == da.objective_count() == "tolv"
-    assert da.verdict_count() == "nul"
-
-
-def test_the_printed_table_of_quantifiers_is_the_one_that_is_used(da):
-    rows = cells(da.quantifiers())[1:]
-    assert ["næsten to tredjedele", "60\u00a0%–2/3"] in rows
-    assert ["to tredjedele", "præcis 2/3"] in [[cell.strip() for cell in row] for row in rows]
-    assert len(rows) == 20
-
-
-def test_the_codebook_shows_every_question_with_its_wording_and_answers(da, en):
-    for report, base in (
-        (da, "der svarede Ja til Har søgt midler"),
-        (en, "who answered Yes to Has"),
-    ):
-        source = re.sub(r"\\(.)", r"\1", report.codebook().source)
-        questions = report._folder_codebook().questions
-        for question in questions.values():
-            assert f"{{#sec-q-{question.id.replace('_', '-')}}}" in source
-            assert question.question[report.language] in source
-            for option in question.options:
-                assert f"| {option.label[report.language]} | {option.code} |" in source
-        assert base in source

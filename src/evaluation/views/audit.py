@@ -1,0 +1,93 @@
+"""The audit: the source's figures, statements and totals against themselves."""
+
+import pandas as pd
+
+from evaluation import tables
+from evaluation.audit import STATEMENTS
+from evaluation.clean import FIGURES
+from evaluation.provenance import Count, Origin
+from evaluation.report import Report
+from evaluation.tables import Markdown
+from evaluation.wording import Share
+
+
+def figures(report: Report) -> Markdown:
+    """Questions whose printed percentages do not add up to a hundred, and why."""
+    table = _audited_figures(report)
+    rows = [
+        [
+            report.label(report.question(row.question)),
+            row.section,
+            report.texts.number(row.n),
+            report.texts("percent", value=report.texts.number(row.total)),
+            report.texts(f"audit.findings.{row.finding}"),
+        ]
+        for row in table[table["finding"] != "ok"].itertuples()
+    ]
+    columns = [
+        report.column("question", 34),
+        report.column("section", 10),
+        report.column("n", 6, numeric=True),
+        report.column("sum", 12, numeric=True),
+        report.column("finding", 20),
+    ]
+    return tables.pipe_table(columns, rows)
+
+
+def statements(report: Report, *verdicts: str) -> Markdown:
+    """Statements of the source beside their figures, for some verdicts."""
+    table = report.read("audit_statements")
+    rows = [
+        [
+            row[f"paraphrase_{report.language}"],
+            row["section"],
+            row["quantifier"],
+            report.texts("not_available")
+            if pd.isna(row["k"])
+            else Share(int(row["k"]), int(row["n"]), report.texts).full,
+            report.texts(f"audit.verdicts.{row['verdict']}"),
+            row[f"note_{report.language}"],
+        ]
+        for _, row in table[table["verdict"].isin(verdicts)].iterrows()
+    ]
+    columns = [
+        report.column("statement", 28),
+        report.column("section", 9),
+        report.column("source_words", 13),
+        report.column("figure", 13),
+        report.column("finding", 14),
+        report.column("note", 23),
+    ]
+    return tables.pipe_table(columns, rows)
+
+
+def statement_count(report: Report, *verdicts: str) -> str:
+    """How many statements of the source have one of `verdicts` (default: any)."""
+    table = report.read("audit_statements")
+    if verdicts:
+        table = table[table["verdict"].isin(verdicts)]
+    rows = tuple(map(int, table["row"]))
+    return report.number(Count(len(rows), Origin(tuple(table["id"]), STATEMENTS, rows)))
+
+
+def artefact_count(report: Report) -> str:
+    """How many questions have percentages whose sum only rounding explains, as a word."""
+    table = _audited_figures(report)
+    artefacts = table.loc[table["finding"] == "artefact", "question"]
+    counts = report.read("counts")
+    rows = tuple(map(int, counts.loc[counts["question"].isin(artefacts), "row"]))
+    return report.word(Count(len(artefacts), Origin(tuple(artefacts), FIGURES, rows)))
+
+
+def total(report: Report, part: str) -> int:
+    """A number of the audited totals: total, parts, number or difference."""
+    row = report.read("audit_totals").iloc[0]
+    listed = report.read("totals")
+    lines = tuple(map(int, listed.loc[listed["list"] == row["list"], "row"]))
+    return Count(int(row[part]), Origin((str(row["list"]),), "data/raw/totals.csv", lines))
+
+
+def _audited_figures(report: Report) -> pd.DataFrame:
+    """The questions of the source under the rounding it uses."""
+    table = report.read("audit_figures")
+    return table[table["rounding"] == "half_up"]
