@@ -10,7 +10,7 @@ from math import sqrt
 
 import pandas as pd
 
-from evaluation.raw_tables import SUPPORT
+from evaluation.raw_tables.published import SUPPORT
 
 LEVELS = range(-2, 3)
 # the correlation between goals that Kiresuk and Sherman assume

@@ -17,7 +17,8 @@ from evaluation.clean import counts, responses
 from evaluation.codebook import load_codebook
 from evaluation.indicators import indicators
 from evaluation.prose import typed_numbers
-from evaluation.raw_tables import CLAIMS, read_raw_table
+from evaluation.raw_tables import read_raw_table
+from evaluation.raw_tables.published import CLAIMS
 from evaluation.rounding import counts_printed_as
 from evaluation.texts import LANGUAGES, texts
 

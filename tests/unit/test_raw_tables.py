@@ -3,7 +3,8 @@
 import pytest
 from refusals import refusal, tells
 
-from evaluation.raw_tables import TABLES, VERDICTS, read_raw_table
+from evaluation.raw_tables import TABLES, read_raw_table
+from evaluation.raw_tables.published import VERDICTS
 from evaluation.texts import LANGUAGES, texts
 
 

@@ -1,11 +1,6 @@
-"""What each table under data/raw holds: its columns, their rules and its key."""
+"""Tables that hold what a report has published: figures, facts, objectives, statements."""
 
-from pathlib import Path
-
-import pandas as pd
-
-from evaluation.errors import InputError
-from evaluation.readers.delimited import one_of, read_table, text, whole
+from evaluation.readers.delimited import one_of, text, whole
 
 OPTIONAL = {"required": False}
 CLAIMS = ("same", "cause", "more")
@@ -124,11 +119,3 @@ TABLES = {
         ["list", "id"],
     ),
 }
-
-
-def read_raw_table(path: Path, name: str) -> pd.DataFrame:
-    """The table NAME read from `path` and checked against its description."""
-    if name not in TABLES:
-        raise InputError(path.name, "the table is not described", f"use one of {', '.join(TABLES)}")
-    columns, key = TABLES[name]
-    return read_table(path, columns, key, f"data/raw/{name}.csv")
