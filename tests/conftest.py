@@ -81,7 +81,7 @@ def built(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def root(repository, tmp_path_factory):
+def processed(repository, tmp_path_factory):
     """An evaluation folder with processed data, made as the data notebooks make them."""
     target = tmp_path_factory.mktemp("report")
     shutil.copytree(repository / "data/raw", target / "data/raw")
@@ -99,10 +99,10 @@ def root(repository, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def da(root):
-    return open_report("da", root)
+def da(processed):
+    return open_report("da", processed)
 
 
 @pytest.fixture(scope="session")
-def en(root):
-    return open_report("en", root)
+def en(processed):
+    return open_report("en", processed)

@@ -59,9 +59,9 @@ def test_a_question_without_headline_wants_its_options_named(da):
         da.share("advice_topics")
 
 
-def test_a_question_without_data_is_an_error_that_says_so(root, tmp_path):
+def test_a_question_without_data_is_an_error_that_says_so(processed, tmp_path):
     target = tmp_path / "evaluation"
-    shutil.copytree(root, target)
+    shutil.copytree(processed, target)
     folder = Folder(target)
     table = folder.read("indicators")
     folder.write("indicators", table[table["question"] != "local_meetings"])
@@ -84,8 +84,8 @@ def test_facts_are_told_as_number_word_year_or_value(da, en):
     assert da.value("associations") == 21
 
 
-def test_a_rough_fact_says_that_it_is_rough(root, da, en):
-    facts = Folder(root).read("facts")
+def test_a_rough_fact_says_that_it_is_rough(processed, da, en):
+    facts = Folder(processed).read("facts")
     rough = facts[facts["approximate"] == "true"]["id"]
     assert len(rough)
     for name in rough:
@@ -108,8 +108,8 @@ def test_shares_of_facts_are_calculated(da):
 # lists
 
 
-def test_a_list_has_an_entry_for_every_row_in_both_languages(root, da, en):
-    themes = Folder(root).read("themes")
+def test_a_list_has_an_entry_for_every_row_in_both_languages(processed, da, en):
+    themes = Folder(processed).read("themes")
     for name in themes["list"].unique():
         assert len(da.items(name)) == len(en.items(name)) == (themes["list"] == name).sum()
         assert da.bullets(name).source.count("\n") == len(da.items(name)) - 1

@@ -36,8 +36,8 @@ def test_the_data_basis_says_where_a_number_is_not_stated(da):
     assert "ikke oplyst" in {row[2] for row in rows}
 
 
-def test_every_objective_is_in_the_table_of_its_part(root, da, en):
-    listed = Folder(root).read("objectives")
+def test_every_objective_is_in_the_table_of_its_part(processed, da, en):
+    listed = Folder(processed).read("objectives")
     for part, rows in listed.groupby("part"):
         for report in (da, en):
             table = cells(objectives.table(report, part))
@@ -50,8 +50,8 @@ def test_an_unknown_part_names_those_that_exist(da):
         objectives.table(da, "whole")
 
 
-def test_every_objective_has_one_verdict(root, da):
-    listed = Folder(root).read("objectives")
+def test_every_objective_has_one_verdict(processed, da):
+    listed = Folder(processed).read("objectives")
     verdicts = listed["verdict"].unique()
     assert objectives.judged(da, *verdicts) == objectives.count(da) == "tolv"
     assert objectives.judged(da) == "nul"
