@@ -37,9 +37,9 @@ LEVEL = {name: level for level, names in LEVELS.items() for name in names}
 
 
 def modules() -> dict[str, Path]:
-    """Dotted name below the package -> file."""
+    """Dotted name below the package -> file; a package is named after its folder."""
     return {
-        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
         for path in sorted(PACKAGE.rglob("*.py"))
     }
 
