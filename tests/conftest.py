@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.clean import counts, responses
+from evaluation.disclosure import suppress
 from evaluation.folder import Folder
 from evaluation.indicators import indicators, population_size
 from evaluation.report import open_report
@@ -80,22 +81,40 @@ def built(tmp_path_factory) -> Path:
     return target
 
 
-@pytest.fixture(scope="session")
-def processed(repository, tmp_path_factory):
+def at_threshold(root: Path, min_cell: int) -> None:
+    """Let an evaluation folder hide counts below a threshold."""
+    path = root / "evaluation.yml"
+    text = path.read_text("utf-8")
+    assert "min_cell: 1\n" in text
+    path.write_text(text.replace("min_cell: 1\n", f"min_cell: {min_cell}\n"), "utf-8")
+
+
+def process(target: Path, min_cell: int) -> Path:
     """An evaluation folder with processed data, made as the data notebooks make them."""
-    target = tmp_path_factory.mktemp("report")
-    shutil.copytree(repository / "data/raw", target / "data/raw")
-    shutil.copy(repository / "evaluation.yml", target)
+    shutil.copytree(REPOSITORY / "data/raw", target / "data/raw")
+    shutil.copy(REPOSITORY / "evaluation.yml", target)
+    at_threshold(target, min_cell)
     folder = Folder(target)
     codebook, facts = folder.codebook(), folder.read_raw("facts")
     table = counts(folder.read_raw("published_figures"), codebook)
-    rows = responses(table, codebook)
     population = population_size(folder.config().population, facts)
-    folder.write("counts", table)
-    folder.write("indicators", indicators(rows, codebook, population))
+    counted = indicators(responses(table, codebook), codebook, population)
+    folder.write("sources", table.drop(columns=["k", "n"]))
+    folder.write("indicators", suppress(counted, codebook, min_cell, codebook.collapses))
     for name in REGISTERS:
         folder.write(name, folder.read_raw(name).rename_axis("row").reset_index())
     return target
+
+
+@pytest.fixture(scope="session")
+def processed(tmp_path_factory) -> Path:
+    return process(tmp_path_factory.mktemp("processed"), 1)
+
+
+@pytest.fixture(scope="session")
+def suppressed(tmp_path_factory) -> Path:
+    """The processed data as they are published at the usual threshold."""
+    return process(tmp_path_factory.mktemp("suppressed"), 3)
 
 
 @pytest.fixture(scope="session")

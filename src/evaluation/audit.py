@@ -6,7 +6,7 @@ than was asked. Every result is a table with a code: a finding or a verdict.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -256,10 +256,11 @@ def statement_verdicts(
     statements: id, quantifier (the source's own words, in `language`), indicator (`question`,
     `question.option` or `question.a+b`; several with `;` must all fit), claim (`same`, `cause` or
     `more` than was asked), index = line of the file (see raw_tables). indicators: question,
-    option, k, n. Returns the statements with k and n (of the first figure that does not fit, else
-    of the first) and verdict:
+    option, k, n, and codebook, both as published (see `disclosure`). Returns the statements with
+    k and n (of the first figure that does not fit, else of the first) and verdict:
 
-    - `not_assessable`: no figure, one that is hidden, or a word that names no size (`many`);
+    - `hidden`: disclosure control keeps back the figure, or one that it is ranked against;
+    - `not_assessable`: no figure, or a word that names no size (`many`);
     - `contradicts`: the quantifier does not fit the figure;
     - `overreaches`: it fits, but the statement claims a cause or something that was not asked;
     - `agrees`.
@@ -273,13 +274,16 @@ def statement_verdicts(
             _figure(reference, line, indicators, codebook)
             for reference in filter(None, statement["indicator"].split(";"))
         ]
-        if not figures or any(k is None for k, _ in figures):
+        if not figures:
             rows.append((None, None, "not_assessable"))
             continue
-        fits = [_fits(reading, k, n) for k, n in figures]
+        rivals = []
         if reading.rank is not None:
-            best = _extreme(reading.rank, statement["indicator"], line, indicators, codebook)
-            fits = [fit and best(k, n) for fit, (k, n) in zip(fits, figures, strict=True)]
+            rivals = _rivals(statement["indicator"], line, indicators, codebook)
+        if any(k is None for k, _ in [*figures, *rivals]):
+            rows.append((None, None, "hidden"))
+            continue
+        fits = [_fits(reading, k, n) and _ranks(reading.rank, k, n, rivals) for k, n in figures]
         shown = figures[fits.index(False) if False in fits else 0]
         rows.append((*shown, _verdict(reading, all(fits), statement["claim"])))
     verdicts = pd.DataFrame(rows, columns=["k", "n", "verdict"], index=statements.index)
@@ -306,10 +310,18 @@ def _fits(reading: Reading, k: int, n: int) -> bool:
     )
 
 
-def _extreme(
-    rank: str, references: str, line: int, indicators: pd.DataFrame, codebook: Codebook
-) -> Callable[[int, int], bool]:
-    """Whether a share is at least (at most) that of every figure beside those named.
+def _ranks(rank: str | None, k: int, n: int, rivals: list[tuple[int, int]]) -> bool:
+    """Whether a share is at least (at most) that of every rival."""
+    shares = [Fraction(*rival) for rival in rivals]
+    if rank == "most":
+        return Fraction(k, n) >= max(shares)
+    return rank is None or Fraction(k, n) <= min(shares)
+
+
+def _rivals(
+    references: str, line: int, indicators: pd.DataFrame, codebook: Codebook
+) -> list[tuple[int | None, int | None]]:
+    """k and n of every figure beside those named.
 
     Beside an option stand the other options of its question, beside a question the others of
     its group.
@@ -322,8 +334,7 @@ def _extreme(
     else:
         family = [other.id for other in codebook.in_group(question.group)] if question.group else []
     beside = [reference for reference in family if reference not in named]
-    figures = [_figure(reference, line, indicators, codebook) for reference in beside]
-    rivals = [Fraction(k, n) for k, n in figures if k is not None]
+    rivals = [_figure(reference, line, indicators, codebook) for reference in beside]
     if not rivals:
         _refuse(
             line,
@@ -332,9 +343,7 @@ def _extreme(
             "a rank compares an option with others, or a question with others of its group",
             "name the option, or leave the indicator empty",
         )
-    if rank == "most":
-        return lambda k, n: Fraction(k, n) >= max(rivals)
-    return lambda k, n: Fraction(k, n) <= min(rivals)
+    return rivals
 
 
 def _verdict(reading: Reading, fits: bool, claim: str) -> str:
@@ -348,8 +357,8 @@ def _verdict(reading: Reading, fits: bool, claim: str) -> str:
 
 def _figure(
     reference: str, line: int, indicators: pd.DataFrame, codebook: Codebook
-) -> tuple[int | None, int]:
-    """k and n of an indicator, summed over its options; no k where one of them is hidden."""
+) -> tuple[int | None, int | None]:
+    """k and n of an indicator, summed over its options; neither where one of them is hidden."""
     name, _, options = reference.partition(".")
     question = codebook.questions.get(name)
     known = indicators[indicators["question"] == name]
@@ -361,9 +370,10 @@ def _figure(
             "an indicator belongs to a question of the codebook that has answers",
             f"use one of {', '.join(indicators['question'].unique())}",
         )
-    codes = options.split("+") if options else list(question.headline)
-    rows = known[known["option"].isin(codes)]
-    if not codes or len(rows) != len(codes):
+    codes = tuple(options.split("+")) if options else question.headline
+    collapsed = {code for joined in question.collapse for code in joined.options}
+    named = {*question.codes, *collapsed} >= set(codes)
+    if not codes or not named or len(set(codes)) < len(codes):
         _refuse(
             line,
             "indicator",
@@ -379,8 +389,10 @@ def _figure(
             f"several answers to {name} may come from one respondent and are not summed",
             "name one option",
         )
-    k = None if rows["k"].isna().any() else int(rows["k"].sum())
-    return k, int(rows["n"].iloc[0])
+    rows = known[known["option"].isin(question.published(codes) or ())]
+    if rows.empty or rows["k"].isna().any():
+        return None, None
+    return int(rows["k"].sum()), int(rows["n"].iloc[0])
 
 
 def _refuse(line, column, value, rule, remedy):

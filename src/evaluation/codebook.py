@@ -1,6 +1,6 @@
 """The codebook: the schema of the survey, with its texts in Danish and English."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.errors import InputError
@@ -19,6 +19,15 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Collapse:
+    """Options that are published as one wherever small counts are hidden."""
+
+    code: str
+    label: dict[str, str]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Question:
     """A question: `base` is the (question, option) that filters who was asked."""
 
@@ -33,10 +42,35 @@ class Question:
     note: dict[str, str] | None = None
     themes: tuple[str, ...] = ()
     section: str = ""
+    collapse: tuple[Collapse, ...] = ()
 
     @property
     def codes(self) -> list[str]:
         return [option.code for option in self.options]
+
+    def collapsed(self) -> "Question":
+        """The question with the options that may be collapsed as one."""
+        joined_as = {code: joined for joined in self.collapse for code in joined.options}
+        options = {}
+        for option in self.options:
+            joined = joined_as.get(option.code)
+            if joined is not None:
+                option = Option(joined.code, joined.label, option.off_scale)
+            options.setdefault(option.code, option)
+        headline = dict.fromkeys(
+            joined_as[code].code if code in joined_as else code for code in self.headline
+        )
+        return replace(self, options=tuple(options.values()), headline=tuple(headline))
+
+    def published(self, codes: tuple[str, ...]) -> tuple[str, ...] | None:
+        """`codes`, collapsed where this question is; None where only a part of such is named."""
+        found = {code for code in codes if code in self.codes}
+        left = set(codes) - found
+        for joined in self.collapse:
+            if left >= set(joined.options):
+                found.add(joined.code)
+                left -= set(joined.options)
+        return None if left else tuple(code for code in self.codes if code in found)
 
 
 @dataclass(frozen=True)
@@ -53,6 +87,20 @@ class Codebook:
     groups: dict[str, Group]
     questions: dict[str, Question]
 
+    @property
+    def collapses(self) -> dict[str, list[tuple[str, list[str]]]]:
+        """Question -> (new code, the codes it joins), as `disclosure.collapse` takes them."""
+        return {
+            question.id: [(joined.code, list(joined.options)) for joined in question.collapse]
+            for question in self.questions.values()
+            if question.collapse
+        }
+
+    def collapsed(self) -> "Codebook":
+        """The codebook with the options that may be collapsed as one."""
+        questions = {name: question.collapsed() for name, question in self.questions.items()}
+        return Codebook(self.groups, questions)
+
     def in_group(self, group: str) -> list[Question]:
         """The questions of a battery, in the order of the codebook."""
         return [question for question in self.questions.values() if question.group == group]
@@ -62,7 +110,8 @@ def load_codebook(path: Path, name: str = FILE) -> Codebook:
     """Read and check a codebook.
 
     Raises InputError for an unknown type, a duplicate id or code, a reference to a question,
-    group or option that does not exist, a text that is missing in one language.
+    group or option that does not exist, a text that is missing in one language, and options
+    that cannot be collapsed.
     """
     content = read_yaml(path, name)
     check_schema(content, "codebook", name)
@@ -107,8 +156,47 @@ def load_codebook(path: Path, name: str = FILE) -> Codebook:
                     "name a question above this one and one of its codes",
                     f"{asked}: {code}",
                 )
+        for position, joined in enumerate(question.collapse):
+            rule = _breach(question, joined, question.collapse[:position])
+            if rule:
+                refuse(
+                    [*where, "collapse", position],
+                    rule,
+                    f"use a new code and options among {', '.join(question.codes)}",
+                    f"{joined.code}: {', '.join(joined.options)}",
+                )
         questions[question.id] = question
+    for index, question in enumerate(questions.values()):
+        if question.base is None:
+            continue
+        asked, code = question.base
+        if any(code in joined.options for joined in questions[asked].collapse):
+            refuse(
+                ["questions", index],
+                f"base of {question.id} names an option that {asked} may collapse",
+                f"leave {code} out of the collapse: its count is the n of {question.id}",
+                f"{asked}: {code}",
+            )
     return Codebook(groups, questions)
+
+
+def _breach(question: Question, joined: Collapse, earlier: tuple[Collapse, ...]) -> str | None:
+    """The rule that a collapse breaks, if any."""
+    parts = set(joined.options)
+    if question.type == "multiple":
+        return f"several answers to {question.id} may come from one respondent and are not added"
+    if not parts <= set(question.codes):
+        return f"collapse of {question.id} names options of the question"
+    if joined.code in set(question.codes) - parts or any(
+        joined.code == other.code or parts & set(other.options) for other in earlier
+    ):
+        return f"collapse of {question.id} takes an option once and gives it an unused code"
+    if parts & set(question.headline) and not parts <= set(question.headline):
+        return f"collapse of {question.id} keeps the headline apart from the other options"
+    off_scale = {option.off_scale for option in question.options if option.code in parts}
+    if len(off_scale) > 1:
+        return f"collapse of {question.id} keeps the scale apart from what is beside it"
+    return None
 
 
 def _question(entry: dict) -> Question:
@@ -116,6 +204,10 @@ def _question(entry: dict) -> Question:
     fields["options"] = tuple(Option(**option) for option in entry.get("options", ()))
     fields["headline"] = tuple(entry.get("headline", ()))
     fields["themes"] = tuple(entry.get("themes", ()))
+    fields["collapse"] = tuple(
+        Collapse(joined["code"], joined["label"], tuple(joined["options"]))
+        for joined in entry.get("collapse", ())
+    )
     if "base" in entry:
         fields["base"] = (entry["base"]["question"], entry["base"]["option"])
     return Question(**fields)

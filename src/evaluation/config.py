@@ -7,6 +7,8 @@ from evaluation.errors import InputError
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 FILE = "evaluation.yml"
+# the usual threshold in Denmark: the guideline of SDU, after Statistics Denmark
+MIN_CELL = 3
 TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
 
 
@@ -16,15 +18,17 @@ class Config:
 
     `population` is a number of units or the id of a fact; `parameters` maps a name to its
     declaration (type, and optionally value, choices, minimum, maximum); `ledger` is the chapter
-    that lists the numbers of the others.
+    that lists the numbers of the others; counts from 1 to `min_cell` - 1 are not published (see
+    `disclosure`), and `min_cell_reason` says why where the threshold is below the usual one.
     """
 
     languages: tuple[str, ...]
-    respondents: dict[str, str]
     population: int | str
     pipeline: tuple[str, ...]
     parameters: dict[str, dict]
     ledger: str | None = None
+    min_cell: int = MIN_CELL
+    min_cell_reason: dict[str, str] | None = None
 
 
 def load_config(root: Path) -> Config:
@@ -41,13 +45,24 @@ def load_config(root: Path) -> Config:
                 file=FILE,
                 row=line_of(content, ["parameters", name, "value"]),
             )
+    min_cell = content.get("min_cell", MIN_CELL)
+    if min_cell < MIN_CELL and "min_cell_reason" not in content:
+        raise InputError(
+            FILE,
+            f"a threshold below {MIN_CELL} is a choice that readers are told the reason for",
+            "add min_cell_reason with a text in each language, or leave min_cell out",
+            row=line_of(content, ["min_cell"]),
+            column="min_cell",
+            value=min_cell,
+        )
     return Config(
         languages=tuple(content["languages"]),
-        respondents=dict(content["respondents"]),
         population=content["population"],
         pipeline=tuple(content["pipeline"]),
         parameters=parameters,
         ledger=content.get("ledger"),
+        min_cell=min_cell,
+        min_cell_reason=content.get("min_cell_reason"),
     )
 
 

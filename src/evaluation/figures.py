@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from evaluation.fonts import FAMILY, font_file
+from evaluation.provenance import Hidden
 from evaluation.texts import Texts
 from evaluation.wording import Share
 
@@ -61,10 +62,10 @@ def bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:
     canvas.keep_free([share.full for _, share in rows])
     for label, share in rows:
         canvas.label(label)
-        canvas.bar(share.k / share.n, share.full)
+        canvas.bar(0 if share.hidden else share.k / share.n, share.full)
     items = [texts("alt_item", label=label, value=share.full) for label, share in rows]
-    bases = sorted({share.n for _, share in rows})
-    n = texts.enumeration([texts.number(base) for base in bases])
+    bases = sorted({share.n for _, share in rows if not isinstance(share.n, Hidden)})
+    n = texts.enumeration([texts.number(base) for base in bases]) or texts("hidden_count")
     return canvas.drawing(texts("alt_bars", n=n, items="; ".join(items)))
 
 
@@ -74,27 +75,32 @@ def stacked_bars(
     """One stacked bar a row, one segment an option; rows: (label, share of each option).
 
     Options are ordered from best to worst; those `off_scale` are grey, at the end. An option
-    that nobody chose has no segment and keeps its place in the key.
+    that nobody chose has no segment and keeps its place in the key. What hidden options have
+    together is one hatched segment at the end.
     """
     colours = _option_colours(off_scale)
     canvas = _Canvas()
     described = []
     for label, shares in rows:
-        n = texts.number(shares[0].n)
+        known = not isinstance(shares[0].n, Hidden)
+        n = texts.number(shares[0].n) if known else texts("hidden_count")
         told = {
             option: texts("alt_item", label=option, value=share.full)
             for option, share in zip(options, shares, strict=True)
-            if share.k
+            if share.hidden or share.k
         }
-        canvas.label(label, f"n\u00a0=\u00a0{n}")
-        narrow = canvas.segments(
-            [
-                (share.k / share.n, colour, texts.number(share.k))
-                for share, colour in zip(shares, colours, strict=True)
-            ]
-        )
+        canvas.label(label, f"n\u00a0=\u00a0{n}" if known else n)
+        segments = [
+            (share.k / share.n, colour, texts.number(share.k))
+            for share, colour in zip(shares, colours, strict=True)
+            if not share.hidden
+        ]
+        narrow = canvas.segments(segments)
         # a count that does not fit its segment stands below, with the option's name
-        canvas.below(texts.enumeration([told[options[position]] for position in narrow]))
+        shown = [option for option, share in zip(options, shares, strict=True) if not share.hidden]
+        below = [told[shown[position]] for position in narrow]
+        below += [told[option] for option in options if option not in shown]
+        canvas.below(texts.enumeration(below))
         described.append(texts("alt_row", label=label, n=n, parts=", ".join(told.values())))
     canvas.key(dict(zip(options, colours, strict=True)))
     return canvas.drawing(texts("alt_rows", items="; ".join(described)))
@@ -157,6 +163,7 @@ class _Canvas:
 
     def segments(self, parts: list[tuple[float, str, str]]) -> list[int]:
         """Segments (share, colour, count) of one bar; returns those too narrow for their count."""
+        self._rectangle(0, 1, "white", BAR, hatch="////", edgecolor=QUIET, linewidth=0.4)
         left, narrow = 0.0, []
         for position, (share, colour, count) in enumerate(parts):
             if share == 0:

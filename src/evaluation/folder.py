@@ -51,6 +51,11 @@ class Folder:
     def codebook(self) -> Codebook:
         return load_codebook(self._note("read", self.root / CODEBOOK_FILE))
 
+    def published_codebook(self) -> Codebook:
+        """The codebook as the report shows it: options are collapsed where counts are hidden."""
+        codebook = self.codebook()
+        return codebook if self.config().min_cell == 1 else codebook.collapsed()
+
     def read_raw(self, name: str) -> pd.DataFrame:
         """The checked table data/raw/NAME.csv, described in `evaluation.raw_tables`."""
         # pandera is slow to import and chapters never read raw tables

@@ -17,11 +17,11 @@ def indicators(
     """One row per question and option, in the order of the codebook.
 
     responses: one row per respondent (see `clean.responses`). Columns: id (question.option),
-    question, option, k, n, share, interval (its kind), low and high (its ends, as shares),
-    lower_bound and upper_bound (counts in the population, missing where a filter decides who
-    was asked), random_low and random_high (exact hypergeometric interval of the count in the
-    population, which holds only if those who did not answer are a random part of it), source
-    ("reconstructed" or "survey"), section.
+    question, option, k, n, population (how many there are to ask, missing where a filter decides
+    who was asked), share, interval (its kind), low and high (its ends, as shares), lower_bound
+    and upper_bound (counts in the population), random_low and random_high (exact hypergeometric
+    interval of the count in the population, which holds only if those who did not answer are a
+    random part of it), source ("reconstructed" or "survey"), section.
     """
     if population < len(responses):
         raise InputError(
@@ -49,6 +49,7 @@ def indicators(
                     "option": code,
                     "k": k,
                     "n": n,
+                    "population": population if question.base is None else None,
                     "share": k / n,
                     "interval": INTERVAL,
                     "low": low,
@@ -61,7 +62,7 @@ def indicators(
                     "section": question.section,
                 }
             )
-    whole = ["lower_bound", "upper_bound", "random_low", "random_high"]
+    whole = ["population", "lower_bound", "upper_bound", "random_low", "random_high"]
     return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
 
 

@@ -69,6 +69,22 @@ class Count(_Remembering, int):
         return Count(result, replace(origin_of(self, other), k=None, n=None))
 
 
+class Hidden(_Remembering):
+    """A number that disclosure control keeps back; whatever is calculated from it is too."""
+
+    def __init__(self, text: str, origin: Origin):
+        self.text = text
+        self.origin = origin
+
+    def __str__(self):
+        return self.text
+
+    def _kept_back(self, other):
+        return Hidden(self.text, replace(origin_of(self, other), k=None, n=None))
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _kept_back
+
+
 def origin_of(*values) -> Origin | None:
     """The origins of values, joined; the counts are kept where there is one origin only."""
     origins = list(

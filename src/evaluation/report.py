@@ -5,6 +5,7 @@ report.share("applied_for_funds").full      # "12 af 16 (75 %)"
 report.ranked("development")                # a figure
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from evaluation import tables
 from evaluation.clean import FIGURES
 from evaluation.codebook import Codebook, Question
 from evaluation.folder import Folder
-from evaluation.provenance import Count, Origin, origin_of, told
+from evaluation.provenance import Count, Hidden, Origin, origin_of, told
 from evaluation.rounding import percent
 from evaluation.tables import Column, Markdown
 from evaluation.texts import texts
@@ -50,36 +51,38 @@ class Report:
 
         Raises KeyError, naming what exists, for an unknown question or option, where a question
         without headline is asked for without options, and where the data have no such answers;
-        ValueError for several options of a multiple-choice question, which do not add up.
+        ValueError for several options of a multiple-choice question, which do not add up. The
+        share is hidden where the count of any of the options is.
         """
         asked = self.question(question)
-        wanted = options or asked.headline
-        unknown = [code for code in wanted if code not in asked.codes]
-        if unknown or not wanted:
-            raise KeyError(f"{question} has the options {', '.join(asked.codes)}, not {unknown}")
-        if asked.type == "multiple" and len(wanted) > 1:
+        named = options or asked.headline
+        known = [*asked.codes, *(code for joined in asked.collapse for code in joined.options)]
+        if not named or not set(named) <= set(known):
+            options = ", ".join(dict.fromkeys(known))
+            raise KeyError(f"{question} has the options {options}, not {', '.join(named)}")
+        if asked.type == "multiple" and len(named) > 1:
             raise ValueError(f"several answers to {question} may come from one respondent")
+        published = asked.published(named) or ()
         table = self.read("indicators")
-        rows = table[(table["question"] == question) & table["option"].isin(wanted)]
-        if len(rows) < len(wanted):
-            raise KeyError(f"the data have no answers {', '.join(wanted)} to {question}")
-        k, n = int(rows["k"].sum()), int(rows["n"].iloc[0])
+        answers = table[table["question"] == question]
+        rows = answers[answers["option"].isin(published)]
+        if answers.empty or len(rows) < len(published):
+            raise KeyError(f"the data have no answers {', '.join(named)} to {question}")
+        n, population = map(_whole, answers[["n", "population"]].iloc[0])
+        k = int(rows["k"].sum()) if published and rows["k"].notna().all() else None
         bounds = {}
-        if rows["upper_bound"].notna().all():
+        if k is not None and population is not None:
             # exclusive options: what all the silent could add, they can add once
-            silent = int(rows["upper_bound"].iloc[0] - rows["k"].iloc[0])
-            bounds = {"lower": k, "upper": k + silent, "population": n + silent}
+            bounds = {"lower": k, "upper": k + population - n}
             if len(rows) == 1:
-                bounds["random"] = (
-                    int(rows["random_low"].iloc[0]),
-                    int(rows["random_high"].iloc[0]),
-                )
+                row = rows.iloc[0]
+                bounds["random"] = (int(row["random_low"]), int(row["random_high"]))
         origin = Origin(
-            about=tuple(f"{question}.{code}" for code in wanted),
+            about=tuple(f"{question}.{code}" for code in published),
             file=FIGURES,
-            rows=self._figure_rows(question, wanted),
+            rows=self._lines(question, named),
         )
-        return Share(k, n, self.texts, origin=origin, **bounds)
+        return Share(k, n, self.texts, population=population, origin=origin, **bounds)
 
     def fact(self, name: str) -> str:
         """A figure of the registers: `21`, or `ca. 30` where the source gives it roughly."""
@@ -113,17 +116,19 @@ class Report:
         """What the rounded percentages of a question's options add up to."""
         options = self.question(question).options
         shares = [self.share(question, option.code) for option in options]
+        counts = [share.k for share in shares]
+        if any(share.hidden for share in shares):
+            return told(self.texts("hidden"), *counts)
         total = sum(percent(share.k, share.n) for share in shares)
-        text = self.texts("percent", value=self.texts.number(total))
-        return told(text, *(share.k for share in shares))
+        return told(self.texts("percent", value=self.texts.number(total)), *counts)
 
     def number(self, value: int) -> str:
         """An integer in the number format of the language."""
-        return told(self.texts.number(value), value)
+        return self._told(self.texts.number, value)
 
     def word(self, value: int) -> str:
         """An integer as a word up to twelve."""
-        return told(self.texts.number_word(value), value)
+        return self._told(self.texts.number_word, value)
 
     # lists
 
@@ -154,7 +159,7 @@ class Report:
     def counts(self, name: str) -> str:
         """The counts in the order of that figure: `14, 13, 12, 12, 10 and 8`."""
         shares = [share for _, share in self._ranked(name)]
-        text = self.texts.enumeration([self.texts.number(share.k) for share in shares])
+        text = self.texts.enumeration([self.number(share.k) for share in shares])
         return told(text, *(share.k for share in shares))
 
     def answers(self, *questions: str) -> "Drawing":
@@ -181,7 +186,7 @@ class Report:
 
     @cached_property
     def codebook(self) -> Codebook:
-        return self.folder.codebook()
+        return self.folder.published_codebook()
 
     def read(self, name: str) -> pd.DataFrame:
         """The processed table NAME, read once."""
@@ -200,10 +205,17 @@ class Report:
         rows = tuple(map(int, self._list(name)["row"]))
         return Count(len(rows), Origin((name,), "data/raw/themes.csv", rows))
 
-    def _figure_rows(self, question: str, options: tuple[str, ...]) -> tuple[int, ...]:
+    def _told(self, form: Callable[[int], str], value: int | Hidden) -> str:
+        return told(str(value) if isinstance(value, Hidden) else form(value), value)
+
+    def _lines(self, question: str, options: tuple[str, ...]) -> tuple[int, ...]:
         """Lines of the published figures behind the answers to a question."""
-        counts = self.read("counts")
-        rows = counts[(counts["question"] == question) & counts["option"].isin(options)]
+        joined = self.question(question).collapse
+        parts = {code for part in joined if part.code in options for code in part.options}
+        sources = self.read("sources")
+        rows = sources[
+            (sources["question"] == question) & sources["option"].isin({*options, *parts})
+        ]
         return tuple(map(int, rows["row"]))
 
     def question(self, question: str) -> Question:
@@ -232,7 +244,10 @@ class Report:
                 (option.label[self.language], self.share(name, option.code))
                 for option in self.question(name).options
             ]
-        return sorted(rows, key=lambda row: -row[1].k / row[1].n)
+        # what is hidden stands last, in the order of the codebook: its place tells nothing
+        return sorted(
+            rows, key=lambda row: (0, -row[1].k / row[1].n) if not row[1].hidden else (1,)
+        )
 
     def label(self, question: Question) -> str:
         """What a question is called in figures and tables."""
@@ -248,6 +263,10 @@ def _figures():
     from evaluation import figures
 
     return figures
+
+
+def _whole(value) -> int | None:
+    return None if pd.isna(value) else int(value)
 
 
 def _lower_first(text: str) -> str:

@@ -6,7 +6,7 @@ disagree.
 
 from dataclasses import dataclass, replace
 
-from evaluation.provenance import Count, Origin, Told
+from evaluation.provenance import Count, Hidden, Origin, Told
 from evaluation.quantifiers import QUANTIFIERS, quantifier
 from evaluation.rounding import percent
 from evaluation.texts import Texts
@@ -21,11 +21,12 @@ class Share:
     `random` is the interval of the count in the population under the assumption that those who
     did not answer are a random part of it.
 
-    With an `origin`, every text and number taken from the share remembers it.
+    With an `origin`, every text and number taken from the share remembers it. Where k is None,
+    disclosure control keeps the count back (and n too, where that is None): every text says so.
     """
 
-    k: int
-    n: int
+    k: int | None
+    n: int | None
     texts: Texts
     lower: int | None = None
     upper: int | None = None
@@ -34,29 +35,43 @@ class Share:
     origin: Origin | None = None
 
     def __post_init__(self):
-        if self.origin is not None:
-            origin = replace(self.origin, k=int(self.k), n=int(self.n))
-            for name, value in (
-                ("origin", origin),
-                ("k", Count(self.k, origin)),
-                ("n", Count(self.n, origin)),
-            ):
-                object.__setattr__(self, name, value)
+        origin = self.origin
+        if origin is not None:
+            origin = replace(origin, k=self.k and int(self.k), n=self.n and int(self.n))
+            object.__setattr__(self, "origin", origin)
+        for name in ("k", "n"):
+            value = getattr(self, name)
+            if value is None:
+                value = Hidden(self.texts("hidden"), origin or Origin())
+            elif origin is not None:
+                value = Count(value, origin)
+            object.__setattr__(self, name, value)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether disclosure control keeps the count back."""
+        return isinstance(self.k, Hidden)
 
     @property
     def count_of_n(self) -> str:
         """`14 of 16`: the headline of a small number."""
+        if self.hidden:
+            return self._kept_back_of(self.n)
         number = self.texts.number
         return self._tell(self.texts("count_of_n", k=number(self.k), n=number(self.n)))
 
     @property
     def percent(self) -> str:
+        if self.hidden:
+            return self._tell(self.texts("hidden"))
         value = self.texts.number(percent(self.k, self.n))
         return self._tell(self.texts("percent", value=value))
 
     @property
     def exact(self) -> str:
         """The percentage without rounding where it ends, else to two decimals: `62,5 %`."""
+        if self.hidden:
+            return self._tell(self.texts("hidden"))
         value = percent(self.k, self.n, 2)
         short = next(v for d in (0, 1, 2) if (v := percent(self.k, self.n, d)) == value)
         return self._tell(self.texts("percent", value=self.texts.number(short)))
@@ -64,16 +79,20 @@ class Share:
     @property
     def full(self) -> str:
         """`14 of 16 (88%)`."""
+        if self.hidden:
+            return self.count_of_n
         return self._tell(self.texts("full", count_of_n=self.count_of_n, percent=self.percent))
 
     @property
     def words(self) -> str:
         """The quantifier alone: `almost two thirds`."""
+        if self.hidden:
+            return self._tell(self.texts("hidden_count"))
         return self._tell(self.texts(f"quantifiers.{quantifier(self.k, self.n)}"))
 
     def of(self, group: str) -> str:
         """The quantifier with the group it is about: `almost two thirds of the associations`."""
-        if self.k == self.n:
+        if not self.hidden and self.k == self.n:
             return self._tell(self.texts("all_of_group", group=group))
         return self._tell(self.texts("of_group", words=self.words, group=group))
 
@@ -85,6 +104,8 @@ class Share:
         """
         if self.population is None:
             raise ValueError("the population behind this share is unknown")
+        if self.hidden:
+            return self._kept_back_of(self.population)
         return self._between(self.lower, self.upper)
 
     @property
@@ -93,6 +114,8 @@ class Share:
 
         To be shown only with this assumption in words. Raises ValueError where it is unknown.
         """
+        if self.hidden:
+            return self._tell(self.texts("hidden"))
         if self.random is None:
             raise ValueError("no interval is known for this share")
         return self._between(*self.random)
@@ -100,6 +123,8 @@ class Share:
     @property
     def rest(self) -> "Share":
         """Those who did not: n - k of n, with the bounds turned round."""
+        if self.hidden:
+            return self
         flipped = {}
         if self.population is not None:
             flipped = {
@@ -115,6 +140,13 @@ class Share:
         if low == high:
             return self._tell(self.texts("count_of_n", k=ends["low"], n=total))
         return self._tell(self.texts("between", **ends, total=total))
+
+    def _kept_back_of(self, total: "int | Hidden") -> str:
+        """`a hidden number of 16`, and without the total where that is kept back too."""
+        if isinstance(total, Hidden):
+            return self._tell(self.texts("hidden_count"))
+        words, group = self.texts("hidden_count"), self.texts.number(total)
+        return self._tell(self.texts("of_group", words=words, group=group))
 
     def _tell(self, text: str) -> str:
         return text if self.origin is None else Told(text, self.origin)

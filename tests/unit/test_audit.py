@@ -15,6 +15,7 @@ from evaluation import audit
 from evaluation.audit import ROUNDINGS
 from evaluation.clean import counts, responses
 from evaluation.codebook import load_codebook
+from evaluation.disclosure import collapse
 from evaluation.indicators import indicators
 from evaluation.prose import typed_numbers
 from evaluation.raw_tables import read_raw_table
@@ -338,9 +339,23 @@ def test_a_statement_gets_the_verdict_of_its_figure(
 def test_a_hidden_figure_is_not_assessed(table, codebook):
     hidden = table.astype({"k": "Int64"})
     hidden.loc[hidden["id"] == "applied_for_funds.yes", "k"] = pd.NA
-    assert verdict(hidden, codebook, quantifier="¾", indicator="applied_for_funds") == (
-        "not_assessable"
+    assert verdict(hidden, codebook, quantifier="¾", indicator="applied_for_funds") == "hidden"
+
+
+def test_a_rank_among_hidden_figures_is_not_assessed(table, codebook):
+    hidden = table.astype({"k": "Int64"})
+    hidden.loc[hidden["id"] == "development_funding.improved", "k"] = pd.NA
+    assert verdict(hidden, codebook, quantifier="flest", indicator="development_knowledge") == (
+        "hidden"
     )
+
+
+def test_a_statement_on_a_part_of_collapsed_options_is_not_assessed(table, codebook):
+    joined = collapse(table, codebook, codebook.collapses)
+    told = {"quantifier": "halvdelen", "indicator": "advice_satisfaction.neutral+lesser"}
+    assert verdict(joined, codebook.collapsed(), **told) == "hidden"
+    told["indicator"] = "advice_satisfaction.neutral+lesser+not_at_all"
+    assert verdict(joined, codebook.collapsed(), **told) == "contradicts"
 
 
 def test_the_figure_that_does_not_fit_is_the_one_that_is_told(table, codebook):

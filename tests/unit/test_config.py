@@ -1,5 +1,7 @@
 """config: evaluation.yml and the parameters it declares."""
 
+import re
+
 import pytest
 from refusals import refusal, tells
 
@@ -13,12 +15,20 @@ DECLARED = {
 }
 
 
+def row_of(text: str, passage: str) -> int:
+    return text[: text.index(passage)].count("\n") + 1
+
+
 @pytest.fixture
-def changed(repository, tmp_path):
+def text(repository):
+    return (repository / "evaluation.yml").read_text("utf-8")
+
+
+@pytest.fixture
+def changed(text, tmp_path):
     """Loads this evaluation's configuration with one passage replaced."""
 
     def load(old: str, new: str):
-        text = (repository / "evaluation.yml").read_text("utf-8")
         assert old in text
         (tmp_path / "evaluation.yml").write_text(text.replace(old, new), "utf-8")
         return load_config(tmp_path)
@@ -87,30 +97,62 @@ def test_an_ill_typed_parameter_is_refused_with_type_value_and_remedy(name, valu
     tells(message, "(parameters: confidence, draft, language, min_cell)")
 
 
-def test_a_configured_value_of_the_wrong_type_is_refused_with_its_row(changed):
+def test_a_configured_value_of_the_wrong_type_is_refused_with_its_row(changed, text):
     message = refusal(changed, "value: 0.95", "value: high")
-    tells(message, "evaluation.yml, row 29, column confidence", "type number", "'high'")
+    tells(
+        message,
+        "evaluation.yml",
+        f"row {row_of(text, 'value: 0.95')}, column confidence",
+        "type number",
+        "'high'",
+    )
 
 
-def test_a_parameter_of_an_unknown_type_is_refused_with_the_types_that_exist(changed):
+def test_a_parameter_of_an_unknown_type_is_refused_with_the_types_that_exist(changed, text):
     message = refusal(changed, "type: number", "type: nummer")
-    tells(message, "evaluation.yml, row 26", "parameters.confidence.type", "'nummer'", "'integer'")
+    tells(
+        message,
+        "evaluation.yml",
+        f"row {row_of(text, 'type: number')}",
+        "parameters.confidence.type",
+        "'nummer'",
+        "'integer'",
+    )
 
 
 def test_an_unknown_setting_is_refused_by_name(changed):
-    tells(refusal(changed, "respondents:", "respondent:"), "evaluation.yml", "respondent")
+    tells(refusal(changed, "pipeline:", "pipe:"), "evaluation.yml", "pipe")
 
 
 @pytest.mark.parametrize("value", ["0", "true", "-3", '""'])
-def test_a_population_is_a_positive_number_or_the_id_of_a_fact(changed, value):
+def test_a_population_is_a_positive_number_or_the_id_of_a_fact(changed, text, value):
     message = refusal(changed, "population: associations", f"population: {value}")
-    tells(message, "evaluation.yml, row 10", "population")
+    tells(message, "evaluation.yml", f"row {row_of(text, 'population:')}", "population")
 
 
 def test_a_language_without_texts_is_refused(changed):
     tells(refusal(changed, "languages: [da, en]", "languages: [da, sv]"), "row 2", "'sv'")
 
 
-def test_respondents_are_named_in_both_languages(changed):
-    message = refusal(changed, "  en: the associations\n", "")
-    tells(message, "row 5", "'en'", "Remedy: give the text in each language")
+def test_the_usual_threshold_holds_where_none_is_declared(repository, tmp_path):
+    text = (repository / "evaluation.yml").read_text("utf-8")
+    without = re.sub(r"^min_cell.*\n(?:  .*\n)*", "", text, flags=re.MULTILINE)
+    (tmp_path / "evaluation.yml").write_text(without, "utf-8")
+    assert load_config(repository).min_cell == 1
+    assert load_config(tmp_path).min_cell == 3
+
+
+def test_a_lower_threshold_wants_a_reason_in_both_languages(changed, text):
+    row = row_of(text, "min_cell: 1")
+    message = refusal(changed, "min_cell_reason:", "reason:")
+    tells(message, "evaluation.yml", "reason")
+    message = refusal(
+        changed, text[text.index("min_cell_reason") : text.index("# the notebooks")], ""
+    )
+    tells(message, f"evaluation.yml, row {row}, column min_cell", "Found: 1", "add min_cell_reason")
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "2.5", "low"])
+def test_a_threshold_is_a_positive_whole_number(changed, text, value):
+    message = refusal(changed, "min_cell: 1", f"min_cell: {value}")
+    tells(message, f"evaluation.yml, row {row_of(text, 'min_cell: 1')}", "min_cell")

@@ -74,8 +74,8 @@ def artefact_count(report: Report) -> str:
     """How many questions have percentages whose sum only rounding explains, as a word."""
     table = _audited_figures(report)
     artefacts = table.loc[table["finding"] == "artefact", "question"]
-    counts = report.read("counts")
-    rows = tuple(map(int, counts.loc[counts["question"].isin(artefacts), "row"]))
+    sources = report.read("sources")
+    rows = tuple(map(int, sources.loc[sources["question"].isin(artefacts), "row"]))
     return report.word(Count(len(artefacts), Origin(tuple(artefacts), FIGURES, rows)))
 
 

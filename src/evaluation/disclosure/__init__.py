@@ -1,0 +1,50 @@
+"""Disclosure control: which counts stay hidden, and proof that nobody can work them out.
+
+The rule, for a threshold `min_cell`:
+- A count from 1 to min_cell - 1 is hidden, and so is a count whose complement is that small
+  where the complement is published with it: the other answer to a question with two, those who
+  did not tick an option of a multiple-choice question.
+- A zero reveals nobody and is shown, except beside a hidden count of an exclusive question: a
+  reader who knows that zeros are shown would know that what is hidden is not zero.
+- Further counts are hidden, the smallest first, until the promise below holds.
+- A question that at most min_cell answered is hidden whole, with its n, whatever the answers.
+  So is a filtered question whose filter is hidden, because its n is the count of the filter.
+- How many answered a question that all were asked is shown: it says nothing about an answer.
+
+The reader who attacks knows every figure that is shown (counts, n, shares, bounds, the size of
+the population), the filters, and this rule. The promise is that such a reader
+1. can narrow no hidden count to one value,
+2. can tell of none that it lies in 1 .. min_cell - 1, and
+3. can add up no group of answers that holds 1 .. min_cell - 1 persons: from the figures alone,
+   every hidden count may be min_cell or more.
+Not promised: anything against a reader who replays, for every conceivable table, which further
+counts would have been chosen (the minimality attack of Wong et al., VLDB 2007).
+
+Sources: the guideline of SDU after the confidentiality policy of Statistics Denmark (every
+combination of groupings is checked); Hundepool et al., Statistical Disclosure Control (2012),
+chapter 4 (secondary suppression, audited by the bounds of a linear programme).
+"""
+
+from evaluation.disclosure.attacks import REST, attack, is_safe
+from evaluation.disclosure.cells import Sum, exactly, printed, protect, ranges
+from evaluation.disclosure.collapsing import collapse
+from evaluation.disclosure.rules import BOUNDS, FIGURES, primary, secondary, shown_whole
+from evaluation.disclosure.suppression import suppress
+
+__all__ = [
+    "BOUNDS",
+    "FIGURES",
+    "REST",
+    "Sum",
+    "attack",
+    "collapse",
+    "exactly",
+    "is_safe",
+    "primary",
+    "printed",
+    "protect",
+    "ranges",
+    "secondary",
+    "shown_whole",
+    "suppress",
+]

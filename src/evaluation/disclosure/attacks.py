@@ -1,0 +1,120 @@
+"""The attack: what a reader can work out from a published table."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from evaluation.codebook import Codebook
+from evaluation.disclosure.cells import Sum, exactly, kept, pools
+from evaluation.disclosure.rules import FIGURES, base_of, multiple, primary
+
+# ends the id of those who did not tick an option of a multiple-choice question
+REST = " (not ticked)"
+
+
+def attack(
+    published: pd.DataFrame,
+    codebook: Codebook,
+    min_cell: int,
+    known: Iterable[Sum] = (),
+) -> pd.DataFrame:
+    """What a reader can work out about every hidden count, and every small one that is shown.
+
+    published: see `suppress`; known: what is said elsewhere, in notes or prose, about rows
+    together (by their ids). The reader uses all counts, every n, the filters (a filter's count
+    is the n of its question) and that counts are whole and not negative. Shares, intervals and
+    bounds follow from k, n and the population and tell nothing more.
+
+    Returns id, question, option, minimum and maximum (from the figures alone), and
+    informed_minimum and informed_maximum (for a reader who knows the rule as well). An option
+    of a multiple-choice question has a second row for those who did not tick it.
+
+    Raises ValueError where a hidden row still has a figure, which gives its count away, or
+    where the published figures contradict each other.
+    """
+    hidden = published["suppressed"]
+    for column in FIGURES:
+        left = published["id"][hidden & published[column].notna()]
+        if not left.empty:
+            raise ValueError(f"{left.iloc[0]} is hidden, but its {column} is published")
+    cells, sums, whole = _system(published, codebook, min_cell)
+    positive = _beside_zeros(published, codebook)
+    small = range(1, min_cell)
+    found = {}
+    for pool in pools(cells, [*sums, *known]):
+        told = pool.extremes()
+        # that a question is hidden whole tells nothing of its counts
+        ruled = whole.isdisjoint(pool.cells)
+        informed = pool.informed(small, told, positive) if ruled else told
+        found |= {cell: (*told[cell], *informed[cell]) for cell in pool.cells}
+    shown = ~hidden & primary(published, codebook, min_cell)
+    found |= {cell: (cells[cell],) * 4 for cell in published["id"][shown]}
+    names = ["minimum", "maximum", "informed_minimum", "informed_maximum"]
+    about = published.loc[hidden | shown, ["id", "question", "option"]]
+    several = about[(hidden & multiple(published, codebook))[about.index]]
+    rest = several.assign(id=several["id"] + REST)
+    about = pd.concat([about, rest]).sort_index(kind="stable").reset_index(drop=True)
+    limits = pd.DataFrame([found[cell] for cell in about["id"]], about.index, names, dtype="int64")
+    return about.join(limits)
+
+
+def _system(
+    published: pd.DataFrame, codebook: Codebook, min_cell: int
+) -> tuple[dict[str, int | None], list[Sum], set[str]]:
+    """The cells of a published table, what is known of them together, and the cells of the
+    questions that are hidden whole."""
+    cells: dict[str, int | None] = {}
+    sums, whole, most = [], set(), {}
+    shown = ~published["suppressed"]
+    for question, rows in published.groupby("question", sort=False):
+        base = base_of(codebook, question)
+        n = rows["n"].iloc[0]
+        ids = list(rows["id"])
+        cells |= {
+            cell: int(k) if here else None
+            for cell, k, here in zip(ids, rows["k"], shown[rows.index], strict=True)
+        }
+        if pd.isna(n):
+            # hidden for its few answers, or for its filter, which let through whom it was asked
+            asked = base is not None and cells.get(base, 0) is None
+            most[question] = most[codebook.questions[question].base[0]] if asked else min_cell
+            low, high = 0, most[question]
+            whole |= set(ids)
+        else:
+            most[question] = low = high = int(n)
+            if cells.get(base, 0) is None:
+                sums.append(exactly([base], int(n)))
+        if codebook.questions[question].type == "multiple":
+            for cell in ids:
+                rest = cell + REST
+                cells[rest] = None if cells[cell] is None else most[question] - cells[cell]
+                sums.append(Sum((cell, rest), low, high))
+        else:
+            sums.append(Sum(tuple(ids), low, high))
+    return cells, sums, whole
+
+
+def _beside_zeros(published: pd.DataFrame, codebook: Codebook) -> frozenset[str]:
+    """Hidden cells of exclusive questions that show a zero: they are not zero themselves."""
+    zero = published["k"].eq(0).fillna(False) & ~multiple(published, codebook)
+    beside = zero.groupby(published["question"]).transform("any")
+    return frozenset(published["id"][published["suppressed"] & beside])
+
+
+def is_safe(attacked: pd.DataFrame, min_cell: int) -> bool:
+    """Whether the promise of this module holds for all counts of an `attack`."""
+    return broken(attacked, min_cell).empty
+
+
+def broken(attacked: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """The rows of an attack for which the promise does not hold."""
+    holds = [
+        kept(
+            (row.minimum, row.maximum),
+            (row.informed_minimum, row.informed_maximum),
+            range(1, min_cell),
+        )
+        for row in attacked.itertuples()
+    ]
+    return attacked[~np.array(holds, dtype=bool)]

@@ -1,0 +1,242 @@
+"""Cells that are published or hidden, and what sums tell a reader who attacks them.
+
+The rule and the promise are those of the package `disclosure`. Solved by scipy's HiGHS.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse.csgraph import connected_components
+
+from evaluation.rounding import counts_printed_as
+
+# of scipy's milp
+INFEASIBLE = 2
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What is published of some cells together: low <= their sum <= high."""
+
+    cells: tuple[str, ...]
+    low: int
+    high: int
+
+
+def exactly(cells: Iterable[str], value: int) -> Sum:
+    """The cells add up to `value`."""
+    return Sum(tuple(cells), value, value)
+
+
+def printed(cells: Iterable[str], percent: int, n: int) -> Sum:
+    """The cells together are printed as a whole percentage of n, rounded half up.
+
+    Raises ValueError where no count gives the percentage.
+    """
+    counts = counts_printed_as(percent, n)
+    if not counts:
+        raise ValueError(f"no count of {n} is printed as {percent} %")
+    return Sum(tuple(cells), counts[0], counts[-1])
+
+
+def ranges(
+    cells: Mapping[str, int | None], sums: Iterable[Sum], small: range | None = None
+) -> dict[str, Range]:
+    """Smallest and largest count of every hidden cell that agree with all that is published.
+
+    cells: a count, or None where it is hidden; sums: what is known of cells together, with
+    every hidden cell in at least one. Counts are whole and not negative. With `small`, the
+    reader knows the rule as well: hidden cells that are linked by sums hold a count in `small`
+    among them. Solved by scipy's HiGHS.
+
+    Raises ValueError where the sums contradict each other, or leave a cell without limit.
+    """
+    found = {}
+    for pool in pools(cells, sums):
+        told = pool.extremes()
+        found |= told if small is None else pool.informed(small, told)
+    return found
+
+
+def protect(
+    counts: Mapping[str, int],
+    sums: Iterable[Sum],
+    small: range,
+    hidden: Iterable[str] = (),
+) -> set[str]:
+    """Cells to hide so that the promise of this module holds.
+
+    counts: the true count of every cell; sums: what is published besides; small: the counts
+    that must not be known (from 0 where zeros are to be hidden too); hidden: further cells
+    that are hidden in any case. Hides all counts in `small` and adds the smallest others, ties
+    in the order of `counts`; afterwards an added cell that is not needed is shown again.
+
+    Raises ValueError where even hiding every cell is not enough.
+    """
+    sums = list(sums)
+    first = {cell for cell, k in counts.items() if k in small} | set(hidden)
+    chosen = set(first)
+    while exposed := _exposed(_without(counts, chosen), sums, small):
+        near = _beside(exposed, sums) - chosen or _beside(chosen, sums) - chosen
+        if not near:
+            raise ValueError(f"no further cell protects {', '.join(exposed)}")
+        chosen.add(min((cell for cell in counts if cell in near), key=counts.get))
+    added = [cell for cell in counts if cell in chosen - first]
+    for cell in sorted(added, key=counts.get, reverse=True):
+        if not _exposed(_without(counts, chosen - {cell}), sums, small):
+            chosen.remove(cell)
+    return chosen
+
+
+def _exposed(cells: Mapping[str, int | None], sums: list[Sum], small: range) -> list[str]:
+    """Hidden cells for which the promise does not hold."""
+    return [
+        cell
+        for pool in pools(cells, sums)
+        for told in [pool.extremes()]
+        for cell, informed in pool.informed(small, told).items()
+        if not kept(told[cell], informed, small)
+    ]
+
+
+def kept(told: Range, informed: Range, small: range) -> bool:
+    """Whether the promise holds for a cell, by its range without and with the rule."""
+    low, high = informed
+    return low < high and not (low in small and high in small) and told[1] >= small.stop
+
+
+def _without(counts: Mapping[str, int], hidden: set[str]) -> dict[str, int | None]:
+    return {cell: None if cell in hidden else k for cell, k in counts.items()}
+
+
+def _beside(cells: Iterable[str], sums: list[Sum]) -> set[str]:
+    """All cells that share a sum with one of `cells`."""
+    cells = set(cells)
+    return {cell for known in sums if cells & set(known.cells) for cell in known.cells}
+
+
+class Contradiction(ValueError):
+    def __init__(self):
+        super().__init__("the published figures contradict each other")
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Hidden cells that are linked by sums: low <= matrix @ counts <= high."""
+
+    cells: list[str]
+    matrix: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    def informed(
+        self, small: range, told: dict[str, Range], positive: frozenset[str] = frozenset()
+    ) -> dict[str, Range]:
+        """Range of each cell for a reader who knows the rule too; `told` without the rule.
+
+        `positive` are cells that the rule would show if they were zero.
+        """
+        try:
+            return self.extremes(small, told, positive)
+        except Contradiction:
+            # no small count fits: these cells were not hidden by the rule, which tells nothing
+            return told
+
+    def extremes(
+        self,
+        small: range | None = None,
+        outer: dict[str, Range] | None = None,
+        positive: frozenset[str] = frozenset(),
+    ) -> dict[str, Range]:
+        """Range of each cell; `outer` holds ranges that are known to contain them."""
+        upper = self._upper()
+        if outer is None:
+            outer = {cell: (0, int(top)) for cell, top in zip(self.cells, upper, strict=True)}
+        solve = self._programme(upper, small, [int(cell in positive) for cell in self.cells])
+        points = []
+
+        def extreme(position: int, sign: int, limit: int) -> int:
+            # a point found on the way may already lie on the limit
+            if not any(point[position] == limit for point in points):
+                points.append(solve(position, sign))
+                return int(points[-1][position])
+            return limit
+
+        return {
+            cell: (extreme(i, 1, outer[cell][0]), extreme(i, -1, outer[cell][1]))
+            for i, cell in enumerate(self.cells)
+        }
+
+    def _upper(self) -> np.ndarray:
+        """The largest count that a single sum allows each cell."""
+        limits = np.where(self.matrix > 0, self.high[:, None], np.inf)
+        upper = limits.min(axis=0, initial=np.inf)
+        if np.isinf(upper).any():
+            raise ValueError(f"no sum limits {self.cells[int(np.isinf(upper).argmax())]}")
+        if (upper < 0).any():
+            raise Contradiction
+        return upper
+
+    def _programme(self, upper: np.ndarray, small: range | None, least: list[int]):
+        """A function that takes a cell's position and a sign, and returns the counts of all
+        cells at which the cell is smallest (sign 1) or largest (sign -1)."""
+        size = len(self.cells)
+        rows = [LinearConstraint(self.matrix, self.low, self.high)]
+        bottom, top = np.array(least, dtype=float), upper
+        if (bottom > top).any():
+            raise Contradiction
+        if small is not None:
+            # one switch a cell: where it is on, the count is small; one switch at least is on
+            one = np.eye(size)
+            excess = np.maximum(upper - (small.stop - 1), 0)
+            rows = [
+                LinearConstraint(np.hstack([self.matrix, 0 * self.matrix]), self.low, self.high),
+                LinearConstraint(np.hstack([one, -small.start * one]), 0, np.inf),
+                LinearConstraint(np.hstack([one, np.diag(excess)]), -np.inf, upper),
+                LinearConstraint(np.r_[np.zeros(size), np.ones(size)], 1, np.inf),
+            ]
+            bottom, top = np.r_[bottom, np.zeros(size)], np.r_[upper, np.ones(size)]
+
+        def solve(position: int, sign: int) -> np.ndarray:
+            aim = np.zeros(len(top))
+            aim[position] = sign
+            result = milp(
+                aim, constraints=rows, bounds=Bounds(bottom, top), integrality=np.ones(len(top))
+            )
+            if result.status == INFEASIBLE:
+                raise Contradiction
+            if not result.success:
+                raise RuntimeError(result.message)
+            return np.rint(result.x[:size])
+
+        return solve
+
+
+def pools(cells: Mapping[str, int | None], sums: Iterable[Sum]) -> list[Pool]:
+    """The hidden cells in sets that no sum links, with what the sums leave for them."""
+    hidden = [cell for cell, k in cells.items() if k is None]
+    matrix, low, high = [], [], []
+    for known in sums:
+        members = set(known.cells)
+        if members.isdisjoint(hidden):
+            continue
+        shown = sum(cells[cell] or 0 for cell in members)
+        matrix.append([cell in members for cell in hidden])
+        low.append(known.low - shown)
+        high.append(known.high - shown)
+    if not hidden:
+        return []
+    matrix = np.array(matrix, dtype=float).reshape(-1, len(hidden))
+    low, high = np.array(low, dtype=float), np.array(high, dtype=float)
+    found = []
+    count, label = connected_components(matrix.T @ matrix, directed=False)
+    for number in range(count):
+        inside = label == number
+        rows = matrix[:, inside].any(axis=1)
+        names = [cell for cell, here in zip(hidden, inside, strict=True) if here]
+        found.append(Pool(names, matrix[np.ix_(rows, inside)], low[rows], high[rows]))
+    return found

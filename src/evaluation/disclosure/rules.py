@@ -1,0 +1,68 @@
+"""The rule of suppression, applied to an indicator table."""
+
+import pandas as pd
+
+from evaluation.codebook import Codebook
+from evaluation.disclosure.cells import exactly, protect
+
+BOUNDS = ("lower_bound", "upper_bound", "random_low", "random_high")
+FIGURES = ("k", "share", "low", "high", *BOUNDS)
+COUNTS = ("k", "n", *BOUNDS)
+
+
+def primary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Series:
+    """Which rows of an indicator table hold a small count: true or false, by its index.
+
+    Small is a count k from 1 to min_cell - 1, and where the question is multiple-choice or has
+    two options also a count with such a complement n - k. A zero is not small.
+    """
+    answers = table.groupby("question")["option"].transform("size")
+    paired = multiple(table, codebook) | (answers == 2)
+    rest = table["n"] - table["k"]
+    small = table["k"].between(1, min_cell - 1) | (paired & rest.between(1, min_cell - 1))
+    return small.fillna(False).astype(bool)
+
+
+def secondary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Series:
+    """Which rows of an indicator table are hidden in all: true or false, by its index.
+
+    The rows of `primary`, the zeros beside them in an exclusive question, every row of a
+    question that at most min_cell answered or whose filter is hidden, and what `protect` adds.
+    """
+    small = primary(table, codebook, min_cell)
+    several = multiple(table, codebook)
+    hidden = small.copy()
+    for question, rows in table.groupby("question", sort=False):
+        if hidden_whole(question, rows, codebook, min_cell, set(table["id"][hidden])):
+            hidden[rows.index] = True
+        elif small[rows.index].any() and not several[rows.index[0]]:
+            counts = dict(zip(rows["id"], map(int, rows["k"]), strict=True))
+            zeros = [cell for cell, k in counts.items() if k == 0]
+            sums = [exactly(counts, int(rows["n"].iloc[0]))]
+            chosen = protect(counts, sums, range(1, min_cell), zeros)
+            hidden[rows.index] = rows["id"].isin(chosen)
+    return hidden
+
+
+def shown_whole(published: pd.DataFrame) -> list[str]:
+    """The questions of a published table none of whose counts is hidden."""
+    hidden = published.groupby("question", sort=False)["suppressed"].any()
+    return hidden.index[~hidden].tolist()
+
+
+def hidden_whole(
+    question: str, rows: pd.DataFrame, codebook: Codebook, min_cell: int, hidden: set[str]
+) -> bool:
+    """Whether a question is hidden with its n; `hidden` are the ids hidden before it."""
+    return int(rows["n"].iloc[0]) <= min_cell or base_of(codebook, question) in hidden
+
+
+def base_of(codebook: Codebook, question: str) -> str | None:
+    """Id of the cell that filters who was asked."""
+    base = codebook.questions[question].base
+    return base and f"{base[0]}.{base[1]}"
+
+
+def multiple(table: pd.DataFrame, codebook: Codebook) -> pd.Series:
+    kinds = {name: question.type == "multiple" for name, question in codebook.questions.items()}
+    return table["question"].map(kinds).astype(bool)

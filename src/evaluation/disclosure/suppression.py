@@ -1,0 +1,61 @@
+"""The indicator table as it may be published."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from evaluation.codebook import Codebook
+from evaluation.disclosure.attacks import attack, broken
+from evaluation.disclosure.collapsing import collapse
+from evaluation.disclosure.rules import COUNTS, FIGURES, hidden_whole, secondary
+from evaluation.errors import InputError
+
+
+def suppress(
+    table: pd.DataFrame,
+    codebook: Codebook,
+    min_cell: int,
+    collapses: Mapping[str, list[tuple[str, list[str]]]] | None = None,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """The indicator table as it may be published, with a column `suppressed`.
+
+    table: see `indicators`. collapses: options to join first, see `collapse`; confidence: of
+    the intervals of joined options. Hidden rows have no k, share, interval or bounds, and no n
+    where the whole question is hidden. With min_cell 1 nothing is joined or hidden.
+
+    Raises InputError where nothing would be left to publish, or where an attack on the result
+    breaks the promise of this module; ValueError for min_cell below 1.
+    """
+    if min_cell < 1:
+        raise ValueError(f"min_cell is at least 1, not {min_cell}")
+    if min_cell == 1:
+        return table.assign(suppressed=False).astype(dict.fromkeys(COUNTS, "Int64"))
+    joined = collapse(table, codebook, collapses or {}, confidence)
+    hidden = secondary(joined, codebook, min_cell)
+    published = joined.assign(suppressed=hidden).astype(dict.fromkeys(COUNTS, "Int64"))
+    ids = set(joined["id"][hidden])
+    for question, rows in joined.groupby("question", sort=False):
+        if hidden_whole(question, rows, codebook, min_cell, ids):
+            published.loc[rows.index, "n"] = pd.NA
+    for column in FIGURES:
+        published[column] = published[column].mask(hidden)
+    exposed = broken(attack(published, codebook, min_cell), min_cell)
+    if not exposed.empty:
+        _refuse(
+            "no hidden count can be worked out from what is published",
+            f"{min_cell} (exposed: {', '.join(exposed['id'])})",
+        )
+    if hidden.all():
+        _refuse("some counts are left to publish", min_cell)
+    return published
+
+
+def _refuse(rule: str, value) -> None:
+    raise InputError(
+        "evaluation.yml",
+        rule,
+        "join options of the questions concerned (collapse), or lower the threshold",
+        column="min_cell",
+        value=value,
+    )
