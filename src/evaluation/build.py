@@ -19,6 +19,7 @@ from tqdm import tqdm
 from evaluation import parameters
 from evaluation.cachekey import is_current
 from evaluation.config import Config, check_parameter, load_config
+from evaluation.folder import Folder
 from evaluation.publish.book import Book, read_book
 from evaluation.publish.quarto import choose
 from evaluation.publish.words import words_of
@@ -26,6 +27,8 @@ from evaluation.publish.words import words_of
 SITE = "reports/site"
 EXECUTED = "reports/executed"
 STAGED = "reports/.build"
+# the table of published quotations: where there is one, it is checked
+LINKAGE = "data/raw/passages.csv"
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,11 @@ def build(
         _publish(root, outputs, {name: read_book(root, name) for name in config.languages})
         for language, (_, stamp) in changed.items():
             (root / STAGED / f"{language}.key").write_text(stamp)
+    if (root / LINKAGE).is_file():
+        from evaluation.privacy import warnings
+
+        for warning in warnings(Folder(root)):
+            say(f"warning: {warning}")
     state = "written" if changed else "unchanged"
     say(f"report {state}: {root / SITE / 'index.html'}")
     return root / SITE
@@ -177,9 +185,12 @@ def _render(root: Path, chapters: dict[str, list[Job]], program, progress) -> di
         if published.is_file() and stamped.is_file() and stamped.read_text() == stamp:
             progress.step()
             return None
+        from evaluation.privacy import check_told
         from evaluation.publish import embedded, quarto
         from evaluation.publish.stage import stage
 
+        progress.show("check", language)
+        check_told(Folder(root), language)
         progress.show("render", language)
         folder = root / STAGED / language
         shutil.rmtree(folder, ignore_errors=True)

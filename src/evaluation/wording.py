@@ -46,6 +46,9 @@ class Share:
             elif origin is not None:
                 value = Count(value, origin)
             object.__setattr__(self, name, value)
+        if self.hidden:
+            for name, value in (("lower", self.k), ("upper", self.k), ("random", (self.k, self.k))):
+                object.__setattr__(self, name, value)
 
     @property
     def hidden(self) -> bool:

@@ -28,7 +28,7 @@ LEVELS = {
     ],
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
-        *["parameters", "cachekey", "views"],
+        *["parameters", "cachekey", "views", "privacy"],
     ],
     3: ["engine", "execute", "quarto_filter", "publish"],
     4: ["build", "cli"],

@@ -124,6 +124,10 @@ def _question_text(report: Report, question: Question) -> str:
         )
     if question.section:
         told.append(report.texts("codebook_section", section=question.section))
+    for joined in question.collapse:
+        if joined.code in question.codes:
+            label = joined.label[report.language]
+            told.append(report.texts("codebook_collapse", option=label))
     if question.note:
         told.append(question.note[report.language])
     return tables.escape(" ".join(map(_sentence, told)))
@@ -132,7 +136,7 @@ def _question_text(report: Report, question: Question) -> str:
 def _answers_table(report: Report, question: Question) -> Markdown:
     shares = [report.share(question.id, option.code) for option in question.options]
     rows = [
-        [option.label[report.language], option.code, report.texts.number(share.k), share.percent]
+        [option.label[report.language], option.code, report.number(share.k), share.percent]
         for option, share in zip(question.options, shares, strict=True)
     ]
     return tables.pipe_table(

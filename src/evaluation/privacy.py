@@ -1,0 +1,75 @@
+"""The report as a whole against its readers: what its numbers together give away.
+
+The indicator table is safe when it is made (see `disclosure`). A chapter could still tell more:
+a sum in a sentence, a detail beside a quotation. Here the finished chapters are attacked.
+"""
+
+import pandas as pd
+
+from evaluation import ledger
+from evaluation.disclosure import attack, exactly, is_safe
+from evaluation.errors import InputError
+from evaluation.folder import Folder
+from evaluation.linkage import pointers
+
+PASSAGES = "data/raw/passages.csv"
+DETAILS = ["municipality", "project"]
+
+
+def check_told(folder: Folder, language: str) -> None:
+    """Raise InputError where numbers of the executed chapters give a hidden count away.
+
+    Every number of the ledger that is about
+    indicators counts as known to the reader, one chapter after another, so that the message
+    names the chapter that told too much.
+    """
+    min_cell = folder.config().min_cell
+    if min_cell == 1:
+        return
+    published, codebook = folder.read("indicators"), folder.published_codebook()
+    ids = set(published["id"])
+    known = []
+    for file_name, notebook in folder.executed(language):
+        told = [
+            entry
+            for entry in ledger.entries(notebook)
+            if entry.k is not None and entry.about and ids.issuperset(entry.about)
+        ]
+        for entry in told:
+            known.append(exactly(entry.about, entry.k))
+            if not _safe(published, codebook, min_cell, known):
+                raise InputError(
+                    f"notebooks/{file_name}",
+                    f"no number gives away a count that is hidden (min_cell: {min_cell})",
+                    "leave the number out, or give a share that is not hidden",
+                    row=entry.sentence,
+                    column=entry.expression,
+                    value=entry.value,
+                )
+
+
+def _safe(published: pd.DataFrame, codebook, min_cell: int, known: list) -> bool:
+    try:
+        return is_safe(attack(published, codebook, min_cell, known), min_cell)
+    except ValueError:
+        # a number that contradicts the published table tells that the table hides something
+        return False
+
+
+def warnings(folder: Folder) -> list[str]:
+    """Quotations whose details point at fewer units than the threshold, a sentence each.
+
+    Reads data/raw/passages.csv (the published quotations and cases with their details) and
+    data/raw/units.csv (who is where with what).
+    """
+    passages, units = folder.read_raw("passages"), folder.read_raw("units")
+    # one unit is pointed at even where every count may be published
+    min_units = max(folder.config().min_cell, 2)
+    found = pointers(passages, units, DETAILS, min_units)
+    lines = dict(zip(passages["id"], passages.index, strict=True))
+    return [
+        f"{PASSAGES}, row {lines[row.id]}: {row.id} fits {row.fits} of "
+        f"{units['unit'].nunique()} units by its {row.details.replace(';', ' and ')}. "
+        "Remedy: blur a detail, or ask the unit for its consent."
+        for row in found.itertuples()
+    ]
