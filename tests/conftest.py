@@ -102,7 +102,7 @@ def process(target: Path, min_cell: int) -> Path:
     folder.write("sources", table.drop(columns=["k", "n"]))
     folder.write("indicators", suppress(counted, codebook, min_cell, codebook.collapses))
     for name in REGISTERS:
-        folder.write(name, folder.read_raw(name).rename_axis("row").reset_index())
+        folder.write_raw(name, folder.read_raw(name))
     return target
 
 

@@ -29,7 +29,8 @@ class Collapse:
 
 @dataclass(frozen=True)
 class Question:
-    """A question: `base` is the (question, option) that filters who was asked."""
+    """A question: `base` is the (question, option) that filters who was asked, `elements` are
+    those of the frameworks that it informs."""
 
     id: str
     type: str
@@ -40,7 +41,7 @@ class Question:
     base: tuple[str, str] | None = None
     headline: tuple[str, ...] = ()
     note: dict[str, str] | None = None
-    themes: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
     section: str = ""
     collapse: tuple[Collapse, ...] = ()
 
@@ -203,7 +204,7 @@ def _question(entry: dict) -> Question:
     fields = dict(entry)
     fields["options"] = tuple(Option(**option) for option in entry.get("options", ()))
     fields["headline"] = tuple(entry.get("headline", ()))
-    fields["themes"] = tuple(entry.get("themes", ()))
+    fields["elements"] = tuple(entry.get("elements", ()))
     fields["collapse"] = tuple(
         Collapse(joined["code"], joined["label"], tuple(joined["options"]))
         for joined in entry.get("collapse", ())

@@ -106,6 +106,10 @@ class Folder:
             store(partial)
             os.replace(partial, target)
 
+    def write_raw(self, name: str, table: pd.DataFrame) -> None:
+        """Store a raw table as it was checked, its line in the file as the column `row`."""
+        self.write(name, table.rename_axis("row").reset_index())
+
     def _note(self, kind: str, path: Path) -> Path:
         _touched[kind].add(path)
         return path

@@ -18,6 +18,7 @@ LEVELS = {
         "provenance",
         "audit",
         "clean",
+        "evidence",
         "goals",
         "intervals",
         "indicators",

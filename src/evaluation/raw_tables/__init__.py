@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation.errors import InputError
-from evaluation.raw_tables import linkage, published
+from evaluation.raw_tables import evidence, linkage, published
 from evaluation.readers.delimited import read_table
 
-TABLES = {**published.TABLES, **linkage.TABLES}
+TABLES = {**published.TABLES, **evidence.TABLES, **linkage.TABLES}
 
 
 def read_raw_table(path: Path, name: str) -> pd.DataFrame:
