@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from evaluation.codebook import FILE as CODEBOOK
 from evaluation.codebook import Codebook
 from evaluation.errors import InputError
 from evaluation.raw_tables.evidence import BASES, DIRECTIONS
@@ -46,6 +47,20 @@ def check_references(tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame
         for column in known.keys() & set(table.columns):
             _check_column(name, table[column], known[column])
     _check_sections(tables["findings"], tables["sections"])
+
+
+def check_questions(codebook: Codebook, frameworks: pd.DataFrame) -> None:
+    """Raise InputError where a question informs an element that does not exist."""
+    known = set(frameworks["id"])
+    for question in codebook.questions.values():
+        for element in question.elements:
+            if element not in known:
+                raise InputError(
+                    CODEBOOK,
+                    f"the elements of {question.id} stand in data/raw/frameworks.csv",
+                    "correct the id, or add it there",
+                    value=element,
+                )
 
 
 def _check_column(table: str, column: pd.Series, known: set[str]) -> None:
@@ -261,10 +276,10 @@ def contributions(
     Returns the conclusions with figures (questions that inform its elements, joined by `;`),
     own_for, own_against, other_for, other_against (findings that point as the conclusion claims,
     and the other way), other_documents (with findings for it), and strength by four points: a
-    figure that reads as the conclusion claims, even at its bound; two findings of the own field work for it; findings for it in
-    two other documents; fewer than a quarter of all findings against it. `moderate`: three or
-    four points; `limited`: two; `thin`: fewer. None is strong, because a rival explanation that
-    nobody has examined stands beside each.
+    figure that reads as the conclusion claims, even at its bound; two findings of the own field
+    work for it; findings for it in two other documents; fewer than a quarter of all findings
+    against it. `moderate`: three or four points; `limited`: two; `thin`: fewer. None is strong,
+    because a rival explanation that nobody has examined stands beside each.
     """
     rows = []
     for conclusion in conclusions.itertuples():

@@ -41,6 +41,7 @@ def test_the_expected_notebooks_are_there():
     assert [path.stem for path in NOTEBOOKS] == [
         "10_clean",
         "20_indicators",
+        "25_evidence",
         "30_introduction",
         "31_conclusions",
         "32_partnerships",
@@ -51,6 +52,7 @@ def test_the_expected_notebooks_are_there():
         "91_codebook",
         "92_audit",
         "93_number_ledger",
+        "94_findings",
     ]
 
 

@@ -39,7 +39,7 @@ def changed(text, tmp_path):
 def test_the_configuration_of_the_repository_is_read(repository):
     config = load_config(repository)
     assert config.languages == ("da", "en")
-    assert config.pipeline == ("notebooks/10_clean.ipynb", "notebooks/20_indicators.ipynb")
+    assert config.pipeline[:2] == ("notebooks/10_clean.ipynb", "notebooks/20_indicators.ipynb")
     assert config.population == "associations"
     assert {"language", "confidence"} <= set(config.parameters)
 

