@@ -1,9 +1,10 @@
 """readers/delimited: comma-separated tables, checked cell by cell."""
 
+import pandas as pd
 import pytest
 from refusals import refusal, tells
 
-from evaluation.readers.delimited import one_of, read_table, text, whole
+from evaluation.readers.delimited import day, one_of, read_table, text, whole
 
 COLUMNS = {
     "id": text(),
@@ -139,3 +140,36 @@ def test_an_empty_file_is_refused(read):
 def test_a_quote_without_end_is_refused_with_the_row_it_starts_on(read):
     message = refusal(read, GOOD + '"z,1,,a,\nw,1,,a,\n')
     tells(message, "data/raw/t.csv, row 4: not a valid table", "Remedy: check the quotes")
+
+
+def days(tmp_path, *cells, required=True):
+    path = tmp_path / "days.csv"
+    path.write_text("\n".join(["id,day", *(f"r{i},{cell}" for i, cell in enumerate(cells))]))
+    columns = {"id": text(), "day": day(required=required)}
+    return read_table(path, columns, ["id"], "data/raw/days.csv")["day"]
+
+
+def test_days_become_dates_and_empty_cells_gaps(tmp_path):
+    read = days(tmp_path, "2024-02-29", "", "1899-12-31", required=False)
+    assert pd.api.types.is_datetime64_any_dtype(read)
+    assert read[2] == pd.Timestamp(2024, 2, 29)
+    assert read[4] == pd.Timestamp(1899, 12, 31)
+    assert pd.isna(read[3])
+
+
+def test_a_column_without_any_day_still_holds_dates(tmp_path):
+    assert pd.api.types.is_datetime64_any_dtype(days(tmp_path, "", required=False))
+
+
+@pytest.mark.parametrize(
+    "cell", ["2025-02-29", "2025-13-01", "31-03-2025", "2025-3-31", "20250331", "2025-03-31 10:00"]
+)
+def test_what_is_no_day_of_the_calendar_is_refused(tmp_path, cell):
+    message = refusal(days, tmp_path, "2025-01-01", cell)
+    tells(
+        message, "data/raw/days.csv, row 3, column day", "a day written as 2025-03-31", f"'{cell}'"
+    )
+
+
+def test_a_day_that_is_required_is_not_empty(tmp_path):
+    tells(refusal(days, tmp_path, ""), "row 2, column day", "Found: ''")

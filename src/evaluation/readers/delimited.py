@@ -15,6 +15,8 @@ from pandera.errors import SchemaErrors
 from evaluation.errors import InputError, not_utf8
 
 WHOLE_NUMBER = r"\d{1,15}"
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DAY_FORMAT = "%Y-%m-%d"
 
 
 def text(*, required: bool = True) -> pa.Column:
@@ -38,13 +40,25 @@ def whole(low: int = 0, high: int | None = None, *, required: bool = True) -> pa
     return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "whole"})
 
 
+def day(*, required: bool = True) -> pa.Column:
+    """A column of calendar days written as 2025-03-31, converted to datetime64."""
+    rule = "this cell is a day written as 2025-03-31" + ("" if required else ", or empty")
+
+    def fits(cell: pd.Series) -> pd.Series:
+        written = cell.where(cell.str.fullmatch(DAY))
+        real = pd.to_datetime(written, format=DAY_FORMAT, errors="coerce").notna()
+        return real | ((cell == "") & (not required))
+
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "day"})
+
+
 def one_of(*choices: str) -> pa.Column:
     """A column with a closed list of values."""
     return pa.Column(str, pa.Check.isin(choices, error=f"this cell is one of {', '.join(choices)}"))
 
 
 def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: str):
-    """A checked table as a DataFrame: text columns as str, `whole` columns as Int64.
+    """A checked table as a DataFrame: text as str, `whole` as Int64, `day` as datetime64.
 
     The index is the line of the file on which a row starts, for later messages. `key` names the
     columns that together identify a row. Raises InputError for a missing file, a wrong encoding,
@@ -77,8 +91,12 @@ def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: 
             value=", ".join(table.loc[row, key]),
         )
     for column, description in columns.items():
-        if (description.metadata or {}).get("convert") == "whole":
-            table[column] = pd.to_numeric(table[column].replace("", None)).astype("Int64")
+        convert = (description.metadata or {}).get("convert")
+        filled = table[column].replace("", None)
+        if convert == "whole":
+            table[column] = pd.to_numeric(filled).astype("Int64")
+        elif convert == "day":
+            table[column] = pd.to_datetime(filled, format=DAY_FORMAT)
     return table
 
 
