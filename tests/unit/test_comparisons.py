@@ -1,7 +1,7 @@
 """comparisons: tests between groups and over time, and what they refuse."""
 
 from dataclasses import FrozenInstanceError
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 from math import comb
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import refusal, tells
-from scipy.stats import PermutationMethod, binomtest, kendalltau
+from scipy.stats import PermutationMethod, binomtest, kendalltau, mannwhitneyu, rankdata
 from scipy.stats import wilcoxon as scipy_wilcoxon
 
 from evaluation import comparisons
@@ -21,6 +21,7 @@ from evaluation.comparisons import (
     crosstab,
     fisher,
     holm,
+    mann_whitney,
     mcnemar,
     mcnemar_asymptotic,
     sign_test,
@@ -262,6 +263,59 @@ def test_tau_b_does_not_mind_which_answer_comes_first():
     x, y = [5] * 12 + [4, 3, 3, 2], [1, 2, 3, 4, 5, 5, 4, 5, 2, 3, 4, 5, 5, 5, 5, 5]
     assert tau_b(x, y) == tau_b(y, x)
     assert tau_b(x, y).orders == 21840  # 16! / (12! 1! 2! 1!)
+
+
+def test_mann_whitney_of_the_rotating_rats():
+    # Bergmann, Ludbrook and Spooren (2000); R package coin, ?rotarod: 12 control rats that all
+    # held out to the end, 12 treated; exact two-sided p = .0373, asymptotic .0147. Both are those
+    # of five treated rats that fell earlier; when they fell makes no difference
+    control, treated = [300] * 12, [10, 20, 30, 40, 50, *[300] * 7]
+    other = mannwhitneyu(control, treated, method="asymptotic", use_continuity=False)
+    assert other.pvalue == pytest.approx(0.0147, abs=5e-5)
+    found = mann_whitney(control, treated)
+    assert found.p == pytest.approx(2 * comb(19, 7) / comb(24, 12))
+    assert found.p == pytest.approx(0.0373, abs=5e-5)
+    assert (found.u, found.n_x, found.n_y) == (5 * 12 + 7 * 12 / 2, 12, 12)
+
+
+def test_mann_whitney_of_groups_of_different_size_with_ties():
+    # R package exactRankTests, tests/reg-tests.R, blood pressure, from StatXact: p = .0989
+    treatment = [94, 108, 110, 90]
+    control = [80, 94, 85, 90, 90, 90, 108, 94, 78, 105, 88]
+    assert mann_whitney(treatment, control).p == pytest.approx(0.0989, abs=5e-5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(small, min_size=1, max_size=5), st.lists(small, min_size=1, max_size=5))
+def test_mann_whitney_tries_every_division(x, y):
+    ranks = rankdata(x + y)
+    mean = len(x) * (len(x) + len(y) + 1) / 2
+    sums = [ranks[list(group)].sum() for group in combinations(range(len(ranks)), len(x))]
+    far = np.abs(np.array(sums) - mean) >= abs(ranks[: len(x)].sum() - mean)
+    found = mann_whitney(x, y)
+    assert found.p == pytest.approx(far.mean())
+    assert found.u == sum((a > b) + (a == b) / 2 for a, b in product(x, y))
+    assert found.p == pytest.approx(mann_whitney(y, x).p)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 10**6), min_size=2, max_size=40, unique=True), st.data())
+def test_mann_whitney_without_ties_is_the_tabulated_test(values, data):
+    cut = data.draw(st.integers(1, len(values) - 1))
+    other = mannwhitneyu(values[:cut], values[cut:], method="exact")
+    found = mann_whitney(values[:cut], values[cut:])
+    assert (found.u, found.p) == pytest.approx((other.statistic, other.pvalue))
+
+
+def test_groups_that_are_all_alike_do_not_differ():
+    assert mann_whitney([2, 2], [2, 2, 2]).p == 1
+
+
+@pytest.mark.parametrize("wrong", [[], [1, float("nan")], [[1, 2]]])
+def test_an_empty_group_or_a_missing_value_is_refused(wrong):
+    for groups in ((wrong, [1]), ([1], wrong)):
+        with pytest.raises(ValueError, match="a group is a list of at least one number"):
+            mann_whitney(*groups)
 
 
 def test_more_orders_are_drawn_from_a_seed():
