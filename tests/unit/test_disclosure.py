@@ -1,6 +1,6 @@
 """disclosure: which counts stay hidden, and proof that nobody can work them out."""
 
-from itertools import count
+from itertools import combinations_with_replacement, count
 
 import pandas as pd
 import pytest
@@ -18,6 +18,7 @@ from evaluation.disclosure import (
     attack,
     collapse,
     exactly,
+    exclusive,
     is_safe,
     primary,
     printed,
@@ -680,3 +681,34 @@ def test_a_higher_threshold_finds_single_details():
 def test_a_quotation_without_details_is_reported_where_there_are_few_units():
     found = pointers(PASSAGES[PASSAGES["id"] == "q6"], REGISTER, DETAILS, 6)
     assert found.values.tolist() == [["q6", 5, ""]]
+
+
+# one question by itself
+
+
+@pytest.mark.parametrize("min_cell", [2, 3])
+def test_one_exclusive_question_keeps_the_promise_whatever_was_answered(min_cell):
+    small = range(1, min_cell)
+    for answers in combinations_with_replacement(range(6), 4):
+        given_ = dict(zip("abcd", answers, strict=True))
+        shown, n = exclusive(given_, min_cell)
+        assert all(k in (None, given_[cell]) for cell, k in shown.items())
+        if n is None:
+            assert sum(answers) <= min_cell
+            assert set(shown.values()) == {None}
+            continue
+        assert n == sum(answers)
+        told = ranges(shown, [exactly(shown, n)])
+        informed = ranges(shown, [exactly(shown, n)], small)
+        assert not any(k in small for k in shown.values())
+        for cell in told:
+            low, high = informed[cell]
+            assert low < high
+            assert not (low in small and high in small)
+            assert told[cell][1] >= min_cell
+
+
+def test_a_threshold_of_one_hides_nothing_of_a_question():
+    assert exclusive({"a": 1, "b": 0}, 1) == ({"a": 1, "b": 0}, 1)
+    with pytest.raises(ValueError, match="at least 1"):
+        exclusive({"a": 1}, 0)

@@ -26,7 +26,15 @@ chapter 4 (secondary suppression, audited by the bounds of a linear programme).
 """
 
 from evaluation.disclosure.attacks import REST, attack, is_safe
-from evaluation.disclosure.cells import Sum, exactly, printed, protect, ranges
+from evaluation.disclosure.cells import (
+    Sum,
+    exactly,
+    exclusive,
+    printed,
+    protect,
+    ranges,
+    small_counts,
+)
 from evaluation.disclosure.collapsing import collapse
 from evaluation.disclosure.rules import BOUNDS, FIGURES, primary, secondary, shown_whole
 from evaluation.disclosure.suppression import suppress
@@ -39,6 +47,7 @@ __all__ = [
     "attack",
     "collapse",
     "exactly",
+    "exclusive",
     "is_safe",
     "primary",
     "printed",
@@ -46,5 +55,6 @@ __all__ = [
     "ranges",
     "secondary",
     "shown_whole",
+    "small_counts",
     "suppress",
 ]

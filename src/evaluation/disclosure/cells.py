@@ -92,6 +92,30 @@ def protect(
     return chosen
 
 
+def small_counts(min_cell: int) -> range:
+    """The counts that are small: none at a threshold of 1. Raises ValueError for one below 1."""
+    if min_cell < 1:
+        raise ValueError(f"min_cell is at least 1, not {min_cell}")
+    return range(1, min_cell)
+
+
+def exclusive(counts: Mapping[str, int], min_cell: int) -> tuple[dict[str, int | None], int | None]:
+    """The counts of one exclusive question and their n as they may be published.
+
+    counts: how many gave each answer. None stands for what is hidden by the rule of this
+    package; with n it is the whole question. With min_cell 1 nothing is hidden. Raises ValueError
+    for min_cell below 1.
+    """
+    small = small_counts(min_cell)
+    n = sum(counts.values())
+    if small and n <= min_cell:
+        return dict.fromkeys(counts), None
+    if not any(k in small for k in counts.values()):
+        return dict(counts), n
+    zeros = [cell for cell, k in counts.items() if k == 0]
+    return _without(counts, protect(counts, [exactly(counts, n)], small, zeros)), n
+
+
 def _exposed(cells: Mapping[str, int | None], sums: list[Sum], small: range) -> list[str]:
     """Hidden cells for which the promise does not hold."""
     return [
