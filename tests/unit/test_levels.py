@@ -25,6 +25,7 @@ LEVELS = {
         "comparisons",
         "disclosure",
         "linkage",
+        "ordinal",
         "quantifiers",
     ],
     2: [
