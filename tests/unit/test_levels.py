@@ -13,6 +13,7 @@ LEVELS = {
     0: [
         *["errors", "rounding", "yaml_files", "config", "codebook", "texts", "readers"],
         *["raw_tables", "folder", "fonts"],
+        "raw_tables_resource_check",
     ],
     1: [
         "provenance",
@@ -27,6 +28,7 @@ LEVELS = {
         "linkage",
         "ordinal",
         "quantifiers",
+        "instruments",
     ],
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
