@@ -15,7 +15,7 @@ from evaluation.instruments.collaboration_phases import (
     phases,
     status,
 )
-from evaluation.raw_tables_collaboration_phases import PHASES, TABLES
+from evaluation.raw_tables.collaboration_phases import PHASES, TABLES
 from evaluation.readers.delimited import read_table
 
 TODAY = date(2025, 6, 30)

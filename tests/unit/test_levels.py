@@ -13,8 +13,6 @@ LEVELS = {
     0: [
         *["errors", "rounding", "yaml_files", "config", "codebook", "texts", "readers"],
         *["raw_tables", "folder", "fonts"],
-        *["raw_tables_collaboration_phases", "raw_tables_meetings_grants"],
-        *["raw_tables_partnership_check", "raw_tables_resource_check"],
     ],
     1: [
         "provenance",

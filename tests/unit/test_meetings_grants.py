@@ -18,7 +18,7 @@ from evaluation.instruments.meetings_grants import (
     grants_by_theme,
     spread,
 )
-from evaluation.raw_tables_meetings_grants import TABLES
+from evaluation.raw_tables.meetings_grants import TABLES
 from evaluation.readers.delimited import read_table
 
 MEMBERS = list("abcdefgh")

@@ -19,7 +19,7 @@ from evaluation.instruments.partnership_check import (
     sectors,
 )
 from evaluation.ordinal import agreement
-from evaluation.raw_tables_partnership_check import (
+from evaluation.raw_tables.partnership_check import (
     DONT_KNOW,
     ELEMENTS,
     FAMILIES,
@@ -96,7 +96,7 @@ def test_the_codebook_has_a_question_an_element_with_the_ratings_of_the_table_be
         assert on_scale[::-1] == [f"rating_{rating}" for rating in RATINGS]
         assert question.codes[-1] == DONT_KNOW
         assert question.group == f"partnership_check_{element.split('_')[0]}"
-        assert question.themes == (element,)
+        assert question.elements == (element,)
     assert codes_of(columns["rating"]) == {*RATINGS, DONT_KNOW}
     for column in ("sector", "named"):
         codes = set(codebook.questions[f"partnership_check_{column}"].codes)

@@ -14,7 +14,7 @@ from worlds import figures, given_away
 from evaluation.comparisons import holm, mann_whitney, sign_test, wilcoxon
 from evaluation.disclosure import exactly, ranges
 from evaluation.instruments.resource_check import change, check_sides, profile, sides
-from evaluation.raw_tables_resource_check import LEVELS, SIDES, TABLES, TOPICS
+from evaluation.raw_tables.resource_check import LEVELS, SIDES, TABLES, TOPICS
 from evaluation.readers.delimited import read_table
 
 COLUMNS = ["unit", "side", "wave", "topic", "level"]

@@ -1,7 +1,7 @@
 """The collaboration phases: a checklist of steps, and where a collaboration stands with it.
 
 Five phases, from before the start to anchoring, with the steps that experienced projects advise
-(`raw_tables_collaboration_phases.PHASES`); a plan may leave steps out and add its own. Source of
+(`raw_tables.collaboration_phases.PHASES`); a plan may leave steps out and add its own. Source of
 the model: Social- og Boligstyrelsen (2023), Flere med i lokale fællesskaber, chapter 6.
 
 Everything is as seen on a given day: what was done later counts as not done.
@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from evaluation.errors import InputError
-from evaluation.raw_tables_collaboration_phases import PHASES
+from evaluation.raw_tables.collaboration_phases import PHASES
 
 STATUSES = ("done", "done_late", "done_without_evidence", "late", "planned", "undated")
 
@@ -38,7 +38,7 @@ def check_steps(steps: pd.DataFrame) -> None:
 def status(steps: pd.DataFrame, on: date) -> pd.DataFrame:
     """What had become of each step on a day.
 
-    steps: see `raw_tables_collaboration_phases`. One row per step, in the order of the phases:
+    steps: see `raw_tables.collaboration_phases`. One row per step, in the order of the phases:
     id, phase, step, status, days_late (0 where it was not late; missing without a planned day).
     status is "done", "done_late" (after the planned day), "done_without_evidence" (whenever; its
     days_late still count), "late" (not done, the planned day gone), "planned" (not done, the

@@ -58,7 +58,7 @@ def by_meeting(
 ) -> pd.DataFrame:
     """How many came to each meeting, and how many of them for the first time.
 
-    meetings, attendance: see `raw_tables_meetings_grants`. One row per meeting, by date: meeting,
+    meetings, attendance: see `raw_tables.meetings_grants`. One row per meeting, by date: meeting,
     date, kind, host, attended, members, newcomers (came for the first time), returners (had come
     before), suppressed (whether attended is hidden).
 
@@ -133,7 +133,7 @@ def _present(attendance: pd.DataFrame, meeting: str, members: Sequence[str]) -> 
 def grants_by_actor(grants: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
     """What each actor received: actor, grants, amount, median (of a grant; missing for none).
 
-    grants: see `raw_tables_meetings_grants`. One row per member.
+    grants: see `raw_tables.meetings_grants`. One row per member.
     """
     given = grants.groupby("actor")["amount"]
     ids = pd.Index(members, name="actor")

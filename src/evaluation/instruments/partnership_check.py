@@ -16,7 +16,7 @@ import pandas as pd
 from evaluation.disclosure import exclusive
 from evaluation.errors import InputError
 from evaluation.ordinal import agreement, median
-from evaluation.raw_tables_partnership_check import DONT_KNOW, ELEMENTS, RATINGS, SECTORS
+from evaluation.raw_tables.partnership_check import DONT_KNOW, ELEMENTS, RATINGS, SECTORS
 
 ANSWERS = (*RATINGS, DONT_KNOW)
 
@@ -38,7 +38,7 @@ def check_references(partners: pd.DataFrame, ratings: pd.DataFrame) -> None:
 def profile(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How many partners gave each rating, with the median and the range of the ratings.
 
-    ratings: see `raw_tables_partnership_check`. One row per wave that occurs, element and answer
+    ratings: see `raw_tables.partnership_check`. One row per wave that occurs, element and answer
     ("1" to "5", "dont_know"): wave, element, answer, k, n (partners that answered), rated (those
     who gave a rating), median, lowest, highest, suppressed. What is computed from ratings is
     missing where an answer of the element is hidden, and where at most `min_cell` rated it.

@@ -19,7 +19,7 @@ from evaluation.comparisons import holm, mann_whitney, sign_test, wilcoxon
 from evaluation.disclosure import exactly, exclusive, ranges
 from evaluation.errors import InputError
 from evaluation.ordinal import median
-from evaluation.raw_tables_resource_check import LEVELS, SIDES, TOPICS
+from evaluation.raw_tables.resource_check import LEVELS, SIDES, TOPICS
 
 # tests that cannot reach this p with the units there are, whatever they answer, are refused
 ALPHA = 0.05
@@ -51,7 +51,7 @@ def check_sides(checks: pd.DataFrame) -> None:
 def profile(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How many units are on each level, and the median level.
 
-    checks: see `raw_tables_resource_check`. One row per side and wave that occur, topic and
+    checks: see `raw_tables.resource_check`. One row per side and wave that occur, topic and
     level: side, wave, topic, level, k (units on it), n (units that answered), median (position,
     see the module; missing where a count of the topic is hidden), suppressed.
     """

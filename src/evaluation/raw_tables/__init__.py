@@ -5,10 +5,27 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation.errors import InputError
-from evaluation.raw_tables import evidence, linkage, published
+from evaluation.raw_tables import (
+    collaboration_phases,
+    evidence,
+    linkage,
+    meetings_grants,
+    partnership_check,
+    published,
+    resource_check,
+)
 from evaluation.readers.delimited import read_table
 
-TABLES = {**published.TABLES, **evidence.TABLES, **linkage.TABLES}
+SUBJECTS = (
+    published,
+    evidence,
+    linkage,
+    resource_check,
+    partnership_check,
+    collaboration_phases,
+    meetings_grants,
+)
+TABLES = {name: table for subject in SUBJECTS for name, table in subject.TABLES.items()}
 
 
 def read_raw_table(path: Path, name: str) -> pd.DataFrame:
