@@ -19,6 +19,7 @@ from tqdm import tqdm
 from evaluation import parameters
 from evaluation.cachekey import is_current
 from evaluation.config import Config, check_parameter, load_config
+from evaluation.extension import add_extensions, extensions_of
 from evaluation.folder import Folder
 from evaluation.publish.book import Book, read_book
 from evaluation.publish.quarto import choose
@@ -61,6 +62,7 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
     with _Progress(total) as progress:
         done = _execute_in_order(pipeline, progress)
         done += _execute_chapters(root, config, chapters, progress)
+    add_extensions(root)
     copy_fonts(root)
     for language, jobs in chapters.items():
         write_downloads(root, language, [job.target for job in jobs])
@@ -216,7 +218,7 @@ def _render_key(root: Path, language: str, jobs: list[Job], program: str | None)
         *sorted(root.glob("_quarto*.yml")),
         *sorted(root.glob("*.qmd")),
         *sorted(root.glob("*.bib")),
-        *sorted(path for path in (root / "_extensions").rglob("*") if path.is_file()),
+        *sorted(path for path in extensions_of(root).rglob("*") if path.is_file()),
         *sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"),
     ]
     digest = hashlib.sha256(f"{language} {program}".encode())

@@ -12,7 +12,7 @@ PACKAGE = Path(evaluation.__file__).parent
 LEVELS = {
     0: [
         *["errors", "rounding", "yaml_files", "config", "codebook", "texts", "readers"],
-        *["raw_tables", "folder", "fonts"],
+        *["raw_tables", "folder", "fonts", "extension"],
     ],
     1: [
         "provenance",

@@ -8,11 +8,10 @@ import nbformat
 from ruamel.yaml import YAML
 
 from evaluation import edition, ledger
+from evaluation.extension import EXTENSIONS, FONTS, extensions_of
 from evaluation.fonts import STYLES, font_file
 from evaluation.yaml_files import read_yaml
 
-EXTENSIONS = "_extensions"
-FONTS = f"{EXTENSIONS}/rapport/fonts"
 DOWNLOADS = "downloads"
 FORMULA = re.compile(r"[=+@\t\r-]")  # what a spreadsheet would take for the start of a formula
 # what the copy must not do again: it is executed and in one language already
@@ -29,7 +28,7 @@ def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) ->
     for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
     shutil.copytree(
-        root / EXTENSIONS,
+        extensions_of(root),
         target / EXTENSIONS,
         ignore=shutil.ignore_patterns("*.py", "__pycache__", "fonts"),
     )
