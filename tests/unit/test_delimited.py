@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from refusals import refusal, tells
 
-from evaluation.readers.delimited import day, one_of, read_table, text, whole
+from evaluation.readers.delimited import day, decimal, one_of, read_table, text, whole
 
 COLUMNS = {
     "id": text(),
@@ -173,3 +173,42 @@ def test_what_is_no_day_of_the_calendar_is_refused(tmp_path, cell):
 
 def test_a_day_that_is_required_is_not_empty(tmp_path):
     tells(refusal(days, tmp_path, ""), "row 2, column day", "Found: ''")
+
+
+@pytest.fixture
+def read_numbers(tmp_path):
+    def read(cells: str):
+        path = tmp_path / "t.csv"
+        path.write_text(f"level,weight\n{cells}\n", "utf-8")
+        columns = {"level": whole(-2, 2), "weight": decimal()}
+        return read_table(path, columns, ["level"], "data/raw/t.csv")
+
+    return read
+
+
+def test_numbers_below_zero_and_with_decimals_are_read(read_numbers):
+    table = read_numbers("-2,0.5\n0,3")
+    assert table["level"].tolist() == [-2, 0]
+    assert table["weight"].tolist() == [0.5, 3]
+    assert [str(kind) for kind in table.dtypes] == ["Int64", "float64"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "rule"),
+    [
+        ("-3,1", "level", "a whole number from -2 to 2. Found: '-3'"),
+        ("--1,1", "level", "Found: '--1'"),
+        ("-,1", "level", "Found: '-'"),
+        ("1,0", "weight", "a number above 0, with a point before its decimals. Found: '0'"),
+        ("1,0.0", "weight", "Found: '0.0'"),
+        ("1,-1", "weight", "Found: '-1'"),
+        ('1,"1,5"', "weight", "Found: '1,5'"),
+        ("1,.5", "weight", "Found: '.5'"),
+        ("1,1e3", "weight", "Found: '1e3'"),
+        ("1,inf", "weight", "Found: 'inf'"),
+        ("1,", "weight", "Found: ''"),
+    ],
+)
+def test_a_number_against_its_rule_is_refused(read_numbers, cells, column, rule):
+    message = refusal(read_numbers, cells)
+    tells(message, f"data/raw/t.csv, row 2, column {column}: this cell is ", rule, "Remedy: ")

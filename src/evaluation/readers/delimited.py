@@ -17,6 +17,7 @@ from evaluation.errors import InputError, not_utf8
 WHOLE_NUMBER = r"\d{1,15}"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 DAY_FORMAT = "%Y-%m-%d"
+DECIMAL_NUMBER = r"[0-9]{1,9}(\.[0-9]{1,9})?"
 
 
 def text(*, required: bool = True) -> pa.Column:
@@ -29,11 +30,12 @@ def text(*, required: bool = True) -> pa.Column:
 def whole(low: int = 0, high: int | None = None, *, required: bool = True) -> pa.Column:
     """A column of whole numbers from `low` to `high`, converted to Int64."""
     limit = f"from {low} to {high}" if high is not None else f"of at least {low}"
+    written = rf"-?{WHOLE_NUMBER}" if low < 0 else WHOLE_NUMBER
     rule = f"this cell is a whole number {limit}" + ("" if required else ", or empty")
 
     def fits(cell: pd.Series) -> pd.Series:
         empty = cell == ""
-        number = pd.to_numeric(cell.where(cell.str.fullmatch(WHOLE_NUMBER)), errors="coerce")
+        number = pd.to_numeric(cell.where(cell.str.fullmatch(written)), errors="coerce")
         inside = (number >= low) & ((number <= high) if high is not None else True)
         return inside | (empty & (not required))
 
@@ -52,13 +54,24 @@ def day(*, required: bool = True) -> pa.Column:
     return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "day"})
 
 
+def decimal() -> pa.Column:
+    """A column of numbers above 0, decimals after a point, converted to float64."""
+
+    def fits(cell: pd.Series) -> pd.Series:
+        return pd.to_numeric(cell.where(cell.str.fullmatch(DECIMAL_NUMBER)), errors="coerce") > 0
+
+    rule = "this cell is a number above 0, with a point before its decimals"
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "decimal"})
+
+
 def one_of(*choices: str) -> pa.Column:
     """A column with a closed list of values."""
     return pa.Column(str, pa.Check.isin(choices, error=f"this cell is one of {', '.join(choices)}"))
 
 
 def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: str):
-    """A checked table as a DataFrame: text as str, `whole` as Int64, `day` as datetime64.
+    """A checked table as a DataFrame: text as str, `whole` as Int64, `decimal` as float64, `day`
+    as datetime64.
 
     The index is the line of the file on which a row starts, for later messages. `key` names the
     columns that together identify a row. Raises InputError for a missing file, a wrong encoding,
@@ -95,6 +108,8 @@ def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: 
         filled = table[column].replace("", None)
         if convert == "whole":
             table[column] = pd.to_numeric(filled).astype("Int64")
+        elif convert == "decimal":
+            table[column] = pd.to_numeric(filled).astype("float64")
         elif convert == "day":
             table[column] = pd.to_datetime(filled, format=DAY_FORMAT)
     return table
