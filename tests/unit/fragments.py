@@ -1,26 +1,27 @@
-"""The codebook fragments of the instruments."""
+"""What every fragment of the codebook that an instrument brings has in common."""
 
 from pathlib import Path
 
 import evaluation
 from evaluation.codebook import Codebook, load_codebook
+from evaluation.texts import LANGUAGES
 
 ITEMS = Path(evaluation.__file__).parent / "instruments" / "items"
 
 
 def fragment(name: str) -> Codebook:
-    """The fragment of an instrument, which has every text in both languages.
-
-    That it does is a rule of the codebook; here is only checked that no text is the other's copy
-    by mistake, and that each question bears the name of its instrument.
-    """
-    codebook = load_codebook(ITEMS / f"{name}.yml", f"{name}.yml")
-    assert all(question.startswith(f"{name}_") for question in codebook.questions)
-    for question in codebook.questions.values():
-        assert question.question["da"] != question.question["en"], question.id
+    """The instrument's questions, with ids of its own and texts in both languages."""
+    codebook = load_codebook(ITEMS / f"{name}.yml", name)
+    assert all(id_.startswith(f"{name}_") for id_ in (*codebook.questions, *codebook.groups))
+    for entry in (*codebook.questions.values(), *codebook.groups.values()):
+        texts = [entry.label, entry.question, getattr(entry, "note", None)]
+        texts += [option.label for option in getattr(entry, "options", ())]
+        for text in filter(None, texts):
+            assert all(text[language].strip() for language in LANGUAGES)
+            assert text["da"] != text["en"] or text["da"] == "Case"
     return codebook
 
 
 def codes_of(column) -> set[str]:
-    """The closed list of values of a column of a raw table."""
+    """The values that a `one_of` column of a table takes."""
     return set(column.checks[0].statistics["allowed_values"])
