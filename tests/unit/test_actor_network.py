@@ -6,7 +6,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 from attackers import nothing_found
-from fragments import choices, fragment
+from fragments import codes_of, fragment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import refusal, tells
@@ -25,7 +25,7 @@ from evaluation.instruments.actor_network import (
     ratings_received,
     told,
 )
-from evaluation.raw_tables_actor_network import RATING, SECTORS, TABLES
+from evaluation.raw_tables.actor_network import RATING, SECTORS, TABLES
 from evaluation.readers.delimited import read_table
 
 FLORENCE = nx.florentine_families_graph()
@@ -128,13 +128,13 @@ def test_a_tie_that_cannot_be_is_refused(pair, column, rule):
 def test_the_items_have_the_codes_of_the_tables():
     codebook = fragment("actor_network")
     columns = TABLES["actors"][0]
-    assert set(codebook.questions["actor_network_sector"].codes) == choices(columns["sector"])
-    assert set(codebook.questions["actor_network_named"].codes) == choices(columns["named"])
+    assert set(codebook.questions["actor_network_sector"].codes) == codes_of(columns["sector"])
+    assert set(codebook.questions["actor_network_named"].codes) == codes_of(columns["named"])
     best_first = range(RATING[1], RATING[0] - 1, -1)
     for rating in ("closeness", "trust", "value"):
         codes = codebook.questions[f"actor_network_{rating}"].codes
         assert codes == [f"{rating}_{number}" for number in best_first]
-    assert {*SECTORS} == choices(columns["sector"])
+    assert {*SECTORS} == codes_of(columns["sector"])
 
 
 # figures on the network as a whole

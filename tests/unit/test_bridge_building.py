@@ -5,7 +5,7 @@ from itertools import pairwise, product
 import pandas as pd
 import pytest
 from attackers import nothing_found
-from fragments import choices, fragment
+from fragments import codes_of, fragment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import refusal, tells
@@ -19,7 +19,7 @@ from evaluation.instruments.bridge_building import (
     reached,
 )
 from evaluation.intervals import wilson
-from evaluation.raw_tables_bridge_building import STEPS, TABLES
+from evaluation.raw_tables.bridge_building import STEPS, TABLES
 from evaluation.readers.delimited import read_table
 
 FILE = "data/raw/bridge_counts.csv"
@@ -195,8 +195,8 @@ def test_the_items_have_the_codes_of_the_table():
     codebook = fragment("bridge_building")
     columns = TABLES["bridge_counts"][0]
     assert codebook.questions["bridge_building_step"].codes == list(STEPS)
-    assert choices(columns["step"]) == set(STEPS)
-    assert set(codebook.questions["bridge_building_role"].codes) == choices(columns["role"])
+    assert codes_of(columns["step"]) == set(STEPS)
+    assert set(codebook.questions["bridge_building_role"].codes) == codes_of(columns["role"])
 
 
 # what must not come out

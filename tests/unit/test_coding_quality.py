@@ -26,7 +26,7 @@ from evaluation.instruments.coding_quality import (
     per_code,
     saturation,
 )
-from evaluation.raw_tables_coding_quality import TABLES
+from evaluation.raw_tables.coding_quality import TABLES
 from evaluation.readers.delimited import read_table
 
 # Krippendorff (2011), Computing Krippendorff's alpha-reliability, part C: four observers of

@@ -19,7 +19,7 @@ from evaluation.instruments.goal_attainment import (
     scores,
     summary,
 )
-from evaluation.raw_tables_goal_attainment import TABLES
+from evaluation.raw_tables.goal_attainment import TABLES
 from evaluation.readers.delimited import read_table
 
 FILE = "data/raw/goal_levels.csv"

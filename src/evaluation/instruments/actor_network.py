@@ -18,9 +18,9 @@ Privacy:
 import networkx as nx
 import pandas as pd
 
-from evaluation.disclosure import Sum, exactly, protect
+from evaluation.disclosure import Sum, exactly, protect, small_counts
 from evaluation.errors import InputError
-from evaluation.instruments.exclusive import check_threshold, publish
+from evaluation.instruments.exclusive import publish
 from evaluation.instruments.layout import layout
 
 RATINGS = ("trust", "value")
@@ -94,7 +94,7 @@ def _shown_by_name(
     actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The network from which single actors are shown."""
-    check_threshold(min_cell)
+    small_counts(min_cell)
     if min_cell == 1:
         return actors, ties
     return _among(actors, ties, actors["named"] == "true")
@@ -320,7 +320,7 @@ def ratings_received(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) ->
     with a threshold where at most min_cell did; their number is then hidden too, and further
     ones until none can be worked out from the number of ties.
     """
-    check_threshold(min_cell)
+    small_counts(min_cell)
     rows = []
     for rating in RATINGS:
         rated = ties[ties[rating].notna()].groupby("to")[rating]

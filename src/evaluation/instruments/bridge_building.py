@@ -13,11 +13,10 @@ from itertools import pairwise
 
 import pandas as pd
 
-from evaluation.disclosure import exactly, protect
+from evaluation.disclosure import exactly, protect, small_counts
 from evaluation.errors import InputError
-from evaluation.instruments.exclusive import check_threshold
 from evaluation.intervals import wilson
-from evaluation.raw_tables_bridge_building import STEPS
+from evaluation.raw_tables.bridge_building import STEPS
 
 OUTSIDE, LEFT = "outside", "left"
 FIRST = STEPS[0]
@@ -124,7 +123,7 @@ def _each(
     counts: pd.DataFrame, min_cell: int
 ) -> Iterator[tuple[str, str, dict[str, int], dict[Flow, int]]]:
     """Per period and role: (period, role, reached by step, people by flow)."""
-    check_threshold(min_cell)
+    small_counts(min_cell)
     check_bridge_counts(counts)
     for (period, role), rows in counts.groupby(["period", "role"], sort=False):
         by_step = rows.set_index("step")

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats import inter_rater
 
+from evaluation.disclosure import small_counts
 from evaluation.errors import InputError
-from evaluation.instruments.exclusive import check_threshold
 
 SCALES = ("nominal", "ordinal", "interval", "ratio")
 RESAMPLES = ("units", "pairs")
@@ -361,7 +361,7 @@ def per_code(
     1 to min_cell - 1, and every code where there are at most min_cell cases. Raises ValueError
     for min_cell below 1.
     """
-    check_threshold(min_cell)
+    small_counts(min_cell)
     case_of = dict(zip(units["unit"], units["case"], strict=True))
     of = units["case"].nunique()
     rows = []

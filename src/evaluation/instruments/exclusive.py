@@ -2,13 +2,7 @@
 
 import pandas as pd
 
-from evaluation.disclosure import exactly, protect
-
-
-def check_threshold(min_cell: int) -> None:
-    """Raise ValueError for a threshold below 1, which hides nothing."""
-    if min_cell < 1:
-        raise ValueError(f"min_cell is at least 1, not {min_cell}")
+from evaluation.disclosure import exclusive
 
 
 def publish(table: pd.DataFrame, groups: list[str], min_cell: int) -> pd.DataFrame:
@@ -21,33 +15,13 @@ def publish(table: pd.DataFrame, groups: list[str], min_cell: int) -> pd.DataFra
 
     Raises ValueError for min_cell below 1.
     """
-    check_threshold(min_cell)
     table = table.reset_index(drop=True)
-    hidden = pd.Series(False, index=table.index)
-    whole = hidden.copy()
-    n = pd.Series(0, index=table.index)
+    k, n = (dict.fromkeys(table.index) for _ in range(2))
     grouped = table.groupby(groups, sort=False).indices if groups else {"": table.index}
     for rows in grouped.values():
         counts = table["k"].iloc[rows].astype(int).to_dict()
-        n.iloc[rows] = sum(counts.values())
-        cells = _hidden(counts, min_cell)
-        hidden.iloc[rows] = [row in cells for row in counts]
-        whole.iloc[rows] = min_cell > 1 and sum(counts.values()) <= min_cell
-    return table.assign(
-        k=table["k"].astype("Int64").mask(hidden),
-        n=n.astype("Int64").mask(whole),
-        suppressed=hidden,
-    )
-
-
-def _hidden(counts: dict[int, int], min_cell: int) -> set[int]:
-    """The counts of one group that are hidden."""
-    small = range(1, min_cell)
-    total = sum(counts.values())
-    if min_cell > 1 and total <= min_cell:
-        return set(counts)
-    if not any(k in small for k in counts.values()):
-        return set()
-    # beside a hidden count, a zero that is shown would tell that the hidden one is none
-    zeros = [cell for cell, k in counts.items() if k == 0]
-    return protect(counts, [exactly(counts, total)], small, zeros)
+        shown, total = exclusive(counts, min_cell)
+        k |= shown
+        n |= dict.fromkeys(counts, total)
+    published = {name: pd.Series(cells, dtype="Int64") for name, cells in (("k", k), ("n", n))}
+    return table.assign(**published, suppressed=published["k"].isna())

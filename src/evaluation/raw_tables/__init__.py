@@ -6,8 +6,12 @@ import pandas as pd
 
 from evaluation.errors import InputError
 from evaluation.raw_tables import (
+    actor_network,
+    bridge_building,
+    coding_quality,
     collaboration_phases,
     evidence,
+    goal_attainment,
     linkage,
     meetings_grants,
     partnership_check,
@@ -24,6 +28,10 @@ SUBJECTS = (
     partnership_check,
     collaboration_phases,
     meetings_grants,
+    actor_network,
+    bridge_building,
+    coding_quality,
+    goal_attainment,
 )
 TABLES = {name: table for subject in SUBJECTS for name, table in subject.TABLES.items()}
 
