@@ -13,26 +13,12 @@ from nbformat import NotebookNode
 
 from evaluation import inline
 from evaluation.provenance import MEDIA_TYPE
+from evaluation.sentences import START, sentences, unmarked
 from evaluation.tables import one_line
 
 ANCHOR = re.compile(r"^#\s.*\{#sec-([\w-]+)", re.MULTILINE)
 TITLE = re.compile(r"^#\s+(.*?)\s*(?:\{.*)?$", re.MULTILINE)
-# a sentence ends where a capital letter follows: none begins with a number
-SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[\"“”(]?[A-ZÆØÅ])")
-MARKUP = (
-    (re.compile(r"\[[^\]\n]*@[^\]\n]*\]"), ""),
-    (re.compile(r"^:::.*$", re.MULTILINE), ""),
-    (re.compile(r"\{[#.][^}\n]*\}"), ""),
-    (re.compile(r"\[\^[^\]]+\]:?"), ""),
-    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\s*\(@[\w-]+\)"), ""),
-    (re.compile(r"@[\w-]+"), "…"),
-    (re.compile(r"[ \t]+(?=[.,;:])"), ""),
-    (re.compile(r"^(?:#+|[-*])\s+|[*_]{1,2}(?=\w)|(?<=\w)[*_]{1,2}", re.MULTILINE), ""),
-)
 LISTING = "number_ledger.listing("  # the call by which the ledger chapter lists the others' numbers
-START, END = "\x02", "\x03"
-LINKED = re.compile(r"\[\[(`\{python\}[ \t][^`]+`)\]\([^)]*\)\]\{#number-[\w-]+ \.number\}")
 
 
 @dataclass(frozen=True)
@@ -137,23 +123,15 @@ def source_of(entry: Entry) -> str:
 
 def _cell_entries(cell, name: str, chapter: str, before: int) -> list[Entry]:
     results = inline.results(cell)
-    source = LINKED.sub(r"\1", cell.source)
-    expressions = [match.group(2).strip() for match in inline.EXPRESSION.finditer(source)]
-    marked = inline.EXPRESSION.sub(
-        lambda match: (
-            f"{match.group(1)}{START}{inline.plain_text(results[match.group(2).strip()])}{END}"
-        ),
-        source,
-    )
-    sentences = [
+    expressions = [match.group(2).strip() for match in inline.EXPRESSION.finditer(cell.source)]
+    around = [
         sentence
-        for paragraph in re.split(r"\n\s*\n|\n(?=[-*] )", marked)
-        for sentence in SENTENCE_END.split(_without_markup(paragraph).strip())
+        for sentence in sentences(cell.source, results)
         for _ in range(sentence.count(START))
     ]
     found = []
     for position, (expression, sentence) in enumerate(
-        zip(expressions, sentences, strict=True), start=before + 1
+        zip(expressions, around, strict=True), start=before + 1
     ):
         result = results[expression]
         origin = result["data"].get(MEDIA_TYPE, {})
@@ -161,7 +139,7 @@ def _cell_entries(cell, name: str, chapter: str, before: int) -> list[Entry]:
             Entry(
                 id=f"{name}-{position}",
                 chapter=chapter,
-                sentence=one_line(sentence.replace(START, "").replace(END, "")),
+                sentence=one_line(unmarked(sentence)),
                 expression=expression,
                 value=inline.plain_text(result),
                 about=tuple(origin.get("about", ())),
@@ -172,12 +150,6 @@ def _cell_entries(cell, name: str, chapter: str, before: int) -> list[Entry]:
             )
         )
     return found
-
-
-def _without_markup(text: str) -> str:
-    for pattern, replacement in MARKUP:
-        text = pattern.sub(replacement, text)
-    return text
 
 
 def _title(notebook: NotebookNode) -> str:

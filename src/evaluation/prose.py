@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluation.inline import EXPRESSION, plain_text
-from evaluation.ledger import END, LINKED, MARKUP, SENTENCE_END, START
+from evaluation.inline import EXPRESSION
 from evaluation.quantifiers import QUANTIFIERS, Phrase, phrases_in, quantifier
+from evaluation.sentences import END, START, sentences, unmarked
 from evaluation.tables import one_line
 from evaluation.texts import texts
 
@@ -117,18 +117,11 @@ def quantifier_conflicts(
 
     Raises KeyError for an expression without a result.
     """
-    source = LINKED.sub(r"\1", markdown)
-    marked = EXPRESSION.sub(
-        lambda match: f"{match.group(1)}{START}{plain_text(results[match.group(2).strip()])}{END}",
-        source,
-    )
-    found = []
-    for paragraph in re.split(r"\n\s*\n|\n(?=[-*] )", marked):
-        for pattern, replacement in MARKUP:
-            paragraph = pattern.sub(replacement, paragraph)
-        for sentence in SENTENCE_END.split(paragraph):
-            found += _conflicts(sentence, language)
-    return found
+    return [
+        conflict
+        for sentence in sentences(markdown, results)
+        for conflict in _conflicts(sentence, language)
+    ]
 
 
 def _conflicts(sentence: str, language: str) -> list[QuantifierConflict]:
@@ -140,9 +133,9 @@ def _conflicts(sentence: str, language: str) -> list[QuantifierConflict]:
         if not any(_fits(phrase, k, n, language) for k in sums if k <= n):
             found.append(
                 QuantifierConflict(
-                    sentence=one_line(_unmarked(sentence)),
+                    sentence=one_line(unmarked(sentence)),
                     words=phrase.words,
-                    share=_unmarked(shares[0].group()),
+                    share=unmarked(shares[0].group()),
                     fitting=texts(language)(f"quantifiers.{quantifier(counts[0], n)}"),
                 )
             )
@@ -179,7 +172,3 @@ def _fits(phrase: Phrase, k: int, n: int, language: str) -> bool:
 
 def _count(number: str) -> int:
     return int(re.sub("[.,]", "", number))
-
-
-def _unmarked(text: str) -> str:
-    return text.replace(START, "").replace(END, "")
