@@ -38,7 +38,10 @@ class Entry:
 
 
 def entries(notebook: NotebookNode) -> list[Entry]:
-    """The numbers in the prose of an executed chapter, in the order of the text."""
+    """The numbers in the prose of an executed chapter, in the order of the text.
+
+    An expression that gives nothing here, such as a note that is not called for, is none.
+    """
     name = chapter_name(notebook)
     if name is None:
         return []
@@ -74,9 +77,12 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
     numbers = count(1)
     for cell in notebook.cells:
         if name and cell.cell_type == "markdown" and inline.METADATA in cell.metadata:
+            results = inline.results(cell)
 
-            def linked(match: re.Match) -> str:
+            def linked(match: re.Match, results=results) -> str:
                 prefix, expression = match.groups()
+                if not inline.plain_text(results[expression.strip()]):
+                    return match.group()
                 identifier = f"{name}-{next(numbers)}"
                 return (
                     f"{prefix}[[`{{python}} {expression}`]({ledger_file}#ledger-{identifier})]"
@@ -123,7 +129,11 @@ def source_of(entry: Entry) -> str:
 
 def _cell_entries(cell, name: str, chapter: str, before: int) -> list[Entry]:
     results = inline.results(cell)
-    expressions = [match.group(2).strip() for match in inline.EXPRESSION.finditer(cell.source)]
+    expressions = [
+        expression
+        for match in inline.EXPRESSION.finditer(cell.source)
+        if inline.plain_text(results[expression := match.group(2).strip()])
+    ]
     around = [
         sentence
         for sentence in sentences(cell.source, results)

@@ -14,7 +14,7 @@ START, END = "\x02", "\x03"
 LINKED = re.compile(r"\[\[(`\{python\}[ \t][^`]+`)\]\([^)]*\)\]\{#number-[\w-]+ \.number\}")
 PARAGRAPH_END = re.compile(r"\n\s*\n|\n(?=[-*] )")
 # a sentence ends where a capital letter follows: none begins with a number
-SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[\"“”(]?[A-ZÆØÅ])")
+SENTENCE_END = re.compile(rf"(?:(?<=[.!?:])|(?<=[.!?:]{END}))\s+(?={START}?[\"“”(]?[A-ZÆØÅ])")
 MARKUP = (
     (re.compile(r"\[[^\]\n]*@[^\]\n]*\]"), ""),
     (re.compile(r"^:::.*$", re.MULTILINE), ""),
@@ -31,11 +31,11 @@ MARKUP = (
 def sentences(markdown: str, results: dict[str, dict]) -> list[str]:
     """The sentences of a piece of Markdown in order, each value between START and END.
 
-    results: expression -> recorded result (see `inline.results`). Raises KeyError for an
-    expression without a result.
+    results: expression -> recorded result (see `inline.results`). A value may be empty, or a
+    sentence. Raises KeyError for an expression without a result.
     """
     marked = EXPRESSION.sub(
-        lambda match: f"{match.group(1)}{START}{plain_text(results[match.group(2).strip()])}{END}",
+        lambda match: match.group(1) + _marked(plain_text(results[match.group(2).strip()])),
         LINKED.sub(r"\1", markdown),
     )
     return [
@@ -49,6 +49,10 @@ def sentences(markdown: str, results: dict[str, dict]) -> list[str]:
 def unmarked(text: str) -> str:
     """A sentence, or a part of one, without the marks around its values."""
     return text.replace(START, "").replace(END, "")
+
+
+def _marked(value: str) -> str:
+    return f"{START}{value}{END}" if value else ""
 
 
 def _without_markup(text: str) -> str:

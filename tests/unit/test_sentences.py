@@ -30,11 +30,14 @@ def read(markdown: str, **values: str) -> list[str]:
             "Disse:\n\n- den ene\n- den anden `{python} s`\n",
             ["Disse:", "den ene", "den anden [12 af 16]"],
         ),
+        ("Det er så. `{python} note` Nu dette.", ["Det er så.", "[Her: 100 %.]", "Nu dette."]),
+        ("Det er så. `{python} none` Nu dette.", ["Det er så.", "Nu dette."]),
+        ("`{python} none`", []),
         ("", []),
     ],
 )
 def test_a_text_is_read_as_it_is_seen(markdown, seen):
-    assert read(markdown, s="12 af 16") == seen
+    assert read(markdown, s="12 af 16", note="Her: 100 %.", none="") == seen
 
 
 def test_a_number_that_links_to_its_entry_reads_like_any_other():
