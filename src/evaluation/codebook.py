@@ -11,11 +11,15 @@ FILE = "data/raw/codebook.yml"
 
 @dataclass(frozen=True)
 class Option:
-    """An answer option; `off_scale` sets "don't know" apart from an ordered scale."""
+    """An answer option; `off_scale` sets "don't know" apart from an ordered scale.
+
+    `in_text` is its name inside a sentence, where that is more than the label in small letters.
+    """
 
     code: str
     label: dict[str, str]
     off_scale: bool = False
+    in_text: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,10 @@ class Collapse:
 @dataclass(frozen=True)
 class Question:
     """A question: `base` is the (question, option) that filters who was asked, `elements` are
-    those of the frameworks that it informs."""
+    those of the frameworks that it informs.
+
+    `in_text` is its name inside a sentence, where that is more than the label in small letters.
+    """
 
     id: str
     type: str
@@ -44,6 +51,7 @@ class Question:
     elements: tuple[str, ...] = ()
     section: str = ""
     collapse: tuple[Collapse, ...] = ()
+    in_text: dict[str, str] | None = None
 
     @property
     def codes(self) -> list[str]:

@@ -14,8 +14,9 @@ import pandas as pd
 
 from evaluation import tables
 from evaluation.clean import FIGURES
-from evaluation.codebook import Codebook, Question
+from evaluation.codebook import Codebook, Option, Question
 from evaluation.folder import Folder
+from evaluation.order import Order, Ranked, listed
 from evaluation.provenance import Count, Hidden, Origin, origin_of, told
 from evaluation.rounding import percent
 from evaluation.tables import Column, Markdown
@@ -122,6 +123,38 @@ class Report:
         total = sum(percent(share.k, share.n) for share in shares)
         return told(self.texts("percent", value=self.texts.number(total)), *counts)
 
+    def rounding_note(self, question: str) -> str:
+        """A sentence where the rounded percentages of a question's options do not make up the
+        whole; empty where they do, and where some are hidden.
+
+        Raises ValueError for a multiple-choice question, whose percentages add up to nothing.
+        """
+        if self.question(question).type == "multiple":
+            raise ValueError(f"several answers to {question} may come from one respondent")
+        total = self.percent_sum(question)
+        if total in (self.texts("percent", value=self.texts.number(100)), self.texts("hidden")):
+            return ""
+        return told(self.texts("rounding_note", sum=total), total)
+
+    def others(self, question: str, *options: str) -> str:
+        """A sentence with the answers somebody gave besides `options` (default: the headline),
+        in the order of the codebook; empty where nobody gave another."""
+        asked = self.question(question)
+        named = asked.published(options or asked.headline) or ()
+        shares = [
+            Ranked(option.code, self._in_text(option), self.share(question, option.code))
+            for option in asked.options
+            if option.code not in named
+        ]
+        given = [entry for entry in shares if entry.share.hidden or entry.share.k]
+        if not given:
+            return ""
+        alone = len(given) == 1 and given[0].share.k == 1
+        text = self.texts(
+            f"others.{'one' if alone else 'several'}", items=listed(given, self.texts)
+        )
+        return told(text, *(entry.share.k for entry in given))
+
     def number(self, value: int) -> str:
         """An integer in the number format of the language."""
         return self._told(self.texts.number, value)
@@ -154,7 +187,16 @@ class Report:
     def ranked(self, name: str) -> "Drawing":
         """Shares side by side, largest first: the headlines of a group of questions, or the
         options of a multiple-choice question."""
-        return _figures().bars(self._ranked(name), self.texts)
+        rows = [(item.label[self.language], share) for item, share in self._ranked(name)]
+        return _figures().bars(rows, self.texts)
+
+    def order(self, name: str) -> Order:
+        """The shares of that figure for a sentence: what comes first, last and between."""
+        rows = [
+            Ranked(item.id if isinstance(item, Question) else item.code, self._in_text(item), share)
+            for item, share in self._ranked(name)
+        ]
+        return Order(rows, self.texts)
 
     def counts(self, name: str) -> str:
         """The counts in the order of that figure: `14, 13, 12, 12, 10 and 8`."""
@@ -232,17 +274,13 @@ class Report:
             raise KeyError(f"the facts are {', '.join(facts.index)}, not {name}")
         return facts.loc[name]
 
-    def _ranked(self, name: str) -> list[tuple[str, Share]]:
+    def _ranked(self, name: str) -> list[tuple[Question | Option, Share]]:
         codebook = self.codebook
         if name in codebook.groups:
-            rows = [
-                (self.label(question), self.share(question.id))
-                for question in codebook.in_group(name)
-            ]
+            rows = [(question, self.share(question.id)) for question in codebook.in_group(name)]
         else:
             rows = [
-                (option.label[self.language], self.share(name, option.code))
-                for option in self.question(name).options
+                (option, self.share(name, option.code)) for option in self.question(name).options
             ]
         # what is hidden stands last, in the order of the codebook: its place tells nothing
         return sorted(
@@ -252,6 +290,11 @@ class Report:
     def label(self, question: Question) -> str:
         """What a question is called in figures and tables."""
         return question.label[self.language]
+
+    def _in_text(self, item: Question | Option) -> str:
+        """What a question or an option is called inside a sentence."""
+        given = item.in_text or {}
+        return given.get(self.language) or _lower_first(item.label[self.language])
 
     def column(self, name: str, width: int, numeric: bool = False) -> Column:
         """A column of a table, headed in the language of the report."""
@@ -271,4 +314,4 @@ def _whole(value) -> int | None:
 
 def _lower_first(text: str) -> str:
     """A list entry as it stands inside a sentence; an abbreviation keeps its capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

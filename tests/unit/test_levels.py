@@ -31,7 +31,7 @@ LEVELS = {
     ],
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
-        *["parameters", "cachekey", "views", "privacy", "sentences"],
+        *["parameters", "cachekey", "views", "privacy", "sentences", "order"],
     ],
     3: ["engine", "execute", "quarto_filter", "publish"],
     4: ["build", "cli"],

@@ -76,6 +76,27 @@ def test_the_sum_of_101_is_told_and_not_corrected(da, en):
     assert en.percent_sum("members_change") == "100%"
 
 
+def test_a_note_on_rounding_stands_only_where_the_percentages_do_not_make_up_the_whole(da, en):
+    assert en.rounding_note("equal_terms") == (
+        "Because of rounding, the percentages come to 101%; the counts behind them add up."
+    )
+    assert "tilsammen 101\u00a0%" in da.rounding_note("volunteers_change")
+    assert da.rounding_note("members_change") == en.rounding_note("local_meetings") == ""
+    with pytest.raises(ValueError, match="advice_topics"):
+        da.rounding_note("advice_topics")
+
+
+def test_the_other_answers_are_those_that_somebody_gave(da, en):
+    assert da.others("advice_satisfaction").replace("\u00a0", " ") == (
+        "De øvrige svarede i nogen grad (1 af 16), hverken/eller (2 af 16) "
+        "og i mindre grad (1 af 16)."
+    )
+    assert en.others("advice_satisfaction", "high", "some", "neutral").replace("\u00a0", " ") == (
+        "The last one answered to a lesser degree (1 of 16)."
+    )
+    assert en.others("community_importance", "high", "some") == ""
+
+
 def test_facts_are_told_as_number_word_year_or_value(da, en):
     assert da.fact("associations") == "21"
     assert da.fact_word("municipalities") == "ti"
@@ -116,6 +137,11 @@ def test_a_list_has_an_entry_for_every_row_in_both_languages(processed, da, en):
         assert da.count(name) == da.word(len(da.items(name)))
 
 
+def test_an_entry_in_a_sentence_begins_small(da, en):
+    assert ", a large network of associations" in en.enumeration("benefits")
+    assert da.enumeration("meeting_topics").startswith("forebyggelse af")
+
+
 def test_an_unknown_list_names_those_that_exist(da):
     with pytest.raises(KeyError, match=r"project_parts, .*not parts"):
         da.items("parts")
@@ -139,6 +165,16 @@ def test_the_options_of_a_multiple_choice_question_are_drawn_most_chosen_first(e
 def test_the_counts_in_a_sentence_are_in_the_order_of_the_figure(da, en):
     assert da.counts("development") == "14, 13, 12, 12, 10 og 8"
     assert en.counts("advice_topics") == "10, 8, 7, 4 and 1"
+
+
+def test_the_order_of_a_sentence_is_that_of_the_figure(da, en):
+    order = en.order("development")
+    assert (order.first.share.k, order.last.share.k) == (14, 8)
+    assert order.standing("development_funding") == "last"
+    counts = re.findall(r"\((\d+)\sof", order.between)
+    assert [int(k) for k in counts] == [13, 12, 12, 10]
+    assert da.order("advice_topics").first.label == "indholdet i aktiviteter"
+    assert da.order("advice_topics").first.share.origin.about == ("advice_topics.activities",)
 
 
 def test_a_figure_of_nothing_is_an_error(da):
