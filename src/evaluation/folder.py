@@ -78,13 +78,15 @@ class Folder:
             )
         return pd.read_parquet(path)
 
-    def executed(self, language: str) -> list[tuple[str, nbformat.NotebookNode]]:
+    def executed(self, language: str, besides: str) -> list[tuple[str, nbformat.NotebookNode]]:
         """(file name, notebook) of the executed chapters in a language, by file name.
 
-        Raises InputError where none has been executed yet.
+        `besides` is the file that asks: a chapter that read its own last copy would never be up
+        to date. Raises InputError where none has been executed yet.
         """
         folder = self.root / "reports" / "executed" / language / "notebooks"
-        paths = [self._note("read", path) for path in sorted(folder.glob("*.ipynb"))]
+        found = sorted(path for path in folder.glob("*.ipynb") if path.name != besides)
+        paths = [self._note("read", path) for path in found]
         if not paths:
             raise InputError(
                 folder.relative_to(self.root),

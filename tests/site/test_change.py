@@ -71,3 +71,8 @@ def test_nothing_else_changes(built, changed, language):
         != (site(changed, language) / path).read_bytes()
     ]
     assert different == ["fig-development-output-1.svg"]
+
+
+def test_a_report_rebuilt_after_a_change_is_up_to_date(changed):
+    done = evaluation("build", str(changed))
+    assert "notebooks executed: 0 of" in done.stdout and "report unchanged" in done.stdout

@@ -78,7 +78,7 @@ def test_the_sum_of_101_is_told_and_not_corrected(da, en):
 
 def test_a_note_on_rounding_stands_only_where_the_percentages_do_not_make_up_the_whole(da, en):
     assert en.rounding_note("equal_terms") == (
-        "Because of rounding, the percentages come to 101%; the counts behind them add up."
+        "Rounded to whole percentages, the answers come to 101%; the counts behind them add up."
     )
     assert "tilsammen 101\u00a0%" in da.rounding_note("volunteers_change")
     assert da.rounding_note("members_change") == en.rounding_note("local_meetings") == ""

@@ -27,7 +27,7 @@ def size(report: Report) -> str:
 
 def _chapters(report: Report) -> list:
     own = PurePosixPath(report.folder.config().ledger or "").name
-    return [chapter for chapter in report.folder.executed(report.language) if chapter[0] != own]
+    return report.folder.executed(report.language, besides=own)
 
 
 def _entries(report: Report, file_name: str, rows: pd.DataFrame) -> str:
