@@ -66,7 +66,7 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
     copy_fonts(root)
     for language, jobs in chapters.items():
         write_downloads(root, language, [job.target for job in jobs])
-    say(f"notebooks executed: {done} of {total}")
+    _say_executed(say, done, total, progress.warnings)
 
 
 def build(
@@ -90,7 +90,7 @@ def build(
     with _Progress(total + len(books)) as progress:
         done = _execute_in_order(pipeline, progress)
         done += _execute_chapters(root, config, chapters, progress)
-        say(f"notebooks executed: {done} of {total}")
+        _say_executed(say, done, total, progress.warnings)
         changed = _render(root, chapters, program, progress)
     if changed:
         outputs = {language: output for language, (output, _) in changed.items()}
@@ -105,6 +105,12 @@ def build(
     state = "written" if changed else "unchanged"
     say(f"report {state}: {root / SITE / 'index.html'}")
     return root / SITE
+
+
+def _say_executed(say: Callable[[str], None], done: int, total: int, warnings: list[str]) -> None:
+    for warning in sorted(warnings):
+        say(f"warning: {warning}")
+    say(f"notebooks executed: {done} of {total}")
 
 
 def _checked_config(root: Path, overrides: dict) -> Config:
@@ -171,7 +177,7 @@ def _execute(job: Job, progress: "_Progress") -> bool:
         from evaluation.execute import execute
 
         progress.show("execute", job.file)
-        execute(job.source, job.target, job.parameters, job.ledger_file)
+        progress.warnings += execute(job.source, job.target, job.parameters, job.ledger_file)
     progress.step()
     return stale
 
@@ -277,9 +283,13 @@ def _front_door(books: dict[str, Book]) -> str:
 
 
 class _Progress:
-    """A bar on a terminal that names the stage and the notebook; nothing in a log."""
+    """A bar on a terminal that names the stage and the notebook; nothing in a log.
+
+    `warnings` collects what is told when the stage is over.
+    """
 
     def __init__(self, total: int):
+        self.warnings: list[str] = []
         self._bar = tqdm(
             total=total, disable=not sys.stderr.isatty(), bar_format="{bar:24} {n}/{total} {desc}"
         )

@@ -12,6 +12,7 @@ expressions in Markdown cells; `finish` moves the results into the options and d
 
 import json
 import re
+from collections.abc import Iterator
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
@@ -26,6 +27,7 @@ INJECTED = "injected-parameters"
 HELPER = "option-expressions"
 OPTION = "#| "
 PLAIN_OPTIONS = ("fig-alt",)
+PROSE_OPTIONS = ("-cap", "-alt")  # how the names of options with prose end
 CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 FENCE = re.compile(r":::+\s*(\S.*)?$")
 PROFILE_BLOCK = re.compile(r':::+\s*\{\.content-visible when-profile="(\w+)"\}')
@@ -63,6 +65,22 @@ def finish(notebook: NotebookNode) -> None:
         else:
             cells.append(cell)
     notebook.cells = cells
+
+
+def prose(notebook: NotebookNode) -> Iterator[tuple[str, str, dict[str, dict]]]:
+    """The prose of an edition that is not finished: (place, Markdown, results) of each Markdown
+    cell, caption and alternative text.
+
+    results: inline expression -> recorded result, where the notebook has been executed.
+    """
+    for position, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown" and HELPER not in tags(cell):
+            yield f"cell {cell.id}", cell.source, inline.results(cell)
+        for key, value in read_options(cell).items():
+            if key.endswith(PROSE_OPTIONS) and _is_text(value):
+                below = notebook.cells[position + 1 : position + 2]
+                helper = next((cell for cell in below if HELPER in tags(cell)), None)
+                yield f"cell {cell.id}, {key}", value, inline.results(helper) if helper else {}
 
 
 def for_publication(notebook: NotebookNode) -> None:

@@ -1,8 +1,8 @@
 """The papermill engine `evaluation`: what Quarto does with a notebook it executes itself.
 
 It makes one language of the notebook, runs the code cells and evaluates the inline expressions
-of the Markdown cells in the kernel. papermill loads this module by its entry point; import
-papermill, not this module.
+of the Markdown cells in the kernel; prose that contradicts its numbers stops it. papermill loads
+this module by its entry point; import papermill, not this module.
 """
 
 import ast
@@ -15,7 +15,7 @@ from nbclient.util import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 
-from evaluation import edition, inline
+from evaluation import edition, inline, prose
 from evaluation.cachekey import RECORD
 
 TOUCHED = "__import__('evaluation.folder').folder.touched()"
@@ -82,6 +82,8 @@ class ReportEngine(NBClientEngine):
         if language:
             edition.begin(nb, language)
         nb = super().execute_notebook(nb, kernel_name, **options)
+        if language:
+            prose.check(nb, language)
         edition.finish(nb)
         return nb
 

@@ -8,7 +8,7 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
-from evaluation import edition, ledger
+from evaluation import edition, ledger, prose
 from evaluation.cachekey import RECORD, digests, key
 from evaluation.errors import InputError
 from evaluation.inline import ExpressionError
@@ -16,12 +16,15 @@ from evaluation.inline import ExpressionError
 ENGINE = "evaluation"
 
 
-def execute(source: Path, target: Path, parameters: dict, ledger_file: str | None = None) -> None:
+def execute(
+    source: Path, target: Path, parameters: dict, ledger_file: str | None = None
+) -> list[str]:
     """Execute a notebook in its own folder and store its normalised copy at `target`.
 
     With `ledger_file`, the numbers in the prose link to their entries in that chapter.
-    Raises InputError where the notebook refuses its input or an inline expression or a cell
-    fails; `target` is then left as it was.
+    Returns warnings about what is typed into the prose and would not follow other data.
+    Raises InputError where the notebook refuses its input, an inline expression or a cell
+    fails, or words contradict the share beside them; `target` is then left as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     name = f"{source.parent.name}/{source.name}"
@@ -42,6 +45,8 @@ def execute(source: Path, target: Path, parameters: dict, ledger_file: str | Non
             raise _refusal(name, f"cell {error.cell_index}", error.source, error) from None
         except ExpressionError as error:
             raise _refusal(name, "inline expression", error.expression, error) from None
+        except prose.Contradiction as error:
+            raise error.refusal(name) from None
         notebook = nbformat.read(output, as_version=4)
     normalise(notebook)
     if ledger_file:
@@ -55,6 +60,10 @@ def execute(source: Path, target: Path, parameters: dict, ledger_file: str | Non
     partial = target.with_suffix(".part")
     nbformat.write(notebook, partial)
     os.replace(partial, target)
+    if "language" not in parameters:
+        return []
+    typed = prose.warnings(nbformat.read(source, as_version=4), parameters["language"])
+    return [f"{name}, {warning}" for warning in typed]
 
 
 def _refusal(name: str, place: str, source: str, error) -> InputError:

@@ -78,10 +78,10 @@ class Folder:
             )
         return pd.read_parquet(path)
 
-    def executed(self, language: str, besides: str) -> list[tuple[str, nbformat.NotebookNode]]:
+    def executed(self, language: str, besides: str = "") -> list[tuple[str, nbformat.NotebookNode]]:
         """(file name, notebook) of the executed chapters in a language, by file name.
 
-        `besides` is the file that asks: a chapter that read its own last copy would never be up
+        `besides` is a file to leave out: a chapter that read its own last copy would never be up
         to date. Raises InputError where none has been executed yet.
         """
         folder = self.root / "reports" / "executed" / language / "notebooks"

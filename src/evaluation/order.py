@@ -1,14 +1,14 @@
 """Shares in order of size, for a sentence: what comes first, what last and what between.
 
 A typed `most widespread` stays where it is when the data change; a place in an order names
-whatever holds it. What ties is named together. Where disclosure control keeps a share back, so
-is who comes first and last.
+whatever holds it. What ties is named together. A share that disclosure control keeps back has no
+place, and the others are said to come first or last among those shown.
 """
 
 from dataclasses import dataclass
 from itertools import groupby
 
-from evaluation.provenance import Hidden, origin_of, told
+from evaluation.provenance import told
 from evaluation.texts import Texts
 from evaluation.wording import Share
 
@@ -24,43 +24,53 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Place:
-    """The entries with one share: their names together, and the share they have each."""
+    """The entries with one share: their names together, and the share they have each.
+
+    `among_shown` where other entries are hidden.
+    """
 
     entries: tuple[Ranked, ...]
     share: Share
+    among_shown: bool = False
 
     @property
     def label(self) -> str:
         """`knowledge`, and where entries tie `knowledge and skills`."""
         texts = self.share.texts
-        names = [entry.name for entry in self.entries] or [texts("order.hidden")]
-        return told(texts.enumeration(names), *self._counts)
+        if self.share.hidden:
+            return told(texts("order.hidden"), self.share.k)
+        names = texts.enumeration([entry.name for entry in self.entries])
+        if self.among_shown:
+            names = texts("order.label_among_shown", names=names)
+        return told(names, *self._counts)
 
     @property
     def full(self) -> str:
         """`14 of 16 (88%)`, and where entries tie `14 of 16 (88%) each`."""
-        if len(self.entries) < 2:
+        if self.share.hidden or len(self.entries) == 1:
             return self.share.full
         return told(self.share.texts("order.each", share=self.share.full), *self._counts)
 
     @property
     def _counts(self) -> list:
-        return [entry.share.k for entry in self.entries] or [self.share.k]
+        return [entry.share.k for entry in self.entries]
 
 
 class Order:
-    """Entries from the largest share to the smallest; what is hidden stands last."""
+    """Entries from the largest share to the smallest; what is hidden has no place."""
 
     def __init__(self, entries: list[Ranked], texts: Texts):
         self._entries = entries
         self._texts = texts
-        if any(entry.share.hidden for entry in entries):
-            kept_back = _kept_back(entries, texts)
-            ends = Place((), kept_back)
-            self._places = [ends, Place(tuple(entries), kept_back), ends]
-        else:
-            tied = groupby(entries, lambda entry: entry.share.k / entry.share.n)
-            self._places = [_place(tuple(group)) for _, group in tied]
+        shown = [entry for entry in entries if not entry.share.hidden]
+        self._all_shown = len(shown) == len(entries)
+        tied = [
+            tuple(group) for _, group in groupby(shown, lambda entry: entry.share.k / entry.share.n)
+        ]
+        # where all are hidden, so is the place they share
+        self._places = [
+            Place(group, group[0].share, not self._all_shown) for group in tied or [tuple(entries)]
+        ]
 
     @property
     def first(self) -> Place:
@@ -88,15 +98,22 @@ class Order:
         known = {entry.id: entry for entry in self._entries}
         if identifier not in known:
             raise KeyError(f"the order has {', '.join(known)}, not {identifier}")
-        place = next(place for place in self._places if known[identifier] in place.entries)
-        if place.share.hidden:
-            key = "hidden"
-        elif place is not self.first and place is not self.last:
-            key = "between"
+        entry = known[identifier]
+        counts = [entry.share.k for entry in self._entries]
+        if entry.share.hidden:
+            return told(self._texts("order.standing.hidden"), *counts)
+        place = next(place for place in self._places if entry in place.entries)
+        joint = "joint_" if len(place.entries) > 1 else ""
+        if place is self.first:
+            key = f"{joint}first"
+        elif place is self.last:
+            key = f"{joint}last"
         else:
-            end = "first" if place is self.first else "last"
-            key = end if len(place.entries) == 1 else f"joint_{end}"
-        return told(self._texts(f"order.standing.{key}"), *(e.share.k for e in self._entries))
+            key = "between"
+        standing = self._texts(f"order.standing.{key}")
+        if not self._all_shown:
+            standing = self._texts("order.standing.among_shown", standing=standing)
+        return told(standing, *counts)
 
     def _sentence(self, key: str, places: list[Place]) -> str:
         entries = [entry for place in places for entry in place.entries]
@@ -112,15 +129,3 @@ def listed(entries: list[Ranked], texts: Texts) -> str:
     return texts.enumeration(
         [texts("order.item", name=entry.name, share=entry.share.count_of_n) for entry in entries]
     )
-
-
-def _place(tied: tuple[Ranked, ...]) -> Place:
-    return Place(tied, tied[0].share)
-
-
-def _kept_back(entries: list[Ranked], texts: Texts) -> Share:
-    """A hidden share of those who were asked."""
-    share = entries[0].share
-    n = None if isinstance(share.n, Hidden) else int(share.n)
-    origin = origin_of(*(entry.share.k for entry in entries))
-    return Share(None, n, texts, population=share.population, origin=origin)

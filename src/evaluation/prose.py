@@ -2,17 +2,23 @@
 
 Digits and number words in Markdown cells and captions are findings, unless they stand in an
 inline expression, an anchor, a citation or a list marker, or are allowed by name. So is a
-quantifier beside a share that it does not fit.
+quantifier beside a share that it does not fit, and a typed place in an order (`the largest
+number`). What is typed may be right, and is a warning; a contradiction cannot be published.
 """
 
+import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluation.inline import EXPRESSION
+from nbformat import NotebookNode
+
+from evaluation import edition
+from evaluation.errors import InputError
+from evaluation.inline import EXPRESSION, expressions
 from evaluation.quantifiers import QUANTIFIERS, Phrase, phrases_in, quantifier
-from evaluation.sentences import END, START, sentences, unmarked
+from evaluation.sentences import END, SENTENCE_END, START, sentences, unmarked
 from evaluation.tables import one_line
 from evaluation.texts import texts
 
@@ -40,9 +46,23 @@ SKIPPED = (
     re.compile(r"^\s*\d+\.\s", re.MULTILINE),  # ordered lists
     re.compile(r"`[^`\n]*`"),
 )
+# words for a place in an order, and the expressions that give one (see `order`)
+RANK_WORDS = {
+    "da": (
+        r"flest|færrest|øverst|nederst|(?:længst|øverst) (?:oppe|nede)|(?:mest|mindst) udbredt"
+        r"|oftest|sjældnest|størst|højest|lavest|fulgt af"
+    ),
+    "en": (
+        r"the (?:largest|smallest) (?:number|share)|the (?:most|fewest)"
+        r"|(?:most|least) (?:often|widespread|common)|at the (?:top|bottom)|comes? (?:first|last)"
+        r"|highest|lowest|headed by|followed by"
+    ),
+}
+PLACED = re.compile(r"\.(?:first|last|between|after_first|standing)\b")
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 COUNT = r"\d+(?:[.,]\d{3})*"
+VALUE = re.compile(f"{START}[^{END}]*{END}")
 SHARE = re.compile(rf"{START}(?P<k>{COUNT})\s(?:af|of)\s(?P<n>{COUNT})(?:\s\(\d+\s?%\))?{END}")
 # what joins a quantifier to the share it repeats: `12 of 16 have applied, that is three quarters`
 REPEATS = re.compile(
@@ -88,6 +108,27 @@ def typed_numbers(markdown: str, language: str, allowed: tuple[str, ...] = ()) -
     return found
 
 
+@dataclass(frozen=True)
+class TypedRank:
+    """A place in an order typed beside a number, and its sentence."""
+
+    words: str
+    sentence: str
+
+
+def typed_ranks(markdown: str, language: str) -> list[TypedRank]:
+    """Words for a place in an order (`the largest number`) in a sentence with numbers, none of
+    which is the place of an order: the words would stay where they are when the data change."""
+    sources = {name: {"data": {"text/plain": repr(name)}} for name in expressions(markdown)}
+    words = re.compile(rf"\b(?:{RANK_WORDS[language]})\b", re.IGNORECASE)
+    found = []
+    for sentence in sentences(markdown, sources):
+        named = words.search(VALUE.sub("", sentence))
+        if named and START in sentence and not PLACED.search(sentence):
+            found.append(TypedRank(named.group(), one_line(VALUE.sub("…", sentence))))
+    return found
+
+
 def _blank(match: re.Match, group: int = 0) -> str:
     """Spaces in place of a match, with its line breaks, so that lines keep their numbers."""
     text = match.group()[len(match.group(group)) if group else 0 :]
@@ -122,6 +163,76 @@ def quantifier_conflicts(
         for sentence in sentences(markdown, results)
         for conflict in _conflicts(sentence, language)
     ]
+
+
+class Contradiction(Exception):
+    """Prose of a chapter that contradicts its numbers: (place, conflict), one or more."""
+
+    def __init__(self, found: list[tuple[str, QuantifierConflict]]):
+        super().__init__("; ".join(f"{place}: {conflict.words}" for place, conflict in found))
+        self.found = found
+
+    def refusal(self, file: str) -> InputError:
+        """The first contradiction for its author, with a list of the others."""
+        (place, first), *more = self.found
+        remedy = (
+            f"write “{first.fitting}”, let the share choose its words (report.share(…).words), or "
+            "give words about something else a sentence of their own"
+        )
+        if more:
+            listed = ", ".join(
+                f"“{conflict.words}” in {where} (write “{conflict.fitting}”)"
+                for where, conflict in more
+            )
+            remedy += f"; the same goes for {listed}"
+        return InputError(
+            file,
+            f"words fit the share beside them, but in “{first.sentence}” they do not",
+            remedy,
+            row=place,
+            value=first.words,
+        )
+
+
+def check(notebook: NotebookNode, language: str) -> None:
+    """Raise Contradiction where the prose of an executed edition contradicts its numbers.
+
+    notebook: before `edition.finish`. A passage whose expressions were not all evaluated is
+    left to whoever reports why.
+    """
+    found = [
+        (place, conflict)
+        for place, text, results in edition.prose(notebook)
+        if results.keys() >= set(expressions(text))
+        for conflict in quantifier_conflicts(text, results, language)
+    ]
+    if found:
+        raise Contradiction(found)
+
+
+def warnings(notebook: NotebookNode, language: str) -> list[str]:
+    """What is typed into the prose of a source notebook in a language and would not follow other
+    data, a sentence each: numbers, and places in an order."""
+    one = copy.deepcopy(notebook)
+    edition.begin(one, language)
+    numbers = [
+        f"{place}, line {typed.line}: a number is typed, {typed.number!r} in "
+        f"“{_sentence_with(typed.number, typed.text)}”. "
+        "Remedy: compute it with an inline expression."
+        for place, text, _ in edition.prose(one)
+        for typed in typed_numbers(text, language)
+    ]
+    ranks = [
+        f"{place}: a place in an order is typed, {typed.words!r} in “{typed.sentence}”. "
+        "Remedy: name what report.order(…) puts there."
+        for place, text, _ in edition.prose(one)
+        for typed in typed_ranks(text, language)
+    ]
+    return numbers + ranks
+
+
+def _sentence_with(number: str, text: str) -> str:
+    return next(sentence for sentence in SENTENCE_END.split(text) if number in sentence)
 
 
 def _conflicts(sentence: str, language: str) -> list[QuantifierConflict]:

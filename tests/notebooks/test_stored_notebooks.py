@@ -9,7 +9,7 @@ from conftest import LANGUAGES, REPOSITORY
 
 from evaluation import edition, parameters
 from evaluation.config import load_config
-from evaluation.prose import typed_numbers
+from evaluation.prose import typed_numbers, typed_ranks
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.stem[0] in "39"]
@@ -90,6 +90,16 @@ def test_no_number_is_typed_in_prose(notebook, language):
         f"{place}, line {finding.line}: {finding.number} in {finding.text}"
         for place, text in texts(notebook, language)
         for finding in typed_numbers(text, language)
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_place_in_an_order_is_typed_in_prose(notebook, language):
+    found = [
+        f"{place}: {finding.words} in {finding.sentence}"
+        for place, text in texts(notebook, language)
+        for finding in typed_ranks(text, language)
     ]
     assert not found, "\n".join(found)
 

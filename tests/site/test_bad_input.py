@@ -88,6 +88,21 @@ CASES = {
         lambda folder: add_to_chapter(folder, '\n\n`{python} report.share("no_such").k`'),
         ["33_capacity_building.ipynb", "no_such", "applied_for_funds"],
     ),
+    "words that contradict the share beside them": (
+        lambda folder: add_to_chapter(
+            folder, '\n\nHalf (`{python} report.share("applied_for_funds").full`) have applied.'
+        ),
+        ["33_capacity_building.ipynb, cell en-", "'Half'", "12\u00a0of\u00a016", "three quarters"],
+    ),
+    "a caption that contradicts its number": (
+        lambda folder: edit(
+            folder,
+            "notebooks/33_capacity_building.ipynb",
+            "Associations that have applied for funds while part of ALLIANCEN:",
+            "All have applied for funds while part of ALLIANCEN:",
+        ),
+        ["33_capacity_building.ipynb, cell code-", ", fig-cap: ", "'All'", "three quarters"],
+    ),
     "a Quarto feature that the embedded renderer does not know": (
         lambda folder: edit(folder, "_quarto.yml", "toc: true\n", "toc: true\nfilters: [x.lua]\n"),
         ["_quarto.yml", "row", "filters", "embedded renderer"],

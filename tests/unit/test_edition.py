@@ -252,3 +252,17 @@ def test_a_page_keeps_the_blocks_of_its_language_and_loses_those_of_the_other():
     assert "Indre" not in english
     for text in (danish, english):
         assert text.count(":::") % 2 == 0
+
+
+def test_the_prose_of_an_edition_is_its_cells_captions_and_alternative_texts(notebook, language):
+    edition.begin(notebook, language)
+    executed(notebook, {"n": "16"})
+    found = {place: (text, list(results)) for place, text, results in edition.prose(notebook)}
+    assert list(found) == [
+        *[f"cell {language}-1", "cell c-2, fig-cap", "cell c-2, fig-alt"],
+        *[f"cell {language}-2", "cell both"],
+    ]
+    assert found["cell c-2, fig-cap"][0].startswith("Svar" if language == "da" else "Answers")
+    assert found["cell c-2, fig-cap"][1] == found["cell c-2, fig-alt"][1] == ["n", "figure.alt"]
+    assert found[f"cell {language}-2"][1] == ["n"]
+    assert found["cell both"] == ("---", [])

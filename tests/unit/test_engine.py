@@ -8,10 +8,12 @@ import nbformat
 import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from papermill.exceptions import PapermillExecutionError
 
 from evaluation import inline
 from evaluation.engine import LocalKernelManager
 from evaluation.inline import ExpressionError
+from evaluation.prose import Contradiction
 
 
 def store(path, *cells):
@@ -69,6 +71,32 @@ def test_an_expression_that_fails_stops_the_notebook(tmp_path):
     path = store(tmp_path / "a.ipynb", new_markdown_cell("`{python} missing`"))
     with pytest.raises(ExpressionError, match="missing: NameError"):
         run(path)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("da", "cell [^:]+: Alle"), ("en", "cell [^:]+: None")]
+)
+def test_prose_that_contradicts_its_numbers_stops_the_notebook(tmp_path, language, told):
+    path = store(
+        tmp_path / "a.ipynb",
+        parameters('language = "da"'),
+        new_code_cell('share = "12 " + ("af" if language == "da" else "of") + " 16"'),
+        new_markdown_cell("Alle (`{python} share`) kom.", metadata={"tags": ["da"]}),
+        new_markdown_cell("None (`{python} share`) came.", metadata={"tags": ["en"]}),
+    )
+    with pytest.raises(Contradiction, match=told):
+        run(path, language=language)
+
+
+def test_a_cell_that_fails_is_told_before_what_it_leaves_undone(tmp_path):
+    path = store(
+        tmp_path / "a.ipynb",
+        parameters('language = "da"'),
+        new_code_cell("missing"),
+        new_markdown_cell("Alle (`{python} '12 af 16'`) kom.", metadata={"tags": ["da"]}),
+    )
+    with pytest.raises(PapermillExecutionError, match="missing"):
+        run(path, language="da")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sockets in the file system are POSIX")

@@ -73,17 +73,28 @@ def test_all_but_the_first_follow_largest_first_with_their_counts():
     assert order(4, 4).after_first == ""
 
 
-def test_a_hidden_share_hides_who_comes_first_and_last_but_not_what_is_known():
-    found = order(None, 12, 9)
+def test_a_hidden_share_has_no_place_and_the_others_theirs_among_those_shown():
+    found = order(None, 12, 9, 12)
+    assert found.first.label == "x and z (among those shown)"
+    assert plain(found.first.full) == "12 of 16 (75%) each"
+    assert found.last.label == "y (among those shown)"
+    assert plain(found.after_first) == "After that comes y (9 of 16)."
+    assert found.between == ""
+    assert [found.standing(name) for name in NAMES] == [
+        "in a place that is hidden",
+        "joint first among those shown",
+        "last among those shown",
+        "joint first among those shown",
+    ]
+
+
+def test_where_every_share_is_hidden_so_are_the_places():
+    found = order(None, None)
     for place in (found.first, found.last):
         assert place.label == "a hidden item"
         assert plain(place.full) == "a hidden number of 16"
         assert plain(place.share.bounds) == "a hidden number of 21"
-    assert plain(found.between) == (
-        "In between come, in descending order, x (12 of 16), y (9 of 16) "
-        "and w (a hidden number of 16)."
-    )
-    assert {found.standing(name) for name in "wxy"} == {"in a place that is hidden"}
+    assert found.between == found.after_first == ""
 
 
 def test_what_is_told_remembers_the_figures_behind_it():

@@ -4,9 +4,18 @@ import re
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from evaluation import inline
-from evaluation.prose import QuantifierConflict, quantifier_conflicts, typed_numbers
+from evaluation import edition, inline
+from evaluation.prose import (
+    Contradiction,
+    QuantifierConflict,
+    check,
+    quantifier_conflicts,
+    typed_numbers,
+    typed_ranks,
+    warnings,
+)
 from evaluation.quantifiers import quantifier
 from evaluation.texts import LANGUAGES, texts
 from evaluation.wording import QUANTIFIERS, Share
@@ -259,6 +268,143 @@ def test_a_number_that_links_to_its_entry_is_read_like_any_other():
 def test_an_expression_without_a_result_is_an_error():
     with pytest.raises(KeyError):
         quantifier_conflicts("Halvdelen (`{python} s`)", {}, "da")
+
+
+# places in an order
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("da", "Flest, `{python} a.full`, har søgt.", "Flest"),
+        ("da", "Her ses det. Øverst ligger viden med `{python} a.full`.", "Øverst"),
+        ("da", "Det er *mest udbredt* her: `{python} a.full` [@x, s. 2].", "mest udbredt"),
+        ("en", "The largest number, `{python} a.full`, have applied.", "The largest number"),
+        ("en", "Knowledge comes first with `{python} a.full`.", "comes first"),
+        ("en", "It is followed by skills with `{python} a.full`.", "followed by"),
+    ],
+)
+def test_a_place_in_an_order_is_found_where_it_is_typed_beside_a_number(language, text, words):
+    (found,) = typed_ranks(text, language)
+    assert found.words == words and words in found.sentence and "a.full" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("da", "Øverst ligger `{python} order.first.label` med `{python} order.first.full`."),
+        ("da", "Ansøgning ligger nederst. Her er `{python} a.full`."),
+        ("da", "Det nederste yderpunkt er `{python} a.k`, det øverste `{python} a.n`."),
+        ("da", 'Søgning ligger `{python} order.standing("x")`, fulgt af andet.'),
+        ("en", "In all, `{python} a.full` came at the meeting held first."),
+    ],
+)
+def test_a_place_that_is_computed_or_has_no_number_beside_it_is_left_alone(language, text):
+    assert typed_ranks(text, language) == []
+
+
+# a chapter
+
+
+def chapter(*cells, language: str = "da", **values: str):
+    """An executed edition of Markdown texts (and code cells), not finished yet."""
+    made = [
+        new_markdown_cell(cell, id=f"{language}-{number}", metadata={"tags": [language]})
+        if isinstance(cell, str)
+        else cell
+        for number, cell in enumerate(cells, start=1)
+    ]
+    notebook = new_notebook(cells=made)
+    edition.begin(notebook, language)
+    for cell in notebook.cells:
+        cell.metadata[inline.METADATA] = [
+            {"expression": expression, "result": result}
+            for expression, result in recorded(values).items()
+            if cell.cell_type == "markdown" and expression in inline.expressions(cell.source)
+        ]
+    return notebook
+
+
+FIGURE = """#| label: fig-a
+#| fig-cap: {da: 'Alle (`{python} s`) har søgt.', en: 'All (`{python} s`) have applied.'}
+#| fig-alt: 'Søjler: `{python} s`'
+figure"""
+
+
+def test_a_chapter_without_contradictions_passes():
+    text = "Tre fjerdedele (`{python} s`) har søgt. Alle er spurgt."
+    assert check(chapter(text, s="12\u00a0af\u00a016 (75\u00a0%)"), "da") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "value", "fitting"),
+    [
+        ("da", "Alle", "12\u00a0af\u00a016", "tre fjerdedele"),
+        ("en", "All", "12\u00a0of\u00a016", "three quarters"),
+    ],
+)
+def test_a_caption_that_contradicts_its_number_is_refused_by_file_place_and_words(
+    language, words, value, fitting
+):
+    notebook = chapter("# Xx", new_code_cell(FIGURE, id="code-7"), language=language, s=value)
+    with pytest.raises(Contradiction) as refused:
+        check(notebook, language)
+    message = str(refused.value.refusal("notebooks/31_x.ipynb"))
+    assert message.startswith("notebooks/31_x.ipynb, cell code-7, fig-cap: ")
+    assert f"Found: '{words}'." in message and f"Remedy: write “{fitting}”" in message
+    assert value in message
+
+
+def test_an_alternative_text_is_checked_too():
+    code = FIGURE.replace("Søjler:", "Alle har søgt:").replace("Alle (", "Her (")
+    notebook = chapter(new_code_cell(code, id="code-7"), s="12\u00a0af\u00a016")
+    with pytest.raises(Contradiction, match="cell code-7, fig-alt: Alle"):
+        check(notebook, "da")
+
+
+def test_one_refusal_lists_every_contradiction_of_the_chapter():
+    notebook = chapter(
+        "Alle (`{python} s`) har søgt.",
+        "Ingen (`{python} s`) har søgt. Halvdelen (`{python} t`) har fået.",
+        s="12\u00a0af\u00a016",
+        t="6\u00a0af\u00a012",
+    )
+    with pytest.raises(Contradiction) as refused:
+        check(notebook, "da")
+    message = str(refused.value.refusal("notebooks/31_x.ipynb"))
+    assert "“Alle (12\u00a0af\u00a016) har søgt.”" in message
+    assert "the same goes for “Ingen” in cell da-2 (write “tre fjerdedele”)" in message
+    assert "Halvdelen" not in message and "\n" not in message
+
+
+def test_a_passage_that_could_not_be_evaluated_is_left_to_whoever_reports_why():
+    assert check(chapter("Alle (`{python} s`) har søgt."), "da") is None
+
+
+def test_what_is_typed_is_told_with_its_place_its_sentence_and_a_remedy():
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("Xx.\nHer er `{python} s`. I 16 byer.", metadata={"tags": ["da"]}),
+            new_markdown_cell(
+                "Ten towns. Lowest comes `{python} s`.", id="en-9", metadata={"tags": ["en"]}
+            ),
+            new_code_cell("#| tbl-cap: {da: 'Af 21', en: 'Of all'}\ntable", id="code-1"),
+        ]
+    )
+    notebook.cells[0].id = "da-3"
+    remedy = " Remedy: compute it with an inline expression."
+    assert warnings(notebook, "da") == [
+        f"cell da-3, line 2: a number is typed, '16' in “I 16 byer.”.{remedy}",
+        f"cell code-1, tbl-cap, line 1: a number is typed, '21' in “Af 21”.{remedy}",
+    ]
+    assert warnings(notebook, "en") == [
+        f"cell en-9, line 1: a number is typed, 'Ten' in “Ten towns.”.{remedy}",
+        "cell en-9: a place in an order is typed, 'Lowest' in “Lowest comes ….”. "
+        "Remedy: name what report.order(…) puts there.",
+    ]
+
+
+# the chapters of this report
 
 
 def executed(built, language) -> list:
