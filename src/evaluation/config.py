@@ -18,8 +18,9 @@ class Config:
 
     `population` is a number of units or the id of a fact; `parameters` maps a name to its
     declaration (type, and optionally value, choices, minimum, maximum); `ledger` is the chapter
-    that lists the numbers of the others; counts from 1 to `min_cell` - 1 are not published (see
-    `disclosure`), and `min_cell_reason` says why where the threshold is below the usual one.
+    that lists the numbers of the others; `survey` is the file with the rows of a survey. Counts
+    from 1 to `min_cell` - 1 are not published (see `disclosure`), and `min_cell_reason` says why
+    where the threshold is below the usual one.
     """
 
     languages: tuple[str, ...]
@@ -27,6 +28,7 @@ class Config:
     pipeline: tuple[str, ...]
     parameters: dict[str, dict]
     ledger: str | None = None
+    survey: str | None = None
     min_cell: int = MIN_CELL
     min_cell_reason: dict[str, str] | None = None
 
@@ -61,6 +63,7 @@ def load_config(root: Path) -> Config:
         pipeline=tuple(content["pipeline"]),
         parameters=parameters,
         ledger=content.get("ledger"),
+        survey=content.get("survey"),
         min_cell=min_cell,
         min_cell_reason=content.get("min_cell_reason"),
     )

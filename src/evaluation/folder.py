@@ -64,6 +64,17 @@ class Folder:
         path = self._note("read", self.root / "data" / "raw" / f"{name}.csv")
         return read_raw_table(path, name)
 
+    def read_survey(self) -> pd.DataFrame:
+        """The rows of the survey that evaluation.yml names, checked against the codebook."""
+        from evaluation.readers.rows import read_rows
+
+        name = self.config().survey
+        if name is None:
+            raise InputError(
+                CONFIG_FILE, "survey names the file with the rows", "add it", column="survey"
+            )
+        return read_rows(self._note("read", self.root / name), self.codebook(), name)
+
     def read(self, name: str) -> pd.DataFrame:
         """The processed table NAME.
 

@@ -7,6 +7,7 @@ a sum in a sentence, a detail beside a quotation. Here the finished chapters are
 import pandas as pd
 
 from evaluation import ledger
+from evaluation.codebook import Codebook
 from evaluation.disclosure import attack, exactly, is_safe
 from evaluation.errors import InputError
 from evaluation.folder import Folder
@@ -27,25 +28,42 @@ def check_told(folder: Folder, language: str) -> None:
     if min_cell == 1:
         return
     published, codebook = folder.read("indicators"), folder.published_codebook()
-    ids = set(published["id"])
+    told = [
+        (file_name, entry)
+        for file_name, notebook in folder.executed(language)
+        for entry in ledger.entries(notebook)
+        if entry.k is not None and entry.about
+    ]
+    if "wave" not in published:
+        return _check(published, codebook, min_cell, told)
+    last = published["wave"].max()
+    for wave, table in published.groupby("wave"):
+        _check(table, codebook, min_cell, told, suffix="" if wave == last else f"@{wave}")
+
+
+def _check(
+    published: pd.DataFrame,
+    codebook: Codebook,
+    min_cell: int,
+    told: list[tuple[str, ledger.Entry]],
+    suffix: str = "",
+) -> None:
+    """Attack one table with what is told; `suffix` ends the ids that are about it."""
+    ids = {f"{cell}{suffix}": cell for cell in published["id"]}
     known = []
-    for file_name, notebook in folder.executed(language):
-        told = [
-            entry
-            for entry in ledger.entries(notebook)
-            if entry.k is not None and entry.about and ids.issuperset(entry.about)
-        ]
-        for entry in told:
-            known.append(exactly(entry.about, entry.k))
-            if not _safe(published, codebook, min_cell, known):
-                raise InputError(
-                    f"notebooks/{file_name}",
-                    f"no number gives away a count that is hidden (min_cell: {min_cell})",
-                    "leave the number out, or give a share that is not hidden",
-                    row=entry.sentence,
-                    column=entry.expression,
-                    value=entry.value,
-                )
+    for file_name, entry in told:
+        if not ids.keys() >= set(entry.about):
+            continue
+        known.append(exactly((ids[name] for name in entry.about), entry.k))
+        if not _safe(published, codebook, min_cell, known):
+            raise InputError(
+                f"notebooks/{file_name}",
+                f"no number gives away a count that is hidden (min_cell: {min_cell})",
+                "leave the number out, or give a share that is not hidden",
+                row=entry.sentence,
+                column=entry.expression,
+                value=entry.value,
+            )
 
 
 def _safe(published: pd.DataFrame, codebook, min_cell: int, known: list) -> bool:

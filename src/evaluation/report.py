@@ -47,8 +47,10 @@ class Report:
 
     # numbers
 
-    def share(self, question: str, *options: str) -> Share:
+    def share(self, question: str, *options: str, wave: int | None = None) -> Share:
         """How many gave one of `options` (default: the question's headline) to `question`.
+
+        In an evaluation of several waves, `wave` is one of them (default: the last).
 
         Raises KeyError, naming what exists, for an unknown question or option, where a question
         without headline is asked for without options, and where the data have no such answers;
@@ -64,7 +66,7 @@ class Report:
         if asked.type == "multiple" and len(named) > 1:
             raise ValueError(f"several answers to {question} may come from one respondent")
         published = asked.published(named) or ()
-        table = self.read("indicators")
+        table = self._indicators(wave)
         answers = table[table["question"] == question]
         rows = answers[answers["option"].isin(published)]
         if answers.empty or len(rows) < len(published):
@@ -78,11 +80,7 @@ class Report:
             if len(rows) == 1:
                 row = rows.iloc[0]
                 bounds["random"] = (int(row["random_low"]), int(row["random_high"]))
-        origin = Origin(
-            about=tuple(f"{question}.{code}" for code in published),
-            file=FIGURES,
-            rows=self._lines(question, named),
-        )
+        origin = self._origin(question, named, tuple(rows["id"]))
         return Share(k, n, self.texts, population=population, origin=origin, **bounds)
 
     def fact(self, name: str) -> str:
@@ -250,15 +248,26 @@ class Report:
     def _told(self, form: Callable[[int], str], value: int | Hidden) -> str:
         return told(str(value) if isinstance(value, Hidden) else form(value), value)
 
-    def _lines(self, question: str, options: tuple[str, ...]) -> tuple[int, ...]:
-        """Lines of the published figures behind the answers to a question."""
+    def _indicators(self, wave: int | None) -> pd.DataFrame:
+        """The published indicators of one wave; ids of an earlier one end in `@wave`."""
+        table = self.read("indicators")
+        if "wave" not in table:
+            return table
+        last = table["wave"].max()
+        if wave in (None, last):
+            return table[table["wave"] == last]
+        return table[table["wave"] == wave].assign(id=table["id"] + f"@{wave}")
+
+    def _origin(self, question: str, options: tuple[str, ...], about: tuple[str, ...]) -> Origin:
+        """The survey, or the lines of the published figures behind answers to a question."""
+        survey = self.folder.config().survey
+        if survey:
+            return Origin(about, survey)
         joined = self.question(question).collapse
         parts = {code for part in joined if part.code in options for code in part.options}
         sources = self.read("sources")
-        rows = sources[
-            (sources["question"] == question) & sources["option"].isin({*options, *parts})
-        ]
-        return tuple(map(int, rows["row"]))
+        lines = sources["option"].isin({*options, *parts}) & (sources["question"] == question)
+        return Origin(about, FIGURES, tuple(map(int, sources.loc[lines, "row"])))
 
     def question(self, question: str) -> Question:
         """A question of the codebook; raises KeyError, naming what exists, for another."""

@@ -27,6 +27,8 @@ LEVELS = {
         "linkage",
         "ordinal",
         "quantifiers",
+        "survey",
+        "waves",
         "instruments",
     ],
     2: [

@@ -54,19 +54,22 @@ def day(*, required: bool = True) -> pa.Column:
     return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "day"})
 
 
-def decimal() -> pa.Column:
+def decimal(*, required: bool = True) -> pa.Column:
     """A column of numbers above 0, decimals after a point, converted to float64."""
+    rule = "this cell is a number above 0, with a point before its decimals"
+    rule += "" if required else ", or empty"
 
     def fits(cell: pd.Series) -> pd.Series:
-        return pd.to_numeric(cell.where(cell.str.fullmatch(DECIMAL_NUMBER)), errors="coerce") > 0
+        number = pd.to_numeric(cell.where(cell.str.fullmatch(DECIMAL_NUMBER)), errors="coerce")
+        return (number > 0) | ((cell == "") & (not required))
 
-    rule = "this cell is a number above 0, with a point before its decimals"
     return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "decimal"})
 
 
-def one_of(*choices: str) -> pa.Column:
+def one_of(*choices: str, required: bool = True) -> pa.Column:
     """A column with a closed list of values."""
-    return pa.Column(str, pa.Check.isin(choices, error=f"this cell is one of {', '.join(choices)}"))
+    rule = f"this cell is one of {', '.join(choices)}" + ("" if required else ", or empty")
+    return pa.Column(str, pa.Check.isin(choices if required else (*choices, ""), error=rule))
 
 
 def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: str):
