@@ -8,6 +8,8 @@ render, in Quarto's notebook filter.
 Quarto needs literal options, but captions and alt texts hold inline expressions. `begin` puts
 these expressions into a helper cell after the code cell, because both executors evaluate inline
 expressions in Markdown cells; `finish` moves the results into the options and drops the helper.
+The expressions and origins of these numbers go to the metadata of the output, of which Quarto
+reads only what it knows; it would write a cell's own metadata into the page.
 """
 
 import json
@@ -19,6 +21,7 @@ from nbformat.v4 import new_markdown_cell
 from ruamel.yaml import YAML
 
 from evaluation import inline
+from evaluation.provenance import MEDIA_TYPE, PLACED
 from evaluation.tables import one_line
 from evaluation.texts import LANGUAGES
 
@@ -168,11 +171,33 @@ def _fill_options(cell, values: dict) -> None:
     if not values:
         return
     options = read_options(cell)
+    told = []
     for key, value in options.items():
         if _is_text(value) and inline.expressions(value):
             render = _attribute_text if key in PLAIN_OPTIONS else inline.markdown
             options[key] = inline.resolve(value, values, render)
+            told += _told(value, values)
     write_options(cell, options)
+    output = next((output for output in cell.outputs if "data" in output), None)
+    if output is not None:
+        # a drawing's own description is made of the numbers drawn, which stand beside it
+        own = output.data.get("text/plain")
+        numbers = [number for number in told if number["value"] != own]
+        output.metadata |= {PLACED: numbers} if numbers else {}
+
+
+def _told(option: str, values: dict[str, dict]) -> list[dict]:
+    """The numbers in an option: its text, and each one's expression, value and origin."""
+    text = inline.resolve(option, values, inline.plain_text)
+    return [
+        {
+            "text": text,
+            "expression": expression,
+            "value": inline.plain_text(values[expression]),
+            "origin": values[expression]["data"].get(MEDIA_TYPE, {}),
+        }
+        for expression in (match.group(2).strip() for match in inline.EXPRESSION.finditer(option))
+    ]
 
 
 def _attribute_text(result: dict) -> str:

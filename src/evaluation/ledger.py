@@ -1,21 +1,26 @@
-"""The number ledger: every number in the prose, with its sentence, expression and origin.
+"""The number ledger: every number of a report, with its place, expression and origin.
 
-A number is an inline expression with a recorded result. In the chapter it links to its entry in
-the ledger, and the entry links back.
+In prose, captions and alternative texts a number is an inline expression with a recorded result;
+in a table or figure it is a value that remembers its origin. A number in prose links to its entry
+in the ledger, and the entry links back; the others are found by their table or figure.
 """
 
+import ast
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from itertools import count
 
 import pandas as pd
 from nbformat import NotebookNode
 
-from evaluation import inline
-from evaluation.provenance import MEDIA_TYPE
-from evaluation.sentences import START, sentences, unmarked
+from evaluation import edition, inline
+from evaluation.provenance import MEDIA_TYPE, PLACED
+from evaluation.sentences import START, sentences, unmarked, without_markup
 from evaluation.tables import one_line
+from evaluation.texts import Texts
 
+FLOAT = re.compile(r"(?:fig|tbl)-")
 ANCHOR = re.compile(r"^#\s.*\{#sec-([\w-]+)", re.MULTILINE)
 TITLE = re.compile(r"^#\s+(.*?)\s*(?:\{.*)?$", re.MULTILINE)
 LISTING = "number_ledger.listing("  # the call by which the ledger chapter lists the others' numbers
@@ -23,10 +28,13 @@ LISTING = "number_ledger.listing("  # the call by which the ledger chapter lists
 
 @dataclass(frozen=True)
 class Entry:
-    """A number in the prose: where it stands, how it was computed, what is behind it."""
+    """A number: where it stands, how it was computed, what is behind it.
 
-    id: str
-    chapter: str
+    place: the anchor of the table, figure or section that it is in; empty in prose. output: the
+    label, or else the id, of the cell that shows it, and row and column: what its place in the
+    table or figure is called. All three are empty in prose, row and column in captions too.
+    """
+
     sentence: str
     expression: str
     value: str
@@ -35,21 +43,39 @@ class Entry:
     n: int | None
     file: str
     rows: tuple[int, ...]
+    id: str = ""
+    chapter: str = ""
+    place: str = ""
+    output: str = ""
+    row: str = ""
+    column: str = ""
 
 
-def entries(notebook: NotebookNode) -> list[Entry]:
-    """The numbers in the prose of an executed chapter, in the order of the text.
+def entries(notebook: NotebookNode, texts: Texts) -> list[Entry]:
+    """The numbers of an executed chapter, in the order of the text.
 
     An expression that gives nothing here, such as a note that is not called for, is none.
     """
     name = chapter_name(notebook)
     if name is None:
         return []
-    found: list[Entry] = []
+    chapter = _title(notebook)
+    numbers: defaultdict[str, count] = defaultdict(lambda: count(1))
+    found = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and inline.METADATA in cell.metadata:
-            found += _cell_entries(cell, name, _title(notebook), len(found))
-    return found
+            found += _in_prose(cell)
+        elif cell.cell_type == "code":
+            found += _in_outputs(cell, texts)
+    return [
+        replace(
+            entry,
+            id="-".join(filter(None, (name, place, str(next(numbers[place]))))),
+            chapter=chapter,
+        )
+        for entry in found
+        for place in [entry.place or entry.output]
+    ]
 
 
 def chapter_name(notebook: NotebookNode) -> str | None:
@@ -92,17 +118,21 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
             cell.source = inline.EXPRESSION.sub(linked, cell.source)
 
 
-def table(chapters: list[tuple[str, NotebookNode]]) -> pd.DataFrame:
+def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFrame:
     """The ledger of a report; chapters: (file name, executed notebook).
 
-    One row per number: id, chapter, file_name, sentence, value, expression, k, n, about, source
-    (file and lines).
+    One row per number: id, file_name, chapter, place, output, row, column, sentence, value,
+    expression, k, n, about, source (file and lines).
     """
     rows = [
         {
             "id": entry.id,
             "file_name": file_name,
             "chapter": entry.chapter,
+            "place": entry.place,
+            "output": entry.output,
+            "row": entry.row,
+            "column": entry.column,
             "sentence": entry.sentence,
             "value": entry.value,
             "expression": entry.expression,
@@ -112,11 +142,11 @@ def table(chapters: list[tuple[str, NotebookNode]]) -> pd.DataFrame:
             "source": source_of(entry),
         }
         for file_name, notebook in chapters
-        for entry in entries(notebook)
+        for entry in entries(notebook, texts)
     ]
     columns = [
-        *("id", "file_name", "chapter", "sentence", "value"),
-        *("expression", "k", "n", "about", "source"),
+        *("id", "file_name", "chapter", "place", "output", "row", "column"),
+        *("sentence", "value", "expression", "k", "n", "about", "source"),
     ]
     return pd.DataFrame(rows, columns=columns).astype({"k": "Int64", "n": "Int64"})
 
@@ -127,7 +157,7 @@ def source_of(entry: Entry) -> str:
     return f"{entry.file}: {lines}" if lines else entry.file
 
 
-def _cell_entries(cell, name: str, chapter: str, before: int) -> list[Entry]:
+def _in_prose(cell) -> list[Entry]:
     results = inline.results(cell)
     expressions = [
         expression
@@ -139,27 +169,83 @@ def _cell_entries(cell, name: str, chapter: str, before: int) -> list[Entry]:
         for sentence in sentences(cell.source, results)
         for _ in range(sentence.count(START))
     ]
-    found = []
-    for position, (expression, sentence) in enumerate(
-        zip(expressions, around, strict=True), start=before + 1
-    ):
-        result = results[expression]
-        origin = result["data"].get(MEDIA_TYPE, {})
-        found.append(
-            Entry(
-                id=f"{name}-{position}",
-                chapter=chapter,
-                sentence=one_line(unmarked(sentence)),
-                expression=expression,
-                value=inline.plain_text(result),
-                about=tuple(origin.get("about", ())),
-                k=origin.get("k"),
-                n=origin.get("n"),
-                file=origin.get("file", ""),
-                rows=tuple(origin.get("rows", ())),
-            )
+    return [
+        _entry(
+            inline.plain_text(results[expression]),
+            results[expression]["data"].get(MEDIA_TYPE, {}),
+            sentence=one_line(unmarked(sentence)),
+            expression=expression,
         )
+        for expression, sentence in zip(expressions, around, strict=True)
+    ]
+
+
+def _in_outputs(cell, texts: Texts) -> list[Entry]:
+    label = str(edition.read_options(cell).get("label", ""))
+    anchor = label if FLOAT.match(label) else ""
+    kind = anchor.partition("-")[0]
+    where = texts(f"ledger.{kind}", label=label) if kind else ""
+    output = label or cell.id
+    found = []
+    for shown in cell.outputs:
+        for told in shown.get("metadata", {}).get(PLACED, []):
+            found.append(
+                _entry(
+                    told["value"],
+                    told["origin"],
+                    sentence=one_line(without_markup(told["text"])),
+                    expression=told["expression"],
+                    place=anchor,
+                    output=output,
+                )
+            )
+        for placed in shown.get("data", {}).get(PLACED, []):
+            row = f"{placed['section']}: {placed['row']}".removeprefix(": ")
+            found.append(
+                _entry(
+                    placed["value"],
+                    placed["origin"],
+                    sentence=f"{where}: {row}, {placed['column']}".removeprefix(": "),
+                    expression=_shown_expression(cell.source),
+                    place=placed["anchor"] or anchor,
+                    output=output,
+                    row=row,
+                    column=placed["column"],
+                )
+            )
     return found
+
+
+def _entry(value: str, origin: dict, **where: str) -> Entry:
+    return Entry(
+        value=value,
+        about=tuple(origin.get("about", ())),
+        k=origin.get("k"),
+        n=origin.get("n"),
+        file=origin.get("file", ""),
+        rows=tuple(origin.get("rows", ())),
+        **where,
+    )
+
+
+def _shown_expression(source: str) -> str:
+    """What a code cell shows: its last expression, or what the name there was last given."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:  # a command of IPython among the lines
+        return source.rstrip().rpartition("\n")[2]
+    given = {
+        target.id: statement.value
+        for statement in statements
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+    shown = statements[-1]
+    value = shown.value if isinstance(shown, ast.Expr) else shown
+    if isinstance(value, ast.Name):
+        value = given.get(value.id, value)
+    return one_line(ast.get_source_segment(source, value))
 
 
 def _title(notebook: NotebookNode) -> str:

@@ -1,12 +1,15 @@
 """Text and numbers in a sentence that remember where they come from.
 
-A chapter's inline expression gives one of these; Jupyter and Quarto show the text, and beside it
-stands the origin in a media type of its own, from which the number ledger is made.
+A chapter's inline expression gives one of these, and tables and figures hold them; Jupyter and
+Quarto show the text, and beside it stand the origins in a media type of its own, from which the
+number ledger is made.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 MEDIA_TYPE = "application/vnd.evaluation.origin+json"
+PLACED = "application/vnd.evaluation.numbers+json"
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,36 @@ class Hidden(_Remembering):
         return Hidden(self.text, replace(origin_of(self, other), k=None, n=None))
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _kept_back
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A value in a table or figure: what stands there, of what, and where it comes from.
+
+    row and column: the labels of the place; anchor and section: id and title of the section it
+    is in, where an output has several.
+    """
+
+    value: str
+    row: str
+    column: str
+    origin: Origin
+    anchor: str = ""
+    section: str = ""
+
+
+def placed(row: str, column: str, values: Iterable[str]) -> tuple[Placed, ...]:
+    """Those of the values in one place that remember where they come from."""
+    return tuple(
+        Placed(str(value), row, column, value.origin)
+        for value in values
+        if isinstance(value, _Remembering)
+    )
+
+
+def beside(numbers: tuple[Placed, ...]) -> dict[str, list[dict]]:
+    """What an output carries beside its text or drawing, by media type; nothing where empty."""
+    return {PLACED: [asdict(number) for number in numbers]} if numbers else {}
 
 
 def origin_of(*values) -> Origin | None:

@@ -41,7 +41,7 @@ def sentences(markdown: str, results: dict[str, dict]) -> list[str]:
     return [
         sentence
         for paragraph in PARAGRAPH_END.split(marked)
-        for sentence in SENTENCE_END.split(_without_markup(paragraph).strip())
+        for sentence in SENTENCE_END.split(without_markup(paragraph).strip())
         if sentence
     ]
 
@@ -55,7 +55,8 @@ def _marked(value: str) -> str:
     return f"{START}{value}{END}" if value else ""
 
 
-def _without_markup(text: str) -> str:
+def without_markup(text: str) -> str:
+    """Text as a reader sees it without layout."""
     for pattern, replacement in MARKUP:
         text = pattern.sub(replacement, text)
     return text

@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from ruamel.yaml import YAML
 
 from evaluation import edition, inline
+from evaluation.provenance import PLACED
 
 LANGUAGES = ("da", "en")
 CODE = """#| label: fig-a
@@ -102,6 +103,21 @@ def test_an_alternative_text_is_one_line_without_what_ends_an_attribute(notebook
     edition.finish(notebook)
     alt = edition.read_options(cell_of(notebook.cells, "fig-a"))["fig-alt"]
     assert alt == "Søjler ”x” a∖b <i> *c*\u00a0%"
+
+
+def test_the_numbers_of_a_caption_are_kept_beside_the_output_and_not_on_the_cell(notebook):
+    edition.begin(notebook, "en")
+    executed(notebook, {"n": "12"})
+    before = dict(cell_of(notebook.cells, "fig-a").metadata)
+    edition.finish(notebook)
+    cell = cell_of(notebook.cells, "fig-a")
+    first, second = cell.outputs[0].metadata[PLACED]
+    assert (first["expression"], first["value"]) == ("n", "12")
+    assert first["text"] == 'Answers: 12 of "all".'
+    assert (second["expression"], second["value"]) == ("figure.alt", "værdi")
+    # Quarto writes the metadata of a cell into the page
+    assert cell.metadata == before
+    nbformat.validate(notebook)
 
 
 def test_finishing_removes_the_helper_cells_and_nothing_else(notebook):

@@ -11,6 +11,7 @@ from legibility import legible, record_drawings
 
 from evaluation import figures
 from evaluation.figures import FILL, OFF_SCALE, ORDERED, TRACK, bars, stacked_bars
+from evaluation.provenance import PLACED, Origin
 from evaluation.texts import texts
 from evaluation.wording import Share
 
@@ -303,3 +304,33 @@ def test_jupyter_shows_the_drawing_and_tells_its_text():
     drawing = bars([("a", share(3, words=ENGLISH))], ENGLISH)
     bundle = drawing._repr_mimebundle_()
     assert bundle == {"image/svg+xml": drawing.svg, "text/plain": drawing.alt}
+
+
+def remembered(k, n=16):
+    return Share(k, n, DANISH, origin=Origin((f"q.{k}",), "data/raw/x.csv", (k,)))
+
+
+def test_a_figure_carries_every_number_that_is_drawn_with_its_label_and_origin():
+    drawing = bars([("en", remembered(12)), ("to", remembered(0, 9))], DANISH)
+    assert [(number.row, number.value) for number in drawing.numbers] == [
+        ("en", "12\u00a0af\u00a016 (75\u00a0%)"),
+        ("to", "0\u00a0af\u00a09 (0\u00a0%)"),
+    ]
+    assert [number.origin.k for number in drawing.numbers] == [12, 0]
+    assert len(drawing._repr_mimebundle_()[PLACED]) == 2
+
+
+def test_a_stacked_figure_carries_the_numbers_of_its_segments_under_their_options():
+    rows = [("Spørgsmål", [remembered(3), remembered(0), remembered(13)])]
+    drawing = stacked_bars(rows, FIVE[:3], [False] * 3, DANISH)
+    assert [(number.row, number.column) for number in drawing.numbers] == [
+        ("Spørgsmål", FIVE[0]),
+        ("Spørgsmål", FIVE[2]),
+    ]
+    told = set(re.findall(r"\d+", " ".join(number.value for number in drawing.numbers)))
+    assert set(re.findall(r"\d+", drawing.alt)) <= told
+
+
+def test_a_figure_of_numbers_without_origin_carries_the_drawing_only():
+    bundle = bars([("en", share(12))], DANISH)._repr_mimebundle_()
+    assert set(bundle) == {"image/svg+xml", "text/plain"}

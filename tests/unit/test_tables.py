@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from evaluation.provenance import PLACED, Origin, Told
 from evaluation.publish.pandoc import READER
 from evaluation.tables import Column, Markdown, bullets, escape, one_line, pipe_table
 
@@ -200,3 +201,25 @@ def test_markdown_shows_itself_as_markdown():
 @given(markup)
 def test_escape_is_the_same_every_time(text):
     assert escape(text) == escape(one_line(text))
+
+
+def test_a_table_carries_the_numbers_that_remember_where_they_come_from():
+    share = Told("12 af 16", Origin(("a.yes",), "data/raw/x.csv", (4,), 12, 16))
+    fact = Told("21", Origin(("b",), "data/raw/facts.csv", (2,)))
+    columns = [Column("Nr.", 5), Column("Spørgsmål", 20), Column("Svar", 20)]
+    table = pipe_table(columns, [["1", "Midler", [share, "plain", fact]], ["2", "Råd", "5"]], 1)
+    assert "12 af 16; plain; 21" in table.source
+    carried = table._repr_mimebundle_()[PLACED]
+    assert [(entry["value"], entry["row"], entry["column"]) for entry in carried] == [
+        ("12 af 16", "Midler", "Svar"),
+        ("21", "Midler", "Svar"),
+    ]
+    assert carried[0]["origin"] == {
+        **{"about": ("a.yes",), "file": "data/raw/x.csv", "rows": (4,)},
+        **{"k": 12, "n": 16},
+    }
+
+
+def test_a_table_without_such_numbers_carries_nothing_but_its_text():
+    table = pipe_table([Column("A", 5)], [["1"]])
+    assert set(table._repr_mimebundle_()) == {"text/markdown", "text/plain"}

@@ -8,6 +8,8 @@ from pipe_tables import cells
 from evaluation.folder import Folder
 from evaluation.views import objectives, survey
 
+DIGITS = re.compile(r"\d+")
+
 
 def test_all_shares_lists_every_headline_with_counts_and_bounds(da, en):
     danish, english = cells(survey.all_shares(da)), cells(survey.all_shares(en))
@@ -77,3 +79,50 @@ def test_the_codebook_shows_every_question_with_its_wording_and_answers(da, en):
             for option in question.options:
                 assert f"| {option.label[report.language]} | {option.code} |" in source
         assert base in source
+
+
+def test_every_number_in_a_table_of_data_remembers_where_it_comes_from(da, en):
+    for report in (da, en):
+        tables = {
+            survey.data_basis: survey.data_basis(report),
+            survey.all_shares: survey.all_shares(report),
+            **{
+                part: objectives.table(report, part)
+                for part in ("overall", "partnerships", "local_network", "national_network")
+            },
+        }
+        for name, table in tables.items():
+            remembered = " ".join(number.value for number in table.numbers)
+            shown = " ".join(cell for row in cells(table)[1:] for cell in row)
+            assert sorted(DIGITS.findall(shown)) == sorted(DIGITS.findall(remembered)), name
+            for number in table.numbers:
+                assert number.origin.file and number.origin.rows and number.origin.about
+
+
+def test_the_number_of_a_source_of_data_is_named_after_the_source(en):
+    numbers = {(number.row, number.column): number for number in survey.data_basis(en).numbers}
+    answered = numbers["Survey of the associations", "Number"]
+    assert answered.value == "16" and answered.origin.file == "data/raw/data_basis.csv"
+
+
+def test_key_figures_name_what_they_are_about(en):
+    number = objectives.table(en, "overall").numbers[0]
+    assert number.value == (
+        "Knowledge of active citizenship and participation: 14\u00a0of\u00a016 (88%)"
+    )
+    assert (number.origin.k, number.origin.n) == (14, 16)
+
+
+def test_the_counts_of_the_codebook_stand_in_the_section_of_their_question(da):
+    numbers = [
+        number
+        for number in survey.codebook(da).numbers
+        if number.anchor == "sec-q-applied-for-funds"
+    ]
+    assert {number.section for number in numbers} == {"Har søgt midler"}
+    assert [(number.row, number.value, number.origin.k) for number in numbers] == [
+        ("Ja", "12", 12),
+        ("Ja", "75\u00a0%", 12),
+        ("Nej", "4", 4),
+        ("Nej", "25\u00a0%", 4),
+    ]

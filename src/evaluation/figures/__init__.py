@@ -6,7 +6,8 @@ the drawing looks the same in every viewer and its bytes depend on the data only
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from textwrap import wrap
 
 import matplotlib
@@ -16,7 +17,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from evaluation.fonts import FAMILY, font_file
-from evaluation.provenance import Hidden
+from evaluation.provenance import Hidden, Placed, beside, placed
 from evaluation.texts import Texts
 from evaluation.wording import Share
 
@@ -47,13 +48,14 @@ STYLE = {
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure as SVG with its alternative text; Jupyter shows the SVG."""
+    """A figure as SVG with its alternative text and the numbers in both; Jupyter shows the SVG."""
 
     svg: str
     alt: str
+    numbers: tuple[Placed, ...] = ()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"image/svg+xml": self.svg, "text/plain": self.alt}
+        return {"image/svg+xml": self.svg, "text/plain": self.alt, **beside(self.numbers)}
 
 
 def bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:
@@ -66,7 +68,9 @@ def bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:
     items = [texts("alt_item", label=label, value=share.full) for label, share in rows]
     bases = sorted({share.n for _, share in rows if not isinstance(share.n, Hidden)})
     n = texts.enumeration([texts.number(base) for base in bases]) or texts("hidden_count")
-    return canvas.drawing(texts("alt_bars", n=n, items="; ".join(items)))
+    numbers = [placed(label, texts("columns.share"), [share.full]) for label, share in rows]
+    drawing = canvas.drawing(texts("alt_bars", n=n, items="; ".join(items)))
+    return replace(drawing, numbers=tuple(chain(*numbers)))
 
 
 def stacked_bars(
@@ -80,14 +84,18 @@ def stacked_bars(
     """
     colours = _option_colours(off_scale)
     canvas = _Canvas()
-    described = []
+    described, numbers = [], []
     for label, shares in rows:
         known = not isinstance(shares[0].n, Hidden)
         n = texts.number(shares[0].n) if known else texts("hidden_count")
-        told = {
-            option: texts("alt_item", label=option, value=share.full)
+        values = {
+            option: share.full
             for option, share in zip(options, shares, strict=True)
             if share.hidden or share.k
+        }
+        numbers += [placed(label, option, [value]) for option, value in values.items()]
+        told = {
+            option: texts("alt_item", label=option, value=value) for option, value in values.items()
         }
         canvas.label(label, f"n\u00a0=\u00a0{n}" if known else n)
         segments = [
@@ -103,7 +111,8 @@ def stacked_bars(
         canvas.below(texts.enumeration(below))
         described.append(texts("alt_row", label=label, n=n, parts=", ".join(told.values())))
     canvas.key(dict(zip(options, colours, strict=True)))
-    return canvas.drawing(texts("alt_rows", items="; ".join(described)))
+    drawing = canvas.drawing(texts("alt_rows", items="; ".join(described)))
+    return replace(drawing, numbers=tuple(chain(*numbers)))
 
 
 def _option_colours(off_scale: list[bool]) -> list[str]:

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from evaluation import edition, ledger
 from evaluation.extension import EXTENSIONS, FONTS, extensions_of
 from evaluation.fonts import STYLES, font_file
+from evaluation.texts import texts
 from evaluation.yaml_files import read_yaml
 
 DOWNLOADS = "downloads"
@@ -44,7 +45,8 @@ def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) ->
 def write_downloads(root: Path, language: str, executed: list[Path]) -> None:
     """Put what readers can download where the chapters link to it."""
     chapters = [(path.name, nbformat.read(path, as_version=4)) for path in executed]
-    listed = ledger.table([chapter for chapter in chapters if not ledger.is_ledger(chapter[1])])
+    shown = [chapter for chapter in chapters if not ledger.is_ledger(chapter[1])]
+    listed = ledger.table(shown, texts(language))
     folder = root / DOWNLOADS
     folder.mkdir(exist_ok=True)
     safe = listed.map(lambda cell: f"'{cell}" if FORMULA.match(str(cell)) else cell)

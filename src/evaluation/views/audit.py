@@ -1,29 +1,36 @@
 """The audit: the source's figures, statements and totals against themselves."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from evaluation import tables
 from evaluation.audit import STATEMENTS
 from evaluation.clean import FIGURES
-from evaluation.provenance import Count, Origin
+from evaluation.provenance import Count, Origin, Told, told
 from evaluation.report import Report
 from evaluation.tables import Markdown
-from evaluation.wording import Share
 
 
 def figures(report: Report) -> Markdown:
     """Questions whose printed percentages do not add up to a hundred, and why."""
     table = _audited_figures(report)
-    rows = [
-        [
-            report.label(report.question(row.question)),
-            row.section,
-            report.texts.number(row.n),
-            report.texts("percent", value=report.texts.number(row.total)),
-            report.texts(f"audit.findings.{row.finding}"),
-        ]
-        for row in table[table["finding"] != "ok"].itertuples()
-    ]
+    rows = []
+    for row in table[table["finding"] != "ok"].itertuples():
+        origin = _printed(report, [row.question])
+        total = report.texts("not_available")
+        if not pd.isna(row.total):
+            number = report.number(Count(row.total, origin))
+            total = told(report.texts("percent", value=number), number)
+        rows.append(
+            [
+                report.label(report.question(row.question)),
+                row.section,
+                report.number(Count(row.n, origin)),
+                total,
+                report.texts(f"audit.findings.{row.finding}"),
+            ]
+        )
     columns = [
         report.column("question", 34),
         report.column("section", 10),
@@ -41,10 +48,8 @@ def statements(report: Report, *verdicts: str) -> Markdown:
         [
             row[f"paraphrase_{report.language}"],
             row["section"],
-            row["quantifier"],
-            report.texts("not_available")
-            if pd.isna(row["k"])
-            else Share(int(row["k"]), int(row["n"]), report.texts).full,
+            Told(row["quantifier"], Origin((row["id"],), STATEMENTS, (int(row["row"]),))),
+            report.texts("not_available") if pd.isna(row["k"]) else _figure(report, row),
             report.texts(f"audit.verdicts.{row['verdict']}"),
             row[f"note_{report.language}"],
         ]
@@ -74,9 +79,7 @@ def artefact_count(report: Report) -> str:
     """How many questions have percentages whose sum only rounding explains, as a word."""
     table = _audited_figures(report)
     artefacts = table.loc[table["finding"] == "artefact", "question"]
-    sources = report.read("sources")
-    rows = tuple(map(int, sources.loc[sources["question"].isin(artefacts), "row"]))
-    return report.word(Count(len(artefacts), Origin(tuple(artefacts), FIGURES, rows)))
+    return report.word(Count(len(artefacts), _printed(report, artefacts)))
 
 
 def total(report: Report, part: str) -> int:
@@ -85,6 +88,24 @@ def total(report: Report, part: str) -> int:
     listed = report.read("totals")
     lines = tuple(map(int, listed.loc[listed["list"] == row["list"], "row"]))
     return Count(int(row[part]), Origin((str(row["list"]),), "data/raw/totals.csv", lines))
+
+
+def _figure(report: Report, statement: pd.Series) -> str:
+    """The figure that a statement was held against: the one with the counts of its verdict."""
+    for reference in statement["indicator"].split(";"):
+        question, _, options = reference.partition(".")
+        share = report.share(question, *filter(None, options.split("+")))
+        if (share.k, share.n) == (statement["k"], statement["n"]):
+            return share.full
+    raise ValueError(f"no figure of {statement['id']} has the counts of its verdict")
+
+
+def _printed(report: Report, questions: Iterable[str]) -> Origin:
+    """Where the figures of some questions are printed."""
+    names = tuple(questions)
+    sources = report.read("sources")
+    lines = tuple(map(int, sources.loc[sources["question"].isin(names), "row"]))
+    return Origin(names, FIGURES, lines)
 
 
 def _audited_figures(report: Report) -> pd.DataFrame:

@@ -11,18 +11,23 @@ from evaluation.tables import Markdown
 
 
 def listing(report: Report) -> Markdown:
-    """Every number in the prose of the executed chapters, as a section a chapter."""
-    listed = ledger.table(_chapters(report))
+    """Every number of the executed chapters, a section a chapter: first those in prose and
+    captions, each with its sentence, then those of each table and figure."""
+    listed = ledger.table(_chapters(report), report.texts)
     blocks = []
-    for (file_name, chapter), rows in listed.groupby(["file_name", "chapter"], sort=False):
-        heading = f"## {tables.escape(chapter)} {{.unnumbered}}"
-        blocks += [heading, _entries(report, file_name, rows)]
+    for (file_name, chapter), numbers in listed.groupby(["file_name", "chapter"], sort=False):
+        blocks.append(f"## {tables.escape(chapter)} {{.unnumbered}}")
+        told, shown = numbers[numbers["row"] == ""], numbers[numbers["row"] != ""]
+        if not told.empty:
+            blocks.append(_told(report, file_name, told))
+        if not shown.empty:
+            blocks.append(_shown(report, file_name, shown))
     return Markdown("\n\n".join(blocks))
 
 
 def size(report: Report) -> str:
     """How many numbers the ledger holds."""
-    return report.texts.number(len(ledger.table(_chapters(report))))
+    return report.texts.number(len(ledger.table(_chapters(report), report.texts)))
 
 
 def _chapters(report: Report) -> list:
@@ -30,20 +35,20 @@ def _chapters(report: Report) -> list:
     return report.folder.executed(report.language, besides=own)
 
 
-def _entries(report: Report, file_name: str, rows: pd.DataFrame) -> str:
-    absent = report.texts("not_available")
+def _told(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
+    """Numbers in sentences: each with its sentence and expression, linked to where it stands."""
     cells = [
         [
             Markdown(
-                f"[[{tables.escape(row.value)}]({file_name}#number-{row.id})]{{#ledger-{row.id}}}"
+                f"[[{tables.escape(row.value)}]"
+                f"({file_name}#{row.place or f'number-{row.id}'})]{{#ledger-{row.id}}}"
             ),
             row.sentence,
-            absent if pd.isna(row.k) else report.texts.number(row.k),
-            absent if pd.isna(row.n) else report.texts.number(row.n),
+            *_counts(report, row),
             _breakable(row.expression),
-            _breakable(row.source.removeprefix("data/raw/")) or absent,
+            _source(report, row),
         ]
-        for row in rows.itertuples()
+        for row in numbers.itertuples()
     ]
     columns = [
         report.column("value", 14),
@@ -54,6 +59,51 @@ def _entries(report: Report, file_name: str, rows: pd.DataFrame) -> str:
         report.column("origin", 17),
     ]
     return tables.pipe_table(columns, cells).source
+
+
+def _shown(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
+    """Numbers in tables and figures, each of these headed by its name and expression; numbers of
+    one place and origin, such as a count and its percentage, stand on one line."""
+    cells = []
+    kept = ["place", "row", "k", "n", "about", "source"]
+    for output, values in numbers.groupby("output", sort=False):
+        first = values.iloc[0]
+        name = f"@{output}" if first["place"] == output else tables.escape(first["chapter"])
+        cells.append([Markdown(f"**{name}**"), _breakable(first["expression"]), *[""] * 4])
+        for (place, label, *_), same in values.groupby(kept, sort=False, dropna=False):
+            row = next(same.itertuples())
+            value = tables.escape("; ".join(same["value"]))
+            cells.append(
+                [
+                    Markdown(f"[{value}]{{#ledger-{row.id}}}"),
+                    label if place in ("", output) else _link(label, f"{file_name}#{place}"),
+                    ", ".join(same["column"].unique()),
+                    *_counts(report, row),
+                    _source(report, row),
+                ]
+            )
+    columns = [
+        report.column("value", 20),
+        report.column("row", 27),
+        report.column("column", 17),
+        report.column("k", 5, numeric=True),
+        report.column("n", 5, numeric=True),
+        report.column("origin", 26),
+    ]
+    return tables.pipe_table(columns, cells).source
+
+
+def _link(text: str, target: str) -> Markdown:
+    return Markdown(f"[{tables.escape(text)}]({target})")
+
+
+def _counts(report: Report, row) -> list[str]:
+    absent = report.texts("not_available")
+    return [absent if pd.isna(count) else report.texts.number(count) for count in (row.k, row.n)]
+
+
+def _source(report: Report, row) -> str:
+    return _breakable(row.source.removeprefix("data/raw/")) or report.texts("not_available")
 
 
 def _breakable(code: str) -> str:

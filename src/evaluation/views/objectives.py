@@ -3,7 +3,7 @@
 import pandas as pd
 
 from evaluation import tables
-from evaluation.provenance import Count, Origin
+from evaluation.provenance import Count, Origin, told
 from evaluation.report import Report
 from evaluation.tables import Markdown
 
@@ -56,13 +56,16 @@ def _counted(report: Report, objectives: pd.DataFrame) -> str:
     return report.word(Count(len(rows), origin))
 
 
-def _evidence(report: Report, references: str) -> str:
+def _evidence(report: Report, references: str) -> list[str]:
+    """The figures that a verdict can be held against, each with what it is about."""
     questions = report.codebook.questions
-    told = []
+    figures = []
     for reference in filter(None, references.split(";")):
         if reference in questions:
-            label = report.label(questions[reference])
-            told.append(f"{label}: {report.share(reference).full}")
+            share = report.share(reference)
+            figures.append(told(f"{report.label(questions[reference])}: {share.full}", share.k))
         else:
-            told.append(f"{report.fact(reference)} {report.fact_row(reference)[report.language]}")
-    return "; ".join(told) or report.texts("not_available")
+            fact = report.fact(reference)
+            words = report.fact_row(reference)[report.language]
+            figures.append(told(f"{fact} {words}", fact))
+    return figures or [report.texts("not_available")]

@@ -1,11 +1,13 @@
 """The survey: what the data rest on, all shares, the codebook."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
 
 from evaluation import tables
 from evaluation.codebook import Question
+from evaluation.provenance import Count, Origin, Placed
 from evaluation.report import Report
 from evaluation.tables import Markdown
 from evaluation.wording import QUANTIFIERS
@@ -17,7 +19,7 @@ def data_basis(report: Report) -> Markdown:
         [
             report.texts(f"methods.{row['method']}"),
             row[report.language],
-            _count(report, row["count"]),
+            _count(report, row),
             report.fact(row["of"]) if row["of"] else report.texts("not_available"),
             row[f"note_{report.language}"],
         ]
@@ -32,6 +34,7 @@ def data_basis(report: Report) -> Markdown:
             report.column("note", 34),
         ],
         rows,
+        named_by=1,
     )
 
 
@@ -82,18 +85,26 @@ def quantifiers(report: Report) -> Markdown:
 
 def codebook(report: Report) -> Markdown:
     """Every question with its wording, filter, note and answers, as sections."""
-    blocks = []
+    blocks: list[str] = []
+    numbers: list[Placed] = []
     for question in report.codebook.questions.values():
+        label, anchor = report.label(question), f"sec-q-{question.id.replace('_', '-')}"
+        table = _answers_table(report, question)
         blocks += [
-            f"## {tables.escape(report.label(question))} {{#sec-q-{_anchor(question.id)}}}",
+            f"## {tables.escape(label)} {{#{anchor}}}",
             _question_text(report, question),
-            _answers_table(report, question).source,
+            table.source,
         ]
-    return Markdown("\n\n".join(blocks))
+        numbers += [replace(number, anchor=anchor, section=label) for number in table.numbers]
+    return Markdown("\n\n".join(blocks), tuple(numbers))
 
 
-def _count(report: Report, value) -> str:
-    return report.texts("not_stated") if pd.isna(value) else report.texts.number(int(value))
+def _count(report: Report, source: pd.Series) -> str:
+    """How many a source of data comprises."""
+    if pd.isna(source["count"]):
+        return report.texts("not_stated")
+    origin = Origin((source["id"],), "data/raw/data_basis.csv", (int(source["row"]),))
+    return report.number(Count(int(source["count"]), origin))
 
 
 def _limit(report: Report, share: Fraction) -> str:
@@ -152,7 +163,3 @@ def _answers_table(report: Report, question: Question) -> Markdown:
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _anchor(identifier: str) -> str:
-    return identifier.replace("_", "-")
