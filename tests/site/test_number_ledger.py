@@ -1,77 +1,274 @@
 """The number ledger: no number in the report without its origin, linked both ways."""
 
-import csv
+import copy
 import re
+from collections import Counter
 
 import pytest
+from bs4 import NavigableString
 from conftest import LANGUAGES
 from pages import pages, pdf_words, site, words
+from report_numbers import (
+    LEDGER,
+    chapter_pages,
+    differences,
+    ledger,
+    numbers,
+    page_numbers,
+    pdf_alternatives,
+    pdf_numbers,
+    rows_of,
+)
 
-LEDGER = "notebooks/93_number_ledger.html"
-CHAPTERS = [
-    f"notebooks/{name}"
-    for name in (
-        "30_introduction.html",
-        "31_conclusions.html",
-        "32_partnerships.html",
-        "33_capacity_building.html",
-        "34_local_network.html",
-        "35_national_network.html",
-    )
-]
-NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
+TEXT = ("prose", "caption", "cells")
+SOURCE_SECTION = re.compile(r"\d+(?:\.\d+)*")
+# numbers that nothing was calculated for: where they stand, what they look like, what they are
+ALLOWED = {
+    "the year of a cited work and the sections in it": (
+        "span.citation",
+        re.compile(rf"\d{{4}}|{SOURCE_SECTION.pattern}"),
+    ),
+    "the years in the list of works": ("#refs .csl-entry", re.compile(r"\b\d{4}\b")),
+    "the section of the source where a question is printed": (
+        "section[id^=sec-q-] > p",
+        re.compile(rf"\b(?:Afsnit|Section)\s{SOURCE_SECTION.pattern}"),
+    ),
+    "the section of the source that an audited figure or statement stands in": (
+        "[id^=tbl-audit-] td:nth-child(2)",
+        SOURCE_SECTION,
+    ),
+    "the limits between words for shares, which are chosen": (
+        "#tbl-quantifiers td:nth-child(2)",
+        re.compile(r"\d+\s?%|\d/\d"),
+    ),
+}
 
 
-def records(built, language):
-    path = site(built, language) / f"downloads/number_ledger_{language}.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+def take_out(page, reason: str) -> int:
+    """Remove the numbers that are allowed for a reason from a page; how many there were."""
+    selector, pattern = ALLOWED[reason]
+    texts = {
+        id(text): text for tag in page.main.select(selector) for text in tag.find_all(string=True)
+    }
+    taken = 0
+    for text in texts.values():
+        rest, count = pattern.subn("", text)
+        text.replace_with(NavigableString(rest))
+        taken += count
+    return taken
 
 
-def prose(page):
-    """The text of a page without captions, tables, headings, citations and references."""
-    for tag in page.select(
-        "h1, h2, h3, figcaption, table, .citation, a.quarto-xref, nav, #footnotes, sup,"
-        " .footnote-ref, .table-scroll"
-    ):
-        tag.decompose()
-    return words(page.main)
+@pytest.fixture(scope="module")
+def calculated(built):
+    """Language -> path -> page without the numbers that are allowed."""
+    found = {language: chapter_pages(built, language) for language in LANGUAGES}
+    for chapters in found.values():
+        for page in chapters.values():
+            for reason in ALLOWED:
+                take_out(page, reason)
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_links_to_its_entry_and_back(built, language):
+def test_every_number_of_every_page_is_in_the_ledger_for_its_place(built, calculated, language):
+    """Prose, captions, cells of tables and alternative texts hold the numbers that the ledger has
+    for them: as often, and no others."""
+    rows = ledger(built, language)
+    found = {
+        path: differences(page, rows_of(path, rows), language)
+        for path, page in calculated[language].items()
+    }
+    assert {path: places for path, places in found.items() if places} == {}
+    assert sum(len(rows_of(path, rows)) for path in calculated[language]) == len(rows) > 400
+
+
+@pytest.mark.parametrize("reason", ALLOWED)
+def test_what_is_allowed_is_there(built, reason):
+    for language in LANGUAGES:
+        assert sum(take_out(page, reason) for page in chapter_pages(built, language).values())
+
+
+MUTATIONS = {
+    "typed in the caption of a table": ("90_methods", "#tbl-bounds figcaption", "caption"),
+    "typed in the caption of a figure": (
+        "32_partnerships",
+        "#fig-development figcaption",
+        "caption",
+    ),
+    "typed in a cell": ("90_methods", "#tbl-bounds td", "cells"),
+    "typed in a cell of the codebook": ("91_codebook", "#sec-q-equal-terms td", "cells"),
+    "typed in prose": ("31_conclusions", "#sec-conclusions-objectives p", "prose"),
+    "typed in a heading": ("31_conclusions", "h2", "prose"),
+    "typed in a note": ("33_capacity_building", "#footnotes li", "prose"),
+    "typed where other numbers are allowed": ("90_methods", "#tbl-quantifiers td", "cells"),
+}
+
+
+@pytest.mark.parametrize(
+    ("mutation", "typed"),
+    [*((mutation, "7") for mutation in MUTATIONS)]
+    + [("typed in prose", typed) for typed in ("62,5\u00a0%", "12.000", "¾", "1/3", "abc7d")],
+)
+def test_a_typed_number_is_found(built, calculated, mutation, typed):
+    name, selector, kind = MUTATIONS[mutation]
+    path = f"notebooks/{name}.html"
+    page = copy.deepcopy(calculated["da"][path])
+    page.main.select_one(selector).append(f" {typed}")
+    found = differences(page, rows_of(path, ledger(built, "da")), "da")
+    assert [place[1] for place in found] == [kind]
+    assert list(found.values()) == [numbers(typed, "da")] != [Counter()]
+
+
+def test_a_number_typed_in_an_alternative_text_is_found(built, calculated):
+    path = "notebooks/32_partnerships.html"
+    page = copy.deepcopy(calculated["da"][path])
+    page.main.select_one("#fig-development img")["alt"] += " 7"
+    found = differences(page, rows_of(path, ledger(built, "da")), "da")
+    assert found == {("fig-development", "alt"): Counter({"7": 1})}
+
+
+def test_a_number_that_is_gone_is_missed(built, calculated):
+    path = "notebooks/32_partnerships.html"
+    page = copy.deepcopy(calculated["da"][path])
+    page.main.select_one("#fig-development").extract()
+    found = differences(page, rows_of(path, ledger(built, "da")), "da")
+    assert {place for place, _ in found} == {"fig-development"}
+
+
+def test_both_languages_carry_the_same_numbers_in_every_place(built):
+    danish, english = (
+        {
+            path: {kind: page_numbers(page, language, (kind,)) for kind in (*TEXT, "alt")}
+            for path, page in chapter_pages(built, language).items()
+        }
+        for language in LANGUAGES
+    )
+    assert danish == english
+    assert sum(sum(kinds["cells"].values()) for kinds in danish.values()) > 300
+
+
+def test_a_number_changed_in_one_language_is_found(built):
+    path = "notebooks/90_methods.html"
+    page = chapter_pages(built, "da")[path]
+    before = page_numbers(page, "da", TEXT)
+    cell = page.main.select("#tbl-bounds td")[3]
+    assert words(cell) == "88 %"
+    cell.string = "87\u00a0%"
+    english = page_numbers(chapter_pages(built, "en")[path], "en", TEXT)
+    assert before == english != page_numbers(page, "da", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("danish", "english"),
+    [("1.234", "1,234"), ("62,5\u00a0%", "62.5%"), ("12.345,5", "12,345.5"), ("3.3.2", "3.3.2")],
+)
+def test_numbers_are_compared_whatever_their_notation(danish, english):
+    assert numbers(danish, "da") == numbers(english, "en") != Counter()
+    assert numbers("1.234", "da") != numbers("1.234", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_site_and_pdf_carry_the_same_numbers_in_every_chapter(built, language):
+    on_pages = chapter_pages(built, language)
+    in_pdf = pdf_numbers(built, language)
+    assert len(on_pages) == len(in_pdf)
+    marks = 0
+    for (path, page), found in zip(on_pages.items(), in_pdf, strict=True):
+        # notes are counted through the whole PDF: each has a mark in the text and one below it
+        for _ in page.main.select("#footnotes li"):
+            marks += 1
+            found -= Counter({str(marks): 2})
+        assert found == page_numbers(page, language, TEXT), path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_site_and_pdf_carry_the_same_alternative_texts(built, language):
+    on_pages = [
+        image["alt"]
+        for page in chapter_pages(built, language).values()
+        for image in page.main.select("img")
+    ]
+    assert pdf_alternatives(built, language) == on_pages
+    assert len(on_pages) > 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_in_prose_links_to_its_entry_and_back(built, language):
     found = pages(built, language)
     entries = {tag["id"]: tag for tag in found[LEDGER].select("[id^=ledger-]")}
-    links = {}
-    for path in [*CHAPTERS, "notebooks/90_methods.html", "notebooks/92_audit.html"]:
-        for tag in found[path].select("span.number"):
-            identifier = tag["id"].removeprefix("number-")
-            links[identifier] = (path, words(tag), tag.a["href"])
+    links = {
+        tag["id"].removeprefix("number-"): (path, tag)
+        for path, page in found.items()
+        for tag in page.select("span.number")
+    }
     assert len(links) > 150
-    assert {f"ledger-{identifier}" for identifier in links} == set(entries)
-    for identifier, (path, text, href) in links.items():
+    assert set(links) == {row["id"] for row in ledger(built, language) if not row["place"]}
+    for identifier, (path, tag) in links.items():
         entry = entries[f"ledger-{identifier}"]
-        assert href == f"93_number_ledger.html#ledger-{identifier}"
+        assert tag.a["href"] == f"93_number_ledger.html#ledger-{identifier}"
         assert entry.a["href"] == f"{path.rpartition('/')[2]}#number-{identifier}"
-        assert words(entry) == text
+        assert words(entry) == words(tag)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_download_holds_every_entry_with_expression_and_source(built, language):
-    listed = records(built, language)
-    shown = pages(built, language)[LEDGER].select("[id^=ledger-]")
-    assert [f"ledger-{row['id']}" for row in listed] == [tag["id"] for tag in shown]
-    for row in listed:
+def test_every_number_in_a_caption_has_an_entry_that_leads_to_its_table_or_figure(built, language):
+    page = pages(built, language)[LEDGER]
+    captions = [row for row in ledger(built, language) if row["place"] and not row["row"]]
+    assert len(captions) > 15
+    for row in captions:
+        entry = page.find(id=f"ledger-{row['id']}")
+        file = row["file_name"].replace(".ipynb", ".html")
+        assert entry.a["href"] == f"{file}#{row['place']}"
+        assert words(entry) == row["value"].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_of_a_table_or_figure_stand_under_its_link(built, language):
+    """All of them, each line with the counts and the source that its numbers have in common."""
+    page = pages(built, language)[LEDGER]
+    rows = {row["id"]: row for row in ledger(built, language) if row["row"]}
+    outputs: dict[str, list[str]] = {}
+    for line in page.select("tr"):
+        cells = [words(cell) for cell in line.select("td")]
+        if line.select("td strong"):
+            link = line.a["href"].partition("#")[2] if line.a else "code-02"
+            values = outputs.setdefault(link, [])
+        entry = line.select_one("[id^=ledger-]")
+        row = rows.get(entry["id"].removeprefix("ledger-")) if entry else None
+        if row:
+            values += cells[0].split("; ")
+            assert cells[1] == row["row"] and row["column"] in cells[2]
+            assert [cells[3], cells[4]] == [row["k"] or "–", row["n"] or "–"]
+            shown_source = cells[5].replace("\u200b", "").replace(" ", "")
+            assert shown_source == row["source"].removeprefix("data/raw/").replace(" ", "")
+            if row["place"] != row["output"]:
+                assert line.a["href"].endswith(f"#{row['place']}")
+    listed: dict[str, list[str]] = {}
+    for row in rows.values():
+        listed.setdefault(row["output"], []).append(row["value"].replace("\u00a0", " "))
+    assert {output: sorted(values) for output, values in outputs.items()} == {
+        output: sorted(values) for output, values in listed.items()
+    }
+    assert {"tbl-bounds", "fig-contact", "code-02"} <= set(outputs)
+
+
+def test_the_page_of_the_ledger_is_light_enough_for_a_phone(built):
+    for language in LANGUAGES:
+        assert (site(built, language) / LEDGER).stat().st_size < 500_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_download_holds_expression_and_source_of_every_number(built, language):
+    for row in ledger(built, language):
         assert row["expression"] and row["sentence"]
-        assert row["value"] in row["sentence"], row
-        assert re.fullmatch(r"(data/raw/\w+\.csv(, )?)+: \d+(, \d+)*", row["source"]), row
+        assert row["row"] in row["sentence"] if row["row"] else row["value"] in row["sentence"]
+        assert re.fullmatch(r"data/raw/\w+\.csv: \d+(, \d+)*", row["source"]), row
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_source_line_holds_what_the_number_is_about(built, language):
-    for row in records(built, language):
+    for row in ledger(built, language):
         file, _, lines = row["source"].partition(": ")
-        assert "," not in file, row
         text = (built / file).read_text("utf-8").splitlines()
         for name in row["about"].split(", "):
             assert any(
@@ -79,22 +276,11 @@ def test_a_source_line_holds_what_the_number_is_about(built, language):
             ), row
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_in_the_prose_is_in_the_ledger(built, language):
-    for path in CHAPTERS:
-        page = pages(built, language)[path]
-        listed = " ".join(words(tag) for tag in page.select("span.number"))
-        for tag in page.select("span.number"):
-            tag.decompose()
-        assert listed
-        assert not NUMBER.findall(prose(page)), path
-
-
 def test_the_ledgers_of_both_languages_have_the_same_numbers(built):
     danish, english = (
         sorted(
-            (row["id"].split("-")[0], row["k"], row["n"], row["source"])
-            for row in records(built, language)
+            (row["id"].split("-")[0], row["place"], row["k"], row["n"], row["source"])
+            for row in ledger(built, language)
         )
         for language in LANGUAGES
     )
@@ -104,6 +290,7 @@ def test_the_ledgers_of_both_languages_have_the_same_numbers(built):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_numbers_of_the_ledger_stand_in_the_pdf(built, language):
     text = pdf_words(built, language)
-    for row in records(built, language):
-        # words may be hyphenated on paper, numbers are not
-        assert not NUMBER.search(row["value"]) or row["value"].replace("\u00a0", " ") in text, row
+    for row in ledger(built, language):
+        # words may be hyphenated on paper, numbers are not; figures are drawn
+        if not row["row"] and re.search(r"\d", row["value"]):
+            assert row["value"].replace("\u00a0", " ") in text, row

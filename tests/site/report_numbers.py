@@ -1,0 +1,159 @@
+"""All numbers of a built report: on its pages, in its PDF and in its number ledger."""
+
+import copy
+import csv
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+
+from bs4 import BeautifulSoup
+from pages import pages, pdf, site, words
+
+LEDGER = "notebooks/93_number_ledger.html"
+# a fraction as one sign is a number too
+NUMBER = re.compile(r"(\d+(?:[.,]\d+)*|[¼-¾⅐-⅞])(\s?%)?")
+# how the report counts its own parts, and leads from one to another
+OWN_NUMBERING = (
+    "nav, .header-section-number, .chapter-number, a.quarto-xref, a.footnote-ref, a.footnote-back"
+)
+FLOAT = "div.quarto-float[id]"
+CAPTION_NUMBER = re.compile(r"(?:Figur|Tabel|Figure|Table)\s[\dA-Z]+\.\d+: ")
+REFERENCE_ON_PAPER = re.compile(
+    r"\b(?:Figur|Tabel|Kapitel|Bilag|Figure|Table|Chapter|Appendix)\s(?:\d+|[A-Z])(?:\.\d+)*\b"
+)
+# on paper, a section of this report looks like one of the source
+SECTION = re.compile(r"\b(?:Afsnit|Section)\s(?:\d+|[A-Z])(?:\.\d+)*\b")
+
+
+def numbers(text: str, language: str) -> Counter:
+    """The numbers in a text, as often as they stand there, in one notation: `1234`, `62.5%`."""
+    thousands, decimal = (r"\.", ",") if language == "da" else (",", r"\.")
+    found: Counter = Counter()
+    for digits, sign in NUMBER.findall(text.replace("\u00a0", " ")):
+        whole = re.sub(rf"(?<=\d){thousands}(?=\d{{3}}(?!\d))", "", digits)
+        # a section number (3.3.2) is written alike in both languages
+        found[re.sub(rf"^(\d+){decimal}(\d+)$", r"\1.\2", whole) + sign.strip()] += 1
+    return found
+
+
+def ledger(built: Path, language: str) -> list[dict[str, str]]:
+    """The rows of the ledger: where each number stands, how it was made, what is behind it."""
+    path = site(built, language) / f"downloads/number_ledger_{language}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def chapter_pages(built: Path, language: str) -> dict[str, BeautifulSoup]:
+    """The pages of a report but the ledger itself, without what numbers the report's own parts, in
+    the order of the book."""
+    every = pages(built, language)
+    order = [link["href"] for link in every["index.html"].select("a.sidebar-link")]
+    found = {path: every[path] for path in map(normpath, order) if path != LEDGER}
+    for page in found.values():
+        for tag in page.main.select(OWN_NUMBERING):
+            tag.decompose()
+        for caption in page.main.select("figcaption"):
+            text = caption.find(string=True)
+            text.replace_with(CAPTION_NUMBER.sub("", text, count=1))
+    return found
+
+
+def places(page: BeautifulSoup) -> dict[tuple[str, str], str]:
+    """(anchor, kind) -> text: caption and cells or alternative text of tables and figures, the
+    cells of other tables by the anchor of their section, and the rest, which is prose."""
+    page = copy.deepcopy(page)
+    found = {}
+    for tag in page.main.select(FLOAT):
+        found[tag["id"], "caption"] = words(tag.figcaption.extract())
+        images = [image["alt"] for image in tag.select("img")]
+        kind = "alt" if images else "cells"
+        found[tag["id"], kind] = " ".join([*images, words(tag.extract())])
+    for tag in page.main.select("table"):
+        anchor = tag.find_parent("section")["id"]
+        found[anchor, "cells"] = words(tag.extract())
+    page.main.select_one("#title-block-header").extract()
+    found["", "prose"] = words(page.main)
+    return found
+
+
+def differences(
+    page: BeautifulSoup, rows: list[dict[str, str]], language: str
+) -> dict[tuple[str, str], Counter]:
+    """By place, the numbers of a page that the ledger does not have there, and the reverse.
+
+    rows: those of this page. An alternative text may say a number again: how many answered stands
+    before the answers and with each.
+    """
+    shown = places(page)
+    known = {place: Counter() for place in shown}
+    for row in rows:
+        kind = "prose" if not row["place"] else "cells" if row["row"] else "caption"
+        if kind == "cells" and (row["place"], "alt") in shown:
+            kind = "alt"
+        known.setdefault((row["place"], kind), Counter()).update(numbers(row["value"], language))
+    found = {}
+    for place in known:
+        there, listed = numbers(shown.get(place, ""), language), known[place]
+        if place[1] == "alt":
+            there = Counter(
+                {n: min(there[n], listed[n]) if n in listed else there[n] for n in there}
+            )
+        found[place] = (there - listed) + (listed - there)
+    return {place: numbers for place, numbers in found.items() if numbers}
+
+
+def rows_of(path: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of the ledger for one page."""
+    stem = PurePosixPath(path).stem
+    return [row for row in rows if PurePosixPath(row["file_name"]).stem == stem]
+
+
+def page_numbers(page: BeautifulSoup, language: str, kinds: tuple[str, ...]) -> Counter:
+    """All numbers of a page in some kinds of places."""
+    shown = " ".join(text for (_, kind), text in places(page).items() if kind in kinds)
+    return numbers(SECTION.sub("", shown), language)
+
+
+def pdf_numbers(built: Path, language: str) -> list[Counter]:
+    """All numbers in the text of each chapter of the PDF but the ledger, in the order of the book.
+
+    Left out are the cover and the contents, running heads, page numbers, and what numbers the
+    report's own parts.
+    """
+    document = pdf(built, language)
+    headings = [
+        words(heading)
+        for page in pages(built, language).values()
+        for heading in page.main.select("h2, h3")
+        if heading.select(".header-section-number")
+    ]
+    chapters = [entry for entry in document.outline if not isinstance(entry, list)]
+    starts = [document.get_destination_page_number(chapter) for chapter in chapters]
+    found = []
+    for start, end in pairwise(starts):
+        lines = []
+        for page in document.pages[start:end]:
+            # the first line is the title or the running head, the last one the page number
+            lines += page.extract_text().replace("\u00a0", " ").strip().split("\n")[1:-1]
+        text = " ".join(" ".join(lines).split())
+        for heading in headings:
+            text = text.replace(heading, "", 1)
+        found.append(numbers(SECTION.sub("", REFERENCE_ON_PAPER.sub("", text)), language))
+    return found
+
+
+def pdf_alternatives(built: Path, language: str) -> list[str]:
+    """The alternative texts in the tags of the PDF, in order."""
+
+    def texts_in(node) -> list[str]:
+        node = node.get_object()
+        if isinstance(node, list):
+            return [text for part in node for text in texts_in(part)]
+        if not hasattr(node, "get"):
+            return []
+        own = [str(node["/Alt"])] if "/Alt" in node else []
+        return own + (texts_in(node["/K"]) if "/K" in node else [])
+
+    return texts_in(pdf(built, language).trailer["/Root"]["/StructTreeRoot"])
