@@ -31,8 +31,8 @@ class Entry:
     """A number: where it stands, how it was computed, what is behind it.
 
     place: the anchor of the table, figure or section that it is in; empty in prose. output: the
-    label, or else the id, of the cell that shows it, and row and column: what its place in the
-    table or figure is called. All three are empty in prose, row and column in captions too.
+    label, or else the id, of the cell that shows it; empty in prose too. row and column: what its
+    place in the table or figure is called; empty in prose and captions.
     """
 
     sentence: str
@@ -181,7 +181,10 @@ def _in_prose(cell) -> list[Entry]:
 
 
 def _in_outputs(cell, texts: Texts) -> list[Entry]:
-    label = str(edition.read_options(cell).get("label", ""))
+    options = edition.read_options(cell)
+    if options.get("include", True) is False or options.get("output", True) is False:
+        return []
+    label = str(options.get("label", ""))
     anchor = label if FLOAT.match(label) else ""
     kind = anchor.partition("-")[0]
     where = texts(f"ledger.{kind}", label=label) if kind else ""

@@ -89,7 +89,7 @@ def differences(
     shown = places(page)
     known = {place: Counter() for place in shown}
     for row in rows:
-        kind = "prose" if not row["place"] else "cells" if row["row"] else "caption"
+        kind = "prose" if not row["place"] else "cells" if row["column"] else "caption"
         if kind == "cells" and (row["place"], "alt") in shown:
             kind = "alt"
         known.setdefault((row["place"], kind), Counter()).update(numbers(row["value"], language))

@@ -213,7 +213,7 @@ def test_every_number_in_prose_links_to_its_entry_and_back(built, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_in_a_caption_has_an_entry_that_leads_to_its_table_or_figure(built, language):
     page = pages(built, language)[LEDGER]
-    captions = [row for row in ledger(built, language) if row["place"] and not row["row"]]
+    captions = [row for row in ledger(built, language) if row["place"] and not row["column"]]
     assert len(captions) > 15
     for row in captions:
         entry = page.find(id=f"ledger-{row['id']}")
@@ -226,7 +226,7 @@ def test_every_number_in_a_caption_has_an_entry_that_leads_to_its_table_or_figur
 def test_the_numbers_of_a_table_or_figure_stand_under_its_link(built, language):
     """All of them, each line with the counts and the source that its numbers have in common."""
     page = pages(built, language)[LEDGER]
-    rows = {row["id"]: row for row in ledger(built, language) if row["row"]}
+    rows = {row["id"]: row for row in ledger(built, language) if row["column"]}
     outputs: dict[str, list[str]] = {}
     for line in page.select("tr"):
         cells = [words(cell) for cell in line.select("td")]
@@ -261,7 +261,7 @@ def test_the_page_of_the_ledger_is_light_enough_for_a_phone(built):
 def test_the_download_holds_expression_and_source_of_every_number(built, language):
     for row in ledger(built, language):
         assert row["expression"] and row["sentence"]
-        assert row["row"] in row["sentence"] if row["row"] else row["value"] in row["sentence"]
+        assert (row["column"] or row["value"]) in row["sentence"], row
         assert re.fullmatch(r"data/raw/\w+\.csv: \d+(, \d+)*", row["source"]), row
 
 
@@ -292,5 +292,5 @@ def test_the_numbers_of_the_ledger_stand_in_the_pdf(built, language):
     text = pdf_words(built, language)
     for row in ledger(built, language):
         # words may be hyphenated on paper, numbers are not; figures are drawn
-        if not row["row"] and re.search(r"\d", row["value"]):
+        if not row["column"] and re.search(r"\d", row["value"]):
             assert row["value"].replace("\u00a0", " ") in text, row

@@ -147,6 +147,17 @@ def test_a_table_of_several_sections_has_its_numbers_in_their_sections(chapter):
     assert entry.sentence == "Funds: Yes, Count"
 
 
+@pytest.mark.parametrize("option", ["include: false", "output: false"])
+def test_what_a_chapter_does_not_show_is_not_in_the_ledger(chapter, option):
+    told = Told("12", Origin(**ORIGIN))
+    table = pipe_table([Column("Answer", 9), Column("Count", 9)], [["Yes", told]])
+    cell = new_code_cell(f"#| label: tbl-z\n#| {option}\nview.table(report)")
+    cell.outputs = [output(table)]
+    before = ledger.entries(chapter, ENGLISH)
+    chapter.cells.append(cell)
+    assert ledger.entries(chapter, ENGLISH) == before
+
+
 def test_the_description_that_a_drawing_has_of_its_own_is_no_number(chapter):
     cell = new_code_cell("#| label: fig-a\n#| fig-alt: '`{python} figure.alt`'\nfigure", id="c-1")
     chapter.cells.append(cell)

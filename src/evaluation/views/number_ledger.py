@@ -17,7 +17,7 @@ def listing(report: Report) -> Markdown:
     blocks = []
     for (file_name, chapter), numbers in listed.groupby(["file_name", "chapter"], sort=False):
         blocks.append(f"## {tables.escape(chapter)} {{.unnumbered}}")
-        told, shown = numbers[numbers["row"] == ""], numbers[numbers["row"] != ""]
+        told, shown = numbers[numbers["column"] == ""], numbers[numbers["column"] != ""]
         if not told.empty:
             blocks.append(_told(report, file_name, told))
         if not shown.empty:
