@@ -12,6 +12,7 @@ from evaluation.disclosure import attack, exactly, is_safe
 from evaluation.errors import InputError
 from evaluation.folder import Folder
 from evaluation.linkage import pointers
+from evaluation.texts import texts
 
 PASSAGES = "data/raw/passages.csv"
 DETAILS = ["municipality", "project"]
@@ -31,7 +32,7 @@ def check_told(folder: Folder, language: str) -> None:
     told = [
         (file_name, entry)
         for file_name, notebook in folder.executed(language)
-        for entry in ledger.entries(notebook)
+        for entry in ledger.entries(notebook, texts(language))
         if entry.k is not None and entry.about
     ]
     if "wave" not in published:

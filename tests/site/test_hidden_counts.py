@@ -13,6 +13,7 @@ from evaluation import ledger
 from evaluation.clean import counts
 from evaluation.disclosure import attack, exactly, is_safe, primary
 from evaluation.folder import Folder
+from evaluation.texts import texts
 
 THRESHOLD = 3
 SHARE = re.compile(r"\b(\d+)\W{1,6}(?:af|of)\W{1,6}(1[26])\b")
@@ -124,7 +125,7 @@ def told(folder: Folder, language: str):
     return [
         exactly(entry.about, entry.k)
         for _, notebook in folder.executed(language)
-        for entry in ledger.entries(notebook)
+        for entry in ledger.entries(notebook, texts(language))
         if entry.k is not None and entry.about and ids.issuperset(entry.about)
     ]
 

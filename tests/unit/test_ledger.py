@@ -51,14 +51,14 @@ def test_numbers_become_links_and_the_entries_stay_the_same(chapter):
 
 
 def test_an_expression_that_gives_nothing_has_no_entry_and_no_link(chapter):
-    before = ledger.entries(chapter)
+    before = ledger.entries(chapter, ENGLISH)
     cell = chapter.cells[1]
     cell.source = cell.source.replace("See @fig-x.", "`{python} note` See @fig-x.")
     cell.metadata[inline.METADATA].append(recorded("note", ""))
-    assert ledger.entries(chapter) == before
+    assert ledger.entries(chapter, ENGLISH) == before
     ledger.link(chapter, "93_ledger.ipynb")
     assert " `{python} note` See" in cell.source
-    assert ledger.entries(chapter) == before
+    assert ledger.entries(chapter, ENGLISH) == before
 
 
 def test_the_ledger_chapter_does_not_link_to_itself(chapter):
