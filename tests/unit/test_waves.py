@@ -8,6 +8,7 @@ from refusals import refusal, tells
 
 from evaluation.codebook import Codebook, Collapse, Option, Question
 from evaluation.disclosure import attack, is_safe
+from evaluation.errors import InputError
 from evaluation.readers.rows import read_rows
 from evaluation.survey import responses
 from evaluation.waves import changes, indicators_by_wave
@@ -150,12 +151,10 @@ def test_no_cell_of_any_change_that_is_shown_is_small():
     for numbers in product((0, 2, 3, 6), repeat=3):
         for start in range(len(cells) - 2):
             pairs = dict(zip(cells[start : start + 3], numbers, strict=True))
-            if (
-                len({wave for pair in pairs for wave, a in enumerate(pair) if a and pairs[pair]})
-                < 2
-            ):
+            try:
+                row, published = changed(pairs, 3)
+            except (InputError, IndexError):  # nothing is left to publish, or one wave only
                 continue
-            row, published = changed(pairs, 3)
             for wave, table in published.groupby("wave"):
                 assert is_safe(attack(table, YES_NO, 3), 3), (pairs, wave)
             if not row["suppressed"]:
