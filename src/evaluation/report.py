@@ -177,7 +177,7 @@ class Report:
 
     def enumeration(self, name: str) -> str:
         """A theme list in a sentence: `a, b and c`."""
-        listed = self.texts.enumeration([_lower_first(item) for item in self.items(name)])
+        listed = self.texts.enumeration([lower_first(item) for item in self.items(name)])
         return told(listed, self._length(name))
 
     # figures
@@ -303,7 +303,7 @@ class Report:
     def _in_text(self, item: Question | Option) -> str:
         """What a question or an option is called inside a sentence."""
         given = item.in_text or {}
-        return given.get(self.language) or _lower_first(item.label[self.language])
+        return given.get(self.language) or lower_first(item.label[self.language])
 
     def column(self, name: str, width: int, numeric: bool = False) -> Column:
         """A column of a table, headed in the language of the report."""
@@ -321,6 +321,6 @@ def _whole(value) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
     """A list entry as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -3,15 +3,26 @@
 A number of findings in a table leads to these findings in the chapter that lists them.
 """
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from evaluation import tables
-from evaluation.provenance import Count, Origin
+from evaluation.evidence import LINK_CLASSES
+from evaluation.provenance import Count, Origin, told
 from evaluation.raw_tables.evidence import BASES, DIRECTIONS
-from evaluation.report import Report
+from evaluation.report import Report, lower_first
 from evaluation.tables import Column, Markdown
 
+if TYPE_CHECKING:
+    from evaluation.figures import Drawing
+
 FINDINGS = "data/raw/findings.csv"
+LINKS = "data/raw/links.csv"
+DOCUMENTS = "data/raw/documents.csv"
+THEMES = "data/raw/cross_themes.csv"
+# the families of a theory of change, from what is done to what it is for
+LAYERS = ("activities", "mechanisms", "results", "purposes")
 LISTING = "94_findings.ipynb"
 
 
@@ -37,25 +48,111 @@ def joint_count(report: Report, column: str, *classes: str) -> str:
     return report.word(int(table[column].isin(classes).sum()))
 
 
-def themes(report: Report) -> Markdown:
-    """Themes and documents, with how many findings there are."""
+def link_count(report: Report, *classes: str) -> str:
+    """How many links of the theory of change have some kind of evidence."""
+    table = report.read("link_evidence")
+    return report.number(_counted(table[table["class"].isin(classes)], classes, LINKS))
+
+
+def themes_of_all(report: Report) -> str:
+    """The themes on which every document has findings, in a sentence."""
+    counts = report.read("theme_recurrence").groupby("theme")["document"].nunique()
+    documents = len(_documents(report))
+    names = _themes(report)[report.language]
+    everywhere = [name for theme, name in names.items() if counts.get(theme, 0) == documents]
+    return report.texts.enumeration([lower_first(name) for name in everywhere])
+
+
+def main_theme(report: Report, document: str) -> str:
+    """The themes on which a document has the largest number of findings, in a sentence."""
     counts = report.read("theme_recurrence")
-    listed = report.read("cross_themes")
-    documents = _documents(report)
+    own = counts[counts["document"] == document].set_index("theme")["findings"]
+    names = _themes(report)[report.language]
+    return report.texts.enumeration([lower_first(names[t]) for t in own.index[own == own.max()]])
+
+
+def sources(report: Report) -> Markdown:
+    """The documents, how many findings they have and what these rest on."""
+    findings = report.read("findings")
+    rows = []
+    for _, document in report.read("documents").iterrows():
+        own = findings[findings["document"] == document["id"]]
+        bases = [basis for basis in BASES if basis in set(own["basis"])]
+        year = Count(
+            int(document["year"]), Origin((document["id"],), DOCUMENTS, (document["row"],))
+        )
+        rows.append(
+            [
+                document["id"],
+                document[f"title_{report.language}"],
+                document["author"],
+                told(str(int(year)), year),
+                report.number(_counted(own, (document["id"],))),
+                ", ".join(_basis(report, basis) for basis in bases),
+            ]
+        )
+    columns = [
+        _column(report, "number", 7),
+        _column(report, "title", 34),
+        _column(report, "author", 22),
+        _column(report, "year", 7, numeric=True),
+        _column(report, "findings", 9, numeric=True),
+        _column(report, "bases", 21),
+    ]
+    return tables.pipe_table(columns, rows)
+
+
+def theme_figure(report: Report) -> "Drawing":
+    """Themes by documents, with the number of findings in each cell."""
+    from evaluation.figures.matrix import matrix as grid
+
+    counts, documents = report.read("theme_recurrence"), _documents(report)
+    rows = [
+        (name, [_sum(counts, theme=theme, document=document) for document in documents])
+        for theme, name in _themes(report)[report.language].items()
+    ]
+    return grid(rows, documents, report.texts)
+
+
+def themes(report: Report) -> Markdown:
+    """What the themes cover, and how many documents have findings on them."""
+    counts = report.read("theme_recurrence").groupby("theme")["document"].nunique()
     rows = [
         [
             theme[report.language],
             theme[f"definition_{report.language}"],
-            *(
-                _number(report, _sum(counts, theme=theme["id"], document=document))
-                for document in documents
+            report.number(
+                Count(int(counts.get(key, 0)), Origin((key,), THEMES, (int(theme["row"]),)))
             ),
         ]
-        for _, theme in listed.iterrows()
+        for key, theme in _themes(report).iterrows()
     ]
-    columns = [_column(report, "theme", 24), _column(report, "definition", 40)]
-    columns += [Column(document, 7, numeric=True) for document in documents]
+    columns = [
+        _column(report, "theme", 26),
+        _column(report, "definition", 60),
+        _column(report, "documents", 14, numeric=True),
+    ]
     return tables.pipe_table(columns, rows)
+
+
+def theory_of_change(report: Report) -> "Drawing":
+    """The links from activities to purposes; the kind of line shows the evidence."""
+    from evaluation.figures.diagram import Link, Node, layers
+
+    frameworks = report.read("frameworks").set_index("id")
+    evidence = report.read("link_evidence")
+    used = [*evidence["from_element"], *evidence["to_element"]]
+    order = {family: layer for layer, family in enumerate(LAYERS)}
+    nodes = [
+        Node(element, order[row["family"]], row[report.language])
+        for element, row in frameworks.iterrows()
+        if element in used
+    ]
+    drawn = [
+        Link(row["from_element"], row["to_element"], row["class"]) for _, row in evidence.iterrows()
+    ]
+    kinds = {kind: report.texts(f"evidence.links.{kind}") for kind in LINK_CLASSES}
+    return layers(nodes, drawn, kinds, report.texts)
 
 
 def matrix(report: Report, *families: str) -> Markdown:
@@ -122,7 +219,7 @@ def joint_display(report: Report) -> Markdown:
 def gaps(report: Report) -> Markdown:
     """Elements that research calls decisive and that the evaluation has no finding on."""
     names = report.read("frameworks").set_index("id")[report.language]
-    theme_names = report.read("cross_themes").set_index("id")[report.language]
+    theme_names = _themes(report)[report.language]
     rows = [
         [
             names[row.element],
@@ -275,6 +372,10 @@ def _counted(table: pd.DataFrame, about: tuple[str, ...], file: str = FINDINGS) 
 def _sum(counts: pd.DataFrame, theme: str, document: str) -> int:
     rows = counts[(counts["theme"] == theme) & (counts["document"] == document)]
     return int(rows["findings"].sum())
+
+
+def _themes(report: Report) -> pd.DataFrame:
+    return report.read("cross_themes").set_index("id")
 
 
 def _documents(report: Report) -> list[str]:
