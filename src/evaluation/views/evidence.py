@@ -5,6 +5,7 @@ A number of findings in a table leads to these findings in the chapter that list
 
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import pandas as pd
 
 from evaluation import tables
@@ -21,8 +22,6 @@ FINDINGS = "data/raw/findings.csv"
 LINKS = "data/raw/links.csv"
 DOCUMENTS = "data/raw/documents.csv"
 THEMES = "data/raw/cross_themes.csv"
-# the families of a theory of change, from what is done to what it is for
-LAYERS = ("activities", "mechanisms", "results", "purposes")
 LISTING = "94_findings.ipynb"
 
 
@@ -139,14 +138,13 @@ def theory_of_change(report: Report) -> "Drawing":
     """The links from activities to purposes; the kind of line shows the evidence."""
     from evaluation.figures.diagram import Link, Node, layers
 
-    frameworks = report.read("frameworks").set_index("id")
+    names = report.read("frameworks").set_index("id")[report.language]
     evidence = report.read("link_evidence")
-    used = [*evidence["from_element"], *evidence["to_element"]]
-    order = {family: layer for layer, family in enumerate(LAYERS)}
+    graph = nx.from_pandas_edgelist(evidence, "from_element", "to_element", create_using=nx.DiGraph)
     nodes = [
-        Node(element, order[row["family"]], row[report.language])
-        for element, row in frameworks.iterrows()
-        if element in used
+        Node(element, layer, names[element])
+        for layer, elements in enumerate(nx.topological_generations(graph))
+        for element in elements
     ]
     drawn = [
         Link(row["from_element"], row["to_element"], row["class"]) for _, row in evidence.iterrows()
@@ -336,16 +334,16 @@ def _of_element(
             direction = report.texts(f"evidence.directions.{finding['direction']}")
             source = tables.escape(f"{place}; {direction}; {_basis(report, finding['basis'])}")
             text = tables.escape(finding[report.language])
-            lines.append(f"- {text} [{source}]{{#{_place(identifier)} .source}}")
+            lines.append(f"{text} [{source}]{{#{_place(identifier)} .source}}")
         others = [
             f"[{tables.escape(table.loc[identifier, 'section'])}](#{_place(identifier)})"
             for identifier in rows.loc[~rows["central"], "finding"]
         ]
         if others:
             also = report.texts("evidence.also", document=document)
-            lines.append(f"- {tables.escape(also)} {', '.join(others)}")
-        lines[0] = lines[0].replace("- ", f"- []{{#f-{_place(element)}-{document}}}", 1)
-        blocks.append("\n".join(lines))
+            lines.append(f"{tables.escape(also)} {', '.join(others)}")
+        lines[0] = f"[{lines[0]}]{{#f-{_place(element)}-{document}}}"
+        blocks.append("\n".join(f"- {line}" for line in lines))
     return blocks
 
 

@@ -1,0 +1,217 @@
+"""A canvas on which shapes stand anywhere, for the figures that are not bars."""
+
+from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from math import hypot
+
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+
+from evaluation.figures import (
+    INK,
+    LINE,
+    QUIET,
+    SMALL,
+    WIDTH,
+    Drawing,
+    _Canvas,
+)
+from evaluation.provenance import Hidden
+from evaluation.texts import Texts
+
+TIGHT = 0.172  # inches a line of small text takes
+HATCH = "////"
+# what tells groups and series apart: shape (with the factor that makes it look as large as the
+# others) and colour, on each of which either INK or white stands out
+SHAPES = (
+    ("o", 1.0),
+    ("s", 0.92),
+    ("^", 1.12),
+    ("D", 0.84),
+    ("v", 1.12),
+    ("P", 1.1),
+    ("X", 1.1),
+    ("h", 1.06),
+)
+COLOURS = (
+    "#0b4f6c",
+    "#e0a458",
+    "#7fb2cc",
+    "#b5541c",
+    "#d3dbe1",
+    "#f3d9b8",
+    "#b5dcc4",
+    "#5b6773",
+)
+
+Place = tuple[float, float]  # inches from the left and from the top
+Symbol = Callable[[float, float], None]  # draws at a place
+
+
+class Sheet(_Canvas):
+    """A canvas on which x and y are inches from the top left corner."""
+
+    def __init__(self):
+        super().__init__()
+        self._measured = {}
+
+    # text
+
+    def width(self, text: str, **style) -> float:
+        """Inches a line of text takes."""
+        return WIDTH * self._width(text, **style)
+
+    def lines(self, text: str, room: float, **style) -> list[str]:
+        """The text in lines of at most `room` inches; a word longer than a line is broken."""
+        return self._lines(text, room / WIDTH, **style)
+
+    def fits(self, text: str, room: float, **style) -> bool:
+        """Whether no word of the text is longer than a line of `room` inches."""
+        return all(self.width(word, **style) <= room for word in text.split())
+
+    def write(self, x: float, y: float, text: str, halo: bool = False, **style) -> None:
+        """One line of text; y is its middle. A halo keeps it clear of lines that it crosses."""
+        if halo:
+            style["path_effects"] = [withStroke(linewidth=2.5, foreground="white")]
+        self._text(x / WIDTH, y, text, zorder=5, **style)
+
+    def write_lines(
+        self, x: float, top: float, lines: list[str], step: float = TIGHT, **style
+    ) -> None:
+        """Lines of text below each other."""
+        for number, line in enumerate(lines):
+            self.write(x, top + (number + 0.5) * step, line, **style)
+
+    def titled(self, label: str, note: str = "", **style) -> None:
+        """A label over the full width, its note at the right end or, if it is long, below."""
+        if self.width(note, **style) <= 0.4 * WIDTH:
+            room = WIDTH - self.width(note, **style) - 0.15 if note else WIDTH
+            lines = self.lines(label, room)
+            self.write_lines(0, self.y, lines, LINE)
+            self.y += len(lines) * LINE
+            if note:
+                self.write(WIDTH, self.y - LINE / 2, note, ha="right", **style)
+        else:
+            self.titled(label)
+            self.small(note, **style)
+
+    def small(self, text: str, **style) -> None:
+        """Small text over the full width."""
+        style = {"fontsize": SMALL, "color": QUIET, **style}
+        lines = self.lines(text, WIDTH, **style)
+        self.write_lines(0, self.y, lines, **style)
+        self.y += len(lines) * TIGHT
+
+    def nothing(self, texts: Texts) -> Drawing:
+        """A drawing that says that there is nothing to draw."""
+        text = texts("figure_texts.nothing")
+        self.small(text)
+        return self.drawing(text)
+
+    # shapes
+
+    def box(self, left: float, top: float, width: float, height: float, **style) -> None:
+        """A rectangle."""
+        right, bottom = left + width, top + height
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+        self.shape(corners, **{"linewidth": 0, "joinstyle": "miter", **style})
+
+    def shape(self, corners: list[Place], **style) -> None:
+        """A filled polygon."""
+        codes = [Path.MOVETO, *[Path.LINETO] * (len(corners) - 2), Path.CLOSEPOLY]
+        self._path(corners, codes, style)
+
+    def line(self, places: list[Place], **style) -> None:
+        """A line through places."""
+        self._path(places, None, {"facecolor": "none", "edgecolor": INK, "zorder": 2, **style})
+
+    def curve(self, places: list[Place], **style) -> None:
+        """A start, then two control points and an end for each cubic curve."""
+        codes = [Path.MOVETO, *[Path.CURVE4] * (len(places) - 1)]
+        self._path(places, codes, {"facecolor": "none", "edgecolor": INK, "zorder": 2, **style})
+
+    def arrowhead(self, tip: Place, origin: Place, size: float = 0.09, colour: str = INK) -> None:
+        """The head of an arrow that comes from `origin`."""
+        along = (tip[0] - origin[0], tip[1] - origin[1])
+        length = hypot(*along) or 1.0
+        x, y = along[0] / length * size, along[1] / length * size
+        base = (tip[0] - x, tip[1] - y)
+        sides = [(base[0] - y * 0.45, base[1] + x * 0.45), (base[0] + y * 0.45, base[1] - x * 0.45)]
+        self.shape([tip, *sides, tip], facecolor=colour, linewidth=0, zorder=3)
+
+    def marker(self, x: float, y: float, shape: str, size: float, **style) -> None:
+        """A marker that is `size` inches wide."""
+        style = {"markeredgecolor": INK, "markeredgewidth": 0.9, "zorder": 4, **style}
+        drawn = Line2D([x / WIDTH], [y], marker=shape, markersize=size * 72, ls="none", **style)
+        self.axes.add_line(drawn)
+
+    def legend(self, entries: list[tuple[Symbol, str]], sample: float = 0.2) -> None:
+        """What symbols mean, as many on a line as there is room for.
+
+        sample: inches kept free for a symbol, which is drawn around the middle of that room.
+        """
+        x = 0.0
+        for draw, label in entries:
+            lines = self.lines(label, WIDTH - sample - 0.06, fontsize=SMALL)
+            width = sample + 0.06 + max(self.width(line, fontsize=SMALL) for line in lines)
+            if x and x + width > WIDTH:
+                x, self.y = 0.0, self.y + LINE
+            draw(x + sample / 2, self.y + LINE / 2)
+            self.write_lines(x + sample + 0.06, self.y + (LINE - TIGHT) / 2, lines, fontsize=SMALL)
+            self.y += (len(lines) - 1) * TIGHT
+            x += width + 0.2
+        self.y += LINE
+
+    def listed(self, entries: Iterable[tuple[str, str]]) -> None:
+        """A sign and what it stands for, one below the other; in two columns where they fit."""
+        entries = [(sign, label or "–") for sign, label in entries]
+        indent = max(self.width(sign, fontsize=SMALL) for sign, _ in entries) + 0.1
+        half = WIDTH / 2 - indent - 0.1
+        short = all(self.width(label, fontsize=SMALL) <= half for _, label in entries)
+        rows = -(-len(entries) // 2) if short else len(entries)
+        top, lowest = self.y, self.y
+        for first in range(0, len(entries), rows):
+            self.y, left = top, WIDTH / 2 if first else 0.0
+            for sign, label in entries[first : first + rows]:
+                lines = self.lines(label, half if short else WIDTH - indent, fontsize=SMALL)
+                style = {"fontsize": SMALL, "fontweight": "semibold"}
+                self.write_lines(left, self.y, [sign], **style)
+                self.write_lines(left + indent, self.y, lines, fontsize=SMALL)
+                self.y += len(lines) * TIGHT
+            lowest = max(lowest, self.y)
+        self.y = lowest + 0.04
+
+    def _path(self, places, codes, style) -> None:
+        scaled = [(x / WIDTH, y) for x, y in places]
+        self.axes.add_patch(PathPatch(Path(scaled, codes), **style))
+
+    def _width(self, text: str, **style) -> float:
+        key = (text, *sorted(style.items()))
+        if key not in self._measured:
+            self._measured[key] = super()._width(text, **style)
+        return self._measured[key]
+
+
+def shape_and_colour(names: list[str]) -> dict[str, tuple[str, float, str]]:
+    """Shape, factor of its size and colour of each name.
+
+    Raises ValueError where there are more names than shapes.
+    """
+    if len(names) > len(SHAPES):
+        raise ValueError(f"{len(names)} kinds of markers; {len(SHAPES)} can be told apart")
+    return {
+        name: (*shape, colour) for name, shape, colour in zip(names, SHAPES, COLOURS, strict=False)
+    }
+
+
+def number(value: "float | Hidden", texts: Texts) -> str:
+    """A number to at most two decimals, half up; what is hidden says so."""
+    if isinstance(value, Hidden):
+        return str(value)
+    if isinstance(value, int):
+        return texts.number(value)
+    short = Decimal(str(float(value))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole = short.to_integral_value()
+    return texts.number(whole if whole == short else short.normalize())
