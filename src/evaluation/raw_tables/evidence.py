@@ -106,6 +106,19 @@ TABLES = {
         },
         ["id"],
     ),
+    # numbers that documents state about what they rest on
+    "source_facts": (
+        {
+            "id": text(),
+            "document": text(),
+            "value": whole(),
+            "da": text(),
+            "en": text(),
+            "section": text(),
+            "page": whole(1, **OPTIONAL),
+        },
+        ["id"],
+    ),
     "projects": (
         {
             "id": text(),
