@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from evaluation import evidence
 from evaluation.clean import counts, responses
 from evaluation.disclosure import suppress
 from evaluation.folder import Folder
 from evaluation.indicators import indicators, population_size
+from evaluation.raw_tables import evidence as evidence_tables
 from evaluation.report import open_report
 
 REPOSITORY = Path(__file__).parents[1]
@@ -103,7 +105,19 @@ def process(target: Path, min_cell: int) -> Path:
     folder.write("indicators", suppress(counted, codebook, min_cell, codebook.collapses))
     for name in REGISTERS:
         folder.write_raw(name, folder.read_raw(name))
+    gather(folder)
     return target
+
+
+def gather(folder: Folder) -> None:
+    """The coded findings and what belongs to them, as the evidence notebook writes them."""
+    raw = {name: folder.read_raw(name) for name in evidence_tables.TABLES}
+    codings = evidence.coded(raw["findings"])
+    folder.write("codings", codings)
+    folder.write("recurrence", evidence.recurrence(codings, raw["frameworks"]["id"]))
+    folder.write("theme_recurrence", evidence.by_theme(codings, raw["theme_elements"]))
+    for name, table in raw.items():
+        folder.write_raw(name, table)
 
 
 @pytest.fixture(scope="session")

@@ -31,10 +31,8 @@ def projects(report: Report) -> Markdown:
 
 def cases(report: Report) -> Markdown:
     """The cases beside each other, a row an aspect."""
-    listed = report.read("cases")
-    return _crossed(
-        report, listed, ("aspect", f"aspect_{report.language}"), ("case", f"case_{report.language}")
-    )
+    aspect, case = (("aspect", f"aspect_{report.language}"), ("case", f"case_{report.language}"))
+    return _crossed(report, report.read("cases"), aspect, case)
 
 
 def outcomes(report: Report) -> Markdown:
@@ -52,11 +50,6 @@ def outcomes(report: Report) -> Markdown:
 def case_count(report: Report) -> str:
     """How many cases are compared, as a word."""
     return _distinct(report, "cases", "case")
-
-
-def aspect_count(report: Report) -> str:
-    """In how many aspects they are compared, as a word up to twelve."""
-    return _distinct(report, "cases", "aspect")
 
 
 def outcome_count(report: Report) -> str:

@@ -4,13 +4,14 @@ A number of findings leads to these findings in the chapter that lists them. Wha
 an element of one framework, such as the advice for a phase, is gathered with it.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from evaluation import figures, tables
 from evaluation.evidence import by_theme
 from evaluation.figures import Drawing
 from evaluation.provenance import Count, Origin
-from evaluation.raw_tables.evidence import DIRECTIONS
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
 from evaluation.views.evidence import FINDINGS, LISTING
@@ -37,15 +38,26 @@ def share(report: Report, part: str, *names: str) -> str:
 def by_direction(report: Report, family: str) -> Drawing:
     """The findings on each element of a framework and on what stands under it, by direction."""
     counted = by_theme(report.read("codings"), _groups(report, family))
-    counted = counted.groupby("theme")[list(DIRECTIONS)].sum()
-    rows = []
-    for _, element in elements(report, family).iterrows():
-        found = counted.loc[element["id"]]
-        whole = int(found.sum())
-        shares = [report.share_of(int(found[direction]), whole) for direction in ORDER]
-        rows.append((element[report.language], shares))
+    counted = counted.groupby("theme")[list(ORDER)].sum()
     words = [report.texts(f"elements.directions.{direction}") for direction in ORDER]
-    return figures.stacked_bars(rows, words, [False] * len(ORDER), report.texts)
+    rows, described = [], []
+    for _, element in elements(report, family).iterrows():
+        counts = [int(count) for count in counted.loc[element["id"]]]
+        rows.append((element[report.language], [report.share_of(k, sum(counts)) for k in counts]))
+        parts = [
+            report.texts("alt_item", label=word, value=report.number(k))
+            for word, k in zip(words, counts, strict=True)
+        ]
+        described.append(
+            report.texts(
+                "elements.alt_row",
+                label=element[report.language],
+                findings=report.number(sum(counts)),
+                parts=", ".join(parts),
+            )
+        )
+    drawing = figures.stacked_bars(rows, words, [False] * len(ORDER), report.texts)
+    return replace(drawing, alt=report.texts("elements.alt", items="; ".join(described)))
 
 
 def nested(report: Report, family: str, below: str) -> Markdown:

@@ -334,16 +334,18 @@ def _of_element(
             direction = report.texts(f"evidence.directions.{finding['direction']}")
             source = tables.escape(f"{place}; {direction}; {_basis(report, finding['basis'])}")
             text = tables.escape(finding[report.language])
-            lines.append(f"{text} [{source}]{{#{_place(identifier)} .source}}")
+            lines.append((text, f"[{source}]{{#{_place(identifier)} .source}}"))
         others = [
             f"[{tables.escape(table.loc[identifier, 'section'])}](#{_place(identifier)})"
             for identifier in rows.loc[~rows["central"], "finding"]
         ]
         if others:
             also = report.texts("evidence.also", document=document)
-            lines.append(f"{tables.escape(also)} {', '.join(others)}")
-        lines[0] = f"[{lines[0]}]{{#f-{_place(element)}-{document}}}"
-        blocks.append("\n".join(f"- {line}" for line in lines))
+            lines.append((tables.escape(also), ", ".join(others)))
+        # a place without words does not exist on paper
+        first, rest = lines[0]
+        lines[0] = (f"[{first}]{{#f-{_place(element)}-{document}}}", rest)
+        blocks.append("\n".join(f"- {text} {source}" for text, source in lines))
     return blocks
 
 
