@@ -57,3 +57,18 @@ def test_the_phases_without_findings_of_the_evaluation_are_those_the_chapter_nam
         "phases_start_up",
         "phases_formalisation",
     ]
+
+
+def test_the_numbers_in_the_texts_remember_the_line_they_are_from(processed, da, en):
+    for report in (da, en):
+        for table in (collaboration.projects(report), collaboration.cases(report)):
+            for number in table.numbers:
+                (line,) = number.origin.rows
+                lines = (processed / number.origin.file).read_text("utf-8").splitlines()
+                assert number.value in lines[line - 1]
+                assert number.origin.about[0] in lines[line - 1]
+        ages = [number.value for number in collaboration.projects(report).numbers]
+        assert ages[:4] == ["10", "25", "6", "12"] and "2.0" in ages
+    assert [n.value for n in collaboration.cases(da).numbers] == [
+        n.value for n in collaboration.cases(en).numbers
+    ]

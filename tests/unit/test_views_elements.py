@@ -70,11 +70,12 @@ def test_the_figure_tells_the_findings_of_every_element_by_direction(da, en, fam
         for _, element in listed.iterrows():
             counts = {
                 direction: elements.count(report, element["id"], direction=direction)
-                for direction in elements.ORDER
+                for direction in elements.DIRECTIONS
             }
             parts = [
                 f"{report.texts(f'elements.directions.{direction}')}: {number}"
                 for direction, number in counts.items()
+                if number != "0"
             ]
             whole = elements.count(report, element["id"])
             assert sum(map(int, counts.values())) == int(whole)
@@ -104,7 +105,7 @@ def test_every_number_leads_to_the_findings_of_its_element_and_document(processe
     counts = Folder(processed).read("recurrence").set_index(["element", "document"])["findings"]
     for source in (
         elements.nested(da, "bridge_steps", "bridge_advice").source,
-        elements.bullets(da, "structural").source,
+        elements.listed(da, "structural").source,
         elements.beside(da, "citizen_enablers", "citizen_barriers").source,
     ):
         links = LINK.findall(source)
@@ -114,15 +115,30 @@ def test_every_number_leads_to_the_findings_of_its_element_and_document(processe
             assert counts[element.replace("-", "_"), document] == int(number)
 
 
-@pytest.mark.parametrize("family", ["decisive", "relational", "structural", "organisational"])
-def test_a_list_holds_every_element_with_its_findings(da, en, family):
+def test_a_list_holds_the_elements_of_every_framework_under_its_name(da, en):
+    families = ("decisive", "relational", "structural", "organisational")
     for report in (da, en):
-        lines = elements.bullets(report, family).source.split("\n")
-        names = elements.elements(report, family)[report.language]
-        assert len(lines) == len(names)
-        for line, name in zip(lines, names, strict=True):
-            plain = re.sub(r"\\(.)", r"\1", line)
-            assert plain.startswith(f"- {name} [") and plain.endswith("]{.source}")
+        labels = [row[0] for row in cells(elements.listed(report, *families))[1:]]
+        names = report.read("families").set_index("id")[report.language]
+        expected = []
+        for family in families:
+            expected.append(f"**{names[family]}**")
+            expected += elements.elements(report, family)[report.language].tolist()
+        assert labels == expected and len(labels) == 8 + 6 + 10 + 3 + 4
+
+
+def test_every_number_of_a_table_or_figure_remembers_its_findings(processed, da):
+    lines = (processed / "data/raw/findings.csv").read_text("utf-8").splitlines()
+    for shown, about in (
+        (elements.nested(da, "phases", "phase_advice"), "phase"),
+        (elements.listed(da, "relational"), "relational"),
+        (elements.beside(da, "citizen_enablers", "citizen_barriers"), "citizen"),
+        (elements.by_direction(da, "bridge_steps"), "bridge"),
+    ):
+        assert len(shown.numbers) >= 15
+        for number in shown.numbers:
+            assert int(number.value.rpartition(" ")[2]) == len(number.origin.rows)
+            assert all(about in lines[line - 1] for line in number.origin.rows)
 
 
 def test_lists_of_unequal_length_stand_beside_each_other(da):
@@ -132,11 +148,11 @@ def test_lists_of_unequal_length_stand_beside_each_other(da):
     assert [bool(second) for _, second in rows] == [True] * 3 + [False] * 3
 
 
-def test_an_element_that_nobody_speaks_of_says_so(processed, da, monkeypatch):
-    counts = da.read("recurrence")
-    monkeypatch.setitem(da._read, "recurrence", counts[counts["element"] != "relational_dialogue"])
-    lines = elements.bullets(da, "relational").source.split("\n")
-    assert [line.endswith("[ingen fund]{.source}") for line in lines] == [False] * 5 + [True]
+def test_an_element_that_nobody_speaks_of_says_so(da, monkeypatch):
+    codings = da.read("codings")
+    monkeypatch.setitem(da._read, "codings", codings[codings["element"] != "relational_dialogue"])
+    rows = cells(elements.listed(da, "relational"))[2:]
+    assert [row[1] == "ingen fund" for row in rows] == [False] * 5 + [True]
 
 
 def test_the_steps_without_findings_of_the_evaluation_are_those_the_chapter_names(da):

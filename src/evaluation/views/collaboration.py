@@ -1,38 +1,43 @@
 """Collaboration across sectors: the register of projects, the cases and what came of them."""
 
+import re
+from dataclasses import replace
+
 import pandas as pd
 
 from evaluation import tables
-from evaluation.provenance import Count, Origin
+from evaluation.provenance import Count, Origin, Told, placed
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def projects(report: Report) -> Markdown:
     """The projects of a document: name and partners, target group, purpose."""
-    rows = [
-        [
-            Markdown(
-                f"**{tables.escape(row['name'])}** "
-                f"{tables.escape(row[f'partners_{report.language}'])}"
-            ),
-            row[f"target_{report.language}"],
-            row[f"purpose_{report.language}"],
-        ]
-        for _, row in report.read("projects").iterrows()
-    ]
     columns = [
         _column(report, "project", 38),
         _column(report, "target", 24),
         _column(report, "purpose", 38),
     ]
-    return tables.pipe_table(columns, rows)
+    rows, numbers = [], []
+    for _, row in report.read("projects").iterrows():
+        partners, target, purpose = (
+            row[f"{part}_{report.language}"] for part in ("partners", "target", "purpose")
+        )
+        name = f"**{tables.escape(row['name'])}** {tables.escape(partners)}"
+        rows.append([Markdown(name), target, purpose])
+        origin = Origin((row["id"],), "data/raw/projects.csv", (int(row["row"]),))
+        texts = [f"{row['name']} {partners}", target, purpose]
+        for column, text in zip(columns, texts, strict=True):
+            numbers += placed(row["name"], column.heading, _printed(text, origin))
+    return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
 
 
 def cases(report: Report) -> Markdown:
     """The cases beside each other, a row an aspect."""
-    aspect, case = (("aspect", f"aspect_{report.language}"), ("case", f"case_{report.language}"))
-    return _crossed(report, report.read("cases"), aspect, case)
+    aspect, case = ("aspect", f"aspect_{report.language}"), ("case", f"case_{report.language}")
+    return _crossed(report, "cases", report.read("cases"), aspect, case)
 
 
 def outcomes(report: Report) -> Markdown:
@@ -41,6 +46,7 @@ def outcomes(report: Report) -> Markdown:
     needs = listed["support_need"].map(lambda need: report.texts(f"collaboration.needs.{need}"))
     return _crossed(
         report,
+        "case_outcomes",
         listed.assign(need=needs),
         ("effect_id", f"effect_{report.language}"),
         ("support_need", "need"),
@@ -58,16 +64,26 @@ def outcome_count(report: Report) -> str:
 
 
 def _crossed(
-    report: Report, listed: pd.DataFrame, row: tuple[str, str], column: tuple[str, str]
+    report: Report, name: str, listed: pd.DataFrame, row: tuple[str, str], column: tuple[str, str]
 ) -> Markdown:
-    """A table of texts; row and column: the columns of `listed` that hold their id and label."""
+    """The texts of the raw table `name`; row and column: where `listed` has their id and label."""
     labels = listed.drop_duplicates(column[0]).set_index(column[0])[column[1]]
-    rows = []
-    for _, cells in listed.groupby(row[0], sort=False):
-        told = cells.set_index(column[0])[report.language]
-        rows.append([cells.iloc[0][row[1]], *(told[label] for label in labels.index)])
     columns = [_column(report, row[0], 20), *(Column(label, 40) for label in labels)]
-    return tables.pipe_table(columns, rows)
+    rows, numbers = [], []
+    for _, cells in listed.groupby(row[0], sort=False):
+        told = cells.set_index(column[0])
+        label = cells.iloc[0][row[1]]
+        rows.append([label, *(told.loc[each, report.language] for each in labels.index)])
+        for each, heading in labels.items():
+            cell = told.loc[each]
+            origin = Origin((each,), f"data/raw/{name}.csv", (int(cell["row"]),))
+            numbers += placed(label, heading, _printed(cell[report.language], origin))
+    return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
+
+
+def _printed(text: str, origin: Origin) -> list[Told]:
+    """The numbers that a text of a raw table holds."""
+    return [Told(number, origin) for number in NUMBER.findall(text)]
 
 
 def _distinct(report: Report, table: str, column: str) -> str:

@@ -5,19 +5,19 @@ an element of one framework, such as the advice for a phase, is gathered with it
 """
 
 from dataclasses import replace
+from itertools import zip_longest
 
 import pandas as pd
 
 from evaluation import figures, tables
-from evaluation.evidence import by_theme
 from evaluation.figures import Drawing
-from evaluation.provenance import Count, Origin
+from evaluation.provenance import Count, Origin, Placed, placed, told
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
 from evaluation.views.evidence import FINDINGS, LISTING
 from evaluation.views.frameworks import elements
 
-ORDER = ("promotes", "mixed", "hinders")  # from best to worst
+DIRECTIONS = ("promotes", "mixed", "hinders")  # from best to worst
 
 
 def count(report: Report, *names: str, **where: str) -> str:
@@ -29,120 +29,131 @@ def count(report: Report, *names: str, **where: str) -> str:
     return report.number(_counted(report, names, where))
 
 
-def share(report: Report, part: str, *names: str) -> str:
+def share(report: Report, direction: str, *names: str) -> str:
     """How many of these findings have a direction, out of all of them: `19 of 23`."""
-    some, whole = _counted(report, names, {"direction": part}), _counted(report, names, {})
-    return report.share_of(some, whole).count_of_n
+    some = _counted(report, names, {"direction": direction})
+    return report.share_of(some, _counted(report, names, {})).count_of_n
 
 
 def by_direction(report: Report, family: str) -> Drawing:
     """The findings on each element of a framework and on what stands under it, by direction."""
-    counted = by_theme(report.read("codings"), _groups(report, family))
-    counted = counted.groupby("theme")[list(ORDER)].sum()
-    words = [report.texts(f"elements.directions.{direction}") for direction in ORDER]
-    rows, described = [], []
+    words = {name: report.texts(f"elements.directions.{name}") for name in DIRECTIONS}
+    rows, described, numbers = [], [], []
     for _, element in elements(report, family).iterrows():
-        counts = [int(count) for count in counted.loc[element["id"]]]
-        rows.append((element[report.language], [report.share_of(k, sum(counts)) for k in counts]))
+        label = element[report.language]
+        whole = _counted(report, (element["id"],), {})
+        counts = {
+            word: _counted(report, (element["id"],), {"direction": name})
+            for name, word in words.items()
+        }
+        rows.append((label, [report.share_of(number, whole) for number in counts.values()]))
+        found = {word: report.number(number) for word, number in counts.items() if number}
+        numbers += placed(label, report.texts("elements.columns.all"), [report.number(whole)])
+        for word, number in found.items():
+            numbers += placed(label, word, [number])
         parts = [
-            report.texts("alt_item", label=word, value=report.number(k))
-            for word, k in zip(words, counts, strict=True)
+            report.texts("alt_item", label=word, value=number) for word, number in found.items()
         ]
         described.append(
             report.texts(
                 "elements.alt_row",
-                label=element[report.language],
-                findings=report.number(sum(counts)),
+                label=label,
+                findings=report.number(whole),
                 parts=", ".join(parts),
             )
         )
-    drawing = figures.stacked_bars(rows, words, [False] * len(ORDER), report.texts)
-    return replace(drawing, alt=report.texts("elements.alt", items="; ".join(described)))
+    off_scale = [False] * len(DIRECTIONS)
+    drawing = figures.stacked_bars(rows, list(words.values()), off_scale, report.texts)
+    alt = report.texts("elements.alt", items="; ".join(described))
+    return replace(drawing, alt=alt, numbers=tuple(numbers))
 
 
 def nested(report: Report, family: str, below: str) -> Markdown:
     """The elements of a framework, under each those of another that belong to it."""
     children = elements(report, below)
-    rows = []
+    parts = []
     for _, parent in elements(report, family).iterrows():
-        label = f"**{tables.escape(parent[report.language])}**{_note(report, parent)}"
-        rows.append([Markdown(label), _found(report, parent["id"])])
+        note = parent[f"note_{report.language}"]
+        heading = f"**{tables.escape(parent[report.language])}**"
+        parts.append((f"{heading}. {tables.escape(note)}" if note else heading, parent))
         for _, child in children[children["parent"] == parent["id"]].iterrows():
-            label = tables.escape(child[report.language])
-            rows.append([Markdown(label), _found(report, child["id"])])
-    columns = [_column(report, family, 74), _column(report, "found", 26)]
-    return tables.pipe_table(columns, rows)
+            parts.append((tables.escape(child[report.language]), child))
+    return _listed(report, family, parts)
+
+
+def listed(report: Report, *families: str) -> Markdown:
+    """The elements of some frameworks, one below the other, each under its name."""
+    names = report.read("families").set_index("id")[report.language]
+    parts = []
+    for family in families:
+        parts.append((f"**{tables.escape(names[family])}**", None))
+        for _, element in elements(report, family).iterrows():
+            parts.append((tables.escape(element[report.language]), element))
+    return _listed(report, "element", parts)
 
 
 def beside(report: Report, first: str, second: str) -> Markdown:
     """The elements of two frameworks in two columns, each in the order of its document."""
-    listed = [_told(report, family) for family in (first, second)]
-    length = max(map(len, listed))
-    rows = [
-        [cells[position] if position < len(cells) else "" for cells in listed]
-        for position in range(length)
-    ]
     columns = [_column(report, kind, 50) for kind in ("enablers", "barriers")]
-    return tables.pipe_table(columns, rows)
+    cells, numbers = [], []
+    for column, family in zip(columns, (first, second), strict=True):
+        cells.append([])
+        for _, element in elements(report, family).iterrows():
+            links, found = _found(report, element, column)
+            label = tables.escape(element[report.language])
+            cells[-1].append(Markdown(f"{label} [{links.source}]{{.source}}"))
+            numbers += found
+    rows = [list(row) for row in zip_longest(*cells, fillvalue="")]
+    return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
 
 
-def bullets(report: Report, family: str) -> Markdown:
-    """The elements of a framework as a list."""
-    return Markdown("\n".join(f"- {told.source}" for told in _told(report, family)))
+def _listed(report: Report, heading: str, parts: list[tuple[str, pd.Series | None]]) -> Markdown:
+    """A table of elements and their findings; parts: (Markdown of the label, element)."""
+    columns = [_column(report, heading, 70), _column(report, "found", 30)]
+    rows, numbers = [], []
+    for label, element in parts:
+        links, found = (Markdown(""), ())
+        if element is not None:
+            links, found = _found(report, element, columns[1])
+        rows.append([Markdown(label), links])
+        numbers += found
+    return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
 
 
-def _told(report: Report, family: str) -> list[Markdown]:
-    return [
-        Markdown(
-            f"{tables.escape(element[report.language])} "
-            f"[{_found(report, element['id']).source}]{{.source}}"
-        )
-        for _, element in elements(report, family).iterrows()
-    ]
-
-
-def _found(report: Report, element: str) -> Markdown:
+def _found(report: Report, element, column: Column) -> tuple[Markdown, tuple[Placed, ...]]:
     """`001: 2, 003: 1`: how many findings a document has on an element, as links to them."""
-    counts = report.read("recurrence")
-    found = counts[counts["element"] == element]
-    if found.empty:
-        return Markdown(tables.escape(report.texts("elements.none")))
-    links = []
-    for row in found.itertuples():
-        number = report.texts.number(int(row.findings))
-        told = report.texts("elements.found", document=row.document, findings=number)
-        place = f"{LISTING}#f-{element.replace('_', '-')}-{row.document}"
-        links.append(f"[{tables.escape(told)}]({place})")
-    return Markdown(", ".join(links))
+    codings = report.read("codings")
+    documents = codings.loc[codings["element"] == element["id"], "document"].unique()
+    if not len(documents):
+        return Markdown(tables.escape(report.texts("elements.none"))), ()
+    links, values = [], []
+    for document in sorted(documents):
+        number = _findings(report, [element["id"]], {"document": document})
+        value = report.texts("elements.found", document=document, findings=report.number(number))
+        place = f"{LISTING}#f-{element['id'].replace('_', '-')}-{document}"
+        links.append(f"[{tables.escape(value)}]({place})")
+        values.append(told(value, number))
+    return Markdown(", ".join(links)), placed(element[report.language], column.heading, values)
 
 
 def _counted(report: Report, names: tuple[str, ...], where: dict[str, str]) -> Count:
-    frameworks, codings = report.read("frameworks"), report.read("codings")
+    frameworks = report.read("frameworks")
     unknown = set(names) - set(frameworks["id"]) - set(frameworks["family"])
     if unknown:
         raise KeyError(f"neither an element nor a family: {', '.join(sorted(unknown))}")
     meant = frameworks["id"].isin(names) | frameworks["family"].isin(names)
     meant |= frameworks["parent"].isin(frameworks.loc[meant, "id"])
-    found = codings[codings["element"].isin(frameworks.loc[meant, "id"])]
+    return _findings(report, frameworks.loc[meant, "id"], where)
+
+
+def _findings(report: Report, among, where: dict[str, str]) -> Count:
+    """How many findings are coded with some elements; one with several of them counts once."""
+    codings, table = report.read("codings"), report.read("findings")
+    found = codings[codings["element"].isin(among)]
     for column, wanted in where.items():
         found = found[found[column] == wanted]
-    table = report.read("findings")
     rows = tuple(map(int, table.loc[table["id"].isin(found["finding"]), "row"]))
-    about = tuple(found["element"].unique())
-    return Count(len(rows), Origin(about, FINDINGS, rows))
-
-
-def _groups(report: Report, family: str) -> pd.DataFrame:
-    """theme: an element of the family; element: it, or one that stands under it."""
-    frameworks, own = report.read("frameworks"), elements(report, family)["id"]
-    within = frameworks["id"].where(frameworks["id"].isin(own), frameworks["parent"])
-    groups = pd.DataFrame({"theme": within, "element": frameworks["id"]})
-    return groups[groups["theme"].isin(own)]
-
-
-def _note(report: Report, element) -> str:
-    note = element[f"note_{report.language}"]
-    return f". {tables.escape(note)}" if note else ""
+    return Count(len(rows), Origin(tuple(found["element"].unique()), FINDINGS, rows))
 
 
 def _column(report: Report, name: str, width: int) -> Column:
