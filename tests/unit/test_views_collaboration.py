@@ -13,7 +13,7 @@ def test_every_project_is_in_the_register_with_its_partners(processed, da, en):
         assert len(rows) == len(listed) == 15
         for row, (_, project) in zip(rows, listed.iterrows(), strict=True):
             partners = project[f"partners_{report.language}"]
-            assert row[0] == f"**{project['name']}** {partners}"
+            assert row[0] == f"**{project['name']}:** {partners}"
             assert row[1:] == [
                 project[f"{part}_{report.language}"] for part in ("target", "purpose")
             ]

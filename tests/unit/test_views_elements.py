@@ -8,7 +8,7 @@ from pipe_tables import cells
 from evaluation.folder import Folder
 from evaluation.views import elements
 
-LINK = re.compile(r"\[(\d{3})\\: (\d+)\]\(94_findings\.ipynb#f-([\w-]+)-(\d{3})\)")
+LINK = re.compile(r"\[(\d{3})\\:\s(\d+)\]\(94_findings\.ipynb#f-([\w-]+)-(\d{3})\)")
 
 
 def told(report, *names, **where) -> int:
@@ -137,7 +137,7 @@ def test_every_number_of_a_table_or_figure_remembers_its_findings(processed, da)
     ):
         assert len(shown.numbers) >= 15
         for number in shown.numbers:
-            assert int(number.value.rpartition(" ")[2]) == len(number.origin.rows)
+            assert int(number.value.rpartition("\u00a0")[2]) == len(number.origin.rows)
             assert all(about in lines[line - 1] for line in number.origin.rows)
 
 

@@ -25,7 +25,7 @@ def projects(report: Report) -> Markdown:
         partners, target, purpose = (
             row[f"{part}_{report.language}"] for part in ("partners", "target", "purpose")
         )
-        name = f"**{tables.escape(row['name'])}** {tables.escape(partners)}"
+        name = f"**{tables.escape(row['name'])}:** {tables.escape(partners)}"
         rows.append([Markdown(name), target, purpose])
         origin = Origin((row["id"],), "data/raw/projects.csv", (int(row["row"]),))
         texts = [f"{row['name']} {partners}", target, purpose]
