@@ -14,9 +14,10 @@ def test_every_project_is_in_the_register_with_its_partners(processed, da, en):
         for row, (_, project) in zip(rows, listed.iterrows(), strict=True):
             partners = project[f"partners_{report.language}"]
             assert row[0] == f"**{project['name']}:** {partners}"
-            assert row[1:] == [
+            target, purpose = (
                 project[f"{part}_{report.language}"] for part in ("target", "purpose")
-            ]
+            )
+            assert row[1:] == [f"*{target}:* {purpose}"]
 
 
 def test_the_cases_stand_beside_each_other_in_every_aspect(da, en):

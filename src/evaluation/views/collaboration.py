@@ -14,23 +14,24 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def projects(report: Report) -> Markdown:
-    """The projects of a document: name and partners, target group, purpose."""
-    columns = [
-        _column(report, "project", 38),
-        _column(report, "target", 24),
-        _column(report, "purpose", 38),
-    ]
+    """The projects of a document: name and partners, target group and purpose."""
+    columns = [_column(report, "project", 44), _column(report, "purpose", 56)]
     rows, numbers = [], []
     for _, row in report.read("projects").iterrows():
         partners, target, purpose = (
             row[f"{part}_{report.language}"] for part in ("partners", "target", "purpose")
         )
-        name = f"**{tables.escape(row['name'])}:** {tables.escape(partners)}"
-        rows.append([Markdown(name), target, purpose])
+        pairs = [("**", row["name"], partners), ("*", target, purpose)]
+        rows.append(
+            [
+                Markdown(f"{mark}{tables.escape(head)}:{mark} {tables.escape(text)}")
+                for mark, head, text in pairs
+            ]
+        )
         origin = Origin((row["id"],), "data/raw/projects.csv", (int(row["row"]),))
-        texts = [f"{row['name']} {partners}", target, purpose]
-        for column, text in zip(columns, texts, strict=True):
-            numbers += placed(row["name"], column.heading, _printed(text, origin))
+        for column, (_, head, text) in zip(columns, pairs, strict=True):
+            found = _printed(f"{head} {text}", origin)
+            numbers += placed(row["name"], column.heading, found)
     return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
 
 
