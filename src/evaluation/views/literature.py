@@ -1,0 +1,163 @@
+"""A literature study: how its literature was found and chosen, and how traditions differ."""
+
+import pandas as pd
+
+from evaluation import tables
+from evaluation.figures import Drawing
+from evaluation.figures.flow import Step, flow
+from evaluation.figures.matrix import matrix
+from evaluation.provenance import Count, Origin
+from evaluation.report import Report
+from evaluation.tables import Column, Markdown
+from evaluation.views.frameworks import elements
+from evaluation.wording import Share
+
+STEPS = "data/raw/search_steps.csv"
+TOTALS = "data/raw/totals.csv"
+
+
+def search(report: Report) -> Drawing:
+    """The search from step to step; a step without a reported number is named and not drawn."""
+    return flow(steps(report), report.texts)
+
+
+def steps(report: Report) -> list[Step]:
+    """The steps of the search, in order; no value where the source reports none.
+
+    A number beside a step that is not marked as reported is somebody's guess and is left out.
+    """
+    return [
+        Step(
+            row[report.language],
+            int(row["value"]) if reported else None,
+            row[f"note_{report.language}"],
+        )
+        for reported, (_, row) in zip(_reported(report), _steps(report).iterrows(), strict=True)
+    ]
+
+
+def step_count(report: Report, reported: bool | None = None) -> str:
+    """How many steps the search has, or how many with or without a reported number, as a word."""
+    table = _steps(report)
+    if reported is not None:
+        table = table[_reported(report) == reported]
+    return report.word(_counted(table, STEPS))
+
+
+def sources(report: Report) -> Markdown:
+    """Each source that was searched: hits where they are printed, items selected; their sum."""
+    parts = _parts(report)
+    rows = [
+        [
+            row[report.language],
+            _or_not_stated(report, row["found"]),
+            _or_not_stated(report, row["value"]),
+        ]
+        for _, row in parts.iterrows()
+    ]
+    total = report.texts.number(int(parts["value"].sum()))
+    hits = report.texts("not_available")
+    rows.append([report.texts("literature.sum"), hits, total])
+    columns = [
+        _column(report, "source", 46),
+        _column(report, "found", 14, numeric=True),
+        _column(report, "selected", 12, numeric=True),
+    ]
+    return tables.pipe_table(columns, rows)
+
+
+def with_hits(report: Report) -> str:
+    """For how many sources the number of hits is printed, as a word."""
+    parts = _parts(report)
+    return report.word(_counted(parts[parts["found"].notna()], TOTALS))
+
+
+def selected(report: Report, source: str) -> Share:
+    """How many hits of a source were selected.
+
+    Raises KeyError, naming what exists, for a source that is not listed or has no hits printed.
+    """
+    parts = _parts(report).set_index("id")
+    known = parts[parts["found"].notna()]
+    if source not in known.index:
+        raise KeyError(f"hits are printed for {', '.join(known.index)}, not for {source}")
+    row = known.loc[source]
+    origin = Origin((source,), TOTALS, (int(row["row"]),))
+    return report.share_of(Count(int(row["value"]), origin), Count(int(row["found"]), origin))
+
+
+def criteria(report: Report, included: str, excluded: str) -> Markdown:
+    """Criteria for what is included beside what each leaves out; families of frameworks."""
+    left_out = elements(report, excluded)
+    rows = []
+    for _, criterion in elements(report, included).iterrows():
+        against = left_out[left_out["parent"] == criterion["id"]][report.language].tolist()
+        rows.append([criterion[report.language], ". ".join(against)])
+    return tables.pipe_table(
+        [_column(report, "included", 40), _column(report, "excluded", 60)], rows
+    )
+
+
+def comparison(report: Report, table: str) -> Markdown:
+    """The traditions side by side, one row an aspect.
+
+    Raises KeyError, naming what exists, for an unknown table.
+    """
+    listed = report.read("traditions")
+    found = listed[listed["table"] == table]
+    if found.empty:
+        raise KeyError(f"the tables are {', '.join(listed['table'].unique())}, not {table}")
+    traditions = elements(report, "traditions").set_index("id")[report.language]
+    aspect = f"row_{report.language}"
+    rows = [
+        [
+            name,
+            *told.set_index("tradition")[report.language].reindex(traditions.index, fill_value=""),
+        ]
+        for name, told in found.groupby(aspect, sort=False)
+    ]
+    columns = [_column(report, "aspect", 16), *(Column(name, 28) for name in traditions)]
+    return tables.pipe_table(columns, rows)
+
+
+def levels(report: Report) -> Drawing:
+    """How many findings of each document are on each level that an evaluation can ask about."""
+    findings = report.read("findings")
+    documents = report.read("documents")["id"].tolist()
+    rows = [
+        (
+            level[report.language],
+            [
+                int(((findings["level"] == level["level"]) & (findings["document"] == name)).sum())
+                for name in documents
+            ],
+        )
+        for _, level in elements(report, "evaluation_levels").iterrows()
+    ]
+    return matrix(rows, documents, report.texts)
+
+
+def _steps(report: Report) -> pd.DataFrame:
+    return report.read("search_steps")
+
+
+def _reported(report: Report) -> pd.Series:
+    table = _steps(report)
+    return (table["reported"] == "true") & table["value"].notna()
+
+
+def _parts(report: Report) -> pd.DataFrame:
+    table = report.read("totals")
+    return table[table["kind"] == "part"]
+
+
+def _counted(table: pd.DataFrame, file: str) -> Count:
+    return Count(len(table), Origin(tuple(table["id"]), file, tuple(map(int, table["row"]))))
+
+
+def _or_not_stated(report: Report, value) -> str:
+    return report.texts("not_stated") if pd.isna(value) else report.texts.number(int(value))
+
+
+def _column(report: Report, name: str, width: int, numeric: bool = False) -> Column:
+    return Column(report.texts(f"literature.columns.{name}"), width, numeric)
