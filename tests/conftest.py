@@ -31,7 +31,7 @@ PARTS = (
     "requirements.lock",
 )
 LANGUAGES = ("da", "en")
-REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents")
+REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents", "totals")
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ CHAPTERS = {
     "notebooks/33_capacity_building.html": "4",
     "notebooks/34_local_network.html": "5",
     "notebooks/35_national_network.html": "6",
+    "notebooks/43_literature.html": "7",
+    "notebooks/44_capacity.html": "8",
 }
 FIGURES = {
     "fig-development": "3.1",
@@ -39,6 +41,9 @@ FIGURES = {
     "fig-contact": "6.2",
     "fig-future": "6.3",
     "fig-community": "6.4",
+    "fig-literature-search": "7.1",
+    "fig-literature-levels": "7.2",
+    "fig-capacity-building-topics": "8.1",
 }
 FIGURE_WORD = {"da": "Figur", "en": "Figure"}
 OTHER_LANGUAGE = {"da": "the", "en": "foreningerne"}

@@ -72,7 +72,9 @@ def own_findings(report: Report, family: str, document: str) -> Markdown:
     blocks = []
     for about in sorted(groups, key=lambda group: [list(names.index).index(i) for i in group]):
         joined = [names[about[0]], *(_lower_first(names[element]) for element in about[1:])]
-        blocks.append(f"**{tables.escape(report.texts.enumeration(joined))}**")
+        heading = tables.escape(report.texts.enumeration(joined))
+        place = "-".join(about).replace("_", "-")
+        blocks.append(f"### {heading} {{#own-{place} .unnumbered}}")
         blocks.append("\n".join(groups[about]))
     return Markdown("\n\n".join(blocks))
 
@@ -84,7 +86,7 @@ def _bullet(report: Report, finding: pd.Series) -> str:
         direction=report.texts(f"evidence.directions.{finding['direction']}"),
         basis=report.texts(f"evidence.bases.{finding['basis']}"),
     )
-    return f"- {tables.escape(finding[report.language])} ({tables.escape(source)})"
+    return f"- {tables.escape(finding[report.language])} [({tables.escape(source)})]{{.source}}"
 
 
 def _found(report: Report, element: str, document: str) -> pd.DataFrame:

@@ -99,7 +99,7 @@ def criteria(report: Report, included: str, excluded: str) -> Markdown:
 
 
 def comparison(report: Report, table: str) -> Markdown:
-    """The traditions side by side, one row an aspect.
+    """The traditions under each other, aspect by aspect, each aspect on a line of its own.
 
     Raises KeyError, naming what exists, for an unknown table.
     """
@@ -107,16 +107,17 @@ def comparison(report: Report, table: str) -> Markdown:
     found = listed[listed["table"] == table]
     if found.empty:
         raise KeyError(f"the tables are {', '.join(listed['table'].unique())}, not {table}")
-    traditions = elements(report, "traditions").set_index("id")[report.language]
-    aspect = f"row_{report.language}"
-    rows = [
-        [
-            name,
-            *told.set_index("tradition")[report.language].reindex(traditions.index, fill_value=""),
+    names = elements(report, "traditions").set_index("id")[report.language]
+    rows = []
+    for aspect, answers in found.groupby(f"row_{report.language}", sort=False):
+        rows.append([Markdown(f"**{tables.escape(aspect)}**"), ""])
+        rows += [
+            [names[tradition], answer]
+            for tradition, answer in zip(
+                answers["tradition"], answers[report.language], strict=True
+            )
         ]
-        for name, told in found.groupby(aspect, sort=False)
-    ]
-    columns = [_column(report, "aspect", 16), *(Column(name, 28) for name in traditions)]
+    columns = [_column(report, "tradition", 26), _column(report, "answer", 74)]
     return tables.pipe_table(columns, rows)
 
 
