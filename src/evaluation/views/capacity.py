@@ -1,16 +1,18 @@
 """Capacity: topics, questions and advice for the parties of a cooperation, and what is found."""
 
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from evaluation import tables
-from evaluation.figures import Drawing
-from evaluation.figures.matrix import matrix
 from evaluation.provenance import Count, Origin, told
-from evaluation.report import Report
+from evaluation.report import Report, lower_first
 from evaluation.tables import Column, Markdown
-from evaluation.views.frameworks import elements
+from evaluation.views.frameworks import elements, finding_grid
+
+if TYPE_CHECKING:
+    from evaluation.figures import Drawing
 
 FINDINGS = "data/raw/findings.csv"
 FRAMEWORKS = "data/raw/frameworks.csv"
@@ -24,14 +26,15 @@ def side_by_side(report: Report, *families: str) -> Markdown:
     return tables.pipe_table([Column(names[family], 40) for family in families], rows)
 
 
-def topics(report: Report, family: str) -> Drawing:
+def topics(report: Report, family: str) -> "Drawing":
     """How many findings of each document are coded with each element of a framework."""
-    documents = report.read("documents")["id"].tolist()
-    rows = [
-        (row[report.language], [len(_found(report, row["id"], name)) for name in documents])
-        for _, row in elements(report, family).iterrows()
-    ]
-    return matrix(rows, documents, report.texts)
+    return finding_grid(
+        report,
+        [
+            (element, element["id"], _found(report, element["id"]))
+            for _, element in elements(report, family).iterrows()
+        ],
+    )
 
 
 def finding_count(report: Report, element: str, document: str, direction: str = "") -> str:
@@ -48,7 +51,7 @@ def untouched(report: Report, family: str, document: str) -> str:
     table = elements(report, family)
     silent = table[[_found(report, name, document).empty for name in table["id"]]]
     items = [
-        report.texts("capacity.quoted", name=_lower_first(name)) for name in silent[report.language]
+        report.texts("capacity.quoted", name=lower_first(name)) for name in silent[report.language]
     ]
     rows = tuple(map(int, silent["row"]))
     count = Count(len(silent), Origin(tuple(silent["id"]), FRAMEWORKS, rows))
@@ -71,7 +74,7 @@ def own_findings(report: Report, family: str, document: str) -> Markdown:
             groups.setdefault(about, []).append(_bullet(report, finding))
     blocks = []
     for about in sorted(groups, key=lambda group: [list(names.index).index(i) for i in group]):
-        joined = [names[about[0]], *(_lower_first(names[element]) for element in about[1:])]
+        joined = [names[about[0]], *(lower_first(names[element]) for element in about[1:])]
         heading = tables.escape(report.texts.enumeration(joined))
         place = "-".join(about).replace("_", "-")
         blocks.append(f"### {heading} {{#own-{place} .unnumbered}}")
@@ -89,12 +92,9 @@ def _bullet(report: Report, finding: pd.Series) -> str:
     return f"- {tables.escape(finding[report.language])} [({tables.escape(source)})]{{.source}}"
 
 
-def _found(report: Report, element: str, document: str) -> pd.DataFrame:
-    codings = report.read("codings")
-    wanted = (codings["element"] == element) & (codings["document"] == document)
-    findings = report.read("findings")
-    return findings[findings["id"].isin(codings.loc[wanted, "finding"])]
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _found(report: Report, element: str, document: str = "") -> pd.DataFrame:
+    """The findings coded with an element: those of one document, or of all."""
+    codings, findings = report.read("codings"), report.read("findings")
+    wanted = codings.loc[codings["element"] == element, "finding"]
+    found = findings[findings["id"].isin(wanted)]
+    return found[found["document"] == document] if document else found

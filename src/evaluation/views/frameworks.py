@@ -1,13 +1,21 @@
 """The frameworks of the documents: their elements as lists, alone or under one another."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from evaluation import tables
-from evaluation.provenance import Count, Origin
+from evaluation.provenance import Count, Origin, placed
 from evaluation.report import Report
 from evaluation.tables import Markdown
 
+if TYPE_CHECKING:
+    from evaluation.figures import Drawing
+
 FILE = "data/raw/frameworks.csv"
+FINDINGS = "data/raw/findings.csv"
 
 
 def labels(report: Report, family: str) -> list[str]:
@@ -48,6 +56,34 @@ def elements(report: Report, family: str) -> pd.DataFrame:
     if rows.empty:
         raise KeyError(f"the frameworks are {', '.join(table['family'].unique())}, not {family}")
     return rows
+
+
+def finding_grid(report: Report, rows: Iterable[tuple[pd.Series, str, pd.DataFrame]]) -> "Drawing":
+    """How many findings each document has on each of some elements.
+
+    rows: the element, what its findings are coded with, these findings.
+    """
+    from evaluation.figures.matrix import matrix
+
+    documents = report.read("documents")["id"].tolist()
+    grid, numbers = [], []
+    for element, code, findings in rows:
+        name = element[report.language]
+        counts = [
+            _counted(findings[findings["document"] == document], code, element)
+            for document in documents
+        ]
+        grid.append((name, counts))
+        for document, count in zip(documents, counts, strict=True):
+            numbers += placed(name, document, [report.number(count)])
+    return replace(matrix(grid, documents, report.texts), numbers=tuple(numbers))
+
+
+def _counted(findings: pd.DataFrame, code: str, element: pd.Series) -> Count:
+    """How many findings there are; where there are none, the element itself is the origin."""
+    if findings.empty:
+        return Count(0, Origin((element["id"],), FILE, (int(element["row"]),)))
+    return Count(len(findings), Origin((code,), FINDINGS, tuple(map(int, findings["row"]))))
 
 
 def _bullet(report: Report, row) -> str:

@@ -1,35 +1,51 @@
 """A literature study: how its literature was found and chosen, and how traditions differ."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from evaluation import tables
-from evaluation.figures import Drawing
-from evaluation.figures.flow import Step, flow
-from evaluation.figures.matrix import matrix
-from evaluation.provenance import Count, Origin
+from evaluation.provenance import Count, Origin, placed
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
-from evaluation.views.frameworks import elements
+from evaluation.views.frameworks import elements, finding_grid
 from evaluation.wording import Share
+
+if TYPE_CHECKING:
+    from evaluation.figures import Drawing
+    from evaluation.figures.flow import Step
 
 STEPS = "data/raw/search_steps.csv"
 TOTALS = "data/raw/totals.csv"
 
 
-def search(report: Report) -> Drawing:
+def search(report: Report) -> "Drawing":
     """The search from step to step; a step without a reported number is named and not drawn."""
-    return flow(steps(report), report.texts)
+    from evaluation.figures.flow import flow
+
+    drawn = steps(report)
+    what = report.texts("literature.columns.number")
+    numbers = [
+        number
+        for step in drawn
+        if step.value is not None
+        for number in placed(step.label, what, [report.number(step.value)])
+    ]
+    return replace(flow(drawn, report.texts), numbers=tuple(numbers))
 
 
-def steps(report: Report) -> list[Step]:
+def steps(report: Report) -> "list[Step]":
     """The steps of the search, in order; no value where the source reports none.
 
     A number beside a step that is not marked as reported is somebody's guess and is left out.
     """
+    from evaluation.figures.flow import Step
+
     return [
         Step(
             row[report.language],
-            int(row["value"]) if reported else None,
+            _value(row, "value", STEPS) if reported else None,
             row[f"note_{report.language}"],
         )
         for reported, (_, row) in zip(_reported(report), _steps(report).iterrows(), strict=True)
@@ -50,14 +66,14 @@ def sources(report: Report) -> Markdown:
     rows = [
         [
             row[report.language],
-            _or_not_stated(report, row["found"]),
-            _or_not_stated(report, row["value"]),
+            _or_not_stated(report, _value(row, "found", TOTALS)),
+            _or_not_stated(report, _value(row, "value", TOTALS)),
         ]
         for _, row in parts.iterrows()
     ]
-    total = report.texts.number(int(parts["value"].sum()))
+    total = sum(_value(row, "value", TOTALS) for _, row in parts.iterrows())
     hits = report.texts("not_available")
-    rows.append([report.texts("literature.sum"), hits, total])
+    rows.append([report.texts("literature.sum"), hits, report.number(total)])
     columns = [
         _column(report, "source", 46),
         _column(report, "found", 14, numeric=True),
@@ -83,7 +99,7 @@ def selected(report: Report, source: str) -> Share:
         raise KeyError(f"hits are printed for {', '.join(known.index)}, not for {source}")
     row = known.loc[source]
     origin = Origin((source,), TOTALS, (int(row["row"]),))
-    return report.share_of(Count(int(row["value"]), origin), Count(int(row["found"]), origin))
+    return report.share_of(*(Count(int(row[part]), origin) for part in ("value", "found")))
 
 
 def criteria(report: Report, included: str, excluded: str) -> Markdown:
@@ -121,21 +137,14 @@ def comparison(report: Report, table: str) -> Markdown:
     return tables.pipe_table(columns, rows)
 
 
-def levels(report: Report) -> Drawing:
+def levels(report: Report) -> "Drawing":
     """How many findings of each document are on each level that an evaluation can ask about."""
     findings = report.read("findings")
-    documents = report.read("documents")["id"].tolist()
-    rows = [
-        (
-            level[report.language],
-            [
-                int(((findings["level"] == level["level"]) & (findings["document"] == name)).sum())
-                for name in documents
-            ],
-        )
-        for _, level in elements(report, "evaluation_levels").iterrows()
-    ]
-    return matrix(rows, documents, report.texts)
+    rows = []
+    for _, level in elements(report, "evaluation_levels").iterrows():
+        on_level = findings[findings["level"] == level["level"]]
+        rows.append((level, level["level"], on_level))
+    return finding_grid(report, rows)
 
 
 def _steps(report: Report) -> pd.DataFrame:
@@ -156,8 +165,15 @@ def _counted(table: pd.DataFrame, file: str) -> Count:
     return Count(len(table), Origin(tuple(table["id"]), file, tuple(map(int, table["row"]))))
 
 
-def _or_not_stated(report: Report, value) -> str:
-    return report.texts("not_stated") if pd.isna(value) else report.texts.number(int(value))
+def _value(row: pd.Series, column: str, file: str) -> Count | None:
+    """A printed number with where it stands in the data; None where there is none."""
+    if pd.isna(row[column]):
+        return None
+    return Count(int(row[column]), Origin((row["id"],), file, (int(row["row"]),)))
+
+
+def _or_not_stated(report: Report, value: Count | None) -> str:
+    return report.texts("not_stated") if value is None else report.number(value)
 
 
 def _column(report: Report, name: str, width: int, numeric: bool = False) -> Column:
