@@ -9,14 +9,17 @@ from conftest import LANGUAGES, REPOSITORY
 
 from evaluation import edition, parameters
 from evaluation.config import load_config
+from evaluation.instruments import ITEMS
 from evaluation.prose import typed_numbers, typed_ranks
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+STARTERS = sorted((ITEMS.parent / "starters").glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.stem[0] in "349"]
+CHAPTERS += [path for path in STARTERS if path.stem.startswith("chapter_")]
 NO_CODE = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.With, ast.Try, ast.While)
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(params=[*NOTEBOOKS, *STARTERS], ids=lambda path: path.stem)
 def notebook(request):
     content = nbformat.read(request.param, as_version=4)
     content.metadata["path"] = request.param

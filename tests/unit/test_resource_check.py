@@ -13,7 +13,13 @@ from worlds import figures, given_away
 
 from evaluation.comparisons import holm, mann_whitney, sign_test, wilcoxon
 from evaluation.disclosure import exactly, ranges
-from evaluation.instruments.resource_check import change, check_sides, profile, sides
+from evaluation.instruments.resource_check import (
+    change,
+    check_sides,
+    first_to_last,
+    profile,
+    sides,
+)
 from evaluation.raw_tables.resource_check import LEVELS, SIDES, TABLES, TOPICS
 from evaluation.readers.delimited import read_table
 
@@ -395,3 +401,21 @@ def test_sides_are_hidden_where_a_level_of_either_is():
     assert (vision["refused"], vision["median_association"]) == ("hidden", 1.5)
     assert vision[["median_municipality", "gap", "u", "p", "p_holm"]].isna().all()
     assert (strategy["gap"], strategy["refused"]) == (-1.5, "")
+
+
+def test_the_change_from_the_first_wave_to_the_last_names_them_and_one_wave_has_none():
+    table = pd.DataFrame(
+        [
+            (f"u{unit}", "association", wave, "vision", level)
+            for unit in range(4)
+            for wave, level in ((1, "begun"), (2, "not_started"), (4, "in_use"))
+        ],
+        columns=["unit", "side", "wave", "topic", "level"],
+    ).astype({"wave": "Int64"})
+    found = first_to_last(table, 1)
+    waves = found[["before", "after"]].drop_duplicates().to_numpy().tolist()
+    assert waves == [[1, 4]]
+    counts = found.drop(columns=["before", "after"])
+    pd.testing.assert_frame_equal(counts, change(table, 1, 4, 1))
+    assert first_to_last(table[table["wave"] == 2], 1).empty
+    assert first_to_last(table.iloc[:0], 3).empty

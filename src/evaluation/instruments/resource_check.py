@@ -184,6 +184,19 @@ def change(checks: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.D
     return _typed(table, whole=["pairs", "up", "same", "down", "tests"], real=real)
 
 
+def first_to_last(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """`change` from the first wave to the last, which stand in the columns before and after.
+
+    Without rows where there is one wave only.
+    """
+    waves = sorted(checks["wave"].unique())
+    if len(waves) < 2:
+        checks, waves = checks.iloc[:0], [1, 2]
+    found = change(checks, waves[0], waves[-1], min_cell)
+    found = found.assign(before=waves[0], after=waves[-1])
+    return found.astype({"before": "Int64", "after": "Int64"})
+
+
 def _moved(before: pd.Series, after: pd.Series, min_cell: int) -> tuple[pd.Series, set[str]]:
     """How many units moved by how many levels, from down to up, and what of it is hidden.
 

@@ -1,0 +1,89 @@
+"""What the chapters of all instruments share: labels, origins, and how what is hidden is told."""
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from evaluation.instruments import fragment
+from evaluation.provenance import Count, Origin, Told, told
+from evaluation.report import Report, lower_first
+from evaluation.tables import Column, Markdown, pipe_table
+
+
+def label(report: Report, name: str, question: str) -> str:
+    """What a question of an instrument is called, by its id without the instrument's name."""
+    return fragment(name).questions[f"{name}_{question}"].label[report.language]
+
+
+def options(report: Report, name: str, question: str) -> dict[str, str]:
+    """Code -> label of a question's options; those of an ordinal one are listed best first."""
+    asked = fragment(name).questions[f"{name}_{question}"]
+    return {option.code: option.label[report.language] for option in asked.options}
+
+
+def number(report: Report, value) -> str:
+    """A count, or that it is hidden."""
+    return report.texts("hidden") if pd.isna(value) else report.number(int(value))
+
+
+def decimal(report: Report, value: float, places: int = 2) -> str:
+    """A number rounded half up to at most `places` decimals."""
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return report.texts.number(Decimal(f"{rounded:f}".rstrip("0").rstrip(".")))
+
+
+def p_value(report: Report, p: float) -> str:
+    """A p to three decimals, and a smaller one as below the smallest of these."""
+    least = 0.001
+    if p < least:
+        return report.texts("instrument_texts.below", value=decimal(report, least, 3))
+    return decimal(report, p, 3)
+
+
+def level(report: Report, position: float, scale: Sequence[str]) -> str:
+    """A median in words: a level of the scale (from the lowest), or between which two it lies."""
+    low, high = int(position), -int(-position // 1)
+    if low == high:
+        return lower_first(scale[low - 1])
+    ends = {
+        end: report.texts("instrument_texts.quoted", label=scale[place - 1])
+        for end, place in (("low", low), ("high", high))
+    }
+    return report.texts("instrument_texts.between_levels", **ends)
+
+
+def quoted(report: Report, labels: Iterable[str]) -> str:
+    """Labels in a sentence: `“a”, “b” and “c”`."""
+    marked = [report.texts("instrument_texts.quoted", label=label) for label in labels]
+    return report.texts.enumeration(marked)
+
+
+def of_all(report: Report, part: int, whole: int) -> str:
+    """`3 of 8`, for numbers of topics and steps, which hide nobody."""
+    return report.texts("count_of_n", k=report.number(part), n=report.number(whole))
+
+
+def sourced(text: str, raw_table: str, *about: str) -> Told:
+    """Text that remembers the raw table that it was computed from."""
+    return Told(text, Origin(about, f"data/raw/{raw_table}.csv"))
+
+
+def threshold(report: Report) -> str:
+    """A sentence on the smallest count that the chapter shows."""
+    min_cell = report.folder.config().min_cell
+    if min_cell == 1:
+        return report.texts("instrument_texts.nothing_hidden")
+    count = Count(min_cell, Origin(("min_cell",), "evaluation.yml"))
+    return told(report.texts("instrument_texts.threshold", value=report.number(count)), count)
+
+
+def column(report: Report, name: str, key: str, width: int, numeric: bool = False) -> Column:
+    """A column of an instrument's table, headed by the instrument's own word."""
+    return Column(report.texts(f"{name}.columns.{key}"), width, numeric)
+
+
+def table(report: Report, columns: list[Column], rows: list[list[str | Markdown]]) -> Markdown:
+    """A table; one without rows says so."""
+    nothing = [report.texts("instrument_texts.no_rows"), *[""] * (len(columns) - 1)]
+    return pipe_table(columns, rows or [nothing])
