@@ -30,7 +30,7 @@ def number(report: Report, value) -> str:
 def decimal(report: Report, value: float, places: int = 2) -> str:
     """A number rounded half up to at most `places` decimals."""
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return report.texts.number(Decimal(f"{rounded:f}".rstrip("0").rstrip(".")))
+    return report.texts.number(Decimal(f"{rounded:f}".rstrip("0").rstrip(".")) + 0)
 
 
 def p_value(report: Report, p: float) -> str:
@@ -51,6 +51,27 @@ def level(report: Report, position: float, scale: Sequence[str]) -> str:
         for end, place in (("low", low), ("high", high))
     }
     return report.texts("instrument_texts.between_levels", **ends)
+
+
+def last_wave(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the last wave that there is."""
+    return table[table["wave"] == table["wave"].max()] if len(table) else table
+
+
+def first_and_last(report: Report, table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The rows of the first and of the last wave, by what the wave is called."""
+    shown = sorted({int(table["wave"].min()), int(table["wave"].max())} if len(table) else ())
+    return {
+        report.texts("instrument_texts.wave", number=report.number(wave)): table[
+            table["wave"] == wave
+        ]
+        for wave in shown
+    }
+
+
+def known(value) -> float | None:
+    """A number, or None for one that is missing."""
+    return None if pd.isna(value) else float(value)
 
 
 def quoted(report: Report, labels: Iterable[str]) -> str:

@@ -21,13 +21,12 @@ DIRECTIONS = ("pairs", "up", "same", "down")
 def waves(report: Report, side: str) -> Drawing:
     """The median level of each topic on one side, in the first and in the last wave."""
     found = _side(report.read("resource_check_profile"), side)
-    shown = sorted({int(found["wave"].min()), int(found["wave"].max())} if len(found) else ())
-    return _medians(report, {_wave(report, wave): _of_wave(found, wave) for wave in shown})
+    return _medians(report, instrument.first_and_last(report, found))
 
 
 def sides(report: Report) -> Drawing:
     """The median level of each topic on each side, in the last wave."""
-    found = _last(report.read("resource_check_profile"))
+    found = instrument.last_wave(report.read("resource_check_profile"))
     blocks = {_text(report, f"sides.{side}"): _side(found, side) for side in SIDES}
     return _medians(report, {name: block for name, block in blocks.items() if len(block)})
 
@@ -36,7 +35,13 @@ def _medians(report: Report, blocks: dict[str, pd.DataFrame]) -> Drawing:
     """The medians of each topic; blocks: series -> rows of the profile."""
     medians = {series: _by_topic(block)["median"] for series, block in blocks.items()}
     rows = [
-        (name, [Point(series, _known(of_topic[topic])) for series, of_topic in medians.items()])
+        (
+            name,
+            [
+                Point(series, instrument.known(of_topic[topic]))
+                for series, of_topic in medians.items()
+            ],
+        )
         for topic, name in _topics(report).items()
     ]
     return profile(rows if blocks else [], list(blocks), _scale(report), report.texts)
@@ -103,7 +108,7 @@ def side_by_side(report: Report) -> Markdown:
             *(_median(report, row[f"median_{side}"], row["refused"] == "hidden") for side in SIDES),
             _tested(report, row["refused"], row["p_holm"]),
         ]
-        for _, row in _last(report.read("resource_check_sides")).iterrows()
+        for _, row in instrument.last_wave(report.read("resource_check_sides")).iterrows()
     ]
     columns = [
         _column(report, "topic", 26),
@@ -118,7 +123,7 @@ def side_by_side(report: Report) -> Markdown:
 
 def standing(report: Report, side: str) -> str:
     """Where one side is furthest and where it is least far, in the last wave."""
-    found = _last(_side(report.read("resource_check_profile"), side))
+    found = instrument.last_wave(_side(report.read("resource_check_profile"), side))
     of = {"side": _text(report, f"the_sides.{side}")}
     if found.empty:
         return _sourced([_text(report, "nobody", **of)], side)
@@ -164,7 +169,7 @@ def movement(report: Report, side: str) -> str:
 
 def distance(report: Report) -> str:
     """On which topics the two sides are furthest apart in the last wave, and what tests say."""
-    found = _last(report.read("resource_check_sides"))
+    found = instrument.last_wave(report.read("resource_check_sides"))
     gaps = found.set_index("topic")["gap"].dropna().abs()
     if gaps.empty:
         return _sourced([_text(report, "distance.none")], *SIDES)
@@ -220,10 +225,6 @@ def _scale(report: Report) -> list[str]:
     return [names[level] for level in LEVELS]
 
 
-def _wave(report: Report, wave: int) -> str:
-    return _text(report, "wave", number=report.number(wave))
-
-
 def _median(report: Report, value, hidden: bool) -> str:
     if pd.notna(value):
         return instrument.level(report, value, _scale(report))
@@ -234,21 +235,12 @@ def _tested(report: Report, refused: str, p) -> str:
     return _text(report, f"refused.{refused}") if refused else instrument.p_value(report, p)
 
 
-def _known(value) -> float | None:
-    return None if pd.isna(value) else float(value)
-
-
 def _side(table: pd.DataFrame, side: str) -> pd.DataFrame:
     return table[table["side"] == side]
 
 
 def _of_wave(table: pd.DataFrame, wave: int) -> pd.DataFrame:
     return table[table["wave"] == wave]
-
-
-def _last(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the last wave that there is."""
-    return table[table["wave"] == table["wave"].max()] if len(table) else table
 
 
 def _by_topic(rows: pd.DataFrame) -> pd.DataFrame:
