@@ -7,14 +7,18 @@ the model: Social- og Boligstyrelsen (2023), Flere med i lokale fællesskaber, c
 Everything is as seen on a given day: what was done later counts as not done.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
 from evaluation.errors import InputError
 from evaluation.raw_tables.collaboration_phases import PHASES
+from evaluation.readers.delimited import DAY_FORMAT
 
 STATUSES = ("done", "done_late", "done_without_evidence", "late", "planned", "undated")
+DAYS = ("planned", "done", "on")
+# stands in for the day where a plan has no days: nothing in it depends on one
+NEVER = pd.Timestamp(0)
 
 
 def check_steps(steps: pd.DataFrame) -> None:
@@ -35,11 +39,33 @@ def check_steps(steps: pd.DataFrame) -> None:
             )
 
 
+def seen_on(steps: pd.DataFrame, day: str) -> date:
+    """The day on which to look at a plan: `day`, written as 2025-03-31.
+
+    Where it is empty, the last day on which a step was done; before any was, the first planned
+    day, on which nothing is late yet. Raises InputError where `day` is none.
+    """
+    if not day:
+        days = [steps["done"].max(), steps["planned"].min(), NEVER]
+        return next(day for day in days if pd.notna(day)).date()
+    try:
+        return datetime.strptime(day, DAY_FORMAT).date()
+    except ValueError:
+        raise InputError(
+            "evaluation.yml",
+            "a day is written as 2025-03-31",
+            "correct it, or leave it empty for the last day on which a step was done",
+            column="status_day",
+            value=day,
+        ) from None
+
+
 def status(steps: pd.DataFrame, on: date) -> pd.DataFrame:
     """What had become of each step on a day.
 
     steps: see `raw_tables.collaboration_phases`. One row per step, in the order of the phases:
-    id, phase, step, status, days_late (0 where it was not late; missing without a planned day).
+    id, phase, step, planned, done (missing where it was done later than the day), on (the day),
+    status, days_late (0 where it was not late; missing without a planned day).
     status is "done", "done_late" (after the planned day), "done_without_evidence" (whenever; its
     days_late still count), "late" (not done, the planned day gone), "planned" (not done, the
     planned day not gone) or "undated" (not done, no day planned).
@@ -58,8 +84,10 @@ def status(steps: pd.DataFrame, on: date) -> pd.DataFrame:
             found = "undated"
         else:
             found = "late" if late else "planned"
-        rows.append((step.id, step.phase, step.step, found, late))
-    table = pd.DataFrame(rows, columns=["id", "phase", "step", "status", "days_late"])
+        known = step.done if done else pd.NaT
+        rows.append((step.id, step.phase, step.step, step.planned, known, day, found, late))
+    columns = ["id", "phase", "step", *DAYS, "status", "days_late"]
+    table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(DAYS, "datetime64[ns]"))
     order = {phase: position for position, phase in enumerate(PHASES)}
     table = table.sort_values("phase", key=lambda phase: phase.map(order), kind="stable")
     return table.reset_index(drop=True).astype({"days_late": "Int64"})
@@ -98,4 +126,4 @@ def late(statuses: pd.DataFrame) -> pd.DataFrame:
     """The steps that are late and not done, the latest first: id, phase, step, days_late."""
     found = statuses[statuses["status"] == "late"]
     found = found.sort_values("days_late", ascending=False, kind="stable")
-    return found.drop(columns="status").reset_index(drop=True)
+    return found[["id", "phase", "step", "days_late"]].reset_index(drop=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
+from babel.dates import format_date
 
 from evaluation.instruments import fragment
 from evaluation.provenance import Count, Origin, Told, told
@@ -31,6 +32,13 @@ def decimal(report: Report, value: float, places: int = 2) -> str:
     """A number rounded half up to at most `places` decimals."""
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return report.texts.number(Decimal(f"{rounded:f}".rstrip("0").rstrip(".")) + 0)
+
+
+def day(report: Report, value) -> str:
+    """A day as `31. mar. 2025`, and a dash for none."""
+    if pd.isna(value):
+        return report.texts("not_available")
+    return format_date(value.date(), "medium", locale=report.language)
 
 
 def p_value(report: Report, p: float) -> str:
