@@ -13,6 +13,7 @@ from evaluation.instruments.collaboration_phases import (
     late,
     missing,
     phases,
+    seen_on,
     status,
 )
 from evaluation.raw_tables.collaboration_phases import PHASES, TABLES
@@ -179,3 +180,21 @@ def test_late_steps_are_told_with_their_days_the_latest_first(plan):
         )
     )
     assert table[["id", "days_late"]].to_numpy().tolist() == [["b", 29], ["a", 5]]
+
+
+def test_a_plan_is_seen_on_the_given_day_or_when_a_step_was_last_done(plan):
+    done = plan(
+        "a,phases_anchoring,,2025-09-01,2025-02-01,x", "b,phases_anchoring,,2025-01-01,2025-01-05,x"
+    )
+    assert seen_on(done, "2025-03-31") == date(2025, 3, 31)
+    assert seen_on(done, "") == date(2025, 2, 1)
+    waiting = plan("a,phases_anchoring,,2025-09-01,,", "b,phases_anchoring,,2025-08-01,,")
+    assert seen_on(waiting, "") == date(2025, 8, 1)
+    assert late(status(waiting, seen_on(waiting, ""))).empty
+    tells(refusal(seen_on, done, "31 March"), "evaluation.yml, column status_day", "'31 March'")
+
+
+def test_a_status_holds_no_day_after_the_one_it_is_seen_on(plan):
+    table = status(plan("a,phases_anchoring,,2025-01-01,2025-12-01,x"), TODAY)
+    assert one(table, "done") is pd.NaT
+    assert one(table, "on").date() == TODAY

@@ -201,7 +201,8 @@ def spread(grants: pd.DataFrame, members: Sequence[str], min_cell: int) -> pd.Da
     would tell of few actors with grants for several themes, or for other themes than one.
     """
     received = grants["actor"].value_counts().reindex(list(members), fill_value=0)
-    by_number = received.value_counts().reindex(range(received.max() + 1), fill_value=0).tolist()
+    most = received.max() if len(received) else 0
+    by_number = received.value_counts().reindex(range(most + 1), fill_value=0).tolist()
     top, rows = len(by_number) - 1, by_number
     small = small_counts(min_cell)
     if _few(members, min_cell):
