@@ -147,3 +147,15 @@ def test_an_empty_table_has_a_chapter_that_says_so(tmp_path_factory):
     assert "Der er ingen svar fra foreningerne." in prose(notebook)
     tables = [text for label, text in shown(notebook).items() if label.startswith("tbl")]
     assert all(re.search("Der er ingen data at vise", text) for text in tables)
+
+
+def test_tables_and_figures_remember_where_their_numbers_come_from(open_):
+    report = open_report("da", open_)
+    for shown_ in (
+        resource_check.levels(report, "association"),
+        resource_check.changes(report, "association"),
+        resource_check.waves(report, "association"),
+    ):
+        assert {number.origin.file for number in shown_.numbers} == {"data/raw/resource_checks.csv"}
+    numbers = resource_check.sides(report).numbers
+    assert ("Vision", "Foreninger", "4") in {(n.row, n.column, n.value) for n in numbers}

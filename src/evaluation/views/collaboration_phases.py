@@ -27,7 +27,13 @@ def steps(report: Report) -> Drawing:
         (_step(report, row), names[row.phase], _date(row.planned), _date(row.done), row.status)
         for row in dated.itertuples()
     ]
-    return timeline(rows, _statuses(report), _seen_on(found), report.texts)
+    drawing = timeline(rows, _statuses(report), _seen_on(found), report.texts)
+    days = [
+        (_step(report, row), _text(report, f"columns.{name}"), instrument.day(report, value))
+        for row in dated.itertuples()
+        for name, value in (("planned", row.planned), ("done", row.done))
+    ]
+    return instrument.with_numbers(drawing, days, RAW, NAME)
 
 
 def phases(report: Report) -> Drawing:
@@ -37,7 +43,13 @@ def phases(report: Report) -> Drawing:
         (name, [int(found.loc[phase, status]) for status in STATUSES])
         for phase, name in instrument.options(report, NAME, "phase").items()
     ]
-    return matrix(rows, list(_statuses(report).values()), report.texts)
+    columns = list(_statuses(report).values())
+    counts = [
+        (name, column, report.number(count))
+        for name, numbers in rows
+        for column, count in zip(columns, numbers, strict=True)
+    ]
+    return instrument.with_numbers(matrix(rows, columns, report.texts), counts, RAW, NAME)
 
 
 # tables
@@ -65,7 +77,7 @@ def listing(report: Report) -> Markdown:
         _column(report, "status", 16),
         _column(report, "days_late", 10, numeric=True),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 def by_phase(report: Report) -> Markdown:
@@ -85,7 +97,7 @@ def by_phase(report: Report) -> Markdown:
         *(Column(name, 11, numeric=True) for name in _statuses(report).values()),
         _column(report, "model", 14, numeric=True),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 def missing(report: Report) -> Markdown:
@@ -97,7 +109,7 @@ def missing(report: Report) -> Markdown:
         for row in report.read("collaboration_phases_missing").itertuples()
     ]
     columns = [_column(report, "phase", 30), _column(report, "step", 60)]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 # sentences

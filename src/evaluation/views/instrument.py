@@ -1,13 +1,17 @@
 """What the chapters of all instruments share: labels, origins, and how what is hidden is told."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 
 import pandas as pd
 from babel.dates import format_date
 
+from evaluation.figures import Drawing
+from evaluation.figures.profile import Point
 from evaluation.instruments import fragment
-from evaluation.provenance import Count, Origin, Told, told
+from evaluation.provenance import Count, Origin, Told, placed, told
 from evaluation.report import Report, lower_first
 from evaluation.tables import Column, Markdown, pipe_table
 
@@ -112,7 +116,35 @@ def column(report: Report, name: str, key: str, width: int, numeric: bool = Fals
     return Column(report.texts(f"{name}.columns.{key}"), width, numeric)
 
 
-def table(report: Report, columns: list[Column], rows: list[list[str | Markdown]]) -> Markdown:
-    """A table; one without rows says so."""
+def table(
+    report: Report, columns: list[Column], rows: list[list[str]], raw_table: str, *about: str
+) -> Markdown:
+    """A table whose numbers remember the raw table; one without rows says so."""
     nothing = [report.texts("instrument_texts.no_rows"), *[""] * (len(columns) - 1)]
-    return pipe_table(columns, rows or [nothing])
+    cells = [[_remembered(cell, raw_table, *about) for cell in row] for row in rows]
+    return pipe_table(columns, cells or [nothing])
+
+
+def with_numbers(
+    drawing: Drawing, numbers: Iterable[tuple[str, str, str]], raw_table: str, *about: str
+) -> Drawing:
+    """A drawing that remembers what it shows; numbers: (row, column, what stands there)."""
+    shown = [
+        placed(row, column, [_remembered(text, raw_table, *about)]) for row, column, text in numbers
+    ]
+    return replace(drawing, numbers=tuple(chain(*shown)))
+
+
+def points(report: Report, rows: list[tuple[str, list[Point]]]) -> list[tuple[str, str, str]]:
+    """What a profile shows, as `with_numbers` takes it: medians and their ranges."""
+    return [
+        (row, point.series, "; ".join(decimal(report, value) for value in values))
+        for row, found in rows
+        for point in found
+        if (values := [v for v in (point.value, point.low, point.high) if v is not None])
+    ]
+
+
+def _remembered(text: str, raw_table: str, *about: str) -> str:
+    has_number = any(character.isdigit() for character in text)
+    return sourced(text, raw_table, *about) if has_number else text

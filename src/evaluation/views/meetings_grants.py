@@ -89,7 +89,7 @@ def meetings(report: Report) -> Markdown:
             for name in ("attended", "members", "newcomers", "returners")
         ),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, "attendance", NAME)
 
 
 def by_theme(report: Report) -> Markdown:
@@ -111,7 +111,7 @@ def by_theme(report: Report) -> Markdown:
             for name in ("grants", "actors", "amount", "median")
         ),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, "grants", NAME)
 
 
 def by_number(report: Report) -> Markdown:
@@ -126,7 +126,7 @@ def by_number(report: Report) -> Markdown:
         _column(report, "actors", 15, numeric=True),
         _column(report, "share", 15, numeric=True),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, "grants", NAME)
 
 
 # numbers and sentences

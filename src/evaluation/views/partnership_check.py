@@ -46,7 +46,8 @@ def medians(report: Report, family: str) -> Drawing:
         )
         for element, name in _elements(report, family).items()
     ]
-    return profile(rows if found else [], list(found), _scale(report), report.texts)
+    drawing = profile(rows if found else [], list(found), _scale(report), report.texts)
+    return instrument.with_numbers(drawing, instrument.points(report, rows), RAW, NAME)
 
 
 def sectors(report: Report, family: str) -> Drawing:
@@ -64,7 +65,8 @@ def sectors(report: Report, family: str) -> Drawing:
         )
         for element, name in _elements(report, family).items()
     ]
-    return profile(rows if names else [], list(names.values()), _scale(report), report.texts)
+    drawing = profile(rows if names else [], list(names.values()), _scale(report), report.texts)
+    return instrument.with_numbers(drawing, instrument.points(report, rows), RAW, NAME)
 
 
 # tables
@@ -89,7 +91,7 @@ def ratings(report: Report, family: str) -> Markdown:
         _column(report, "n", 7, numeric=True),
         _column(report, "median", 14),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 def disagreement(report: Report, family: str) -> Markdown:
@@ -109,7 +111,7 @@ def disagreement(report: Report, family: str) -> Markdown:
         _column(report, "rated", 12, numeric=True),
         *(_column(report, column, 14, numeric=True) for column in DISAGREEMENT),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 def by_sector(report: Report, family: str) -> Markdown:
@@ -130,7 +132,7 @@ def by_sector(report: Report, family: str) -> Markdown:
         *(Column(heading, 17) for heading in names.values()),
         _column(report, "gap", 10, numeric=True),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 # sentences

@@ -44,7 +44,8 @@ def _medians(report: Report, blocks: dict[str, pd.DataFrame]) -> Drawing:
         )
         for topic, name in _topics(report).items()
     ]
-    return profile(rows if blocks else [], list(blocks), _scale(report), report.texts)
+    drawing = profile(rows if blocks else [], list(blocks), _scale(report), report.texts)
+    return instrument.with_numbers(drawing, instrument.points(report, rows), RAW, NAME)
 
 
 # tables
@@ -78,7 +79,7 @@ def levels(report: Report, side: str) -> Markdown:
         _column(report, "n", 8, numeric=True),
         _column(report, "median", 17),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 def changes(report: Report, side: str) -> Markdown:
@@ -97,7 +98,7 @@ def changes(report: Report, side: str) -> Markdown:
         *(_column(report, name, 12, numeric=True) for name in DIRECTIONS),
         _column(report, "p", 20),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 def side_by_side(report: Report) -> Markdown:
@@ -115,7 +116,7 @@ def side_by_side(report: Report) -> Markdown:
         *(_column(report, f"median_{side}", 20) for side in SIDES),
         _column(report, "p", 20),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW, NAME)
 
 
 # sentences
