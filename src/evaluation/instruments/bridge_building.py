@@ -21,6 +21,7 @@ from evaluation.raw_tables.bridge_building import STEPS
 OUTSIDE, LEFT = "outside", "left"
 FIRST = STEPS[0]
 PASSAGES = tuple(pairwise(STEPS))
+CONFIDENCE = 0.95
 
 Flow = tuple[str, str]
 
@@ -88,7 +89,7 @@ def reached(counts: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     return table.astype({"k": "Int64", "suppressed": bool})
 
 
-def flows(counts: pd.DataFrame, min_cell: int, confidence: float = 0.95) -> pd.DataFrame:
+def flows(counts: pd.DataFrame, min_cell: int, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """How many went from where to where, one row per period, role and flow.
 
     Columns: period, role, from (a step, or `OUTSIDE`), to (a step, or `LEFT`), k (people), n

@@ -45,6 +45,12 @@ def day(report: Report, value) -> str:
     return format_date(value.date(), "medium", locale=report.language)
 
 
+def percentage(report: Report, share: float) -> str:
+    """A share from 0 to 1 as a whole percentage."""
+    rounded = Decimal(repr(float(share) * 100)).quantize(Decimal(1), ROUND_HALF_UP)
+    return report.texts("percent", value=report.texts.number(int(rounded)))
+
+
 def p_value(report: Report, p: float) -> str:
     """A p to three decimals, and a smaller one as below the smallest of these."""
     least = 0.001
