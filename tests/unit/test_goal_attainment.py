@@ -16,6 +16,7 @@ from evaluation.instruments.goal_attainment import (
     changes,
     check_goal_levels,
     distribution,
+    first_to_last,
     scores,
     summary,
 )
@@ -228,3 +229,28 @@ def test_few_changes_in_one_direction_are_hidden_with_the_mean():
 def test_a_threshold_below_one_is_refused(call):
     with pytest.raises(ValueError, match="at least 1"):
         call(one_goal(0), 0)
+
+
+# what may stand beside each other
+
+
+def test_from_the_first_wave_to_the_last():
+    table = levels_of(
+        *((f"u{i}", goal, wave, wave - 2) for i in range(6) for goal in "ab" for wave in (1, 2, 3))
+    )
+    found = first_to_last(table, 3)
+    assert found["k"].tolist() == [6, 0, 0]
+    assert found[["before", "after"]].drop_duplicates().values.tolist() == [[1, 3]]
+    assert first_to_last(table[table["wave"] == 2], 1).empty
+    assert first_to_last(table.iloc[:0], 3).empty
+
+
+def test_a_unit_with_one_goal_hides_the_change_where_the_levels_are_shown():
+    rows = [(f"u{i}", goal, wave, wave - 1) for i in range(6) for goal in "ab" for wave in (1, 2)]
+    single = [(f"v{i}", "a", wave, wave - 1) for i in range(4) for wave in (1, 2)]
+    table = levels_of(*rows, *single)
+    assert change_summary(table, 1, 2, 3)["k"].tolist() == [10, 0, 0]
+    found = first_to_last(table, 3)
+    assert found["suppressed"].all()
+    assert found[["k", "n", "mean"]].isna().all(axis=None)
+    assert first_to_last(table, 1)["k"].tolist() == [10, 0, 0]

@@ -130,6 +130,26 @@ def change_summary(levels: pd.DataFrame, before: int, after: int, min_cell: int)
     return table[["direction", "k", "n", "mean", "suppressed"]]
 
 
+def first_to_last(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """`change_summary` from the first wave to the last, which stand in the columns before and
+    after, as it may be published beside `distribution`.
+
+    Without rows where there is one wave only. With a threshold, everything is hidden where a
+    unit has a single goal in both waves: its change of score is then a change of level.
+    """
+    waves = sorted(levels["wave"].unique())
+    if len(waves) < 2:
+        levels, waves = levels.iloc[:0], [1, 2]
+    before, after = waves[0], waves[-1]
+    table = change_summary(levels, before, after, min_cell)
+    if min_cell > 1 and (changes(levels, before, after)["goals"] == 1).any():
+        table = table.assign(k=pd.NA, n=pd.NA, mean=None, suppressed=True)
+        table = table.astype({"k": "Int64", "n": "Int64", "mean": "float64"})
+    table = table.assign(before=before, after=after)
+    table = table.astype({"before": "Int64", "after": "Int64"})
+    return table if len(levels) else table.iloc[:0]
+
+
 def _open(levels: pd.DataFrame, wave: int, min_cell: int) -> bool:
     """Whether means of a wave's scores tell of no count that is hidden."""
     rated = levels[levels["wave"] == wave]
