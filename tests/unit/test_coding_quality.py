@@ -23,6 +23,7 @@ from evaluation.instruments.coding_quality import (
     fleiss_kappa,
     given_or_not,
     one_code_each,
+    overall,
     per_code,
     saturation,
 )
@@ -459,3 +460,42 @@ def test_a_case_without_codes_is_a_case():
 def test_too_few_cases_for_one_run_cannot_be_declared_enough(options):
     with pytest.raises(ValueError, match="cases at least"):
         saturation(*brought(1, 1, 1, 1, 1, 1), **options)
+
+
+# what may stand beside each other
+
+
+def one_code_a_case(*codes: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Codings and units: two coders who agree on one code a case, and one unit a case."""
+    units = [(f"u{i}", f"c{i}", "ann;bo") for i in range(len(codes))]
+    codings = [(f"u{i}", coder, code) for i, code in enumerate(codes) for coder in ("ann", "bo")]
+    return (
+        pd.DataFrame(codings, columns=["unit", "coder", "code"]),
+        pd.DataFrame(units, columns=["unit", "case", "coders"]),
+    )
+
+
+def test_a_hidden_code_is_not_what_is_left_where_codes_exclude_each_other():
+    codings, units = one_code_a_case(*"aaaaaabbbbc")
+    found = per_code(codings, units, 3).set_index("code")
+    assert found["suppressed"].to_dict() == {"a": False, "b": True, "c": True}
+    left = 11 - int(found["cases"].sum())
+    told = ranges({"b": None, "c": None}, [exactly(["b", "c"], left)], range(1, 3))
+    assert all(low < high for low, high in told.values())
+
+
+def test_agreement_on_all_codes_is_not_told_where_a_code_is_hidden_or_codes_go_together():
+    codings, units = one_code_a_case(*"aaaaabbbbb")
+    assert overall(codings, units, 3)["measure"].tolist() == ["alpha", "cohen_kappa"]
+    assert overall(*one_code_a_case(*"aaaaaabbbbc"), 3).empty
+    assert len(overall(*one_code_a_case(*"aaaaaabbbbc"), 1)) == 2
+    second = pd.DataFrame([("u0", "ann", "b")], columns=codings.columns)
+    assert overall(pd.concat([codings, second], ignore_index=True), units, 1).empty
+
+
+def test_the_summary_of_saturation_hides_few_cases():
+    codings, units = one_code_a_case("a", "b")
+    found = saturation(codings, units)
+    assert found.summary(1)[["status", "cases"]].values.tolist() == [["not_assessable", 2]]
+    assert found.summary(3)["cases"].isna().all()
+    assert found.summary(3)["suppressed"].all()

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats import inter_rater
 
-from evaluation.disclosure import small_counts
+from evaluation.disclosure import exclusive, small_counts
 from evaluation.errors import InputError
 
 SCALES = ("nominal", "ordinal", "interval", "ratio")
@@ -20,6 +20,10 @@ RESAMPLES = ("units", "pairs")
 # why there is no number: no unit has two codings; all codings are alike; nobody disagreed
 REASONS = ("no_pairs", "no_variation", "no_disagreement")
 DRAWS = 5_000
+CONFIDENCE = 0.95
+# Krippendorff (2004), "Reliability in content analysis", Human Communication Research 30(3): from
+# here on data can be relied on, and from here on tentative conclusions can be drawn
+RELIABLE, TENTATIVE = 0.8, 0.667
 # Guest, Namey and Chen (2020): cases in the base and in a run, and the share of new codes
 BASE, RUN, THRESHOLD = 4, 2, 0.05
 SATURATION = ("reached", "not_reached", "not_assessable")
@@ -115,7 +119,7 @@ def alpha(table: pd.DataFrame, scale: str = "nominal") -> float | None:
 def alpha_interval(
     table: pd.DataFrame,
     scale: str = "nominal",
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
     resample: str = "units",
     draws: int = DRAWS,
     seed: int = 1,
@@ -274,7 +278,7 @@ def agreement(
     units: pd.DataFrame,
     scale: str = "nominal",
     order: Sequence[str] = (),
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Agreement on codes that exclude each other: a row for alpha, and one for Cohen's kappa
@@ -299,6 +303,38 @@ def agreement(
             | {"low": None, "high": None, "reason": _reason(table) if kappa is None else None}
         )
     return pd.DataFrame(rows).astype(dict.fromkeys(["value", "low", "high"], "float64"))
+
+
+def overall(codings: pd.DataFrame, units: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """`agreement` as it may be published beside `per_code`.
+
+    Without rows where a coder gave a unit two codes, which then do not exclude each other, and
+    where `per_code` hides a code, whose readings are what is left of all codings.
+    """
+    found = agreement(codings.drop_duplicates(["unit", "coder"]), units)
+    shown = _exclude_each_other(codings) and not _hidden_codes(codings, units, min_cell)
+    return found if shown else found.iloc[:0]
+
+
+def _exclude_each_other(codings: pd.DataFrame) -> bool:
+    return not codings.duplicated(["unit", "coder"]).any()
+
+
+def _hidden_codes(codings: pd.DataFrame, units: pd.DataFrame, min_cell: int) -> set[str]:
+    """The codes of which `per_code` shows nothing."""
+    small_counts(min_cell)
+    case_of = dict(zip(units["unit"], units["case"], strict=True))
+    cases = codings.assign(case=codings["unit"].map(case_of)).groupby("code")["case"].nunique()
+    of = units["case"].nunique()
+    if min_cell > 1 and of <= min_cell:
+        return set(cases.index)
+    small = range(1, min_cell)
+    hidden = {code for code, n in cases.items() if n in small or of - n in small}
+    if _exclude_each_other(codings):
+        # what all codes have together is known
+        shown, _ = exclusive({code: int(n) for code, n in cases.items()}, min_cell)
+        hidden |= {code for code, n in shown.items() if n is None}
+    return hidden
 
 
 def _check_codes(codings: pd.DataFrame, order: Sequence[str]) -> None:
@@ -345,7 +381,7 @@ def per_code(
     codings: pd.DataFrame,
     units: pd.DataFrame,
     min_cell: int,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Agreement on each code, given or not, in the order in which the codes appear.
@@ -358,19 +394,19 @@ def per_code(
     Read alpha and kappa with the prevalence: a code that is rarely or nearly always given makes
     both low in spite of few disagreements (Feinstein and Cicchetti 1990). With a threshold, a
     code is hidden with all its figures where the cases that have it, or those that have not, are
-    1 to min_cell - 1, and every code where there are at most min_cell cases. Raises ValueError
-    for min_cell below 1.
+    1 to min_cell - 1, and every code where there are at most min_cell cases; where codes exclude
+    each other, so are further ones from which it could be worked out (see `disclosure`). Raises
+    ValueError for min_cell below 1.
     """
-    small_counts(min_cell)
+    hidden = _hidden_codes(codings, units, min_cell)
     case_of = dict(zip(units["unit"], units["case"], strict=True))
     of = units["case"].nunique()
     rows = []
     for code, given in codings.groupby("code", sort=False):
-        cases = given["unit"].map(case_of).nunique()
-        small = range(1, min_cell)
-        if cases in small or of - cases in small or (min_cell > 1 and of <= min_cell):
+        if code in hidden:
             rows.append({"code": code, "suppressed": True})
             continue
+        cases = given["unit"].map(case_of).nunique()
         table = given_or_not(codings, units, code)
         pairable = table[table.notna().sum(axis=1) >= 2]
         k, n = int(pairable.sum().sum()), int(pairable.notna().sum().sum())
@@ -421,6 +457,15 @@ class Saturation:
     threshold: float
     after: int | None
     runs: pd.DataFrame
+
+    def summary(self, min_cell: int) -> pd.DataFrame:
+        """One row with all but the runs; with a threshold, up to min_cell cases are hidden."""
+        small_counts(min_cell)
+        names = ("status", "cases", "fewest", "base", "run", "threshold", "after")
+        few = min_cell > 1 and self.cases <= min_cell
+        row = {name: getattr(self, name) for name in names} | {"suppressed": few}
+        table = pd.DataFrame([row | {"cases": None} if few else row])
+        return table.astype({"cases": "Int64", "after": "Int64"})
 
 
 def saturation(
