@@ -9,9 +9,12 @@ from evaluation.texts import Texts
 
 Value = int | Hidden | None
 
-SIDE = 1.25  # inches a box beside the flow is wide
+SIDE = 1.2  # inches a box beside the flow is wide
 REACH = 0.35  # inches from the flow to a box beside it
-PAD = 0.1  # inches between a box and its text
+PAD = 0.09  # inches between a box and its text
+APART = 0.1  # inches from a box to what stands below it at the side
+EDGE = 0.01  # inches a line needs at the edge of the drawing
+TALL = 0.25  # inches the number of a step takes
 DOWN = 0.34  # inches from one box to the next
 NUMBER = {"fontsize": 14, "fontweight": "semibold"}
 
@@ -48,11 +51,11 @@ def flow(steps: list[Step], texts: Texts) -> Drawing:
             passed += 1
             continue
         if before:
-            column.arrow(before, step, passed)
+            column.arrow(before, passed)
         column.box(step)
         before, passed = step, 0
-    if before and before.left is not None:
-        column.out(before)
+    if before:
+        column.end(before)
     if missing:
         _not_reported(sheet, missing, texts)
     return sheet.drawing(_alt(steps, texts))
@@ -65,12 +68,14 @@ class _Column:
         self.sheet, self.texts = sheet, texts
         entered = any(step.entered is not None for step in steps)
         left = any(step.left is not None for step in steps)
-        self.left = SIDE + REACH if entered else 0.0
-        self.width = WIDTH - self.left - (SIDE + REACH if left else 0.0)
+        self.left = SIDE + REACH if entered else EDGE
+        self.width = WIDTH - self.left - (SIDE + REACH if left else EDGE)
         self.middle = self.left + self.width / 2
         numbers = [number(step.value, texts) for step in steps]
         widest = max((sheet.width(text, **NUMBER) for text in numbers), default=0)
-        self.indent = min(widest + 0.14, self.width / 2)
+        # a number too long to stand beside its label stands above it
+        self.indent = widest + 0.14 if widest < self.width / 3 else 0.0
+        sheet.y = EDGE
 
     def box(self, step: Step) -> None:
         """The number of a step with its label and note."""
@@ -78,53 +83,59 @@ class _Column:
         room = self.width - 2 * PAD - self.indent
         label = sheet.lines(step.label, room)
         note = sheet.lines(step.note, room, fontsize=SMALL) if step.note else []
-        inner = max(len(label) * LINE + len(note) * TIGHT, 0.26)
-        height = inner + 2 * 0.08
-        style = {"facecolor": "white", "edgecolor": FILL, "linewidth": 1.2}
+        text = len(label) * LINE + len(note) * TIGHT
+        above = 0.0 if self.indent else TALL
+        height = above + max(text, TALL) + 2 * PAD
+        box = (self.left, top, self.width, height)
         if isinstance(step.value, Hidden):
-            style |= {"hatch": HATCH, "edgecolor": TRACK}
-        sheet.box(self.left, top, self.width, height, **style)
-        sheet.box(
-            self.left, top, self.width, height, facecolor="none", edgecolor=FILL, linewidth=1.2
-        )
-        x, y = self.left + PAD, top + 0.08
-        if len(label) == 1 and not note:
-            y = top + (height - LINE) / 2
-        sheet.write(x, y + LINE / 2, number(step.value, self.texts), color=FILL, **NUMBER)
+            sheet.box(*box, facecolor="white", edgecolor=TRACK, hatch=HATCH)
+        sheet.box(*box, facecolor="none", edgecolor=FILL, linewidth=1.2)
+        x, y = self.left + PAD, top + PAD
+        told = number(step.value, self.texts)
+        sheet.write(x, y + TALL / 2, told, color=FILL, **NUMBER)
+        y += above + max(0, TALL - text) / 2
         sheet.write_lines(x + self.indent, y, label, LINE)
         y += len(label) * LINE
         sheet.write_lines(x + self.indent, y, note, fontsize=SMALL, color=QUIET)
         sheet.y = top + height
         if step.entered is not None:
-            self._beside(top + height / 2, 0.0, "entered", step.entered)
+            self._beside(top + height / 2, EDGE, "entered", step.entered)
 
-    def arrow(self, before: Step, after: Step, passed: int) -> None:
+    def arrow(self, before: Step, passed: int) -> None:
         """The way from one box to the next."""
         sheet, top = self.sheet, self.sheet.y
         bottom = top + DOWN
         if before.left is not None:
-            bottom = self.out(before) + 0.12
+            bottom = max(bottom, self._out(before) + 0.12)
         if passed:
-            told = self.texts("figure_texts.flow.passed", n=self.texts.number(passed))
-            bottom = max(bottom, top + DOWN + 0.12)
-            sheet.write(
-                self.middle - 0.15,
-                (top + bottom) / 2,
-                told,
-                ha="right",
-                fontsize=SMALL,
-                color=QUIET,
-            )
+            told = self._passed(passed)
+            bottom = max(bottom, top + len(told) * TIGHT + 0.24)
+            first = (top + bottom - len(told) * TIGHT) / 2
+            style = {"ha": "right", "fontsize": SMALL, "color": QUIET}
+            sheet.write_lines(self.middle - 0.12, first, told, **style)
         style = {"linestyle": (0, (3, 2))} if passed else {}
         sheet.line([(self.middle, top), (self.middle, bottom - 0.05)], linewidth=1.3, **style)
         sheet.arrowhead((self.middle, bottom), (self.middle, top))
         sheet.y = bottom
 
-    def out(self, step: Step) -> float:
+    def end(self, step: Step) -> None:
+        """Who left after the last step."""
+        if step.left is not None:
+            top = self.sheet.y
+            bottom = self._out(step)
+            turn = (top + APART + bottom) / 2
+            self.sheet.line([(self.middle, top), (self.middle, turn)], linewidth=1.3)
+            self.sheet.y = bottom
+        self.sheet.y += EDGE
+
+    def _passed(self, passed: int) -> list[str]:
+        key = "passed_one" if passed == 1 else "passed"
+        told = self.texts(f"figure_texts.flow.{key}", n=self.texts.number_word(passed))
+        return self.sheet.lines(told, self.middle - self.left - 0.12, fontsize=SMALL)
+
+    def _out(self, step: Step) -> float:
         """Who left after a step; returns how far down the box reaches."""
-        top = self.sheet.y
-        height = self._height("left", step.left)
-        middle = top + 0.1 + height / 2
+        middle = self.sheet.y + APART + self._height("left", step.left) / 2
         return self._beside(middle, WIDTH - SIDE, "left", step.left)
 
     def _lines(self, kind: str, value: Value) -> list[str]:
@@ -149,7 +160,7 @@ class _Column:
 
 
 def _not_reported(sheet: Sheet, steps: list[Step], texts: Texts) -> None:
-    sheet.y += 0.16
+    sheet.y += 0.12
     sheet.write(
         0, sheet.y + LINE / 2, texts("figure_texts.flow.not_reported"), fontweight="semibold"
     )
@@ -183,4 +194,4 @@ def _alt(steps: list[Step], texts: Texts) -> str:
         item = _with_sides(step, texts("alt_item", label=step.label, value=told), texts)
         parts.append(f"{item}. {step.note.rstrip('.')}" if step.note else item)
     items = " ".join(f"{position}. {part}." for position, part in enumerate(parts, start=1))
-    return texts("figure_texts.flow.alt", n=texts.number(len(steps)), items=items)
+    return texts("figure_texts.flow.alt", items=items)

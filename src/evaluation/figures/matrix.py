@@ -9,7 +9,7 @@ from evaluation.figures.sheet import HATCH, TIGHT, Sheet
 from evaluation.texts import Texts
 
 LABELS = 2.3  # inches the labels of rows take at most
-CELL = (0.36, 0.9)  # inches a cell is wide, at least and at most
+CELL = (0.36, 1.15)  # inches a cell is wide, at least and at most
 HEIGHT = 0.3  # inches a cell is high, at least
 APART = 0.03  # inches between cells
 HEADING = 3  # lines of a heading at most

@@ -1,5 +1,6 @@
 """A canvas on which shapes stand anywhere, for the figures that are not bars."""
 
+import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from math import hypot
@@ -23,6 +24,7 @@ from evaluation.texts import Texts
 
 TIGHT = 0.172  # inches a line of small text takes
 HATCH = "////"
+BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 # what tells groups and series apart: shape (with the factor that makes it look as large as the
 # others) and colour, on each of which either INK or white stands out
 SHAPES = (
@@ -64,12 +66,33 @@ class Sheet(_Canvas):
         return WIDTH * self._width(text, **style)
 
     def lines(self, text: str, room: float, **style) -> list[str]:
-        """The text in lines of at most `room` inches; a word longer than a line is broken."""
-        return self._lines(text, room / WIDTH, **style)
+        """The text in lines of at most `room` inches; only a word longer than a line is broken."""
+        lines = [""]
+        for word in _words(text):
+            for part in self._parts(word, room, style):
+                longer = f"{lines[-1]} {part}" if lines[-1] else part
+                if self.width(longer, **style) <= room:
+                    lines[-1] = longer
+                elif lines[-1]:
+                    lines.append(part)
+                else:
+                    lines[-1] = part
+        return lines
 
     def fits(self, text: str, room: float, **style) -> bool:
         """Whether no word of the text is longer than a line of `room` inches."""
-        return all(self.width(word, **style) <= room for word in text.split())
+        return all(self.width(word, **style) <= room for word in _words(text))
+
+    def _parts(self, word: str, room: float, style: dict) -> list[str]:
+        """The word, or what it is broken into where it is longer than a line."""
+        parts = []
+        while len(word) > 1 and self.width(word, **style) > room:
+            fitting = [n for n in range(1, len(word)) if self.width(word[:n], **style) <= room]
+            end = max(fitting, default=1)
+            hyphen = word.rfind("-", 1, end) + 1
+            parts.append(word[: hyphen or end])
+            word = word[hyphen or end :]
+        return [*parts, word]
 
     def write(self, x: float, y: float, text: str, halo: bool = False, **style) -> None:
         """One line of text; y is its middle. A halo keeps it clear of lines that it crosses."""
@@ -192,6 +215,11 @@ class Sheet(_Canvas):
         if key not in self._measured:
             self._measured[key] = super()._width(text, **style)
         return self._measured[key]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; no-break spaces stay in them."""
+    return [word for word in BLANKS.split(text) if word]
 
 
 def shape_and_colour(names: list[str]) -> dict[str, tuple[str, float, str]]:
