@@ -16,8 +16,6 @@ from evaluation.wording import Share
 
 NAME = "actor_network"
 RAW = "ties"
-# a tie of which nothing is shown but that it exists
-THIN = 1
 
 
 # figures
@@ -32,7 +30,7 @@ def drawing(report: Report) -> Drawing:
         for row in actors.itertuples()
     ]
     edges = [
-        (str(row.a), str(row.b), THIN if pd.isna(row.closeness) else int(row.closeness), False)
+        (str(row.a), str(row.b), None if pd.isna(row.closeness) else int(row.closeness), False)
         for row in ties.itertuples()
     ]
     positions = {str(row.node): (float(row.x), float(row.y)) for row in actors.itertuples()}
