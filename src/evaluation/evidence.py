@@ -22,6 +22,8 @@ READINGS = ("most", "few", "open", "hidden")
 CLASSES = ("agreeing", "complementing", "conflicting", "silent", "not_compared")
 LINK_CLASSES = ("documented", "own", "elsewhere", "assumed")
 STRENGTHS = ("moderate", "limited", "thin")
+# what a conclusion may have for it, see `contributions`
+POINTS = ("figure", "field_work", "others", "unopposed")
 
 
 def check_references(tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame) -> None:
@@ -172,8 +174,9 @@ def joint_display(
 
     indicators and codebook as published; own: the document that the survey belongs to. A row a
     question with a headline: question, reading (see `reading`), then for the field work of the
-    own document (own_) and for the other documents (other_): findings, promotes, hinders, mixed
-    and class (see `classify`), and other_documents, how many of them have findings.
+    own document (own_) and for the other documents (other_): findings, promotes, hinders, mixed,
+    class (see `classify`) and ids (of the findings, joined by `;`), and other_documents, how many
+    of them have findings.
     """
     rows = []
     for question in codebook.questions.values():
@@ -192,6 +195,7 @@ def joint_display(
             row |= {f"{prefix}_findings": len(found)}
             row |= {f"{prefix}_{direction}": int(k) for direction, k in counts.items()}
             row[f"{prefix}_class"] = classify(row["reading"], *map(int, counts))
+            row[f"{prefix}_ids"] = ";".join(found["finding"])
         rows.append(row | {"other_documents": others["document"].nunique()})
     return pd.DataFrame(rows)
 
@@ -241,8 +245,8 @@ def link_evidence(links: pd.DataFrame, codings: pd.DataFrame, own: str) -> pd.Da
     """The evidence on each link of a theory of change: findings coded with both of its ends.
 
     Returns the links with own_findings, other_findings, hinders (findings of either that say
-    what stands in the way) and class: `documented` (in the own document and in others), `own`,
-    `elsewhere`, `assumed` (nowhere).
+    what stands in the way), ids (of the findings, joined by `;`) and class: `documented` (in the
+    own document and in others), `own`, `elsewhere`, `assumed` (nowhere).
     """
     rows = []
     for link in links.itertuples():
@@ -258,6 +262,7 @@ def link_evidence(links: pd.DataFrame, codings: pd.DataFrame, own: str) -> pd.Da
                 "own_findings": int(here),
                 "other_findings": int(there),
                 "hinders": int((both["direction"] == "hinders").sum()),
+                "ids": ";".join(both["finding"]),
                 "class": kind.get((here > 0, there > 0), "assumed"),
             }
         )
@@ -275,11 +280,12 @@ def contributions(
 
     Returns the conclusions with figures (questions that inform its elements, joined by `;`),
     own_for, own_against, other_for, other_against (findings that point as the conclusion claims,
-    and the other way), other_documents (with findings for it), and strength by four points: a
-    figure that reads as the conclusion claims, even at its bound; two findings of the own field
-    work for it; findings for it in two other documents; fewer than a quarter of all findings
-    against it. `moderate`: three or four points; `limited`: two; `thin`: fewer. None is strong,
-    because a rival explanation that nobody has examined stands beside each.
+    and the other way), other_documents (with findings for it), ids (of all these findings, joined
+    by `;`), the points it has and its strength. There are four points: `figure`, a figure that
+    reads as the conclusion claims, even at its bound; `field_work`, two findings of the own field
+    work for it; `others`, findings for it in two other documents; `unopposed`, fewer than a
+    quarter of all findings against it. `moderate`: three or four points; `limited`: two; `thin`:
+    fewer. None is strong, because a rival explanation that nobody has examined stands beside each.
     """
     rows = []
     for conclusion in conclusions.itertuples():
@@ -306,6 +312,7 @@ def contributions(
             against.sum() * 4 < len(about),
         ]
         strength = {4: "moderate", 3: "moderate", 2: "limited"}.get(sum(points), "thin")
+        named = [name for name, has in zip(POINTS, points, strict=True) if has]
         rows.append(
             {
                 "figures": ";".join(figures),
@@ -314,6 +321,8 @@ def contributions(
                 "other_for": int((~mine & along).sum()),
                 "other_against": int((~mine & against).sum()),
                 "other_documents": int(documents),
+                "ids": ";".join(about["finding"]),
+                "points": ";".join(named),
                 "strength": strength,
             }
         )

@@ -6,7 +6,7 @@ from refusals import refusal, tells
 
 from evaluation import evidence
 from evaluation.codebook import Codebook, Option, Question
-from evaluation.evidence import CLASSES, LINK_CLASSES, READINGS, STRENGTHS
+from evaluation.evidence import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
 from evaluation.raw_tables.evidence import BASES, DIRECTIONS
 
 OWN, OTHER, THIRD = "000", "001", "002"
@@ -204,11 +204,13 @@ def test_a_joint_display_keeps_own_field_work_and_other_documents_apart():
         "own_hinders": 0,
         "own_mixed": 0,
         "own_class": "agreeing",
+        "own_ids": "f1;f2",
         "other_findings": 2,
         "other_promotes": 0,
         "other_hinders": 2,
         "other_mixed": 0,
         "other_class": "conflicting",
+        "other_ids": "f4;f5",
         "other_documents": 2,
     }
     assert (quiet["question"], quiet["reading"]) == ("quiet", "open")
@@ -245,6 +247,7 @@ def test_a_link_rests_on_the_findings_that_carry_both_of_its_ends(findings, expe
     assert row["class"] in LINK_CLASSES
     found = (row["own_findings"], row["other_findings"], row["hinders"], row["class"])
     assert found == expected
+    assert row["ids"] == ";".join(finding for finding, *_ in both)
     assert row["da"] == "antagelse"
 
 
@@ -254,6 +257,7 @@ AGAINST = ("advice", OWN, "hinders", "interview")
 FOR_SURVEY = ("advice", OWN, "promotes", "survey")
 FOR_OTHER = ("advice", OTHER, "promotes", "literature")
 FOR_THIRD = ("advice", THIRD, "promotes", "literature")
+FIGURE, FIELD_WORK, UNOPPOSED = (POINTS[0],), (POINTS[1],), (POINTS[3],)
 
 
 def contribution(*found, reading: str = "most", claims: str = "promotes") -> dict:
@@ -265,30 +269,33 @@ def contribution(*found, reading: str = "most", claims: str = "promotes") -> dic
 
 
 @pytest.mark.parametrize(
-    ("found", "reading", "strength"),
+    ("found", "reading", "points", "strength"),
     [
-        # all four points: a figure, own field work, two others, little against
-        ([FOR, FOR, FOR_OTHER, FOR_THIRD], "most", "moderate"),
-        ([FOR, FOR, FOR_OTHER, FOR_THIRD], "open", "moderate"),
-        ([FOR, FOR_SURVEY, FOR_OTHER, FOR_THIRD], "most", "moderate"),
-        ([FOR, FOR, FOR_OTHER, FOR_OTHER], "most", "moderate"),
+        ([FOR, FOR, FOR_OTHER, FOR_THIRD], "most", POINTS, "moderate"),
+        ([FOR, FOR, FOR_OTHER, FOR_THIRD], "open", POINTS[1:], "moderate"),
+        # a survey is no field work
+        ([FOR, FOR_SURVEY, FOR_OTHER, FOR_THIRD], "most", FIGURE + POINTS[2:], "moderate"),
+        # several findings of one other document are not two documents
+        ([FOR, FOR, FOR_OTHER, FOR_OTHER], "most", FIGURE + FIELD_WORK + UNOPPOSED, "moderate"),
         # exactly a quarter against is too much
-        ([FOR, FOR, FOR_OTHER, FOR_THIRD, FOR, FOR, AGAINST, AGAINST], "open", "limited"),
-        ([FOR, FOR, FOR_OTHER, FOR_OTHER], "few", "limited"),
-        ([FOR, FOR, AGAINST], "most", "limited"),
-        ([FOR, FOR, AGAINST], "open", "thin"),
-        ([FOR, AGAINST], "hidden", "thin"),
+        ([*[FOR] * 4, FOR_OTHER, FOR_THIRD, *[AGAINST] * 2], "open", POINTS[1:3], "limited"),
+        ([FOR, FOR, FOR_OTHER, FOR_OTHER], "few", FIELD_WORK + UNOPPOSED, "limited"),
+        ([FOR, FOR, AGAINST], "most", FIGURE + FIELD_WORK, "limited"),
+        ([FOR, FOR, AGAINST], "open", FIELD_WORK, "thin"),
+        ([FOR, AGAINST], "hidden", (), "thin"),
     ],
 )
-def test_the_strength_of_a_conclusion_counts_four_points(found, reading, strength):
+def test_the_strength_of_a_conclusion_counts_four_points(found, reading, points, strength):
     assert strength in STRENGTHS
-    assert contribution(*found, reading=reading)["strength"] == strength
+    row = contribution(*found, reading=reading)
+    assert (row["points"], row["strength"]) == (";".join(points), strength)
 
 
 def test_a_conclusion_gathers_its_figures_and_the_findings_for_and_against_it():
     mixed = ("advice;money", OTHER, "mixed", "interview")
     row = contribution(FOR, FOR_SURVEY, AGAINST, FOR_OTHER, FOR_THIRD, mixed)
     assert row["figures"] == "q"
+    assert row["ids"] == "f0;f1;f2;f3;f4;f5"
     counts = ("own_for", "own_against", "other_for", "other_against", "other_documents")
     assert [row[name] for name in counts] == [2, 1, 2, 0, 2]
 
