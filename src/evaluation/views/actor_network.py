@@ -62,7 +62,7 @@ def actors(report: Report) -> Markdown:
         _column(report, "partners", 12, numeric=True),
         _column(report, "works_with", 40),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW)
 
 
 def brokers(report: Report) -> Markdown:
@@ -84,7 +84,7 @@ def brokers(report: Report) -> Markdown:
         _column(report, "betweenness", 14, numeric=True),
         _column(report, "articulation", 20),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW)
 
 
 def measures(report: Report) -> Markdown:
@@ -104,7 +104,7 @@ def measures(report: Report) -> Markdown:
         _column(report, "range", 24),
         _column(report, "actors", 12, numeric=True),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW)
 
 
 def ratings(report: Report) -> Markdown:
@@ -126,7 +126,7 @@ def ratings(report: Report) -> Markdown:
     for rating in RATINGS:
         columns.append(Column(instrument.label(report, NAME, rating), 18, numeric=True))
         columns.append(_column(report, "raters", 12, numeric=True))
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW)
 
 
 # sentences

@@ -60,7 +60,7 @@ def reached(report: Report) -> Markdown:
     ]
     columns = [_column(report, "period", 18), _column(report, "role", 26)]
     columns += [Column(_heading(report, step), 14, numeric=True) for step in STEPS]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, "bridge_counts")
 
 
 def passages(report: Report) -> Markdown:
@@ -90,7 +90,7 @@ def passages(report: Report) -> Markdown:
         _column(report, "interval", 14),
         _column(report, "outside", 12, numeric=True),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, "bridge_counts")
 
 
 # sentences

@@ -52,7 +52,7 @@ def codes(report: Report) -> Markdown:
         _column(report, "kappa", 9, numeric=True),
         _column(report, "reason", 20),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW)
 
 
 def agreement(report: Report) -> Markdown:
@@ -74,7 +74,7 @@ def agreement(report: Report) -> Markdown:
         *(_column(report, name, 11, numeric=True) for name in ("units", "codings", "coders")),
         _column(report, "reason", 20),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW)
 
 
 def runs(report: Report) -> Markdown:
@@ -92,7 +92,7 @@ def runs(report: Report) -> Markdown:
     ]
     names = ("run", "new", "base_codes", "share")
     columns = [_column(report, name, 20, numeric=name != "run") for name in names]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, RAW)
 
 
 # sentences

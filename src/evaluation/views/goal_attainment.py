@@ -67,7 +67,7 @@ def levels(report: Report) -> Markdown:
         _column(report, "n", 8, numeric=True),
         _column(report, "median", 18),
     ]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, "goal_levels")
 
 
 def scores(report: Report) -> Markdown:
@@ -83,7 +83,7 @@ def scores(report: Report) -> Markdown:
     ]
     names = ("wave", "n", "mean", "sd")
     columns = [_column(report, name, 20, numeric=True) for name in names]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, "goal_levels")
 
 
 def changes(report: Report) -> Markdown:
@@ -94,7 +94,7 @@ def changes(report: Report) -> Markdown:
         for direction, share in _directions(report).items()
     ]
     columns = [_column(report, "direction", 40), _column(report, "units", 30)]
-    return instrument.table(report, columns, rows)
+    return instrument.table(report, columns, rows, "goal_levels")
 
 
 # sentences
