@@ -107,7 +107,7 @@ class Placed:
 def placed(row: str, column: str, values: Iterable[str]) -> tuple[Placed, ...]:
     """Those of the values in one place that remember where they come from."""
     return tuple(
-        Placed(str(value), row, column, value.origin)
+        Placed(str(value), str(row), str(column), value.origin)
         for value in values
         if isinstance(value, _Remembering)
     )

@@ -48,7 +48,8 @@ def all_shares(report: Report) -> Markdown:
         share = report.share(question.id)
         over_all = [report.texts("not_available")] * 2
         if share.population:
-            over_all = [share.bounds, share.if_random]
+            # the interval of a sum of options is not that of any of them
+            over_all = [share.bounds, share.if_random if share.random else over_all[1]]
         answer = report.texts.enumeration(
             [
                 option.label[report.language]
