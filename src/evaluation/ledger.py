@@ -171,9 +171,10 @@ def _in_prose(cell) -> list[Entry]:
     ]
     return [
         _entry(
-            inline.plain_text(results[expression]),
+            value := inline.plain_text(results[expression]),
             results[expression]["data"].get(MEDIA_TYPE, {}),
-            sentence=one_line(unmarked(sentence)),
+            # a value of several sentences has none around it
+            sentence=one_line(unmarked(sentence) if value in unmarked(sentence) else value),
             expression=expression,
         )
         for expression, sentence in zip(expressions, around, strict=True)

@@ -41,6 +41,15 @@ def test_each_number_has_its_sentence_value_and_source_in_order(chapter):
     assert first.chapter == "Results"
 
 
+def test_a_value_of_several_sentences_is_whole_in_the_ledger(chapter):
+    chapter.cells[1] = new_markdown_cell(
+        "First this. `{python} a` Then this.",
+        metadata={inline.METADATA: [recorded("a", "None of 16 is hidden. They are public.")]},
+    )
+    (entry,) = ledger.entries(chapter, ENGLISH)
+    assert entry.sentence == entry.value == "None of 16 is hidden. They are public."
+
+
 def test_numbers_become_links_and_the_entries_stay_the_same(chapter):
     before = ledger.entries(chapter, ENGLISH)
     ledger.link(chapter, "93_ledger.ipynb")

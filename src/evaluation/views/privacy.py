@@ -7,12 +7,12 @@ from evaluation.report import Report
 def statement(report: Report) -> str:
     """The threshold, and what is hidden because of it or why nothing is."""
     config = report.folder.config()
+    threshold = Count(config.min_cell, Origin(("min_cell",), "evaluation.yml"))
     if config.min_cell == 1:
-        return report.texts("privacy.all_shown", reason=config.min_cell_reason[report.language])
+        reason = config.min_cell_reason[report.language]
+        return told(report.texts("privacy.all_shown", reason=reason), threshold)
     table = report.read("indicators")
     hidden = table[table["suppressed"]]
-    origin = Origin(("min_cell",), "evaluation.yml")
-    threshold = Count(config.min_cell, origin)
     if hidden.empty:
         text = report.texts("privacy.none_small", threshold=report.number(threshold))
         return told(text, threshold)
