@@ -115,7 +115,17 @@ def gather(folder: Folder) -> None:
     codings = evidence.coded(raw["findings"])
     folder.write("codings", codings)
     folder.write("recurrence", evidence.recurrence(codings, raw["frameworks"]["id"]))
-    folder.write("theme_recurrence", evidence.by_theme(codings, raw["theme_elements"]))
+    themes = raw["theme_elements"]
+    folder.write("theme_recurrence", evidence.by_theme(codings, themes))
+    codebook = folder.published_codebook()
+    joint = evidence.joint_display(folder.read("indicators"), codebook, codings, "000")
+    folder.write("joint_display", joint)
+    folder.write_raw("link_evidence", evidence.link_evidence(raw["links"], codings, "000"))
+    conclusions = evidence.contributions(raw["conclusions"], codings, joint, codebook, "000")
+    folder.write_raw("contributions", conclusions)
+    families = ("decisive", "core_elements", "facilitation")
+    gaps = evidence.without_own_evidence(raw["frameworks"], themes, codings, families, "000")
+    folder.write("gaps", gaps)
     for name, table in raw.items():
         folder.write_raw(name, table)
 
