@@ -1,0 +1,84 @@
+"""The matrix of elements and documents: each number leads to the findings that it counts."""
+
+import pytest
+from conftest import LANGUAGES
+from pages import pages, words
+
+MATRIX = "notebooks/40_evidence.html"
+LISTING = "notebooks/94_findings.html"
+
+
+@pytest.fixture(scope="module")
+def built_pages(built):
+    return {language: pages(built, language) for language in LANGUAGES}
+
+
+def cells(found) -> list[tuple[str, str, str, int]]:
+    """(element, document, href, number) of each number in the tables of the matrix."""
+    gathered = []
+    for table in found[MATRIX].select("#sec-evidence-matrix table"):
+        documents = [words(heading) for heading in table.select("thead th")][1:-1]
+        for row in table.select("tbody tr"):
+            element, *counts, _ = row.select("td, th")
+            for document, cell in zip(documents, counts, strict=True):
+                if words(cell):
+                    gathered.append((words(element), document, cell.a["href"], int(words(cell))))
+    return gathered
+
+
+def behind(found, href: str) -> tuple[object, object]:
+    """The place that a link leads to, and the list that it is in."""
+    page, _, place = href.partition("#")
+    assert page == LISTING.rpartition("/")[2]
+    target = found[LISTING].find(id=place)
+    assert target is not None, href
+    return target, target.find_parent("ul")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_of_the_matrix_leads_to_its_element_and_document(built_pages, language):
+    found = built_pages[language]
+    numbers = cells(found)
+    assert len(numbers) > 300
+    for element, document, href, _ in numbers:
+        target, listed = behind(found, href)
+        assert words(listed.find_previous(["h2", "h3", "h4", "h5"])) == element
+        assert target["id"].endswith(f"-{document}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_of_the_matrix_is_that_of_the_findings_it_leads_to(built_pages, language):
+    """Findings stand there in full, or as links to where they do, with document and section."""
+    found = built_pages[language]
+    for _, document, href, number in cells(found):
+        _, listed = behind(found, href)
+        sources = listed.select("span.source")
+        in_full = [source for source in sources if source.get("id")]
+        references = [link for source in sources for link in source.select("a")]
+        assert len(in_full) + len(references) == number, href
+        for link in references:
+            place = found[LISTING].find(id=link["href"].partition("#")[2])
+            assert place is not None and "source" in place["class"], link
+            assert words(link) in words(place)
+            in_full.append(place)
+        for source in in_full:
+            text = words(source)
+            assert text.startswith(f"{document}, "), text
+            assert text.partition(";")[0] > f"{document}, ", text
+
+
+def test_every_finding_stands_in_full_once_and_in_both_languages(built_pages):
+    places = {
+        language: [tag["id"] for tag in found[LISTING].select("span.source[id]")]
+        for language, found in built_pages.items()
+    }
+    assert places["da"] == places["en"]
+    assert len(places["da"]) == len(set(places["da"])) >= 150
+
+
+def test_both_languages_have_the_same_matrix(built_pages):
+    danish, english = (
+        [(href, number) for _, _, href, number in cells(built_pages[language])]
+        for language in LANGUAGES
+    )
+    assert danish == english
