@@ -25,8 +25,11 @@ CHAPTERS = {
     "notebooks/33_capacity_building.html": "4",
     "notebooks/34_local_network.html": "5",
     "notebooks/35_national_network.html": "6",
-    "notebooks/43_literature.html": "7",
-    "notebooks/44_capacity.html": "8",
+    "notebooks/40_evidence.html": "7",
+    "notebooks/41_collaboration.html": "8",
+    "notebooks/42_inclusion.html": "9",
+    "notebooks/43_literature.html": "10",
+    "notebooks/44_capacity.html": "11",
 }
 FIGURES = {
     "fig-development": "3.1",
@@ -41,9 +44,13 @@ FIGURES = {
     "fig-contact": "6.2",
     "fig-future": "6.3",
     "fig-community": "6.4",
-    "fig-literature-search": "7.1",
-    "fig-literature-levels": "7.2",
-    "fig-capacity-building-topics": "8.1",
+    "fig-themes": "7.1",
+    "fig-theory": "7.2",
+    "fig-phases": "8.1",
+    "fig-bridge": "9.1",
+    "fig-literature-search": "10.1",
+    "fig-literature-levels": "10.2",
+    "fig-capacity-building-topics": "11.1",
 }
 FIGURE_WORD = {"da": "Figur", "en": "Figure"}
 OTHER_LANGUAGE = {"da": "the", "en": "foreningerne"}

@@ -1,0 +1,104 @@
+"""examples/broen: a fictional network with two waves and all instruments, built on its own."""
+
+import shutil
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from conftest import LANGUAGES, REPOSITORY, evaluation
+from pages import words
+from pypdf import PdfReader
+
+from evaluation.disclosure import attack, is_safe
+from evaluation.folder import Folder
+from evaluation.instruments import ITEMS
+
+EXAMPLE = REPOSITORY / "examples" / "broen"
+GENERATED = shutil.ignore_patterns("reports", "processed", "_extensions", "downloads")
+FICTIONAL = {"da": "fiktiv", "en": "fictional"}
+INSTRUMENTS = (
+    "resource_check",
+    "partnership_check",
+    "actor_network",
+    "collaboration_phases",
+    "bridge_building",
+    "meetings_grants",
+    "goal_attainment",
+    "coding_quality",
+)
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """The example, copied away from the repository and built from clean."""
+    target = tmp_path_factory.mktemp("example") / "broen"
+    shutil.copytree(EXAMPLE, target, ignore=GENERATED)
+    done = evaluation("build", str(target))
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+def pages_of(example, language):
+    root = example / "reports/site" / language
+    return {
+        path.relative_to(root).as_posix(): BeautifulSoup(path.read_text("utf-8"), "lxml")
+        for path in sorted(root.rglob("*.html"))
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_says_that_it_is_fictional(example, language):
+    found = pages_of(example, language)
+    assert len(found) > 12
+    for path, page in found.items():
+        assert page.html["lang"] == language
+        assert FICTIONAL[language] in words(page.body).lower(), path
+        assert FICTIONAL[language] in page.title.get_text().lower(), path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_the_pdf_says_that_it_is_fictional(example, language):
+    (path,) = (example / "reports/site" / language).glob("*.pdf")
+    for number, page in enumerate(PdfReader(path).pages, start=1):
+        assert FICTIONAL[language] in page.extract_text().lower(), number
+
+
+@pytest.mark.parametrize("instrument", INSTRUMENTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_instrument_has_its_chapter_with_figure_and_table(example, language, instrument):
+    page = pages_of(example, language)[f"notebooks/chapter_{instrument}.html"]
+    assert page.select("figure[id^=fig-] img, figure[id^=fig-] svg")
+    assert page.select("[id^=tbl-] table")
+
+
+def test_the_example_uses_the_starters_as_they_are():
+    for instrument in INSTRUMENTS:
+        for kind in ("scores", "chapter"):
+            name = f"{kind}_{instrument}.ipynb"
+            starter = (ITEMS.parent / "starters" / name).read_text("utf-8")
+            assert (EXAMPLE / "notebooks" / name).read_text("utf-8") == starter
+
+
+def test_the_same_seed_gives_the_data_that_are_there(tmp_path):
+    script = tmp_path / "generate.py"
+    shutil.copy(EXAMPLE / "generate.py", script)
+    subprocess.run([sys.executable, str(script)], check=True)
+    made = {path.name: path.read_bytes() for path in (tmp_path / "data/raw").glob("*.csv")}
+    assert len(made) > 10
+    stored = {path.name: path.read_bytes() for path in (EXAMPLE / "data/raw").glob("*.csv")}
+    assert made == stored
+
+
+def test_small_counts_are_hidden_in_every_wave(example):
+    folder = Folder(example)
+    assert folder.config().min_cell == 3
+    table = folder.read("indicators")
+    assert sorted(table["wave"].unique()) == [1, 2]
+    for _, wave in table.groupby("wave"):
+        assert is_safe(attack(wave, folder.published_codebook(), 3), 3)
+    for path in sorted((example / "data/processed").glob("*.csv")):
+        processed = pd.read_csv(path)
+        if "k" in processed and "suppressed" in processed:
+            assert not processed["k"].between(1, 2).any(), path.name
