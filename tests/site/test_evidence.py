@@ -1,5 +1,8 @@
 """The matrix of elements and documents: each number leads to the findings that it counts."""
 
+import re
+from itertools import takewhile
+
 import pytest
 from conftest import LANGUAGES
 from pages import pages, words
@@ -26,13 +29,16 @@ def cells(found) -> list[tuple[str, str, str, int]]:
     return gathered
 
 
-def behind(found, href: str) -> tuple[object, object]:
-    """The place that a link leads to, and the list that it is in."""
+def behind(found, href: str) -> list:
+    """What a link leads to: the first item that a document has on an element, and the others."""
     page, _, place = href.partition("#")
     assert page == LISTING.rpartition("/")[2]
     target = found[LISTING].find(id=place)
     assert target is not None, href
-    return target, target.find_parent("ul")
+    item = target.find_parent("li")
+    others = item.find_next_siblings("li")
+    # the items of the next document begin with a place of their own
+    return [item, *takewhile(lambda other: not other.select_one("[id^=f-]"), others)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,9 +47,9 @@ def test_every_number_of_the_matrix_leads_to_its_element_and_document(built_page
     numbers = cells(found)
     assert len(numbers) > 300
     for element, document, href, _ in numbers:
-        target, listed = behind(found, href)
-        assert words(listed.find_previous(["h2", "h3", "h4", "h5"])) == element
-        assert target["id"].endswith(f"-{document}")
+        item = behind(found, href)[0]
+        assert words(item.find_previous(["h2", "h3", "h4", "h5"])) == element
+        assert item.select_one("[id^=f-]")["id"].endswith(f"-{document}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,20 +57,18 @@ def test_every_number_of_the_matrix_is_that_of_the_findings_it_leads_to(built_pa
     """Findings stand there in full, or as links to where they do, with document and section."""
     found = built_pages[language]
     for _, document, href, number in cells(found):
-        _, listed = behind(found, href)
-        sources = listed.select("span.source")
+        sources = [source for item in behind(found, href) for source in item.select("span.source")]
         in_full = [source for source in sources if source.get("id")]
         references = [link for source in sources for link in source.select("a")]
         assert len(in_full) + len(references) == number, href
         for link in references:
             place = found[LISTING].find(id=link["href"].partition("#")[2])
-            assert place is not None and "source" in place["class"], link
             assert words(link) in words(place)
             in_full.append(place)
         for source in in_full:
-            text = words(source)
-            assert text.startswith(f"{document}, "), text
-            assert text.partition(";")[0] > f"{document}, ", text
+            place, direction, basis = words(source).split("; ")
+            assert re.fullmatch(rf"{document}, (afsnit|section) \S.*", place), place
+            assert direction and basis and words(source.find_parent("li")) != words(source)
 
 
 def test_every_finding_stands_in_full_once_and_in_both_languages(built_pages):

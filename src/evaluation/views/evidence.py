@@ -382,17 +382,15 @@ def findings(report: Report) -> Markdown:
             for _, element in frameworks[frameworks["family"] == family["id"]].iterrows():
                 found = codings[codings["element"] == element["id"]]
                 blocks.append(f"#### {tables.escape(element[report.language])} {{.unnumbered}}")
-                blocks += _of_element(report, element["id"], found, table)
+                blocks.append(_of_element(report, element["id"], found, table))
     return Markdown("\n\n".join(blocks))
 
 
-def _of_element(
-    report: Report, element: str, found: pd.DataFrame, table: pd.DataFrame
-) -> list[str]:
+def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.DataFrame) -> str:
     """What each document says of an element: findings in full, then references."""
     if found.empty:
-        return [tables.escape(report.texts("evidence.no_findings"))]
-    blocks = []
+        return tables.escape(report.texts("evidence.no_findings"))
+    items = []
     for document, rows in found.groupby("document"):
         lines = []
         for identifier in rows.loc[rows["central"], "finding"]:
@@ -413,8 +411,8 @@ def _of_element(
         # a place without words does not exist on paper
         first, rest = lines[0]
         lines[0] = (f"[{first}]{{#f-{_place(element)}-{document}}}", rest)
-        blocks.append("\n".join(f"- {text} {source}" for text, source in lines))
-    return blocks
+        items += [f"- {text} {source}" for text, source in lines]
+    return "\n".join(items)
 
 
 def _linked(found: pd.DataFrame, element: str, document: str) -> str | Markdown:
@@ -439,7 +437,7 @@ def _relation(report: Report, row, prefix: str) -> str:
     counts = {direction: int(getattr(row, f"{prefix}_{direction}")) for direction in DIRECTIONS}
     if not any(counts.values()):
         return relation
-    found = " ".join(f"{_number(report, k)}{SIGNS[name]}" for name, k in counts.items() if k)
+    found = "\u00a0".join(f"{_number(report, k)}{SIGNS[name]}" for name, k in counts.items() if k)
     identifiers = getattr(row, f"{prefix}_ids").split(";")
     return told(f"{relation} ({found})", _behind(report, identifiers))
 
