@@ -22,6 +22,7 @@ from report_numbers import (
 
 TEXT = ("prose", "caption", "cells")
 SOURCE_SECTION = re.compile(r"\d+(?:\.\d+)*")
+WHOLE = re.compile(r"\d+")
 # numbers that nothing was calculated for: where they stand, what they look like, what they are
 ALLOWED = {
     "the year of a cited work and the sections in it": (
@@ -38,6 +39,10 @@ ALLOWED = {
         "[id^=tbl-audit-] td:nth-child(2)",
         SOURCE_SECTION,
     ),
+    "the findings that a number in the matrix leads to": ("#sec-evidence-matrix td a", WHOLE),
+    "the numbers of the documents above the matrix": ("#sec-evidence-matrix th", WHOLE),
+    "the name of an element": ("#sec-evidence-matrix td:first-child, #sec-findings h4", WHOLE),
+    "what a document says, retold": ("#sec-findings li", SOURCE_SECTION),
     "the limits between words for shares, which are chosen": (
         "#tbl-quantifiers td:nth-child(2)",
         re.compile(r"\d+\s?%|\d/\d"),

@@ -58,7 +58,6 @@ def test_every_number_of_a_table_or_figure_remembers_its_lines(report):
     for shown in (
         evidence.sources(report),
         evidence.theme_figure(report),
-        evidence.themes(report),
         evidence.joint_display(report),
         evidence.gaps(report),
         evidence.links(report),
@@ -196,3 +195,9 @@ def test_where_small_counts_are_hidden_nothing_is_compared_with_them(suppressed,
     hidden = hidden[hidden["reading"] == "hidden"]
     assert set(hidden["own_class"]) | set(hidden["other_class"]) <= {"not_compared"}
     assert len(rows(evidence.joint_display(report))) == len(tables("joint_display"))
+
+
+def test_every_theme_is_explained(report, tables):
+    shown = rows(evidence.themes(report))
+    themes = tables("cross_themes")
+    assert shown == themes[[report.language, f"definition_{report.language}"]].values.tolist()

@@ -72,10 +72,9 @@ def strength_split(report: Report) -> str:
 def themes_of_all(report: Report) -> str:
     """On how many of the themes every document has findings: `18 of 20`."""
     told_by, documents = _told_by(report), _documents(report)
-    rows = tuple(map(int, _themes(report)["row"]))
     everywhere = [theme for theme, found in told_by.items() if len(found) == len(documents)]
-    k, n = (Count(number, Origin((), THEMES, rows)) for number in (len(everywhere), len(told_by)))
-    return report.share_of(k, n).count_of_n
+    whole = _counted(_themes(report), (), THEMES)
+    return report.share_of(Count(len(everywhere), whole.origin), whole).count_of_n
 
 
 def themes_missed(report: Report) -> str:
@@ -95,9 +94,9 @@ def themes_missed(report: Report) -> str:
 def themes_of_one(report: Report) -> str:
     """A sentence on the themes that only one document has findings on."""
     alone = [theme for theme, found in _told_by(report).items() if len(found) == 1]
-    if not alone:
-        return report.texts("evidence.themes_of_one.none")
-    return report.texts("evidence.themes_of_one.some", themes=_enumerated(report, alone))
+    key = f"evidence.themes_of_one.{'some' if alone else 'none'}"
+    text = report.texts(key, themes=_enumerated(report, alone) if alone else "")
+    return told(text, _counted(_themes(report), (), THEMES))
 
 
 def main_theme(report: Report, document: str) -> str:
@@ -155,23 +154,12 @@ def theme_figure(report: Report) -> "Drawing":
 
 
 def themes(report: Report) -> Markdown:
-    """What the themes cover, and how many documents have findings on them."""
-    counts = report.read("theme_recurrence").groupby("theme")["document"].nunique()
+    """What the themes cover."""
     rows = [
-        [
-            theme[report.language],
-            theme[f"definition_{report.language}"],
-            report.number(
-                Count(int(counts.get(key, 0)), Origin((key,), THEMES, (int(theme["row"]),)))
-            ),
-        ]
-        for key, theme in _themes(report).iterrows()
+        [theme[report.language], theme[f"definition_{report.language}"]]
+        for _, theme in _themes(report).iterrows()
     ]
-    columns = [
-        _column(report, "theme", 26),
-        _column(report, "definition", 60),
-        _column(report, "documents", 14, numeric=True),
-    ]
+    columns = [_column(report, "theme", 34), _column(report, "definition", 66)]
     return tables.pipe_table(columns, rows)
 
 
