@@ -40,7 +40,6 @@ ALLOWED = {
         SOURCE_SECTION,
     ),
     "the findings that a number in the matrix leads to": ("#sec-evidence-matrix td a", WHOLE),
-    "the numbers of the documents above the matrix": ("#sec-evidence-matrix th", WHOLE),
     "the name of an element": ("#sec-evidence-matrix td:first-child, #sec-findings h4", WHOLE),
     "what a document says, retold": ("#sec-findings li", SOURCE_SECTION),
     "the limits between words for shares, which are chosen": (

@@ -1,8 +1,13 @@
 """Whether the words of a drawing can be read."""
 
+import io
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import RendererSVG
+
+# inches that letters of two lines may reach into each other, and that a text may reach out
+TOUCH, OUT = 0.045, 0.005
 
 
 def legible(figure) -> None:
@@ -22,6 +27,40 @@ def legible(figure) -> None:
         high = min(first.y1, second.y1) - max(first.y0, second.y0)
         # lines of one label may touch where letters reach up and down
         assert wide <= 0 or high <= 4, f"{one!r} lies on {other!r}"
+
+
+def boxes_as_drawn(figure) -> list[tuple[str, float, float, float, float]]:
+    """(text, left, top, right, bottom) in inches, measured as the SVG is drawn: unhinted."""
+    figure.set_dpi(72)
+    width, height = figure.get_size_inches()
+    renderer = RendererSVG(width * 72, height * 72, io.StringIO())
+    found = []
+    for text in figure.axes[0].texts:
+        if text.get_text():
+            box = text.get_window_extent(renderer)
+            found.append(
+                (
+                    text.get_text(),
+                    box.x0 / 72,
+                    height - box.y1 / 72,
+                    box.x1 / 72,
+                    height - box.y0 / 72,
+                )
+            )
+    return found
+
+
+def legible_as_drawn(figure) -> None:
+    """All text lies on the drawing, and no two texts lie on each other, to the letters' edges."""
+    found = boxes_as_drawn(figure)
+    width, height = figure.get_size_inches()
+    for text, left, top, right, bottom in found:
+        inside = left >= -OUT and right <= width + OUT and top >= -OUT and bottom <= height + OUT
+        assert inside, f"{text!r} runs out of the drawing: {left, top, right, bottom}"
+    for (one, *first), (other, *second) in combinations(found, 2):
+        wide = min(first[2], second[2]) - max(first[0], second[0])
+        high = min(first[3], second[3]) - max(first[1], second[1])
+        assert wide <= OUT or high <= TOUCH, f"{one!r} lies on {other!r}"
 
 
 def record_drawings(monkeypatch, figures) -> list:

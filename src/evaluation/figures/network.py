@@ -1,21 +1,22 @@
 """A network of actors, such as the partners of a collaboration and who works with whom."""
 
-from math import hypot, sqrt
+from math import inf, sqrt
 
 from evaluation.figures import SMALL, WIDTH, Drawing, _ink_on
 from evaluation.figures.placing import Box, apart, around, placed
-from evaluation.figures.sheet import TIGHT, Place, Sheet, number, shape_and_colour
+from evaluation.figures.sheet import TIGHT, Place, Sheet, distance, number, shape_and_colour
 from evaluation.texts import Texts
 
 Node = tuple[str, str, str, float]
 Tie = tuple[str, str, float | None, bool]
 
-RADIUS = (0.07, 0.16)  # inches, of the smallest and of the largest node
+RADIUS = (0.08, 0.16)  # inches, of the smallest and of the largest node
 NUMBERED = (0.13, 0.19)  # the same where a number stands in the node
 MARGIN = 0.55  # inches around the network, for labels
 HIGHEST = 5.2  # inches the network is high at most, without its margin
 APART = 0.12  # inches between nodes
 EDGE = 0.2  # inches above and below the network, for labels
+SPARE = 0.06  # inches above and below ties that swing out
 ROOMS = (1.7, 1.15, 0.85)  # inches a line of a label may be long
 LINES = 3  # lines of a label
 WEIGHT = (0.8, 4.0)  # points, of the lightest and of the heaviest tie
@@ -103,9 +104,11 @@ class _Drawn:
 
     def _settle(self, positions, limits: tuple[float, float]) -> None:
         """Radii, places and ties, for nodes of a size between the limits."""
-        largest = max(size for *_, size in self.nodes) or 1
+        sizes = [size for *_, size in self.nodes]
         least, most = (limit**2 for limit in limits)
-        self.radii = [sqrt(least + (most - least) * size / largest) for *_, size in self.nodes]
+        # nodes of one size are small
+        largest = max(sizes) if len(set(sizes)) > 1 else inf
+        self.radii = [sqrt(least + (most - least) * size / largest) for size in sizes]
         xs, ys = ([positions[id_][axis] for id_, *_ in self.nodes] for axis in (0, 1))
         wide, high = max(xs) - min(xs), max(ys) - min(ys)
         room = WIDTH - 2 * MARGIN
@@ -117,10 +120,17 @@ class _Drawn:
         ]
         spread = apart(places, self.radii, APART, WIDTH)
         margin = max(self.radii) + EDGE
-        above = self.top + margin - min(y for _, y in spread)
-        self.places = [(x, y + above) for x, y in spread]
-        self.bottom = max(y for _, y in self.places) + margin
-        self.ways = [self._way(tie) for tie in range(len(self.ties))]
+        self.places = spread
+        ways = [self._way(tie) for tie in range(len(self.ties))]
+        # as high as the nodes with their labels, and as ties that swing out
+        reached = [y for way in ways for _, y in way]
+        heights = [y for _, y in spread]
+        above = min(min(heights) - margin, min(reached, default=inf) - SPARE)
+        below = max(max(heights) + margin, max(reached, default=-inf) + SPARE)
+        down = self.top - above
+        self.places = [(x, y + down) for x, y in spread]
+        self.ways = [[(x, y + down) for x, y in way] for way in ways]
+        self.frame = Box(0, self.top, WIDTH, below + down)
 
     def _way(self, tie: int) -> list[Place]:
         """Places along a tie, clear of other nodes if possible.
@@ -139,25 +149,35 @@ class _Drawn:
 
     def _swung(self, one: int, other: int, swing: float) -> list[Place]:
         (x, y), (u, v) = self.places[one], self.places[other]
-        control = ((x + u) / 2 - swing * (v - y), (y + v) / 2 + swing * (u - x))
-        return [
-            (
-                (1 - t) ** 2 * x + 2 * t * (1 - t) * control[0] + t**2 * u,
-                (1 - t) ** 2 * y + 2 * t * (1 - t) * control[1] + t**2 * v,
+        bends = (x, y), ((x + u) / 2 - swing * (v - y), (y + v) / 2 + swing * (u - x)), (u, v)
+        way = []
+        for step in range(STEPS + 1):
+            there = step / STEPS
+            shares = (1 - there) * (1 - there), 2 * there * (1 - there), there * there
+            way.append(
+                tuple(
+                    sum(share * place[axis] for share, place in zip(shares, bends, strict=True))
+                    for axis in (0, 1)
+                )
             )
-            for t in (step / STEPS for step in range(STEPS + 1))
-        ]
+        return way
 
     def _struck(self, one: int, other: int):
-        """How many nodes that it does not tie a way runs over or close by."""
+        """How many nodes that it does not tie a way runs over or close by, or whether it leaves
+        the drawing."""
         discs = [
             (place, radius + 0.05)
             for position, (place, radius) in enumerate(zip(self.places, self.radii, strict=True))
             if position not in (one, other)
         ]
-        return lambda way: sum(
-            any(hypot(x - u, y - v) < reach for x, y in way) for (u, v), reach in discs
-        )
+
+        def struck(way: list[Place]) -> int:
+            outside = not all(0 <= x <= WIDTH for x, _ in way)
+            return outside + sum(
+                any(distance(place, centre) < reach for place in way) for centre, reach in discs
+            )
+
+        return struck
 
     def _labels(self) -> list[tuple[Box, str, list[str]]] | None:
         """Box, alignment and lines of each label; None where they find no room."""
@@ -173,7 +193,7 @@ class _Drawn:
             {position: [box for box, *_ in boxes] for position, boxes in choices.items()},
             list(zip(self.places, (radius + 0.03 for radius in self.radii), strict=True)),
             self.ways,
-            Box(0, self.top, WIDTH, self.bottom),
+            self.frame,
         )
         if found is None:
             return None
@@ -202,21 +222,23 @@ class _Drawn:
             x = {"left": box.left, "right": box.right, "center": (box.left + box.right) / 2}
             style = {"ha": aligned, "fontsize": SMALL, "halo": True}
             self.sheet.write_lines(x[aligned], box.top, lines, **style)
-        self.sheet.y = self.bottom + 0.06
+        self.sheet.y = self.frame.bottom + 0.06
 
     def _tie(self, way: list[Place], target: int, width: float, directed: bool) -> None:
         style = {"edgecolor": TIE, "linewidth": width, "capstyle": "butt"}
         if not directed:
             self.sheet.line(way, **style)
             return
-        (x, y), head = self.places[target], HEAD + 0.012 * width
+        centre, head = self.places[target], HEAD + 0.012 * width
         reach = self.radii[target] + 0.03
-        kept = [place for place in way if hypot(place[0] - x, place[1] - y) > reach + head * 0.7]
-        if len(kept) > 1:
-            self.sheet.line(kept, **style)
+        kept = [place for place in way if distance(place, centre) > reach + head * 0.7]
         origin = kept[-1] if kept else way[0]
-        share = reach / (hypot(origin[0] - x, origin[1] - y) or 1)
-        tip = (x + (origin[0] - x) * share, y + (origin[1] - y) * share)
+        (x, y), away = centre, distance(origin, centre)
+        tip, neck = (
+            (x + (origin[0] - x) * share, y + (origin[1] - y) * share)
+            for share in (reach / away, (reach + head * 0.7) / away)
+        )
+        self.sheet.line([*(kept or [origin]), neck], **style)
         self.sheet.arrowhead(tip, origin, size=head, colour=TIE)
 
     def _node(self, position: int, shape: str, factor: float, colour: str) -> None:

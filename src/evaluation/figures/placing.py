@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import hypot
 
-from evaluation.figures.sheet import Place
+from evaluation.figures.sheet import Place, distance
 
 ROUNDS = 400
 # the part of an overlap that is taken away at a time
 STEP = 0.52
 TILT = 0.002  # inches
 # multiples of it, modulo 1, differ from each other
-GOLDEN = 0.6180339887498949
+GOLDEN, SILVER = 0.6180339887498949, 0.4142135623730951
 CROSSED = 1.0  # what a label costs that lies on a line
 LATER = 0.15  # what each less usual side of a disc costs
 
@@ -23,16 +22,19 @@ def apart(places: Sequence[Place], radii: Sequence[float], gap: float, width: fl
     Discs stay between 0 and `width` sideways; up and down they may go as far as they must.
     """
     # places on one line or on one spot have to be able to leave it
-    found = [[x, y + TILT * (number * GOLDEN % 1)] for number, (x, y) in enumerate(places)]
+    found = [
+        [x + TILT * (number * SILVER % 1), y + TILT * (number * GOLDEN % 1)]
+        for number, (x, y) in enumerate(places)
+    ]
     for _ in range(ROUNDS):
         moved = False
         for one, other in combinations(range(len(found)), 2):
             x, y = (found[other][axis] - found[one][axis] for axis in (0, 1))
-            distance, least = hypot(x, y), radii[one] + radii[other] + gap
-            if distance >= least - 1e-6:
+            found_apart, least = distance(found[one], found[other]), radii[one] + radii[other] + gap
+            if found_apart >= least - 1e-6:
                 continue
             moved = True
-            push = (least - distance) * STEP / distance
+            push = (least - found_apart) * STEP / found_apart
             for disc, sign in ((one, -1), (other, 1)):
                 found[disc][0] += sign * push * x
                 found[disc][1] += sign * push * y
@@ -40,7 +42,7 @@ def apart(places: Sequence[Place], radii: Sequence[float], gap: float, width: fl
             place[0] = min(max(place[0], radius), width - radius)
         if not moved:
             break
-    return [(x, y) for x, y in found]
+    return [(round(x, 4), round(y, 4)) for x, y in found]
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ class Box:
         return wide > 0 and high > 0
 
     def meets_disc(self, centre: Place, radius: float) -> bool:
-        x = max(self.left, min(centre[0], self.right)) - centre[0]
-        y = max(self.top, min(centre[1], self.bottom)) - centre[1]
-        return hypot(x, y) < radius
+        x = max(self.left, min(centre[0], self.right))
+        y = max(self.top, min(centre[1], self.bottom))
+        return distance((x, y), centre) < radius
 
     def holds(self, place: Place) -> bool:
         return self.left <= place[0] <= self.right and self.top <= place[1] <= self.bottom

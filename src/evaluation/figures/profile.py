@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from evaluation.figures import INK, QUIET, SMALL, WIDTH, Drawing
-from evaluation.figures.sheet import TIGHT, Sheet, number, shape_and_colour
+from evaluation.figures.sheet import BAND, GUIDE, TIGHT, Sheet, Symbol, number, shape_and_colour
 from evaluation.texts import Texts
 
 STEP = 0.19  # inches from the points of one series to those of the next
@@ -42,7 +42,14 @@ def profile(
     headings = scale if named else numbers
     looks = shape_and_colour(series)
 
-    sheet.legend([(_symbol(sheet, *looks[name]), name) for name in series])
+    entries = [(_symbol(sheet, *looks[name]), name) for name in series]
+    if any(_ranged(point) for _, points in rows for point in points):
+
+        def sample(x: float, y: float) -> None:
+            _range(sheet, x - 0.1, x + 0.1, y)
+
+        entries.append((sample, texts("figure_texts.profile.range")))
+    sheet.legend(entries)
     sheet.y += 0.08
     _headings(sheet, headings, band)
     for label, points in rows:
@@ -66,7 +73,11 @@ def _check(rows: list[tuple[str, list[Point]]], series: list[str], scale: list[s
                     raise ValueError(f"{label!r}: {value} is not on a scale of 1 to {len(scale)}")
 
 
-def _symbol(sheet: Sheet, shape: str, factor: float, colour: str):
+def _ranged(point: Point) -> bool:
+    return None not in (point.value, point.low, point.high)
+
+
+def _symbol(sheet: Sheet, shape: str, factor: float, colour: str) -> Symbol:
     return lambda x, y: sheet.marker(x, y, shape, MARKER * factor, markerfacecolor=colour)
 
 
@@ -89,17 +100,17 @@ def _row(sheet: Sheet, label: str, points: dict[str, Point], looks, band: float,
     sheet.y += 0.03
     height = STEP * len(looks)
     levels = round(WIDTH / band)
-    sheet.box(0, sheet.y, WIDTH, height, facecolor="#f5f7f8")
+    sheet.box(0, sheet.y, WIDTH, height, facecolor=BAND)
     for level in range(1, levels + 1):
         ends = [(place(level), sheet.y), (place(level), sheet.y + height)]
-        sheet.line(ends, edgecolor="#cfd6db", linewidth=0.8, zorder=1.5)
+        sheet.line(ends, edgecolor=GUIDE, linewidth=0.8, zorder=1.5)
     shown = []
-    for number_, (name, (shape, factor, colour)) in enumerate(looks.items()):
+    for row, (name, (shape, factor, colour)) in enumerate(looks.items()):
         if name not in known:
             continue
-        point, y = points[name], sheet.y + (number_ + 0.5) * STEP
+        point, y = points[name], sheet.y + (row + 0.5) * STEP
         shown.append((place(point.value), y))
-        if point.low is not None and point.high is not None:
+        if _ranged(point):
             _range(sheet, place(point.low), place(point.high), y)
         _symbol(sheet, shape, factor, colour)(place(point.value), y)
     if len(shown) > 1:
@@ -137,7 +148,7 @@ def _told(point: Point | None, texts: Texts) -> str:
     if point is None or point.value is None:
         return texts("figure_texts.profile.not_shown")
     value = number(point.value, texts)
-    if point.low is None or point.high is None:
+    if not _ranged(point):
         return value
     low, high = number(point.low, texts), number(point.high, texts)
     return texts("figure_texts.profile.with_range", value=value, low=low, high=high)

@@ -3,27 +3,36 @@
 import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from math import hypot
+from math import sqrt
 
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
+from matplotlib.textpath import text_to_path
 
 from evaluation.figures import (
     INK,
     LINE,
     QUIET,
     SMALL,
+    STYLE,
     WIDTH,
     Drawing,
     _Canvas,
 )
+from evaluation.fonts import FAMILY
 from evaluation.provenance import Hidden
 from evaluation.texts import Texts
 
+TEXT = STYLE["font.size"]
 TIGHT = 0.172  # inches a line of small text takes
 HATCH = "////"
+BAND = "#f5f7f8"
+GUIDE = "#cfd6db"
+# characters that XML cannot hold, not even in the comments that matplotlib writes
+UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 # what tells groups and series apart: shape (with the factor that makes it look as large as the
 # others) and colour, on each of which either INK or white stands out
@@ -68,7 +77,7 @@ class Sheet(_Canvas):
     def lines(self, text: str, room: float, **style) -> list[str]:
         """The text in lines of at most `room` inches; only a word longer than a line is broken."""
         lines = [""]
-        for word in _words(text):
+        for word in words(text):
             for part in self._parts(word, room, style):
                 longer = f"{lines[-1]} {part}" if lines[-1] else part
                 if self.width(longer, **style) <= room:
@@ -81,7 +90,7 @@ class Sheet(_Canvas):
 
     def fits(self, text: str, room: float, **style) -> bool:
         """Whether no word of the text is longer than a line of `room` inches."""
-        return all(self.width(word, **style) <= room for word in _words(text))
+        return all(self.width(word, **style) <= room for word in words(text))
 
     def _parts(self, word: str, room: float, style: dict) -> list[str]:
         """The word, or what it is broken into where it is longer than a line."""
@@ -98,7 +107,7 @@ class Sheet(_Canvas):
         """One line of text; y is its middle. A halo keeps it clear of lines that it crosses."""
         if halo:
             style["path_effects"] = [withStroke(linewidth=2.5, foreground="white")]
-        self._text(x / WIDTH, y, text, zorder=5, **style)
+        self._text(x / WIDTH, y, _drawable(text), zorder=5, **style)
 
     def write_lines(
         self, x: float, top: float, lines: list[str], step: float = TIGHT, **style
@@ -158,7 +167,7 @@ class Sheet(_Canvas):
     def arrowhead(self, tip: Place, origin: Place, size: float = 0.09, colour: str = INK) -> None:
         """The head of an arrow that comes from `origin`."""
         along = (tip[0] - origin[0], tip[1] - origin[1])
-        length = hypot(*along) or 1.0
+        length = distance(tip, origin) or 1.0
         x, y = along[0] / length * size, along[1] / length * size
         base = (tip[0] - x, tip[1] - y)
         sides = [(base[0] - y * 0.45, base[1] + x * 0.45), (base[0] + y * 0.45, base[1] - x * 0.45)]
@@ -211,15 +220,29 @@ class Sheet(_Canvas):
         self.axes.add_patch(PathPatch(Path(scaled, codes), **style))
 
     def _width(self, text: str, **style) -> float:
-        key = (text, *sorted(style.items()))
+        """Width of a text as a share of the figure's, as it is drawn: without hinting."""
+        key = (_drawable(text), style.get("fontsize", TEXT), style.get("fontweight", "regular"))
         if key not in self._measured:
-            self._measured[key] = super()._width(text, **style)
+            font = FontProperties(family=FAMILY, size=key[1], weight=key[2])
+            points, _, _ = text_to_path.get_text_width_height_descent(key[0], font, ismath=False)
+            self._measured[key] = points / 72 / WIDTH
         return self._measured[key]
 
 
-def _words(text: str) -> list[str]:
+def _drawable(text: str) -> str:
+    """The text with a mark in the place of each character that cannot be drawn."""
+    return UNDRAWABLE.sub("?", text)
+
+
+def words(text: str) -> list[str]:
     """The words of a text; no-break spaces stay in them."""
     return [word for word in BLANKS.split(text) if word]
+
+
+def distance(one: Place, other: Place) -> float:
+    """Inches between two places, the same on every machine."""
+    x, y = other[0] - one[0], other[1] - one[1]
+    return sqrt(x * x + y * y)
 
 
 def shape_and_colour(names: list[str]) -> dict[str, tuple[str, float, str]]:

@@ -6,20 +6,21 @@ from itertools import pairwise
 from babel.dates import format_date
 
 from evaluation.figures import FILL, LINE, QUIET, SMALL, WIDTH, Drawing
-from evaluation.figures.sheet import Sheet
+from evaluation.figures.sheet import BAND, GUIDE, Sheet
 from evaluation.texts import Texts
 
 Row = tuple[str, str, date | None, date | None, str]
 
 EDGE = 0.14  # inches from the edge to the first and to the last day
-BAND = 0.24  # inches the band of a step is high
+HEIGHT = 0.24  # inches the band of a step is high
 LATE = "#b5541c"
 LATE_INK = "#8f3d12"
 DASHED = (0, (3, 1.6))
 MOST = 12  # marks on an axis
+CLEAR = 0.12  # inches between the names of marks
 # from one mark of the axis to the next: days, or months
-DAYS = (1, 2, 7, 14)
-MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+DAYS = (1, 2, 3, 4, 7, 14)
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 
 
 def timeline(rows: list[Row], statuses: dict[str, str], today: date, texts: Texts) -> Drawing:
@@ -69,7 +70,8 @@ class _Axis:
         self.sheet, self.texts = sheet, texts
         self.first, self.last = first.toordinal(), last.toordinal()
         if self.first == self.last:
-            self.first, self.last = self.first - 15, self.last + 15
+            self.first = max(self.first - 15, date.min.toordinal())
+            self.last = min(self.last + 15, date.max.toordinal())
         self.marks = self._marks()
 
     def x(self, day: date) -> float:
@@ -81,25 +83,26 @@ class _Axis:
 
     def labels(self) -> None:
         """The names of the marks on one line."""
-        for ordinal, name in self.marks:
+        for _, name, x in self.marks:
             style = {"ha": "center", "fontsize": SMALL, "color": QUIET}
-            self.sheet.write(self._x(ordinal), self.sheet.y + LINE / 2, name, **style)
+            self.sheet.write(x, self.sheet.y + LINE / 2, name, **style)
         self.sheet.y += LINE
 
-    def _marks(self) -> list[tuple[int, str]]:
-        """The closest marks whose names keep clear of each other: (ordinal of the day, name)."""
+    def _marks(self) -> list[tuple[float, str, float]]:
+        """The closest marks whose names keep clear of each other: (x, name, x of the name)."""
         for pattern, ordinals in self._candidates():
-            marks = []
+            marks, ends = [], []
             for ordinal in ordinals:
-                name = format_date(date.fromordinal(ordinal), pattern, locale=self.texts.language)
+                day = date.fromordinal(ordinal)
+                name = format_date(day, pattern, locale=self.texts.language)
                 half = self.sheet.width(name, fontsize=SMALL) / 2
-                if half <= self._x(ordinal) <= WIDTH - half:
-                    marks.append((ordinal, name, half))
+                x = min(max(self._x(ordinal), half), WIDTH - half)
+                marks.append((self._x(ordinal), name, x))
+                ends.append((x - half, x + half))
             if marks and all(
-                self._x(right[0]) - right[2] - self._x(left[0]) - left[2] > 0.12
-                for left, right in pairwise(marks)
+                following - end >= CLEAR for (_, end), (following, _) in pairwise(ends)
             ):
-                return [(ordinal, name) for ordinal, name, _ in marks]
+                return marks
         return []
 
     def _candidates(self):
@@ -107,7 +110,7 @@ class _Axis:
         for step in DAYS:
             if (self.last - self.first) / step <= MOST:
                 first = -(-self.first // step) * step
-                yield "d. MMM y", range(first, self.last + 1, step)
+                yield "medium", range(first, self.last + 1, step)
         start, end = date.fromordinal(self.first), date.fromordinal(self.last)
         months = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
         for step in MONTHS:
@@ -124,15 +127,16 @@ def _row(sheet: Sheet, axis: _Axis, row: Row, statuses: dict[str, str], today: d
     word = {"color": LATE_INK, "fontweight": "semibold"} if late else {"color": QUIET}
     sheet.titled(label, statuses[status], fontsize=SMALL, **word)
     sheet.y += 0.02
-    sheet.box(0, sheet.y, WIDTH, BAND, facecolor="#f5f7f8")
-    for ordinal, _ in axis.marks:
-        x = axis._x(ordinal)
+    sheet.box(0, sheet.y, WIDTH, HEIGHT, facecolor=BAND)
+    for x, *_ in axis.marks:
         sheet.line(
-            [(x, sheet.y), (x, sheet.y + BAND)], edgecolor="#cfd6db", linewidth=0.8, zorder=1.5
+            [(x, sheet.y), (x, sheet.y + HEIGHT)], edgecolor=GUIDE, linewidth=0.8, zorder=1.5
         )
     now = axis.x(today)
-    sheet.line([(now, sheet.y), (now, sheet.y + BAND)], linewidth=1.1, linestyle=DASHED, zorder=1.6)
-    y, symbols = sheet.y + BAND / 2, _Symbols(sheet)
+    sheet.line(
+        [(now, sheet.y), (now, sheet.y + HEIGHT)], linewidth=1.1, linestyle=DASHED, zorder=1.6
+    )
+    y, symbols = sheet.y + HEIGHT / 2, _Symbols(sheet)
     end = done or (today if late else None)
     if planned and end and planned != end:
         style = {"edgecolor": LATE, "linewidth": 2.4} if late else {"edgecolor": QUIET}
@@ -143,7 +147,7 @@ def _row(sheet: Sheet, axis: _Axis, row: Row, statuses: dict[str, str], today: d
         (symbols.done_late if late else symbols.done)(axis.x(done), y)
     elif late:
         symbols.late(now, y)
-    sheet.y += BAND + 0.09
+    sheet.y += HEIGHT + 0.09
 
 
 class _Symbols:
