@@ -40,8 +40,8 @@ ALLOWED = {
         SOURCE_SECTION,
     ),
     "the findings that a number in the matrix leads to": ("#sec-evidence-matrix td a", WHOLE),
-    "the name of an element": ("#sec-evidence-matrix td:first-child, #sec-findings h4", WHOLE),
-    "what a document says, retold": ("#sec-findings li", SOURCE_SECTION),
+    "the name of an element": ("#sec-evidence-matrix td:first-child, h4.unnumbered", WHOLE),
+    "what a document says, retold": ("li:has(span.source)", SOURCE_SECTION),
     "the limits between words for shares, which are chosen": (
         "#tbl-quantifiers td:nth-child(2)",
         re.compile(r"\d+\s?%|\d/\d"),
