@@ -34,7 +34,10 @@ ALLOWED = {
         "section[id^=sec-q-] > p",
         re.compile(rf"\b(?:Afsnit|Section)\s{SOURCE_SECTION.pattern}"),
     ),
-    "the section of the source that a finding stands in": ("span.source", SOURCE_SECTION),
+    "the section of the source that a finding stands in": (
+        "span.source:not(:has(> a))",
+        SOURCE_SECTION,
+    ),
     "the section of the source that an audited figure or statement stands in": (
         "[id^=tbl-audit-] td:nth-child(2)",
         SOURCE_SECTION,

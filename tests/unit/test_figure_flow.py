@@ -83,14 +83,14 @@ def test_a_flow_that_nobody_reported_draws_nothing_but_the_names(drawn):
 def test_a_zero_is_a_number_and_not_missing(drawn):
     drawing = flow([Step("Inkluderede", 0)], DANISH)
     assert len(frames(drawn[0])) == 1 and "0" in words(drawn[0])
-    assert drawing.alt == "Forløb. 1. Inkluderede: 0."
+    assert drawing.alt == "Forløb. Inkluderede: 0."
 
 
 def test_a_hidden_number_has_a_box_that_says_so(drawn):
     drawing = flow([Step("a", 9), Step("b", HIDDEN, entered=HIDDEN)], DANISH)
     assert len(frames(drawn[0])) == 2 and "skjult" in words(drawn[0])
     assert any(patch.get_hatch() for patch in drawn[0].axes[0].patches)
-    assert drawing.alt == "Forløb. 1. a: 9. 2. b: skjult (kom til: skjult)."
+    assert drawing.alt == "Forløb. a: 9. b: skjult (kom til: skjult)."
     sound(drawing, drawn[0])
 
 
@@ -101,15 +101,15 @@ def test_who_left_and_who_entered_stand_beside_the_flow(drawn):
     assert places["kom til: 6"][2] < left and places["kom til: 3"][2] < left
     assert places["faldt fra: 85"][0] > right and places["faldt fra: 1"][0] > right
     assert drawing.alt == (
-        "Forløb. 1. Kendskab: 140. Hørte om det. 2. Følgeskab: 61 (kom til: 6, faldt fra: 85). "
-        "3. Værtsskab: ikke oplyst. Ikke talt. 4. Fællesskab: 22 (kom til: 3, faldt fra: 1)."
+        "Forløb. Kendskab: 140. Hørte om det. Følgeskab: 61 (kom til: 6, faldt fra: 85). "
+        "Værtsskab: ikke oplyst. Ikke talt. Fællesskab: 22 (kom til: 3, faldt fra: 1)."
     )
 
 
 def test_the_numbers_beside_an_unreported_step_are_told(drawn):
     drawing = flow([Step("Screened", None, left=12), Step("Included", 1234)], ENGLISH)
     assert "Screened (left: 12)" in words(drawn[0])
-    assert drawing.alt == "Flow. 1. Screened: not stated (left: 12). 2. Included: 1,234."
+    assert drawing.alt == "Flow. Screened: not stated (left: 12). Included: 1,234."
 
 
 @pytest.mark.parametrize(

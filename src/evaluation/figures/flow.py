@@ -193,5 +193,5 @@ def _alt(steps: list[Step], texts: Texts) -> str:
         told = texts("not_stated") if step.value is None else number(step.value, texts)
         item = _with_sides(step, texts("alt_item", label=step.label, value=told), texts)
         parts.append(f"{item}. {step.note.rstrip('.')}" if step.note else item)
-    items = " ".join(f"{position}. {part}." for position, part in enumerate(parts, start=1))
+    items = " ".join(f"{part}." for part in parts)
     return texts("figure_texts.flow.alt", items=items)
