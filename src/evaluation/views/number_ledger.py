@@ -43,16 +43,16 @@ def _told(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
                 f"[[{tables.escape(row.value)}]"
                 f"({file_name}#{row.place or f'number-{row.id}'})]{{#ledger-{row.id}}}"
             ),
-            row.sentence,
+            report.texts("same_sentence") if repeated else row.sentence,
             *_counts(report, row),
             _breakable(row.expression),
             _source(report, row),
         ]
-        for row in numbers.itertuples()
+        for row, repeated in zip(numbers.itertuples(), _repeated(numbers), strict=True)
     ]
     columns = [
-        report.column("value", 14),
-        report.column("sentence", 38),
+        report.column("value", 12),
+        report.column("sentence", 40),
         report.column("k", 5, numeric=True),
         report.column("n", 5, numeric=True),
         report.column("expression", 21),
@@ -91,6 +91,11 @@ def _shown(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
         report.column("origin", 26),
     ]
     return tables.pipe_table(columns, cells).source
+
+
+def _repeated(numbers: pd.DataFrame) -> pd.Series:
+    """Whether each number stands in the sentence of the number before it."""
+    return numbers["sentence"] == numbers["sentence"].shift()
 
 
 def _link(text: str, target: str) -> Markdown:
