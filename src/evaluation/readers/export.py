@@ -1,0 +1,42 @@
+"""What every reader of a survey export gives: the answers, and the questions as the file tells
+them.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from evaluation.codebook import Codebook
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something about a file that its owner should know: what was repaired, left out or unclear.
+
+    rule: the key of its text; place: file, column or question; value: what was found there.
+    """
+
+    rule: str
+    place: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Export:
+    """The content of an export, whatever its format.
+
+    responses: one row a respondent, index = line or row of the file, cells as text, "" = no
+    answer. A question has one column named by its id: the code of an option, a number with a
+    decimal point, a day as 2025-03-31, or text. A question of type "multiple" has one column
+    `question.option` per option with "0", "1" or "". codebook: the questions in the order of the
+    file, with texts in one language; types single, multiple, number and text (whether options
+    are ordered no file tells). respondents: the identity of each row where the file has one,
+    else its row number. format: what the file was recognised as.
+    """
+
+    responses: pd.DataFrame
+    codebook: Codebook
+    respondents: pd.Series
+    language: str
+    format: str
+    remarks: tuple[Remark, ...] = ()
