@@ -74,7 +74,8 @@ def fresh(tmp_path_factory):
         (folder / name).write_text(re.sub(pattern, "", text), "utf-8")
     done = execute(folder)
     assert done.returncode == 0, done.stderr
-    assert "notebooks executed: 6 of 6" in done.stdout and "warning" not in done.stdout
+    assert re.search(r"notebooks executed: (\d+) of \1\n", done.stdout)
+    assert "warning" not in done.stdout
     return folder
 
 

@@ -78,7 +78,7 @@ CASES = {
     ),
     "a parameter that nobody declared": (
         lambda folder: edit_parameters(folder, 'language = "da"\nlangauge = "da"'),
-        ["33_capacity_building.ipynb", "langauge", "confidence, language"],
+        ["33_capacity_building.ipynb", "langauge", "confidence, decisive, document, language"],
     ),
     "a reference to nothing": (
         lambda folder: add_to_chapter(folder, "\n\nSee @fig-nowhere."),
@@ -151,7 +151,7 @@ def test_bad_input_is_refused_in_one_message(case, broken):
 @pytest.mark.parametrize(
     ("parameter", "told"),
     [
-        ("langauge=en", ["langauge", "confidence, language"]),
+        ("langauge=en", ["langauge", "confidence, decisive, document, language"]),
         ("language=sv", ["language", "'sv'", "da, en"]),
         ("confidence=high", ["confidence", "'high'", "number"]),
         ("confidence=1.5", ["confidence", "1.5", "at most"]),

@@ -69,7 +69,7 @@ def test_every_page_of_the_pdf_says_that_it_is_fictional(example, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_instrument_has_its_chapter_with_figure_and_table(example, language, instrument):
     page = pages_of(example, language)[f"notebooks/chapter_{instrument}.html"]
-    assert page.select("figure[id^=fig-] img, figure[id^=fig-] svg")
+    assert page.select("[id^=fig-] img")
     assert page.select("[id^=tbl-] table")
 
 
@@ -101,4 +101,5 @@ def test_small_counts_are_hidden_in_every_wave(example):
     for path in sorted((example / "data/processed").glob("*.csv")):
         processed = pd.read_csv(path)
         if "k" in processed and "suppressed" in processed:
-            assert not processed["k"].between(1, 2).any(), path.name
+            of_respondents = processed[processed["n"].notna()]
+            assert not of_respondents["k"].between(1, 2).any(), path.name

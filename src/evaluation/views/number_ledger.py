@@ -37,10 +37,11 @@ def _chapters(report: Report) -> list:
 
 def _told(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
     """Numbers in sentences: each with its sentence and expression, linked to where it stands."""
+    whole = report.texts("whole_sentence")
     cells = [
         [
             Markdown(
-                f"[[{tables.escape(row.value)}]"
+                f"[[{tables.escape(whole if row.value == row.sentence else row.value)}]"
                 f"({file_name}#{row.place or f'number-{row.id}'})]{{#ledger-{row.id}}}"
             ),
             report.texts("same_sentence") if repeated else row.sentence,
