@@ -18,13 +18,14 @@ from evaluation.report import open_report
 REPOSITORY = Path(__file__).parents[1]
 # what makes up an evaluation folder, without the library and what is generated
 PARTS = (
+    "CITATION.cff",
     "_extensions",
     "_quarto.yml",
     "_quarto-da.yml",
     "_quarto-en.yml",
     "data/raw",
     "evaluation.yml",
-    "index.qmd",
+    "index.ipynb",
     "notebooks",
     "references.bib",
     "references.qmd",

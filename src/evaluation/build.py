@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
+from posixpath import relpath
 
 from tqdm import tqdm
 
@@ -65,7 +66,7 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
     add_extensions(root)
     copy_fonts(root)
     for language, jobs in chapters.items():
-        write_downloads(root, language, [job.target for job in jobs])
+        write_downloads(root, language, {job.file: job.target for job in jobs})
     _say_executed(say, done, total, progress.warnings)
 
 
@@ -137,7 +138,7 @@ def _job(root: Path, config: Config, file: str, target: str, overrides: dict) ->
     source = root / file
     chosen = parameters.injected(config, source, overrides)
     linked = config.ledger and "language" in chosen
-    ledger_file = PurePosixPath(config.ledger).name if linked else None
+    ledger_file = relpath(config.ledger, PurePosixPath(file).parent) if linked else None
     return Job(file, source, root / EXECUTED / target, chosen, ledger_file)
 
 
@@ -275,7 +276,8 @@ def _front_door(books: dict[str, Book]) -> str:
 <title>{escape(books[first].title)}</title>
 <link rel="stylesheet" href="{first}/site_libs/theme.css">
 </head>
-<body class="rapport front-door"><main class="content">
+<body class="rapport front-door"><script src="{first}/site_libs/theme.js"></script>
+<main class="content">
 {entries}
 </main></body>
 </html>

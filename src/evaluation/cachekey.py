@@ -10,6 +10,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from evaluation.folder import find_root
+
 LOCK = "requirements.lock"
 RECORD = "evaluation"
 
@@ -24,7 +26,7 @@ def is_current(source: Path, target: Path, parameters: dict) -> bool:
         return False
     if record.get("key") != key(source, parameters):
         return False
-    root = source.resolve().parent.parent
+    root = find_root(source.parent)
     files = {**record["read"], **record["written"]}
     return all(digest(root / path) == recorded for path, recorded in files.items())
 

@@ -10,6 +10,7 @@ from evaluation.build import build, prepare
 from evaluation.errors import InputError
 from evaluation.folder import find_root
 from evaluation.publish.quarto import ENGINES
+from evaluation.texts import LANGUAGES
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +39,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     executed = _command(commands, "execute", "execute the notebooks, without publishing")
     executed.set_defaults(run=lambda options, root: prepare(root, dict(options.parameters)))
+    told = "one language of the notebook on stdin, for Quarto's ipynb-filters"
+    chosen = commands.add_parser("filter", help=told, description=told)
+    chosen.add_argument("language", choices=LANGUAGES)
+    chosen.set_defaults(folder=None, run=_filter)
     return parser
+
+
+def _filter(options: argparse.Namespace, _: Path) -> None:
+    # notebooks are slow to import, and the other commands may need none
+    from evaluation.quarto_filter import main as filter_notebook
+
+    filter_notebook(options.language)
 
 
 def _command(commands, name: str, told: str) -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from papermill.exceptions import PapermillExecutionError
 from evaluation import edition, ledger, prose
 from evaluation.cachekey import RECORD, digests, key
 from evaluation.errors import InputError
+from evaluation.folder import find_root, path_in_folder
 from evaluation.inline import ExpressionError
 
 ENGINE = "evaluation"
@@ -27,7 +28,7 @@ def execute(
     fails, or words contradict the share beside them; `target` is then left as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    name = f"{source.parent.name}/{source.name}"
+    name = path_in_folder(source)
     stamp = key(source, parameters)
     with tempfile.TemporaryDirectory(prefix="execute-") as scratch:
         output = Path(scratch) / source.name
@@ -52,7 +53,7 @@ def execute(
     if ledger_file:
         ledger.link(notebook, ledger_file)
     record = notebook.metadata.pop(RECORD, {"read": [], "written": []})
-    root = source.resolve().parent.parent
+    root = find_root(source.parent)
     notebook.metadata[RECORD] = {
         "key": stamp,
         **{kind: digests(root, paths) for kind, paths in record.items()},

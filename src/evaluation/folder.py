@@ -11,6 +11,8 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
+from evaluation.citation import FILE as CITATION_FILE
+from evaluation.citation import Citation, load_citation
 from evaluation.codebook import FILE as CODEBOOK_FILE
 from evaluation.codebook import Codebook, load_codebook
 from evaluation.config import FILE as CONFIG_FILE
@@ -38,6 +40,12 @@ def find_root(start: Path | None = None) -> Path:
     )
 
 
+def path_in_folder(file: Path) -> str:
+    """A file of an evaluation folder by its path in it, as messages name it."""
+    file = file.resolve()
+    return file.relative_to(find_root(file.parent)).as_posix()
+
+
 class Folder:
     """One evaluation folder. Nothing outside this class opens a file for a notebook."""
 
@@ -47,6 +55,10 @@ class Folder:
     def config(self) -> Config:
         self._note("read", self.root / CONFIG_FILE)
         return load_config(self.root)
+
+    def citation(self) -> Citation:
+        self._note("read", self.root / CITATION_FILE)
+        return load_citation(self.root)
 
     def codebook(self) -> Codebook:
         return load_codebook(self._note("read", self.root / CODEBOOK_FILE))
@@ -90,21 +102,21 @@ class Folder:
         return pd.read_parquet(path)
 
     def executed(self, language: str, besides: str = "") -> list[tuple[str, nbformat.NotebookNode]]:
-        """(file name, notebook) of the executed chapters in a language, by file name.
+        """(file, notebook) of the executed chapters in a language, by their paths in the folder.
 
         `besides` is a file to leave out: a chapter that read its own last copy would never be up
         to date. Raises InputError where none has been executed yet.
         """
-        folder = self.root / "reports" / "executed" / language / "notebooks"
-        found = sorted(path for path in folder.glob("*.ipynb") if path.name != besides)
-        paths = [self._note("read", path) for path in found]
+        folder = self.root / "reports" / "executed" / language
+        found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.ipynb")}
+        paths = {file: self._note("read", found[file]) for file in sorted(found) if file != besides}
         if not paths:
             raise InputError(
                 folder.relative_to(self.root),
                 "the ledger lists the numbers of executed chapters",
                 "run `evaluation execute`",
             )
-        return [(path.name, nbformat.read(path, as_version=4)) for path in paths]
+        return [(file, nbformat.read(path, as_version=4)) for file, path in paths.items()]
 
     def write(self, name: str, table: pd.DataFrame) -> None:
         """Store a processed table under data/processed as NAME.parquet and NAME.csv."""

@@ -119,15 +119,15 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
 
 
 def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFrame:
-    """The ledger of a report; chapters: (file name, executed notebook).
+    """The ledger of a report; chapters: (file, executed notebook).
 
-    One row per number: id, file_name, chapter, place, output, row, column, sentence, value,
+    One row per number: id, file, chapter, place, output, row, column, sentence, value,
     expression, k, n, about, source (file and lines).
     """
     rows = [
         {
             "id": entry.id,
-            "file_name": file_name,
+            "file": file,
             "chapter": entry.chapter,
             "place": entry.place,
             "output": entry.output,
@@ -141,11 +141,11 @@ def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFram
             "about": ", ".join(entry.about),
             "source": source_of(entry),
         }
-        for file_name, notebook in chapters
+        for file, notebook in chapters
         for entry in entries(notebook, texts)
     ]
     columns = [
-        *("id", "file_name", "chapter", "place", "output", "row", "column"),
+        *("id", "file", "chapter", "place", "output", "row", "column"),
         *("sentence", "value", "expression", "k", "n", "about", "source"),
     ]
     return pd.DataFrame(rows, columns=columns).astype({"k": "Int64", "n": "Int64"})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from evaluation.config import Config, check_parameter
 from evaluation.errors import InputError
+from evaluation.folder import path_in_folder
 
 TAG = "parameters"
 
@@ -18,7 +19,7 @@ def injected(config: Config, source: Path, overrides: dict) -> dict:
     """
     defaults = _defaults(source)
     for name, value in defaults.items():
-        check_parameter(config.parameters, name, value, file=f"notebooks/{source.name}")
+        check_parameter(config.parameters, name, value, file=path_in_folder(source))
     configured = {
         name: declared["value"]
         for name, declared in config.parameters.items()
@@ -30,7 +31,7 @@ def injected(config: Config, source: Path, overrides: dict) -> dict:
 
 def _defaults(source: Path) -> dict:
     """Names and values in the parameters cell: literals only."""
-    name = f"notebooks/{source.name}"
+    name = path_in_folder(source)
     try:
         cells = json.loads(source.read_text("utf-8"))["cells"]
     except FileNotFoundError:

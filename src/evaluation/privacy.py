@@ -30,8 +30,8 @@ def check_told(folder: Folder, language: str) -> None:
         return
     published, codebook = folder.read("indicators"), folder.published_codebook()
     told = [
-        (file_name, entry)
-        for file_name, notebook in folder.executed(language)
+        (file, entry)
+        for file, notebook in folder.executed(language)
         for entry in ledger.entries(notebook, texts(language))
         if entry.k is not None and entry.about
     ]
@@ -52,13 +52,13 @@ def _check(
     """Attack one table with what is told; `suffix` ends the ids that are about it."""
     ids = {f"{cell}{suffix}": cell for cell in published["id"]}
     known = []
-    for file_name, entry in told:
+    for file, entry in told:
         if not ids.keys() >= set(entry.about):
             continue
         known.append(exactly((ids[name] for name in entry.about), entry.k))
         if not _safe(published, codebook, min_cell, known):
             raise InputError(
-                f"notebooks/{file_name}",
+                file,
                 f"no number gives away a count that is hidden (min_cell: {min_cell})",
                 "leave the number out, or give a share that is not hidden",
                 row=entry.sentence,

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 
 MEDIA_TYPE = "application/vnd.evaluation.origin+json"
 PLACED = "application/vnd.evaluation.numbers+json"
+ASKED = "application/vnd.evaluation.questions+json"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ report.ranked("development")                # a figure
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,8 +186,11 @@ class Report:
     def ranked(self, name: str) -> "Drawing":
         """Shares side by side, largest first: the headlines of a group of questions, or the
         options of a multiple-choice question."""
-        rows = [(item.label[self.language], share) for item, share in self._ranked(name)]
-        return _figures().bars(rows, self.texts)
+        ranked = self._ranked(name)
+        rows = [(item.label[self.language], share) for item, share in ranked]
+        battery = self.codebook.in_group(name) if name in self.codebook.groups else []
+        asked = self._asked(battery or [self.question(name)])
+        return replace(_figures().bars(rows, self.texts), asked=asked)
 
     def order(self, name: str) -> Order:
         """The shares of that figure for a sentence: what comes first, last and between."""
@@ -215,12 +219,13 @@ class Report:
             )
             for question in asked
         ]
-        return _figures().stacked_bars(
+        drawing = _figures().stacked_bars(
             rows,
             [option.label[self.language] for option in options],
             [option.off_scale for option in options],
             self.texts,
         )
+        return replace(drawing, asked=self._asked(asked))
 
     # what the views are made from
 
@@ -295,6 +300,14 @@ class Report:
         return sorted(
             rows, key=lambda row: (0, -row[1].k / row[1].n) if not row[1].hidden else (1,)
         )
+
+    def _asked(self, questions: list[Question]) -> tuple[str, ...]:
+        """The questions in the words they were asked in; the stem of a battery stands for it."""
+        texts = [
+            (question.group and self.codebook.groups[question.group].question) or question.question
+            for question in questions
+        ]
+        return tuple(dict.fromkeys(text[self.language] for text in texts))
 
     def label(self, question: Question) -> str:
         """What a question is called in figures and tables."""

@@ -64,9 +64,13 @@ def chapter_pages(built: Path, language: str) -> dict[str, BeautifulSoup]:
 
 def places(page: BeautifulSoup) -> dict[tuple[str, str], str]:
     """(anchor, kind) -> text: caption and cells or alternative text of tables and figures, the
-    cells of other tables by the anchor of their section, and the rest, which is prose."""
+    data under a figure, the cells of other tables by the anchor of their section, and the rest,
+    which is prose."""
     page = copy.deepcopy(page)
     found = {}
+    for tag in page.main.select(".figure-data"):
+        values = tag.extract().select("tbody td[style*=right]")
+        found[tag["id"].removeprefix("data-"), "data"] = " ".join(map(words, values))
     for tag in page.main.select(FLOAT):
         found[tag["id"], "caption"] = words(tag.figcaption.extract())
         images = [image["alt"] for image in tag.select("img")]
@@ -94,7 +98,10 @@ def differences(
         kind = "prose" if not row["place"] else "cells" if row["column"] else "caption"
         if kind == "cells" and (row["place"], "alt") in shown:
             kind = "alt"
-        known.setdefault((row["place"], kind), Counter()).update(numbers(row["value"], language))
+        kinds = [kind, "data"] if kind == "alt" else [kind]
+        for each in kinds:
+            place = (row["place"], each)
+            known.setdefault(place, Counter()).update(numbers(row["value"], language))
     found = {}
     for place in known:
         there, listed = numbers(shown.get(place, ""), language), known[place]
@@ -109,7 +116,7 @@ def differences(
 def rows_of(path: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The rows of the ledger for one page."""
     stem = PurePosixPath(path).stem
-    return [row for row in rows if PurePosixPath(row["file_name"]).stem == stem]
+    return [row for row in rows if PurePosixPath(row["file"]).stem == stem]
 
 
 def page_numbers(page: BeautifulSoup, language: str, kinds: tuple[str, ...]) -> Counter:

@@ -225,7 +225,7 @@ def test_every_number_in_a_caption_has_an_entry_that_leads_to_its_table_or_figur
     assert len(captions) > 15
     for row in captions:
         entry = page.find(id=f"ledger-{row['id']}")
-        file = row["file_name"].replace(".ipynb", ".html")
+        file = row["file"].replace(".ipynb", ".html")
         assert entry.a["href"] == f"{file}#{row['place']}"
         assert words(entry) == row["value"].replace("\u00a0", " ")
 

@@ -56,22 +56,27 @@ def test_staged_notebooks_hold_literal_options_and_only_what_is_shown(staged):
 
 def test_staged_text_is_in_one_language_so_that_its_title_is_too(staged):
     language, root = staged
-    text = (root / "index.qmd").read_text("utf-8")
-    assert ("# Forord" in text) == (language == "da")
-    assert ("# Preface" in text) == (language == "en")
+    text = (root / "references.qmd").read_text("utf-8")
+    assert ("# Referencer" in text) == (language == "da")
+    assert ("# References" in text) == (language == "en")
 
 
-def run_filter(notebook, language, folder):
-    """As Quarto runs it: notebook on stdin, in the notebook's folder."""
-    done = subprocess.run(
-        [sys.executable, "../_extensions/rapport/language.py", language],
-        input=json.dumps(notebook),
-        capture_output=True,
-        text=True,
-        cwd=folder / "notebooks",
-        check=True,
-    )
-    return nbformat.reads(done.stdout, as_version=4)
+def run_filter(notebook, language, place):
+    """As Quarto runs it: the profile's programs, notebook on stdin, in the notebook's folder."""
+    profile = YAML(typ="safe").load(REPOSITORY / f"_quarto-{language}.yml")
+    for entry in profile["ipynb-filters"]:
+        program, *arguments = entry.split()
+        assert program == "evaluation"
+        done = subprocess.run(
+            [sys.executable, "-m", "evaluation.cli", *arguments],
+            input=json.dumps(notebook),
+            capture_output=True,
+            text=True,
+            cwd=place,
+            check=True,
+        )
+        notebook = nbformat.reads(done.stdout, as_version=4)
+    return notebook
 
 
 class Manager:
@@ -89,16 +94,19 @@ class Manager:
         raise options["exception"]
 
 
+@pytest.mark.parametrize("file", ["index.ipynb", CHAPTER])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_native_render_sees_what_the_build_renders(language, built):
+def test_a_native_render_sees_what_the_build_renders(language, file, built):
     """The filter, an execution as Quarto does it, the filter again: the staged notebook."""
-    source = nbformat.read(built / CHAPTER, as_version=4)
-    chosen = run_filter(source, language, built)
-    assert run_filter(chosen, language, built) == chosen, "a second pass changes nothing"
-    resources = {"metadata": {"path": str(built / "notebooks")}}
+    source = nbformat.read(built / file, as_version=4)
+    place = (built / file).parent
+    chosen = run_filter(source, language, place)
+    assert run_filter(chosen, language, place) == chosen, "a second pass changes nothing"
+    resources = {"metadata": {"path": str(place)}}
     ReportClient(Manager(chosen), kernel_name="python3", resources=resources).execute()
-    finished = run_filter(chosen, language, built)
-    staged = nbformat.read(built / "reports/.build" / language / CHAPTER, as_version=4)
+    finished = run_filter(chosen, language, place)
+    assert run_filter(finished, language, place) == finished, "nor does one after it is complete"
+    staged = nbformat.read(built / "reports/.build" / language / file, as_version=4)
     assert len(finished.cells) == len(staged.cells)
     for one, other in zip(finished.cells, staged.cells, strict=True):
         assert one.source == other.source

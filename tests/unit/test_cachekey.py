@@ -12,6 +12,7 @@ from evaluation.cachekey import digest, digests, is_current, key
 @pytest.fixture
 def root(tmp_path):
     for name, content in (
+        ("evaluation.yml", ""),
         ("requirements.lock", "pandas==3"),
         ("notebooks/30_a.ipynb", "{}"),
         ("data/in.csv", "1"),

@@ -11,7 +11,7 @@ import evaluation
 PACKAGE = Path(evaluation.__file__).parent
 LEVELS = {
     0: [
-        *["errors", "rounding", "yaml_files", "config", "codebook", "texts", "readers"],
+        *["errors", "rounding", "yaml_files", "config", "codebook", "citation", "texts", "readers"],
         *["raw_tables", "folder", "fonts", "extension"],
     ],
     1: [
@@ -30,10 +30,11 @@ LEVELS = {
         "survey",
         "waves",
         "instruments",
+        "inference",
     ],
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
-        *["parameters", "cachekey", "views", "privacy", "sentences", "order"],
+        *["parameters", "cachekey", "views", "privacy", "sentences", "order", "figure_data"],
     ],
     3: ["engine", "execute", "quarto_filter", "publish"],
     4: ["build", "cli"],

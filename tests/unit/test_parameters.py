@@ -14,8 +14,16 @@ def config(repository):
     return load_config(repository)
 
 
+@pytest.fixture(autouse=True)
+def folder(tmp_path):
+    """An evaluation folder: what names a notebook in a message."""
+    (tmp_path / "evaluation.yml").touch()
+    (tmp_path / "notebooks").mkdir()
+    return tmp_path / "notebooks"
+
+
 @pytest.fixture
-def notebook(tmp_path):
+def notebook(folder):
     def write(*lines: str):
         code = {
             "cell_type": "code",
@@ -23,7 +31,7 @@ def notebook(tmp_path):
             "source": "\n".join(lines).splitlines(keepends=True),
         }
         prose = {"cell_type": "markdown", "metadata": {}, "source": ["text"]}
-        path = tmp_path / "30_a.ipynb"
+        path = folder / "30_a.ipynb"
         path.write_text(json.dumps({"cells": [prose, code]}), "utf-8")
         return path
 
@@ -90,12 +98,12 @@ def test_a_cell_that_is_no_python_is_refused_with_its_line(config, notebook, lin
     tells(message, "notebooks/30_a.ipynb, line 2 of the parameters cell", "Remedy: correct")
 
 
-def test_a_missing_notebook_is_refused(config, tmp_path):
-    tells(refusal(injected, config, tmp_path / "x.ipynb", {}), "notebooks/x.ipynb", "missing")
+def test_a_missing_notebook_is_refused(config, folder):
+    tells(refusal(injected, config, folder / "x.ipynb", {}), "notebooks/x.ipynb", "missing")
 
 
 @pytest.mark.parametrize("content", [b"not json", '{"cells": ["æ"]}'.encode("cp1252"), b"{}"])
-def test_a_damaged_notebook_is_refused(config, tmp_path, content):
-    path = tmp_path / "x.ipynb"
+def test_a_damaged_notebook_is_refused(config, folder, content):
+    path = folder / "x.ipynb"
     path.write_bytes(content)
     tells(refusal(injected, config, path, {}), "notebooks/x.ipynb", "JSON in UTF-8")

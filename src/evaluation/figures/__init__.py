@@ -17,7 +17,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from evaluation.fonts import FAMILY, font_file
-from evaluation.provenance import Hidden, Placed, beside, placed
+from evaluation.provenance import ASKED, Hidden, Placed, beside, placed
 from evaluation.texts import Texts
 from evaluation.wording import Share
 
@@ -48,14 +48,17 @@ STYLE = {
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure as SVG with its alternative text and the numbers in both; Jupyter shows the SVG."""
+    """A figure as SVG with its alternative text, the numbers in both, and the questions as asked
+    where it shows answers; Jupyter shows the SVG."""
 
     svg: str
     alt: str
     numbers: tuple[Placed, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"image/svg+xml": self.svg, "text/plain": self.alt, **beside(self.numbers)}
+        asked = {ASKED: list(self.asked)} if self.asked else {}
+        return {"image/svg+xml": self.svg, "text/plain": self.alt, **beside(self.numbers), **asked}
 
 
 def bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:

@@ -15,10 +15,20 @@ from evaluation.yaml_files import line_of, read_yaml
 
 ANY = None  # whatever stands below this key is read or harmless
 TYPST = "rapport-typst"
+HOME = ("index.ipynb", "index.qmd")
 KNOWN = {
     "project": {"type", "output-dir", "pre-render", "resources"},
     "profile": {"group"},
-    "book": {"title", "subtitle", "author", "date", "chapters", "appendices", "downloads"},
+    "book": {
+        "title",
+        "subtitle",
+        "author",
+        "date",
+        "chapters",
+        "appendices",
+        "downloads",
+        "page-footer",
+    },
     "lang": ANY,
     "language": ANY,
     "bibliography": ANY,
@@ -31,7 +41,14 @@ KNOWN = {
     "format": {"html", TYPST},
 }
 KNOWN_FORMATS = {
-    "html": {"css", "html-math-method", "include-before-body", "include-after-body"},
+    "html": {
+        "theme",
+        "respect-user-color-scheme",
+        "css",
+        "html-math-method",
+        "include-before-body",
+        "include-after-body",
+    },
     TYPST: {"citeproc", "callout-icon", "pdf-standard", "font-paths", "toc-depth"},
 }
 
@@ -52,6 +69,7 @@ class Book:
     bibliography: str | None
     toc_depth: int
     resources: tuple[str, ...] = ()
+    footer: dict = field(default_factory=dict)
     html: dict = field(default_factory=dict)
     typst: dict = field(default_factory=dict)
     words: dict = field(default_factory=dict)
@@ -83,8 +101,10 @@ def read_book(root: Path, profile: str) -> Book:
     book = content.get("book", {})
     authors = book.get("author", [])
     chapters = _files(root, book, "chapters")
-    if not chapters or chapters[0] != "index.qmd":
-        raise InputError("_quarto.yml", "a book begins with index.qmd", "make it the first chapter")
+    if not chapters or chapters[0] not in HOME:
+        raise InputError(
+            "_quarto.yml", f"a book begins with {' or '.join(HOME)}", "make it the first chapter"
+        )
     return Book(
         root=root,
         language=content.get("lang", profile),
@@ -98,6 +118,7 @@ def read_book(root: Path, profile: str) -> Book:
         bibliography=content.get("bibliography"),
         toc_depth=content.get("toc-depth", 3),
         resources=tuple(content.get("project", {}).get("resources", [])),
+        footer=_footer(root, book),
         html=content.get("format", {}).get("html", {}),
         typst=content.get("format", {}).get(TYPST, {}),
         words=dict(content.get("language", {})),
@@ -142,6 +163,22 @@ def _merge(base: dict, more: dict) -> dict:
         else:
             merged[key] = value
     return merged
+
+
+def _footer(root: Path, book: dict) -> dict:
+    """The foot of the pages: a text at the left, links to chapters at the right."""
+    footer = book.get("page-footer", {})
+    for position, entry in enumerate(footer.get("right", [])):
+        file = entry.get("href", "").partition("#")[0]
+        if not (root / file).is_file() or "text" not in entry:
+            raise InputError(
+                "_quarto.yml",
+                "an entry of book.page-footer.right has a text, and as href a file of the project",
+                "correct the entry",
+                row=line_of(book, ["page-footer", "right", position]),
+                value=dict(entry),
+            )
+    return footer
 
 
 def _files(root: Path, book: dict, key: str) -> tuple[str, ...]:

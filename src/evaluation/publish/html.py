@@ -56,16 +56,32 @@ def site(
             pdf={"href": relative(page.href, book.pdf_name), "label": words["pdf"]},
             include_before=_include(book, "include-before-body"),
             include_after=_include(book, "include-after-body"),
-            footer="",
+            footer=_footer(book, page),
             t={**words, "toc_title": words["toc-title-document"]},
         )
     index = json.dumps(records, ensure_ascii=False, indent=1)
     files["search.json"] = index
     # the same index as a script: a page opened from disk may not fetch a file
     files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
-    files[f"{LIBRARY}/site.js"] = _packaged("site.js")
+    for script in ("site.js", "theme.js"):
+        files[f"{LIBRARY}/{script}"] = _packaged(script)
     files[f"{LIBRARY}/theme.css"] = (book.root / book.html["css"]).read_text("utf-8")
     return files
+
+
+def _footer(book: Book, page: Page) -> dict:
+    """The text at the foot of every page, and its links from this page."""
+    links = [
+        {"text": entry["text"], "href": _site_link(page, entry["href"])}
+        for entry in book.footer.get("right", [])
+    ]
+    return {"left": book.footer.get("left", ""), "right": links}
+
+
+def _site_link(page: Page, target: str) -> str:
+    """A link from a page to a file of the project by its path there."""
+    file, mark, anchor = target.partition("#")
+    return relative(page.href, str(PurePosixPath(file).with_suffix(".html"))) + mark + anchor
 
 
 def _packaged(name: str) -> str:

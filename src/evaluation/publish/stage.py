@@ -2,12 +2,13 @@
 
 import re
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import nbformat
+import pandas as pd
 from ruamel.yaml import YAML
 
-from evaluation import edition, ledger
+from evaluation import edition, figure_data, ledger
 from evaluation.extension import EXTENSIONS, FONTS, extensions_of
 from evaluation.fonts import STYLES, font_file
 from evaluation.texts import texts
@@ -37,20 +38,34 @@ def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) ->
     for file, copy in executed.items():
         notebook = nbformat.read(copy, as_version=4)
         edition.for_publication(notebook)
+        figure_data.add(notebook, texts(language), up_to_downloads(file))
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target / file)
-    write_downloads(target, language, list(executed.values()))
+    write_downloads(target, language, executed)
 
 
-def write_downloads(root: Path, language: str, executed: list[Path]) -> None:
+def write_downloads(root: Path, language: str, executed: dict[str, Path]) -> None:
     """Put what readers can download where the chapters link to it."""
-    chapters = [(path.name, nbformat.read(path, as_version=4)) for path in executed]
+    chapters = [(file, nbformat.read(path, as_version=4)) for file, path in executed.items()]
     shown = [chapter for chapter in chapters if not ledger.is_ledger(chapter[1])]
     listed = ledger.table(shown, texts(language))
     folder = root / DOWNLOADS
     folder.mkdir(exist_ok=True)
-    safe = listed.map(lambda cell: f"'{cell}" if FORMULA.match(str(cell)) else cell)
-    safe.to_csv(folder / f"number_ledger_{language}.csv", index=False, lineterminator="\n")
+    _write_csv(folder / f"number_ledger_{language}.csv", listed)
+    for _, notebook in shown:
+        for name, numbers in figure_data.files(notebook, texts(language)):
+            _write_csv(folder / name, numbers)
+
+
+def up_to_downloads(file: str) -> str:
+    """The way from a chapter, by its path in the project, to the downloads."""
+    return "../" * (len(PurePosixPath(file).parts) - 1) + DOWNLOADS
+
+
+def _write_csv(path: Path, table: pd.DataFrame) -> None:
+    """A table for a spreadsheet, in which no cell is taken for a formula."""
+    safe = table.map(lambda cell: f"'{cell}" if FORMULA.match(str(cell)) else cell)
+    safe.to_csv(path, index=False, lineterminator="\n")
 
 
 def copy_fonts(root: Path) -> None:

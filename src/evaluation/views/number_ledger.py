@@ -2,6 +2,7 @@
 
 import re
 from pathlib import PurePosixPath
+from posixpath import relpath
 
 import pandas as pd
 
@@ -15,13 +16,13 @@ def listing(report: Report) -> Markdown:
     captions, each with its sentence, then those of each table and figure."""
     listed = ledger.table(_chapters(report), report.texts)
     blocks = []
-    for (file_name, chapter), numbers in listed.groupby(["file_name", "chapter"], sort=False):
+    for (file, chapter), numbers in listed.groupby(["file", "chapter"], sort=False):
         blocks.append(f"## {tables.escape(chapter)} {{.unnumbered}}")
         told, shown = numbers[numbers["column"] == ""], numbers[numbers["column"] != ""]
         if not told.empty:
-            blocks.append(_told(report, file_name, told))
+            blocks.append(_told(report, file, told))
         if not shown.empty:
-            blocks.append(_shown(report, file_name, shown))
+            blocks.append(_shown(report, file, shown))
     return Markdown("\n\n".join(blocks))
 
 
@@ -31,18 +32,20 @@ def size(report: Report) -> str:
 
 
 def _chapters(report: Report) -> list:
-    own = PurePosixPath(report.folder.config().ledger or "").name
-    return report.folder.executed(report.language, besides=own)
+    own = report.folder.config().ledger or ""
+    chapters = report.folder.executed(report.language, besides=own)
+    here = PurePosixPath(own).parent
+    return [(relpath(file, here), notebook) for file, notebook in chapters]
 
 
-def _told(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
+def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
     """Numbers in sentences: each with its sentence and expression, linked to where it stands."""
     whole = report.texts("whole_sentence")
     cells = [
         [
             Markdown(
                 f"[[{tables.escape(whole if row.value == row.sentence else row.value)}]"
-                f"({file_name}#{row.place or f'number-{row.id}'})]{{#ledger-{row.id}}}"
+                f"({file}#{row.place or f'number-{row.id}'})]{{#ledger-{row.id}}}"
             ),
             report.texts("same_sentence") if repeated else row.sentence,
             *_counts(report, row),
@@ -62,7 +65,7 @@ def _told(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
     return tables.pipe_table(columns, cells).source
 
 
-def _shown(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
+def _shown(report: Report, file: str, numbers: pd.DataFrame) -> str:
     """Numbers in tables and figures, each of these headed by its name and expression; numbers of
     one place and origin, such as a count and its percentage, stand on one line."""
     cells = []
@@ -77,7 +80,7 @@ def _shown(report: Report, file_name: str, numbers: pd.DataFrame) -> str:
             cells.append(
                 [
                     Markdown(f"[{value}]{{#ledger-{row.id}}}"),
-                    label if place in ("", output) else _link(label, f"{file_name}#{place}"),
+                    label if place in ("", output) else _link(label, f"{file}#{place}"),
                     ", ".join(same["column"].unique()),
                     *_counts(report, row),
                     _source(report, row),

@@ -3,9 +3,12 @@
 import pandas as pd
 
 from evaluation import tables
-from evaluation.provenance import Count, Origin, told
+from evaluation.provenance import Count, Origin, placed, told
 from evaluation.report import Report
 from evaluation.tables import Markdown
+
+# a full, a divided and an empty circle: how much of the objective was reached
+SIGNS = {"achieved": "●", "reshaped": "◕", "partly": "◐", "not_achieved": "○", "open": "◌"}
 
 
 def table(report: Report, *parts: str) -> Markdown:
@@ -14,7 +17,7 @@ def table(report: Report, *parts: str) -> Markdown:
     rows = [
         [
             row[f"objective_{report.language}"],
-            report.texts(f"verdicts.{row['verdict']}"),
+            badge(report, row["verdict"]),
             _evidence(report, row["evidence"]),
             _carried(report, row),
         ]
@@ -33,15 +36,39 @@ def table(report: Report, *parts: str) -> Markdown:
     )
 
 
+def status(report: Report) -> Markdown:
+    """How many of the objectives were judged as what: a list, a line for each judgement given."""
+    table = report.read("objectives")
+    whole = _counted(table)
+    lines, numbers = [], []
+    for verdict in SIGNS:
+        judged = table[table["verdict"] == verdict]
+        if judged.empty:
+            continue
+        count = report.share_of(_counted(judged), whole).count_of_n
+        lines.append(f"- {badge(report, verdict).source} {tables.escape(count)}")
+        numbers += placed(
+            report.texts(f"verdicts.{verdict}"), report.texts("columns.count"), [count]
+        )
+    return Markdown("\n".join(["::: {.objective-status}", *lines, ":::"]), tuple(numbers))
+
+
+def badge(report: Report, verdict: str) -> Markdown:
+    """A judgement as sign and word, for a style to colour."""
+    word = tables.escape(report.texts(f"verdicts.{verdict}"))
+    sign = f'[{SIGNS[verdict]}]{{aria-hidden="true"}}'
+    return Markdown(f"[{sign} {word}]{{.status .status-{verdict}}}")
+
+
 def judged(report: Report, *verdicts: str) -> str:
     """How many objectives were judged as one of `verdicts`, as a word."""
     table = report.read("objectives")
-    return _counted(report, table[table["verdict"].isin(verdicts)])
+    return report.word(_counted(table[table["verdict"].isin(verdicts)]))
 
 
 def count(report: Report) -> str:
     """How many objectives there are, as a word."""
-    return _counted(report, report.read("objectives"))
+    return report.word(_counted(report.read("objectives")))
 
 
 def _carried(report: Report, objective: pd.Series) -> str:
@@ -50,10 +77,10 @@ def _carried(report: Report, objective: pd.Series) -> str:
     return f"{support}. {objective[f'limits_{report.language}']}"
 
 
-def _counted(report: Report, objectives: pd.DataFrame) -> str:
+def _counted(objectives: pd.DataFrame) -> Count:
     rows = tuple(map(int, objectives["row"]))
     origin = Origin(tuple(objectives["id"]), "data/raw/objectives.csv", rows)
-    return report.word(Count(len(rows), origin))
+    return Count(len(rows), origin)
 
 
 def _evidence(report: Report, references: str) -> list[str]:

@@ -1,0 +1,35 @@
+"""The edition of the report, and how it is cited, from CITATION.cff."""
+
+from babel.dates import format_date
+
+from evaluation.citation import FILE
+from evaluation.provenance import Origin, Told
+from evaluation.report import Report
+
+
+def edition(report: Report) -> str:
+    """`edition 1.0.0 of 31 March 2026`."""
+    cited = report.folder.citation()
+    return _told(report.texts("about.edition", version=cited.version, date=_date(report)))
+
+
+def citation(report: Report) -> str:
+    """Authors, year, title and edition, as a reader would cite the report."""
+    cited = report.folder.citation()
+    return _told(
+        report.texts(
+            "about.citation",
+            authors=report.texts.enumeration(list(cited.authors)),
+            year=cited.released.year,
+            title=cited.title,
+            version=cited.version,
+        )
+    )
+
+
+def _date(report: Report) -> str:
+    return format_date(report.folder.citation().released, "long", locale=report.language)
+
+
+def _told(text: str) -> Told:
+    return Told(text, Origin(file=FILE))
