@@ -57,6 +57,27 @@ class Question:
     def codes(self) -> list[str]:
         return [option.code for option in self.options]
 
+    @property
+    def sides(self) -> list[int | None]:
+        """For each option the half of the ordered scale it belongs to: -1 the first, 1 the second,
+        0 the middle of the scale, None for an option beside it.
+
+        Options collapsed into one are as wide as before, so that what is left of a scale keeps
+        its middle.
+        """
+        joined = {
+            one.code: len(one.options)
+            for one in self.collapse
+            if not set(one.options) <= set(self.codes)
+        }
+        widths = [0 if option.off_scale else joined.get(option.code, 1) for option in self.options]
+        sides, before, whole = [], 0, sum(widths)
+        for width in widths:
+            centre = 2 * before + width - whole
+            sides.append((centre > 0) - (centre < 0) if width else None)
+            before += width
+        return sides
+
     def collapsed(self) -> "Question":
         """The question with the options that may be collapsed as one."""
         joined_as = {code: joined for joined in self.collapse for code in joined.options}

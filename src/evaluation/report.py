@@ -207,25 +207,31 @@ class Report:
         return told(text, *(share.k for share in shares))
 
     def answers(self, *questions: str) -> "Drawing":
-        """The answers to questions with the same options, one stacked bar a question."""
+        """The answers to questions with the same options, one bar a question: to either side of
+        the middle where the options are an ordered scale, stacked where they are not. The answers
+        to one question without a scale are bars of their own, which need no key."""
         asked = [self.question(question) for question in questions]
         if any(question.codes != asked[0].codes for question in asked):
             raise ValueError(f"{', '.join(questions)} do not share their options")
         options = asked[0].options
+        if len(asked) == 1 and asked[0].type != "ordinal":
+            (name,) = questions
+            given = [self.share(name, option.code) for option in options]
+            names = [option.label[self.language] for option in options]
+            return _figures().bars(list(zip(names, given, strict=True)), self.texts)
         rows = [
-            (
-                self.label(question),
-                [self.share(question.id, option.code) for option in options],
-            )
+            (self.label(question), [self.share(question.id, option.code) for option in options])
             for question in asked
         ]
-        drawing = _figures().stacked_bars(
-            rows,
-            [option.label[self.language] for option in options],
-            [option.off_scale for option in options],
-            self.texts,
-        )
-        return replace(drawing, asked=self._asked(asked))
+        return replace(self.drawn_answers(asked[0], rows), asked=self._asked(asked))
+
+    def drawn_answers(self, question: Question, rows: list[tuple[str, list[Share]]]) -> "Drawing":
+        """Bars of answers with the options of a question; rows: (label, share of each option)."""
+        names = [option.label[self.language] for option in question.options]
+        if question.type == "ordinal":
+            return _figures().diverging_bars(rows, names, question.sides, self.texts)
+        off_scale = [option.off_scale for option in question.options]
+        return _figures().stacked_bars(rows, names, off_scale, self.texts)
 
     # what the views are made from
 

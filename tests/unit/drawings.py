@@ -1,11 +1,13 @@
 """What holds of every figure, and labels that try to break it."""
 
+import re
 from xml.etree import ElementTree
 
 from legibility import legible_as_drawn
 from matplotlib.colors import to_rgb
+from pytest import approx
 
-from evaluation.figures import SMALL, WIDTH
+from evaluation.figures.drawing import BAR, SMALL, WIDTH
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = {
@@ -38,11 +40,30 @@ def sound(drawing, figure) -> None:
     legible_as_drawn(figure)
 
 
+def rectangles(svg: str) -> list[tuple[str, float, float, float, float]]:
+    """(fill, left, top, width, height) of the rectangles, in inches, as they stand in the SVG."""
+    found = []
+    for path in ElementTree.fromstring(svg).iter(f"{SVG}path"):
+        fill = re.search(r"fill: (#\w+|url)", path.get("style", ""))
+        numbers = [float(number) / 72 for number in re.findall(r"-?\d+\.?\d*", path.get("d", ""))]
+        xs, ys = sorted({*numbers[::2]}), sorted({*numbers[1::2]})
+        if fill and len(xs) == len(ys) == 2:
+            found.append((fill.group(1), xs[0], ys[0], xs[1] - xs[0], ys[1] - ys[0]))
+    return found
+
+
+def segments(svg: str) -> list[tuple[str, float, float, float]]:
+    """(fill, left, width, top) of the bars and their parts, in the order in which they stand."""
+    found = [box for box in rectangles(svg) if box[4] == approx(BAR, abs=0.01)]
+    ordered = sorted(found, key=lambda box: (round(box[2], 2), box[1]))
+    return [(fill, left, width, top) for fill, left, top, width, _ in ordered]
+
+
 def markers(figure) -> list[tuple[float, float, float, str]]:
     """(x, y, radius, shape) of the markers, in inches from the left and the top."""
     return [
         (
-            float(line.get_xdata()[0]) * WIDTH,
+            float(line.get_xdata()[0]),
             float(line.get_ydata()[0]),
             line.get_markersize() / 72 / 2,
             line.get_marker(),

@@ -66,11 +66,11 @@ def legible_as_drawn(figure) -> None:
 def record_drawings(monkeypatch, figures) -> list:
     """A list that will hold the matplotlib figure of every drawing made from now on."""
     found = []
-    original = figures._Canvas.drawing
+    original = figures.canvas.Canvas.drawing
 
     def drawing(canvas, alt):
         found.append(canvas.figure)
         return original(canvas, alt)
 
-    monkeypatch.setattr(figures._Canvas, "drawing", drawing)
+    monkeypatch.setattr(figures.canvas.Canvas, "drawing", drawing)
     return found

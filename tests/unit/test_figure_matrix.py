@@ -5,7 +5,7 @@ from drawings import HOSTILE, LONG, UNBROKEN, contrast, sound, words
 from legibility import record_drawings
 
 from evaluation import figures
-from evaluation.figures import INK
+from evaluation.figures.drawing import INK
 from evaluation.figures.matrix import SHADES, matrix
 from evaluation.texts import texts
 

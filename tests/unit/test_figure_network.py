@@ -9,7 +9,7 @@ from drawings import HOSTILE, LONG, UNBROKEN, contrast, markers, sound, words
 from legibility import boxes_as_drawn, record_drawings
 
 from evaluation import figures
-from evaluation.figures import WIDTH, _ink_on
+from evaluation.figures.drawing import WIDTH, ink_on
 from evaluation.figures.network import network
 from evaluation.figures.sheet import COLOURS
 from evaluation.texts import texts
@@ -96,7 +96,7 @@ def test_groups_differ_in_shape_as_well_as_in_colour(drawn):
 
 
 def test_numbers_can_be_read_on_every_colour():
-    assert min(contrast(_ink_on(colour), colour) for colour in COLOURS) >= 4.5
+    assert min(contrast(ink_on(colour), colour) for colour in COLOURS) >= 4.5
 
 
 def test_larger_nodes_have_a_larger_size_and_heavier_ties_more_width(drawn):
@@ -131,7 +131,7 @@ def test_a_tie_keeps_clear_of_a_node_that_it_does_not_tie(drawn):
     network(nodes, [("a", "c", 1, False)], positions, GROUPS, DANISH)
     x, y, radius, _ = actors(drawn[0])[1]
     (way,) = (patch.get_path().vertices for patch in ways(drawn[0]))
-    assert min(((u * WIDTH - x) ** 2 + (v - y) ** 2) ** 0.5 for u, v in way) > radius
+    assert min(((u - x) ** 2 + (v - y) ** 2) ** 0.5 for u, v in way) > radius
 
 
 def test_nodes_on_one_spot_are_moved_apart(drawn):

@@ -7,7 +7,7 @@ from drawings import HOSTILE, LONG, UNBROKEN, markers, sound, words
 from legibility import record_drawings
 
 from evaluation import figures
-from evaluation.figures import WIDTH
+from evaluation.figures.drawing import WIDTH
 from evaluation.figures.profile import Point, profile
 from evaluation.texts import texts
 
@@ -33,7 +33,7 @@ def points(figure, series: int) -> list:
 def lines(figure, width: float) -> list:
     """The ends (x, y) of the lines of a width in points, in inches."""
     return [
-        [(x * WIDTH, y) for x, y in patch.get_path().vertices]
+        [(x, y) for x, y in patch.get_path().vertices]
         for patch in figure.axes[0].patches
         if patch.get_linewidth() == pytest.approx(width)
     ]
@@ -49,8 +49,9 @@ def test_points_stand_where_they_are_on_the_scale(drawn):
 def test_levels_are_named_at_top_and_bottom_over_their_places(drawn):
     drawing = profile(ROWS, WAVES, SCALE, DANISH)
     assert [text for text in words(drawn[0]) if text in SCALE] == SCALE * 2
-    places = {text.get_text(): text.get_position()[0] * WIDTH for text in drawn[0].axes[0].texts}
-    assert [places[level] for level in SCALE] == pytest.approx([0.7, 2.1, 3.5, 4.9])
+    places = {text.get_text(): text.get_position()[0] for text in drawn[0].axes[0].texts}
+    middles = [(position + 0.5) * WIDTH / 4 for position in range(4)]
+    assert [places[level] for level in SCALE] == pytest.approx(middles)
     sound(drawing, drawn[0])
 
 
@@ -75,7 +76,9 @@ def test_the_points_of_a_row_are_joined_and_ranges_are_drawn(drawn):
     first, second = points(drawn[0], 2)[:2]
     assert joined == [pytest.approx(first[:2]), pytest.approx(second[:2])]
     ranges = [line for line in lines(drawn[0], 0.9) if line[1][0] - line[0][0] > 1]
-    assert [(start[0], end[0]) for start, end in ranges] == [pytest.approx((0.7, 2.1))]
+    assert [(start[0], end[0]) for start, end in ranges] == [
+        pytest.approx((WIDTH / 8, WIDTH * 3 / 8))
+    ]
     assert "Spændvidde" in words(drawn[0])
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from legibility import boxes_as_drawn, record_drawings
 
 from evaluation import figures
-from evaluation.figures import SMALL
+from evaluation.figures.drawing import SMALL
 from evaluation.figures.sheet import Sheet, number
 from evaluation.provenance import Hidden, Origin
 from evaluation.texts import texts

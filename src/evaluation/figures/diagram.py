@@ -8,15 +8,16 @@ A link that passes a layer keeps a lane of its own between the boxes (Sugiyama, 
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evaluation.figures import INK, QUIET, SMALL, WIDTH, Drawing
-from evaluation.figures.sheet import TIGHT, Sheet
+from evaluation.figures.canvas import words
+from evaluation.figures.drawing import INK, QUIET, SMALL, TIGHT, WIDTH, Drawing
+from evaluation.figures.sheet import Sheet
 from evaluation.texts import Texts
 
-GAP = 0.14  # inches between boxes
-LANE = 0.1  # inches a passing link takes
+GAP = 0.1  # inches between boxes
+LANE = 0.08  # inches a passing link takes
 ROOM = 0.42  # inches between layers
 WIDEST = 2.1  # inches a box is wide at most
-INSIDE = 0.07  # inches between the edge of a box and its text
+INSIDE = 0.05  # inches between the edge of a box and its text
 SWEEPS = 8
 # line style and width, from the firmest kind of link to the loosest
 STYLES = (("-", 2.0), ((0, (5, 2)), 1.3), ((0, (1.2, 1.6)), 1.3), ((0, (1, 4)), 0.9))
@@ -121,29 +122,43 @@ def _boxes(sheet: Sheet, rows: list[list], by_id: dict[str, Node]) -> dict:
     places = {}
     for number, row in enumerate(rows):
         lanes = sum(isinstance(name, tuple) for name in row)
-        boxes = len(row) - lanes
         room = WIDTH - lanes * LANE - (len(row) - 1) * GAP
-        width = min(room / boxes, WIDEST)
-        spare = (room - width * boxes) / (len(row) + 1)
-        inside = width - 2 * INSIDE
+        labels = {name: by_id[name].label for name in row if not isinstance(name, tuple)}
+        widths = _widths(sheet, labels, room)
+        spare = (room - sum(widths.values())) / (len(row) + 1)
         lines = {
-            name: sheet.lines(by_id[name].label, inside, fontsize=SMALL)
-            for name in row
-            if not isinstance(name, tuple)
+            name: sheet.lines(label, widths[name] - 2 * INSIDE, fontsize=SMALL)
+            for name, label in labels.items()
         }
         height = max(map(len, lines.values())) * TIGHT + 2 * INSIDE
         left = spare
         for name in row:
-            own = LANE if isinstance(name, tuple) else width
+            own = widths.get(name, LANE)
             places[name] = (left + own / 2, sheet.y, sheet.y + height)
             if name in lines:
                 style = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.9, "zorder": 3}
-                sheet.box(left, sheet.y, width, height, **style)
+                sheet.box(left, sheet.y, own, height, **style)
                 top = sheet.y + (height - len(lines[name]) * TIGHT) / 2
-                sheet.write_lines(left + width / 2, top, lines[name], ha="center", fontsize=SMALL)
+                sheet.write_lines(left + own / 2, top, lines[name], ha="center", fontsize=SMALL)
             left += own + GAP + spare
         sheet.y += height + (ROOM if number < len(rows) - 1 else 0.15)
     return places
+
+
+def _widths(sheet: Sheet, labels: dict[str, str], room: float) -> dict[str, float]:
+    """Inches of each box of a row: equal parts of the room, and more for longer words as far as
+    the others can spare it."""
+    needed = {
+        name: 2 * INSIDE + max(sheet.width(word, fontsize=SMALL) for word in words(label) or [""])
+        for name, label in labels.items()
+    }
+    widths: dict[str, float] = {}
+    for name in sorted(needed, key=needed.__getitem__, reverse=True):
+        equal = (room - sum(widths.values())) / (len(needed) - len(widths))
+        least = sum(width for other, width in needed.items() if other not in widths)
+        spared = least <= room - sum(widths.values())
+        widths[name] = min(max(equal, needed[name]) if spared else equal, WIDEST)
+    return widths
 
 
 def _arrow(sheet: Sheet, stops: list[tuple[float, float, float]], style) -> None:

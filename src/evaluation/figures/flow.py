@@ -2,15 +2,26 @@
 
 from dataclasses import dataclass
 
-from evaluation.figures import FILL, INK, LINE, QUIET, SMALL, TRACK, WIDTH, Drawing
-from evaluation.figures.sheet import HATCH, TIGHT, Sheet, number
+from evaluation.figures.drawing import (
+    FILL,
+    HATCH,
+    INK,
+    LINE,
+    QUIET,
+    SMALL,
+    TIGHT,
+    TRACK,
+    WIDTH,
+    Drawing,
+)
+from evaluation.figures.sheet import Sheet, number
 from evaluation.provenance import Hidden
 from evaluation.texts import Texts
 
 Value = int | Hidden | None
 
-SIDE = 1.2  # inches a box beside the flow is wide
-REACH = 0.35  # inches from the flow to a box beside it
+SIDE = (1.1, 0.85)  # inches a box beside the flow is wide, and one on each side
+REACH = 0.24  # inches from the flow to a box beside it
 PAD = 0.09  # inches between a box and its text
 APART = 0.1  # inches from a box to what stands below it at the side
 EDGE = 0.01  # inches a line needs at the edge of the drawing
@@ -68,8 +79,9 @@ class _Column:
         self.sheet, self.texts = sheet, texts
         entered = any(step.entered is not None for step in steps)
         left = any(step.left is not None for step in steps)
-        self.left = SIDE + REACH if entered else EDGE
-        self.width = WIDTH - self.left - (SIDE + REACH if left else EDGE)
+        self.side = SIDE[entered and left]
+        self.left = self.side + REACH if entered else EDGE
+        self.width = WIDTH - self.left - (self.side + REACH if left else EDGE)
         self.middle = self.left + self.width / 2
         numbers = [number(step.value, texts) for step in steps]
         widest = max((sheet.width(text, **NUMBER) for text in numbers), default=0)
@@ -136,11 +148,11 @@ class _Column:
     def _out(self, step: Step) -> float:
         """Who left after a step; returns how far down the box reaches."""
         middle = self.sheet.y + APART + self._height("left", step.left) / 2
-        return self._beside(middle, WIDTH - SIDE, "left", step.left)
+        return self._beside(middle, WIDTH - self.side, "left", step.left)
 
     def _lines(self, kind: str, value: Value) -> list[str]:
         told = self.texts(f"figure_texts.flow.{kind}", n=number(value, self.texts))
-        return self.sheet.lines(told, SIDE - 2 * 0.07, fontsize=SMALL)
+        return self.sheet.lines(told, self.side - 2 * 0.07, fontsize=SMALL)
 
     def _height(self, kind: str, value: Value) -> float:
         return len(self._lines(kind, value)) * TIGHT + 0.1
@@ -148,12 +160,12 @@ class _Column:
     def _beside(self, middle: float, left: float, kind: str, value: Value) -> float:
         sheet, lines = self.sheet, self._lines(kind, value)
         height = self._height(kind, value)
-        sheet.box(left, middle - height / 2, SIDE, height, facecolor=TRACK)
+        sheet.box(left, middle - height / 2, self.side, height, facecolor=TRACK)
         sheet.write_lines(left + 0.07, middle - height / 2 + 0.05, lines, fontsize=SMALL, color=INK)
         if kind == "left":
             origin, tip = (self.middle, middle), (left, middle)
         else:
-            origin, tip = (left + SIDE, middle), (self.left, middle)
+            origin, tip = (left + self.side, middle), (self.left, middle)
         sheet.line([origin, (tip[0] - 0.05, middle)], linewidth=1.3)
         sheet.arrowhead(tip, origin)
         return middle + height / 2

@@ -4,11 +4,11 @@ from string import ascii_uppercase
 
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
-from evaluation.figures import INK, LINE, QUIET, SMALL, TRACK, WIDTH, Drawing
-from evaluation.figures.sheet import HATCH, TIGHT, Sheet
+from evaluation.figures.drawing import INK, LINE, QUIET, SMALL, TIGHT, TRACK, WIDTH, Drawing
+from evaluation.figures.sheet import Sheet
 from evaluation.texts import Texts
 
-LABELS = 2.3  # inches the labels of rows take at most
+LABELS = 2.0  # inches the labels of rows take at most
 CELL = (0.36, 1.15)  # inches a cell is wide, at least and at most
 HEIGHT = 0.3  # inches a cell is high, at least
 APART = 0.03  # inches between cells
@@ -65,7 +65,9 @@ class _Grid:
         self.left = min(natural, LABELS)
         if (WIDTH - self.left) / len(columns) < least:
             self.left = 0.0
-        self.across = min(len(columns), int((WIDTH - self.left) / least))
+        # blocks of columns below each other are about as wide as each other
+        blocks = -(-len(columns) // int((WIDTH - self.left) / least))
+        self.across = -(-len(columns) // blocks)
         self.cell = max(min((WIDTH - self.left) / self.across, CELL[1]), least)
         room = self.cell - 0.06
         self.named = all(
@@ -107,8 +109,9 @@ class _Grid:
     def _cell(self, left: float, width: float, height: float, count: int | None) -> None:
         middle = (left + width / 2, self.sheet.y + height / 2)
         if count is None:
-            colours = {"facecolor": "white", "edgecolor": QUIET, "hatch": HATCH, "linewidth": 0.4}
-        elif count == 0:
+            self.sheet.hatched(left, self.sheet.y, width, height)
+            return
+        if count == 0:
             colours = {"facecolor": "white", "edgecolor": TRACK, "linewidth": 0.8}
         else:
             colours = {"facecolor": to_hex(SHADES(count / self.largest))}
@@ -136,8 +139,7 @@ class _Grid:
             self.sheet.listed(zip(self.headings, self.columns, strict=True))
 
     def _hatch(self, x: float, y: float) -> None:
-        style = {"facecolor": "white", "edgecolor": QUIET, "hatch": HATCH, "linewidth": 0.4}
-        self.sheet.box(x - 0.09, y - 0.065, 0.18, 0.13, **style)
+        self.sheet.hatched(x - 0.08, y - 0.07, 0.16, 0.14)
 
 
 def _letters(position: int) -> str:

@@ -2,9 +2,10 @@
 
 from math import inf, sqrt
 
-from evaluation.figures import SMALL, WIDTH, Drawing, _ink_on
+from evaluation.figures.canvas import Place
+from evaluation.figures.drawing import SMALL, TIGHT, WIDTH, Drawing, ink_on
 from evaluation.figures.placing import Box, apart, around, placed
-from evaluation.figures.sheet import TIGHT, Place, Sheet, distance, number, shape_and_colour
+from evaluation.figures.sheet import Sheet, distance, number, shape_and_colour
 from evaluation.texts import Texts
 
 Node = tuple[str, str, str, float]
@@ -248,7 +249,7 @@ class _Drawn:
             # the middle of a triangle lies off the middle of its height
             y += {"^": 0.25, "v": -0.25}.get(shape, 0) * radius
             style = {"ha": "center", "fontsize": SMALL, "fontweight": "semibold"}
-            self.sheet.write(x, y, self.numbers[position], color=_ink_on(colour), **style)
+            self.sheet.write(x, y, self.numbers[position], color=ink_on(colour), **style)
 
     def key(self) -> None:
         """What the numbers in the nodes stand for."""

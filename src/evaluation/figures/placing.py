@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from evaluation.figures.sheet import Place, distance
+from evaluation.figures.canvas import Place
+from evaluation.figures.sheet import distance
 
 ROUNDS = 400
 # the part of an overlap that is taken away at a time

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from evaluation.figures import INK, QUIET, SMALL, WIDTH, Drawing
-from evaluation.figures.sheet import BAND, GUIDE, TIGHT, Sheet, Symbol, number, shape_and_colour
+from evaluation.figures.drawing import BAND, GUIDE, INK, QUIET, SMALL, TIGHT, WIDTH, Drawing
+from evaluation.figures.sheet import Sheet, Symbol, number, shape_and_colour
 from evaluation.texts import Texts
 
 STEP = 0.19  # inches from the points of one series to those of the next

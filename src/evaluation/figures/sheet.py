@@ -1,39 +1,16 @@
-"""A canvas on which shapes stand anywhere, for the figures that are not bars."""
+"""What figures are put together from: titles, keys, lists, markers and arrows on a canvas."""
 
-import re
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
 
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
-from matplotlib.textpath import text_to_path
 
-from evaluation.figures import (
-    INK,
-    LINE,
-    QUIET,
-    SMALL,
-    STYLE,
-    WIDTH,
-    Drawing,
-    _Canvas,
-)
-from evaluation.fonts import FAMILY
+from evaluation.figures.canvas import Canvas, Place
+from evaluation.figures.drawing import HATCH, INK, LINE, QUIET, SMALL, TIGHT, WIDTH, Drawing
 from evaluation.provenance import Hidden
 from evaluation.texts import Texts
 
-TEXT = STYLE["font.size"]
-TIGHT = 0.172  # inches a line of small text takes
-HATCH = "////"
-BAND = "#f5f7f8"
-GUIDE = "#cfd6db"
-# characters that XML cannot hold, not even in the comments that matplotlib writes
-UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 # what tells groups and series apart: shape (with the factor that makes it look as large as the
 # others) and colour, on each of which either INK or white stands out
 SHAPES = (
@@ -57,64 +34,11 @@ COLOURS = (
     "#5b6773",
 )
 
-Place = tuple[float, float]  # inches from the left and from the top
 Symbol = Callable[[float, float], None]  # draws at a place
 
 
-class Sheet(_Canvas):
-    """A canvas on which x and y are inches from the top left corner."""
-
-    def __init__(self):
-        super().__init__()
-        self._measured = {}
-
-    # text
-
-    def width(self, text: str, **style) -> float:
-        """Inches a line of text takes."""
-        return WIDTH * self._width(text, **style)
-
-    def lines(self, text: str, room: float, **style) -> list[str]:
-        """The text in lines of at most `room` inches; only a word longer than a line is broken."""
-        lines = [""]
-        for word in words(text):
-            for part in self._parts(word, room, style):
-                longer = f"{lines[-1]} {part}" if lines[-1] else part
-                if self.width(longer, **style) <= room:
-                    lines[-1] = longer
-                elif lines[-1]:
-                    lines.append(part)
-                else:
-                    lines[-1] = part
-        return lines
-
-    def fits(self, text: str, room: float, **style) -> bool:
-        """Whether no word of the text is longer than a line of `room` inches."""
-        return all(self.width(word, **style) <= room for word in words(text))
-
-    def _parts(self, word: str, room: float, style: dict) -> list[str]:
-        """The word, or what it is broken into where it is longer than a line."""
-        parts = []
-        while len(word) > 1 and self.width(word, **style) > room:
-            fitting = [n for n in range(1, len(word)) if self.width(word[:n], **style) <= room]
-            end = max(fitting, default=1)
-            hyphen = word.rfind("-", 1, end) + 1
-            parts.append(word[: hyphen or end])
-            word = word[hyphen or end :]
-        return [*parts, word]
-
-    def write(self, x: float, y: float, text: str, halo: bool = False, **style) -> None:
-        """One line of text; y is its middle. A halo keeps it clear of lines that it crosses."""
-        if halo:
-            style["path_effects"] = [withStroke(linewidth=2.5, foreground="white")]
-        self._text(x / WIDTH, y, _drawable(text), zorder=5, **style)
-
-    def write_lines(
-        self, x: float, top: float, lines: list[str], step: float = TIGHT, **style
-    ) -> None:
-        """Lines of text below each other."""
-        for number, line in enumerate(lines):
-            self.write(x, top + (number + 0.5) * step, line, **style)
+class Sheet(Canvas):
+    """A canvas with what several kinds of figures have in common."""
 
     def titled(self, label: str, note: str = "", **style) -> None:
         """A label over the full width, its note at the right end or, if it is long, below."""
@@ -142,27 +66,10 @@ class Sheet(_Canvas):
         self.small(text)
         return self.drawing(text)
 
-    # shapes
-
-    def box(self, left: float, top: float, width: float, height: float, **style) -> None:
-        """A rectangle."""
-        right, bottom = left + width, top + height
-        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-        self.shape(corners, **{"linewidth": 0, "joinstyle": "miter", **style})
-
-    def shape(self, corners: list[Place], **style) -> None:
-        """A filled polygon."""
-        codes = [Path.MOVETO, *[Path.LINETO] * (len(corners) - 2), Path.CLOSEPOLY]
-        self._path(corners, codes, style)
-
-    def line(self, places: list[Place], **style) -> None:
-        """A line through places."""
-        self._path(places, None, {"facecolor": "none", "edgecolor": INK, "zorder": 2, **style})
-
-    def curve(self, places: list[Place], **style) -> None:
-        """A start, then two control points and an end for each cubic curve."""
-        codes = [Path.MOVETO, *[Path.CURVE4] * (len(places) - 1)]
-        self._path(places, codes, {"facecolor": "none", "edgecolor": INK, "zorder": 2, **style})
+    def hatched(self, left: float, top: float, width: float, height: float) -> None:
+        """A box for a number that is kept back."""
+        style = {"facecolor": "white", "edgecolor": QUIET, "hatch": HATCH, "linewidth": 0.4}
+        self.box(left, top, width, height, **style)
 
     def arrowhead(self, tip: Place, origin: Place, size: float = 0.09, colour: str = INK) -> None:
         """The head of an arrow that comes from `origin`."""
@@ -176,7 +83,7 @@ class Sheet(_Canvas):
     def marker(self, x: float, y: float, shape: str, size: float, **style) -> None:
         """A marker that is `size` inches wide."""
         style = {"markeredgecolor": INK, "markeredgewidth": 0.9, "zorder": 4, **style}
-        drawn = Line2D([x / WIDTH], [y], marker=shape, markersize=size * 72, ls="none", **style)
+        drawn = Line2D([x], [y], marker=shape, markersize=size * 72, ls="none", **style)
         self.axes.add_line(drawn)
 
     def legend(self, entries: list[tuple[Symbol, str]], sample: float = 0.2) -> None:
@@ -214,29 +121,6 @@ class Sheet(_Canvas):
                 self.y += len(lines) * TIGHT
             lowest = max(lowest, self.y)
         self.y = lowest + 0.04
-
-    def _path(self, places, codes, style) -> None:
-        scaled = [(x / WIDTH, y) for x, y in places]
-        self.axes.add_patch(PathPatch(Path(scaled, codes), **style))
-
-    def _width(self, text: str, **style) -> float:
-        """Width of a text as a share of the figure's, as it is drawn: without hinting."""
-        key = (_drawable(text), style.get("fontsize", TEXT), style.get("fontweight", "regular"))
-        if key not in self._measured:
-            font = FontProperties(family=FAMILY, size=key[1], weight=key[2])
-            points, _, _ = text_to_path.get_text_width_height_descent(key[0], font, ismath=False)
-            self._measured[key] = points / 72 / WIDTH
-        return self._measured[key]
-
-
-def _drawable(text: str) -> str:
-    """The text with a mark in the place of each character that cannot be drawn."""
-    return UNDRAWABLE.sub("?", text)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text; no-break spaces stay in them."""
-    return [word for word in BLANKS.split(text) if word]
 
 
 def distance(one: Place, other: Place) -> float:

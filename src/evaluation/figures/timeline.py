@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from babel.dates import format_date
 
-from evaluation.figures import FILL, LINE, QUIET, SMALL, WIDTH, Drawing
-from evaluation.figures.sheet import BAND, GUIDE, Sheet
+from evaluation.figures.drawing import BAND, FILL, GUIDE, LINE, QUIET, SMALL, WIDTH, Drawing
+from evaluation.figures.sheet import Sheet
 from evaluation.texts import Texts
 
 Row = tuple[str, str, date | None, date | None, str]

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from evaluation.figures import Drawing, bars
-from evaluation.figures.sheet import Sheet
 from evaluation.instruments.coding_quality import CONFIDENCE, RELIABLE, TENTATIVE
 from evaluation.provenance import Origin
 from evaluation.report import Report
@@ -22,7 +21,7 @@ def occurrence(report: Report) -> Drawing:
     """In how many cases each code occurs; what is hidden stands last, in the order of the data."""
     rows = [(row.code, _cases(report, row)) for row in _codes(report).itertuples()]
     rows.sort(key=lambda row: (1,) if row[1].hidden else (0, -row[1].k / row[1].n))
-    return bars(rows, report.texts) if rows else Sheet().nothing(report.texts)
+    return bars(rows, report.texts)
 
 
 # tables

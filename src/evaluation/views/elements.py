@@ -62,8 +62,7 @@ def by_direction(report: Report, family: str) -> Drawing:
                 parts=", ".join(parts),
             )
         )
-    off_scale = [False] * len(DIRECTIONS)
-    drawing = figures.stacked_bars(rows, list(words.values()), off_scale, report.texts)
+    drawing = figures.diverging_bars(rows, list(words.values()), [-1, 0, 1], report.texts)
     alt = report.texts("elements.alt", items="; ".join(described))
     return replace(drawing, alt=alt, numbers=tuple(numbers))
 

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from evaluation.figures import Drawing, stacked_bars
+from evaluation.figures import Drawing, diverging_bars
 from evaluation.figures.profile import Point, profile
-from evaluation.figures.sheet import Sheet
 from evaluation.goals import LEVELS, attainment_score
 from evaluation.provenance import Count, Hidden, Origin, told
 from evaluation.report import Report
@@ -26,10 +25,9 @@ def attainment(report: Report) -> Drawing:
         (_text(report, "goal_in_wave", goal=goal, wave=report.number(wave)), list(shares.values()))
         for goal, wave, shares, _ in _each(report)
     ]
-    if not rows:
-        return Sheet().nothing(report.texts)
-    names = list(_levels(report).values())
-    return stacked_bars(rows, names, [False] * len(names), report.texts)
+    # to either side of the expected level
+    sides = [(level < 0) - (level > 0) for level in _levels(report)]
+    return diverging_bars(rows, list(_levels(report).values()), sides, report.texts)
 
 
 def medians(report: Report) -> Drawing:

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 
 def answers(report: Report, question: str) -> "Drawing":
-    """The answers to one question, one stacked bar a wave."""
-    from evaluation.figures import stacked_bars
-
+    """The answers to one question, one bar a wave."""
     asked = report.question(question)
     rows = [
         (
@@ -26,12 +24,7 @@ def answers(report: Report, question: str) -> "Drawing":
         )
         for wave in _waves(report)
     ]
-    return stacked_bars(
-        rows,
-        [option.label[report.language] for option in asked.options],
-        [option.off_scale for option in asked.options],
-        report.texts,
-    )
+    return report.drawn_answers(asked, rows)
 
 
 def changes(report: Report) -> Markdown:
