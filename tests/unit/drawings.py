@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree
 
-from legibility import legible_as_drawn
+from legibility import legible
 from matplotlib.colors import to_rgb
 from pytest import approx
 
@@ -37,7 +37,7 @@ def sound(drawing, figure) -> None:
     assert "dc:date" not in drawing.svg
     assert float(root.get("width").removesuffix("pt")) == round(WIDTH * 72, 3)
     assert min(text.get_fontsize() for text in figure.axes[0].texts) >= SMALL
-    legible_as_drawn(figure)
+    legible(figure)
 
 
 def rectangles(svg: str) -> list[tuple[str, float, float, float, float]]:
