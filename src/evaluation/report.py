@@ -8,6 +8,7 @@ report.ranked("development")                # a figure
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from evaluation.clean import FIGURES
 from evaluation.codebook import Codebook, Option, Question
 from evaluation.folder import Folder
 from evaluation.order import Order, Ranked, listed
-from evaluation.provenance import Count, Hidden, Origin, origin_of, told
+from evaluation.provenance import Count, Hidden, Origin, origin_of, placed, told
 from evaluation.rounding import percent
 from evaluation.tables import Column, Markdown
 from evaluation.texts import texts
@@ -215,10 +216,7 @@ class Report:
             raise ValueError(f"{', '.join(questions)} do not share their options")
         options = asked[0].options
         if len(asked) == 1 and asked[0].type != "ordinal":
-            (name,) = questions
-            given = [self.share(name, option.code) for option in options]
-            names = [option.label[self.language] for option in options]
-            return _figures().bars(list(zip(names, given, strict=True)), self.texts)
+            return self._bars_of_answers(asked[0])
         rows = [
             (self.label(question), [self.share(question.id, option.code) for option in options])
             for question in asked
@@ -232,6 +230,15 @@ class Report:
             return _figures().diverging_bars(rows, names, question.sides, self.texts)
         off_scale = [option.off_scale for option in question.options]
         return _figures().stacked_bars(rows, names, off_scale, self.texts)
+
+    def _bars_of_answers(self, question: Question) -> "Drawing":
+        rows = [
+            (option.label[self.language], self.share(question.id, option.code))
+            for option in question.options
+        ]
+        label = self.label(question)
+        numbers = [placed(label, option, [share.full]) for option, share in rows]
+        return replace(_figures().bars(rows, self.texts), numbers=tuple(chain(*numbers)))
 
     # what the views are made from
 

@@ -5,7 +5,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from evaluation.figures.diagram import Link, Node, _crossings, _ordered, _with_lanes, layers
+from evaluation.figures.diagram import (
+    INSIDE,
+    Link,
+    Node,
+    _crossings,
+    _ordered,
+    _widths,
+    _with_lanes,
+    layers,
+)
+from evaluation.figures.drawing import SMALL
+from evaluation.figures.sheet import Sheet
 from evaluation.texts import texts
 
 KINDS = {"firm": "Shown here and elsewhere", "loose": "Assumed"}
@@ -72,3 +83,13 @@ def test_long_labels_stay_within_the_drawing():
     nodes = [Node(f"n{number}", number // 5, long) for number in range(10)]
     drawing = layers(nodes, [Link("n0", "n9", "firm")], KINDS, texts("da"))
     ElementTree.fromstring(drawing.svg)
+
+
+def test_a_box_with_a_long_word_takes_room_from_those_that_can_spare_it():
+    sheet = Sheet()
+    labels = {"a": "Samarbejdsmøder", "b": "At få midler", "c": "Netværk i byen", "d": "Viden"}
+    widths = _widths(sheet, labels, 3.6)
+    assert sum(widths.values()) <= 3.6 + 1e-9
+    for name, label in labels.items():
+        assert sheet.fits(label, widths[name] - 2 * INSIDE, fontsize=SMALL)
+    assert widths["a"] > 3.6 / 4

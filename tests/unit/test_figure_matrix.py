@@ -127,3 +127,10 @@ def test_a_row_of_another_length_is_an_error():
 
 def test_the_same_grid_gives_the_same_bytes():
     assert matrix(ROWS, COLUMNS, DANISH).svg == matrix(ROWS, COLUMNS, DANISH).svg
+
+
+def test_blocks_of_columns_are_about_as_wide_as_each_other(drawn):
+    columns = [f"k{n}" for n in range(13)]
+    matrix([("a", [1] * 13)], columns, DANISH)
+    tops = [text.get_position()[1] for text in drawn[0].axes[0].texts if text.get_text() in columns]
+    assert sorted(tops.count(top) for top in set(tops)) == [6, 7]

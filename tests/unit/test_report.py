@@ -193,6 +193,21 @@ def test_answers_to_questions_with_other_options_do_not(da):
         da.answers("volunteers_change", "equal_terms")
 
 
+def test_answers_without_a_scale_are_bars_whose_numbers_name_the_question(en):
+    drawing = en.answers("applied_for_funds")
+    assert drawing.alt.startswith("Horizontal bars, 16 answers. Yes: ")
+    assert [(one.row, one.column) for one in drawing.numbers] == [
+        ("Has applied for funds", "Yes"),
+        ("Has applied for funds", "No"),
+    ]
+
+
+def test_answers_on_a_scale_stand_to_either_side_of_its_middle(en):
+    alt = en.answers("meeting_satisfaction").alt
+    assert alt.startswith("Horizontal bars to either side of the middle of the scale. ")
+    assert alt.endswith("None: Neither/nor, To a lesser degree, Not at all, Don't know.")
+
+
 def test_both_languages_draw_the_same_numbers(da, en):
     for name in ("equal_terms", "received_funds", "community_importance"):
         danish = re.findall(r"(\d+)\saf\s(\d+) \((\d+)", da.answers(name).alt)

@@ -18,6 +18,7 @@ LANE = 0.08  # inches a passing link takes
 ROOM = 0.42  # inches between layers
 WIDEST = 2.1  # inches a box is wide at most
 INSIDE = 0.05  # inches between the edge of a box and its text
+HAIR = 0.005  # inches that keep a word from being broken by the rounding of its width
 SWEEPS = 8
 # line style and width, from the firmest kind of link to the loosest
 STYLES = (("-", 2.0), ((0, (5, 2)), 1.3), ((0, (1.2, 1.6)), 1.3), ((0, (1, 4)), 0.9))
@@ -149,7 +150,9 @@ def _widths(sheet: Sheet, labels: dict[str, str], room: float) -> dict[str, floa
     """Inches of each box of a row: equal parts of the room, and more for longer words as far as
     the others can spare it."""
     needed = {
-        name: 2 * INSIDE + max(sheet.width(word, fontsize=SMALL) for word in words(label) or [""])
+        name: HAIR
+        + 2 * INSIDE
+        + max(sheet.width(word, fontsize=SMALL) for word in words(label) or [""])
         for name, label in labels.items()
     }
     widths: dict[str, float] = {}
