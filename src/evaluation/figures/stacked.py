@@ -108,10 +108,8 @@ def draw(
 ) -> None:
     """The segments of a bar with their counts; below, the counts that do not fit and the options
     whose counts are hidden."""
-    told, hidden = (
-        set(),
-        [name for name, share in zip(options, shares, strict=True) if share.hidden],
-    )
+    told = set()
+    hidden = [name for name, share in zip(options, shares, strict=True) if share.hidden]
     drawn = sorted((one for one in segments if one.width > 0), key=lambda one: one.left)
     for segment in drawn:
         if segment.option is None:
