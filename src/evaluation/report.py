@@ -214,14 +214,16 @@ class Report:
         asked = [self.question(question) for question in questions]
         if any(question.codes != asked[0].codes for question in asked):
             raise ValueError(f"{', '.join(questions)} do not share their options")
-        options = asked[0].options
         if len(asked) == 1 and asked[0].type != "ordinal":
-            return self._bars_of_answers(asked[0])
-        rows = [
-            (self.label(question), [self.share(question.id, option.code) for option in options])
-            for question in asked
-        ]
-        return replace(self.drawn_answers(asked[0], rows), asked=self._asked(asked))
+            drawing = self._bars_of_answers(asked[0])
+        else:
+            codes = asked[0].codes
+            rows = [
+                (self.label(question), [self.share(question.id, code) for code in codes])
+                for question in asked
+            ]
+            drawing = self.drawn_answers(asked[0], rows)
+        return replace(drawing, asked=self._asked(asked))
 
     def drawn_answers(self, question: Question, rows: list[tuple[str, list[Share]]]) -> "Drawing":
         """Bars of answers with the options of a question; rows: (label, share of each option)."""
