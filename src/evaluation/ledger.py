@@ -157,6 +157,20 @@ def source_of(entry: Entry) -> str:
     return f"{entry.file}: {lines}" if lines else entry.file
 
 
+def spans(rows: list[int]) -> str:
+    """Lines with what follows without a gap as a span: `2–5, 9`."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    # two lines that follow one another are no shorter as a span
+    return ", ".join(
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+    )
+
+
 def _in_prose(cell) -> list[Entry]:
     results = inline.results(cell)
     expressions = [

@@ -191,3 +191,17 @@ def test_the_expression_of_a_table_or_figure_says_how_it_was_made(chapter, sourc
     table = pipe_table([Column("Answer", 9), Column("Count", 9)], [["Yes", told]])
     chapter.cells.append(new_code_cell(source, outputs=[output(table)]))
     assert ledger.entries(chapter, ENGLISH)[-1].expression == expression
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        ([4], "4"),
+        ([4, 5], "4, 5"),
+        ([2, 3, 4], "2–4"),
+        ([2, 3, 4, 7, 9, 10, 11], "2–4, 7, 9–11"),
+        ([5, 4, 3], "5, 4, 3"),
+    ],
+)
+def test_lines_without_a_gap_are_shown_as_a_span(rows, shown):
+    assert ledger.spans(rows) == shown

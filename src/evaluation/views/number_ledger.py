@@ -112,7 +112,9 @@ def _counts(report: Report, row) -> list[str]:
 
 
 def _source(report: Report, row) -> str:
-    return _breakable(row.source.removeprefix("data/raw/")) or report.texts("not_available")
+    file, _, lines = row.source.removeprefix("data/raw/").partition(": ")
+    shown = f"{file}: {ledger.spans([int(line) for line in lines.split(', ')])}" if lines else file
+    return _breakable(shown) or report.texts("not_available")
 
 
 def _breakable(code: str) -> str:
