@@ -196,6 +196,7 @@ def _render(root: Path, chapters: dict[str, list[Job]], program, progress) -> di
             return None
         from evaluation.privacy import check_told
         from evaluation.publish import embedded, quarto
+        from evaluation.publish.compact import compact_all
         from evaluation.publish.stage import stage
 
         progress.show("check", language)
@@ -209,6 +210,7 @@ def _render(root: Path, chapters: dict[str, list[Job]], program, progress) -> di
             output = quarto.render(program, folder, language)
         else:
             output = embedded.render(folder, language)
+        compact_all(output)
         progress.step()
         return output, stamp
 
