@@ -38,7 +38,10 @@ def test_the_staged_project_does_not_execute_or_filter_again(staged):
     assert profile["project"]["output-dir"] == f"reports/site/{language}"
     for file in [*config["book"]["chapters"], *config["book"]["appendices"]]:
         assert (root / file).is_file()
-    for name in ("theme.css", "typst-show.typ", "book.lua", "fonts/SourceSansPro-Regular.ttf"):
+    for name in (
+        *("theme.css", "typst-show.typ", "book.lua", "styles.lua"),
+        "fonts/SourceSansPro-Regular.ttf",
+    ):
         assert (root / "_extensions/rapport" / name).is_file()
 
 

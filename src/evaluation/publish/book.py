@@ -30,6 +30,7 @@ KNOWN = {
         "page-footer",
     },
     "lang": ANY,
+    "edition": ANY,
     "language": ANY,
     "bibliography": ANY,
     "link-citations": ANY,
@@ -68,6 +69,7 @@ class Book:
     output: str
     bibliography: str | None
     toc_depth: int
+    edition: str = ""
     resources: tuple[str, ...] = ()
     footer: dict = field(default_factory=dict)
     html: dict = field(default_factory=dict)
@@ -117,6 +119,7 @@ def read_book(root: Path, profile: str) -> Book:
         output=content.get("project", {}).get("output-dir", "_book"),
         bibliography=content.get("bibliography"),
         toc_depth=content.get("toc-depth", 3),
+        edition=str(content.get("edition", "")),
         resources=tuple(content.get("project", {}).get("resources", [])),
         footer=_footer(root, book),
         html=content.get("format", {}).get("html", {}),

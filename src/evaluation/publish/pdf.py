@@ -18,6 +18,7 @@ from evaluation.publish.crossref import FLOATS, Page, Target, resolve_references
 
 PARTIALS = ("numbering.typ", "page.typ", "typst-show.typ")
 EXTENSION = Path("_extensions/rapport")
+STYLES = EXTENSION / "styles.lua"
 
 
 def pdf(
@@ -43,6 +44,7 @@ def pdf(
             "subtitle": book.subtitle,
             "by-author": [{"name": {"literal": author}} for author in book.authors],
             "date": book.long_date,
+            "edition": book.edition,
             "lang": book.language,
             "toc-title": words["toc-title-document"],
             "toc-depth": book.typst.get("toc-depth", book.toc_depth),
@@ -56,6 +58,7 @@ def pdf(
             [
                 "--standalone",
                 f"--template={root / 'template.typ'}",
+                f"--lua-filter={book.root / STYLES}",
             ],
             pandoc.meta(metadata)["c"],
         )

@@ -1,0 +1,39 @@
+-- The looks that authors choose by a class, as functions of typst-show.typ. Quarto runs this filter,
+-- and so does the embedded renderer; on the pages, theme.css styles the same classes.
+--
+--   ::: {.key-findings}   the main findings of a chapter
+--   ::: {.voice}          a voice, paraphrased; the last of several paragraphs says whose it is
+--   [Nået]{.status .status-achieved}
+
+local function call(name, ...)
+  local blocks = pandoc.List({ pandoc.RawBlock("typst", "#" .. name .. "[") })
+  for position, part in ipairs({ ... }) do
+    if position > 1 then blocks:insert(pandoc.RawBlock("typst", "][")) end
+    blocks:extend(part)
+  end
+  blocks:insert(pandoc.RawBlock("typst", "]"))
+  return blocks
+end
+
+local function look(div)
+  if div.classes:includes("key-findings") then return call("rapport-key-findings", div.content) end
+  if div.classes:includes("voice") then
+    if #div.content == 1 then return call("rapport-voice", div.content) end
+    local origin = div.content:remove()
+    return call("rapport-voice", div.content, { origin })
+  end
+end
+
+local function status(span)
+  if not span.classes:includes("status") then return nil end
+  local kind
+  for _, class in ipairs(span.classes) do kind = kind or class:match("^status%-([%w_]+)$") end
+  if kind == nil then return nil end
+  local inlines = pandoc.List({ pandoc.RawInline("typst", '#rapport-status("' .. kind .. '")[') })
+  inlines:extend(span.content)
+  inlines:insert(pandoc.RawInline("typst", "]"))
+  return inlines
+end
+
+if not FORMAT:match("^typst") then return {} end
+return { { Div = look, Span = status } }
