@@ -1,9 +1,13 @@
-"""The codebook: the schema of the survey, with its texts in Danish and English."""
+"""The codebook: the schema of the survey, with its texts in the languages of the report."""
 
-from dataclasses import dataclass, replace
+import os
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from ruamel.yaml import YAML
+
 from evaluation.errors import InputError
+from evaluation.texts import LANGUAGES
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 FILE = "data/raw/codebook.yml"
@@ -136,15 +140,15 @@ class Codebook:
         return [question for question in self.questions.values() if question.group == group]
 
 
-def load_codebook(path: Path, name: str = FILE) -> Codebook:
-    """Read and check a codebook.
+def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LANGUAGES) -> Codebook:
+    """Read and check a codebook whose texts are there in each of `languages`.
 
     Raises InputError for an unknown type, a duplicate id or code, a reference to a question,
     group or option that does not exist, a text that is missing in one language, and options
     that cannot be collapsed.
     """
     content = read_yaml(path, name)
-    check_schema(content, "codebook", name)
+    check_schema(content, "codebook", name, languages)
 
     def refuse(where, rule, remedy, value):
         raise InputError(name, rule, remedy, row=line_of(content, where), value=value)
@@ -241,3 +245,38 @@ def _question(entry: dict) -> Question:
     if "base" in entry:
         fields["base"] = (entry["base"]["question"], entry["base"]["option"])
     return Question(**fields)
+
+
+def write_codebook(codebook: Codebook, path: Path) -> None:
+    """Write a codebook as the YAML that `load_codebook` reads back to an equal one.
+
+    The file is there whole or not at all.
+    """
+    content = {"groups": [_entry(group) for group in codebook.groups.values()]}
+    content = {key: entries for key, entries in content.items() if entries}
+    content["questions"] = [_entry(question) for question in codebook.questions.values()]
+    yaml = YAML(typ="rt")
+    yaml.width = 10_000  # folded lines would end in spaces
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    partial = path.with_name(f"{path.name}.part")
+    with partial.open("w", encoding="utf-8") as stream:
+        yaml.dump(content, stream)
+    os.replace(partial, path)
+
+
+def _entry(part: Group | Question | Option | Collapse) -> dict:
+    """The fields of a part that say something, as plain lists and mappings."""
+    entry = {}
+    for name in (field.name for field in fields(part)):
+        value = getattr(part, name)
+        if value in (None, False, "", ()):
+            continue
+        if name == "base":
+            value = dict(zip(("question", "option"), value, strict=True))
+        elif isinstance(value, tuple):
+            value = [each if isinstance(each, str) else _entry(each) for each in value]
+        elif isinstance(value, dict):
+            # a copy, or YAML would refer from one text to an equal one by an anchor
+            value = dict(value)
+        entry[name] = value
+    return entry

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.errors import InputError
+from evaluation.texts import LANGUAGES
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 FILE = "evaluation.yml"
@@ -36,7 +37,7 @@ class Config:
 def load_config(root: Path) -> Config:
     """Read and check evaluation.yml below `root`."""
     content = read_yaml(root / FILE, FILE)
-    check_schema(content, "evaluation", FILE)
+    check_schema(content, "evaluation", FILE, _languages(content))
     parameters = {name: dict(declared) for name, declared in content["parameters"].items()}
     for name, declared in parameters.items():
         if "value" in declared:
@@ -67,6 +68,13 @@ def load_config(root: Path) -> Config:
         min_cell=min_cell,
         min_cell_reason=content.get("min_cell_reason"),
     )
+
+
+def _languages(content) -> tuple[str, ...]:
+    """The languages declared, as far as they are; the schema refuses what is none."""
+    declared = content.get("languages") if isinstance(content, dict) else None
+    named = declared if isinstance(declared, list) else LANGUAGES
+    return tuple(language for language in LANGUAGES if language in named)
 
 
 def check_parameter(parameters: dict, name: str, value, *, file: str, row=None) -> None:

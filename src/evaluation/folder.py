@@ -61,7 +61,8 @@ class Folder:
         return load_citation(self.root)
 
     def codebook(self) -> Codebook:
-        return load_codebook(self._note("read", self.root / CODEBOOK_FILE))
+        path = self._note("read", self.root / CODEBOOK_FILE)
+        return load_codebook(path, languages=self.config().languages)
 
     def published_codebook(self) -> Codebook:
         """The codebook as the report shows it: options are collapsed where counts are hidden."""

@@ -11,6 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from evaluation.errors import InputError, not_utf8
+from evaluation.texts import LANGUAGES
 
 
 def read_yaml(path: Path, name: str | None = None):
@@ -59,11 +60,19 @@ def line_of(node, path) -> int | None:
     return line
 
 
-def check_schema(content, schema: str, name: str) -> None:
-    """Raise InputError for the first breach of the packaged JSON schema `schema`."""
-    text = resources.files("evaluation").joinpath("schemas", f"{schema}.json").read_text("utf-8")
+def check_schema(content, schema: str, name: str, languages: tuple[str, ...] = LANGUAGES) -> None:
+    """Raise InputError for the first breach of the packaged JSON schema `schema`.
 
-    error = best_match(Draft202012Validator(json.loads(text)).iter_errors(content))
+    Every text in `content` is there in each of `languages`; other languages may be there too.
+    """
+    text = resources.files("evaluation").joinpath("schemas", f"{schema}.json").read_text("utf-8")
+    rules = json.loads(text)
+    rules["$defs"]["texts"]["required"] = list(languages)
+    form = ", ".join(f"{language}: ..." for language in languages)
+    for kind in ("text", "texts"):
+        rules["$defs"][kind]["description"] = f"give the text in each language, as {{{form}}}"
+
+    error = best_match(Draft202012Validator(rules).iter_errors(content))
     if error is None:
         return
     where = ".".join(str(part) for part in error.absolute_path) or "(top level)"
