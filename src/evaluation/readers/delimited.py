@@ -18,6 +18,7 @@ WHOLE_NUMBER = r"\d{1,15}"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 DAY_FORMAT = "%Y-%m-%d"
 DECIMAL_NUMBER = r"[0-9]{1,9}(\.[0-9]{1,9})?"
+ANY_NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
 
 
 def text(*, required: bool = True) -> pa.Column:
@@ -62,6 +63,17 @@ def decimal(*, required: bool = True) -> pa.Column:
     def fits(cell: pd.Series) -> pd.Series:
         number = pd.to_numeric(cell.where(cell.str.fullmatch(DECIMAL_NUMBER)), errors="coerce")
         return (number > 0) | ((cell == "") & (not required))
+
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "decimal"})
+
+
+def number(*, required: bool = True) -> pa.Column:
+    """A column of numbers of any sign, decimals after a point, converted to float64."""
+    rule = "this cell is a number, with a point before its decimals"
+    rule += "" if required else ", or empty"
+
+    def fits(cell: pd.Series) -> pd.Series:
+        return cell.str.fullmatch(ANY_NUMBER) | ((cell == "") & (not required))
 
     return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "decimal"})
 

@@ -2,23 +2,29 @@
 them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from evaluation.codebook import Codebook
+from evaluation.texts import texts
 
 
 @dataclass(frozen=True)
 class Remark:
     """Something about a file that its owner should know: what was repaired, left out or unclear.
 
-    rule: the key of its text; place: file, column or question; value: what was found there.
+    rule: the key of its text among the remarks in `locales`; place: file, column or question;
+    value: what was found there.
     """
 
     rule: str
     place: str = ""
     value: str = ""
+
+    def text(self, language: str) -> str:
+        """The remark as a sentence; what the file says stands in it as plain text."""
+        return texts(language)(f"remarks.{self.rule}", place=self.place, value=self.value)
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,9 @@ class Export:
     `question.option` per option with "0", "1" or "". codebook: the questions in the order of the
     file, with texts in one language; types single, multiple, number and text (whether options
     are ordered no file tells). respondents: the identity of each row where the file has one,
-    else its row number. format: what the file was recognised as.
+    else its row number. background: the columns that are no questions (status of completion,
+    dates, what was known beforehand), rows as in responses, cells as in the file. format: what the
+    file was recognised as.
     """
 
     responses: pd.DataFrame
@@ -40,3 +48,4 @@ class Export:
     language: str
     format: str
     remarks: tuple[Remark, ...] = ()
+    background: pd.DataFrame = field(default_factory=pd.DataFrame)

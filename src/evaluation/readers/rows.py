@@ -1,12 +1,14 @@
 """The rows of a survey, one per respondent and wave, checked against the codebook."""
 
+import os
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
 from evaluation.codebook import Codebook, Question
-from evaluation.readers.delimited import decimal, one_of, read_table, text, whole
+from evaluation.readers.delimited import number, one_of, read_table, text, whole
+from evaluation.readers.export import Export
 
 KEY = ["respondent", "wave"]
 OPTIONAL = {"required": False}
@@ -26,11 +28,25 @@ def read_rows(path: Path, codebook: Codebook, name: str) -> pd.DataFrame:
     return read_table(path, columns, KEY, name)
 
 
+def write_rows(export: Export, path: Path, wave: int = 1) -> None:
+    """Write the answers of an export as the rows that `read_rows` reads with its codebook.
+
+    Every respondent belongs to `wave`. The file is there whole or not at all.
+    """
+    columns = [name for asked in export.codebook.questions.values() for name in _columns(asked)]
+    rows = export.responses[columns]
+    rows.insert(0, "respondent", export.respondents)
+    rows.insert(1, "wave", wave)
+    partial = path.with_name(f"{path.name}.part")
+    rows.to_csv(partial, index=False, lineterminator="\n", encoding="utf-8")
+    os.replace(partial, path)
+
+
 def _columns(question: Question) -> dict[str, pa.Column]:
     if question.type == "multiple":
         return {f"{question.id}.{code}": one_of("0", "1", **OPTIONAL) for code in question.codes}
     if question.type == "number":
-        return {question.id: decimal(**OPTIONAL)}
+        return {question.id: number(**OPTIONAL)}
     if question.type == "text":
         return {question.id: text(**OPTIONAL)}
     return {question.id: one_of(*question.codes, **OPTIONAL)}
