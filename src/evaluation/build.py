@@ -20,11 +20,13 @@ from tqdm import tqdm
 from evaluation import parameters
 from evaluation.cachekey import is_current
 from evaluation.config import Config, check_parameter, load_config
+from evaluation.errors import InputError
 from evaluation.extension import add_extensions, extensions_of
 from evaluation.folder import Folder
 from evaluation.publish.book import Book, read_book
 from evaluation.publish.quarto import choose
 from evaluation.publish.words import words_of
+from evaluation.texts import LANGUAGES
 
 SITE = "reports/site"
 EXECUTED = "reports/executed"
@@ -93,7 +95,8 @@ def build(
         done += _execute_chapters(root, config, chapters, progress)
         _say_executed(say, done, total, progress.warnings)
         changed = _render(root, chapters, program, progress)
-    if changed:
+    dropped = [name for name in LANGUAGES if name not in config.languages]
+    if changed or any((root / SITE / language).is_dir() for language in dropped):
         outputs = {language: output for language, (output, _) in changed.items()}
         _publish(root, outputs, {name: read_book(root, name) for name in config.languages})
         for language, (_, stamp) in changed.items():
@@ -118,6 +121,15 @@ def _checked_config(root: Path, overrides: dict) -> Config:
     config = load_config(root)
     for name, value in overrides.items():
         check_parameter(config.parameters, name, value, file="the command line")
+    language = overrides.get("language")
+    if language is not None and language not in config.languages:
+        raise InputError(
+            "the command line",
+            f"the languages of this report are {', '.join(config.languages)}",
+            "use one of them, or add the other under languages in evaluation.yml",
+            column="language",
+            value=language,
+        )
     return config
 
 
@@ -246,6 +258,8 @@ def _publish(root: Path, rendered: dict[str, Path], books: dict[str, Book]) -> N
     if site.is_dir():
         shutil.copytree(site, new)
     new.mkdir(exist_ok=True)
+    for language in set(LANGUAGES) - set(books):
+        shutil.rmtree(new / language, ignore_errors=True)
     for language, output in rendered.items():
         shutil.rmtree(new / language, ignore_errors=True)
         shutil.copytree(output, new / language)
