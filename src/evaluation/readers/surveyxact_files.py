@@ -122,8 +122,8 @@ def _three(source: Path) -> list[Grid]:
             # the sheet Complete has the answers again, in words
             named = [grid for grid in candidates if part in grid.name.casefold()]
             candidates = named if len(named) == 1 else candidates
-        if not candidates and failures:
-            raise failures[0]
+        if not candidates and part in failures:
+            raise failures[part]
         if len(candidates) != 1:
             raise InputError(
                 source.name,
@@ -137,16 +137,16 @@ def _three(source: Path) -> list[Grid]:
     return chosen
 
 
-def _grids(source: Path) -> tuple[list[Grid], list[InputError]]:
-    """The tables of a workbook or a folder, and why other files of a folder are none."""
+def _grids(source: Path) -> tuple[list[Grid], dict[str, InputError]]:
+    """The tables of a workbook or a folder, and why a file named after a part is none."""
     if not source.is_dir():
-        return list(read_sheets(source).values()), []
-    grids, failures = [], []
+        return list(read_sheets(source).values()), {}
+    grids, failures = [], {}
     for path in _tables_in(source):
         try:
             grids.append(read_grid(path))
         except InputError as failure:
-            failures.append(failure)
+            failures |= {part: failure for part in PARTS if part in path.stem.casefold()}
     return grids, failures
 
 

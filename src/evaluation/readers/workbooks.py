@@ -8,14 +8,13 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from evaluation.errors import InputError
 from evaluation.readers.grid import Grid, cleaned
 
 # what openpyxl lets through of a file that is not whole
 BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError),
+    *(zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError),
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError),
 )
 
@@ -45,16 +44,15 @@ def read_sheets(path: Path) -> dict[str, Grid]:
 
 def _cells(path: Path, *, data_only: bool) -> dict[str, list[list]]:
     try:
-        book = load_workbook(path, read_only=True, data_only=data_only)
-        try:
+        # an open file, because a path would be judged by its name
+        with path.open("rb") as stream:
+            book = load_workbook(stream, read_only=True, data_only=data_only)
             found = {}
             for sheet in book.worksheets:
                 # programs write wrong extents; without them the rows themselves are counted
                 sheet.reset_dimensions()
                 found[sheet.title] = [list(row) for row in sheet.iter_rows(values_only=True)]
             return found
-        finally:
-            book.close()
     except BROKEN as error:
         raise InputError(
             path.name,
