@@ -4,6 +4,7 @@ import pytest
 from refusals import refusal, tells
 
 from evaluation.codebook import load_codebook
+from evaluation.folder import Folder
 
 FILE = "data/raw/codebook.yml, row "
 
@@ -137,3 +138,69 @@ def test_a_codebook_in_another_encoding_is_refused(text, tmp_path):
     path = tmp_path / "codebook.yml"
     path.write_bytes(text.replace("”", '"').encode("cp1252", "replace"))
     tells(refusal(load_codebook, path), "data/raw/codebook.yml", "UTF-8", "Remedy: save it")
+
+
+# one language, and the codes of an export
+
+ONE = """\
+questions:
+  - id: q
+    type: single
+    question: {da: "Er I med?"}
+    label: {da: Med}
+    options:
+      - {code: "1", label: {da: Ja}}
+      - {code: "2_a", label: {da: Nej}}
+"""
+
+
+@pytest.fixture
+def one(tmp_path):
+    """Loads a small Danish codebook with some passage replaced."""
+
+    def load(old: str = "", new: str = "", languages: tuple[str, ...] = ("da",)):
+        assert old in ONE
+        path = tmp_path / "codebook.yml"
+        path.write_text(ONE.replace(old, new, 1), "utf-8")
+        return load_codebook(path, languages=languages)
+
+    return load
+
+
+def test_a_report_in_one_language_needs_its_texts_alone(one):
+    codebook = one()
+    assert codebook.questions["q"].label == {"da": "Med"}
+    assert codebook.questions["q"].codes == ["1", "2_a"]
+    assert one("{da: Med}", "{da: Med, en: Part}").questions["q"].label["en"] == "Part"
+
+
+def test_the_remedy_names_the_languages_of_the_report(one):
+    message = refusal(one, "label: {da: Med}", "label: {en: Part}")
+    tells(message, f"{FILE}5:", "'da' is a required", "Remedy: give the text in each language")
+    assert message.endswith("as {da: ...}.")
+    message = refusal(one, languages=("da", "en"))
+    tells(message, FILE, "'en' is a required", "as {da: ..., en: ...}")
+
+
+def test_a_language_that_no_report_has_is_refused(one):
+    tells(refusal(one, "{da: Med}", "{da: Med, sv: Med}"), FILE, "'sv'")
+
+
+@pytest.mark.parametrize(("code", "found"), [("1", "1"), ('"-9"', "'-9'"), ('"Ja"', "'Ja'")])
+def test_a_code_that_no_column_could_bear_is_refused(one, code, found):
+    message = refusal(one, 'code: "1"', f"code: {code}")
+    tells(message, f"{FILE}7:", found, "Remedy: use lower-case letters, digits", "quotes")
+
+
+def test_a_question_id_begins_with_a_letter(one):
+    tells(refusal(one, "id: q", 'id: "1q"'), FILE, "'1q'", "starting with a letter")
+
+
+def test_a_folder_asks_its_codebook_for_its_own_languages(folder):
+    path = folder / "data/raw/codebook.yml"
+    path.write_text(ONE, "utf-8")
+    tells(refusal(Folder(folder).codebook), "'en' is a required")
+    config = folder / "evaluation.yml"
+    told = config.read_text("utf-8")
+    config.write_text(told.replace("languages: [da, en]", "languages: [da]"), "utf-8")
+    assert list(Folder(folder).codebook().questions) == ["q"]

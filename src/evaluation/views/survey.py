@@ -90,12 +90,11 @@ def codebook(report: Report) -> Markdown:
     numbers: list[Placed] = []
     for question in report.codebook.questions.values():
         label, anchor = report.label(question), f"sec-q-{question.id.replace('_', '-')}"
+        blocks += [f"## {tables.escape(label)} {{#{anchor}}}", _question_text(report, question)]
+        if not question.options:
+            continue
         table = _answers_table(report, question)
-        blocks += [
-            f"## {tables.escape(label)} {{#{anchor}}}",
-            _question_text(report, question),
-            table.source,
-        ]
+        blocks.append(table.source)
         numbers += [replace(number, anchor=anchor, section=label) for number in table.numbers]
     return Markdown("\n\n".join(blocks), tuple(numbers))
 
