@@ -170,7 +170,7 @@ def test_a_workbook_gives_the_same_whatever_the_order_of_sheets_and_columns(tmp_
         "Complete": [DATASET[0], *words],
         "Structure": structure,
     }
-    assert same(export, read_export(write_workbook(tmp_path / "a.xlsx", sheets)))
+    assert same(export, read_export(write_workbook(tmp_path / "dataset.xlsx", sheets)))
     backwards = [row[::-1] for row in sheets["Dataset"]]
     turned = {**dict(reversed(sheets.items())), "Dataset": backwards}
     assert same(export, read_export(write_workbook(tmp_path / "b.xlsx", turned)))

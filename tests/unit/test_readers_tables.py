@@ -4,8 +4,10 @@ from datetime import datetime
 
 import pytest
 from exports import DIALECTS, rules, told, write_workbook, written
+from openpyxl import load_workbook
 from refusals import refusal, tells
 
+from evaluation.errors import InputError
 from evaluation.readers.recognise import read_export
 from evaluation.readers.workbooks import read_sheets
 
@@ -188,6 +190,16 @@ def test_a_formula_that_was_never_computed_is_refused(tmp_path):
     tells(refusal(read_export, path), "sheet x, row 2", "'=A2+1'", "Remedy: open the workbook")
 
 
+def test_text_that_begins_as_a_formula_stays_text(tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_workbook(path, {"x": [["a", "b"], [1, "tekst"], [2, None]]})
+    book = load_workbook(path)
+    cell = book["x"]["B2"]
+    cell.value, cell.data_type = "=1+1 er svaret", "s"
+    book.save(path)
+    assert list(read_export(path).responses["b"]) == ["=1+1 er svaret", ""]
+
+
 def test_a_workbook_without_answers_is_refused(tmp_path):
     tells(refusal(read_export, write_workbook(tmp_path / "a.xlsx", {"x": []})), "a.xlsx")
     tells(refusal(read_export, write_workbook(tmp_path / "b.xlsx", {"x": [["a", "b"]]})), "b.xlsx")
@@ -206,3 +218,14 @@ def test_a_workbook_with_damage_inside_is_refused(tmp_path):
     place = content.index(b"xl/worksheets/sheet1.xml") + 60
     path.write_bytes(content[:place] + b"\x00" * 40 + content[place + 40 :])
     tells(refusal(read_export, path), "a.xlsx", "whole Excel workbook")
+
+
+def test_damage_anywhere_in_a_workbook_is_no_harm_or_refused(tmp_path):
+    path = write_workbook(tmp_path / "a.xlsx", {"x": [["a", "b"], [1, 2]]})
+    content = path.read_bytes()
+    for place in range(0, len(content), 61):
+        path.write_bytes(content[:place] + b"\x00\xff\x07" + content[place + 3 :])
+        try:
+            assert list(read_export(path).responses) == ["a", "b"]
+        except InputError as error:
+            assert "a.xlsx" in str(error)

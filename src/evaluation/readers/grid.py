@@ -7,6 +7,9 @@ import pandas as pd
 from evaluation.errors import InputError
 from evaluation.readers.export import Remark
 
+# between the name of a workbook and that of a sheet
+SHEET = ", sheet "
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -20,6 +23,11 @@ class Grid:
     rows: list[list[str]]
     lines: list[int]
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name of the sheet, or of the file that has none."""
+        return self.name.rpartition(SHEET)[2]
 
     @property
     def header(self) -> list[str]:

@@ -17,7 +17,7 @@ from evaluation.readers.dialects import read_grid
 from evaluation.readers.export import Remark
 from evaluation.readers.grid import Grid, one_line, table
 from evaluation.readers.values import whole
-from evaluation.readers.workbooks import is_workbook, read_sheets
+from evaluation.readers.workbooks import headers, is_workbook, read_sheets
 
 PARTS = ("structure", "labels", "dataset")
 STRUCTURE = (
@@ -68,8 +68,8 @@ def recognises(path: Path) -> bool:
     """Whether a folder, a workbook or one of three text files is an export of SurveyXact."""
     try:
         if path.is_file() and is_workbook(path):
-            sheets = list(read_sheets(path).values())
-            return any(map(_is_structure, sheets)) or _is_cut(sheets)
+            sheets = headers(path)
+            return any(map(_is_structure, sheets.values())) or _is_cut(sheets)
         folder = path if path.is_dir() else path.parent
         if not any(map(_begins_as_structure, _tables_in(folder))):
             return False
@@ -120,7 +120,7 @@ def _three(source: Path) -> list[Grid]:
         candidates = found[part]
         if len(candidates) > 1:
             # the sheet Complete has the answers again, in words
-            named = [grid for grid in candidates if part in grid.name.casefold()]
+            named = [grid for grid in candidates if part in grid.title.casefold()]
             candidates = named if len(named) == 1 else candidates
         if not candidates and part in failures:
             raise failures[part]
@@ -131,7 +131,7 @@ def _three(source: Path) -> list[Grid]:
                 "keep one export in the folder"
                 if candidates
                 else f"export it again with its {part}; for a workbook, tick every box",
-                value=", ".join(grid.name for grid in candidates or grids),
+                value=", ".join(grid.title for grid in candidates or grids),
             )
         chosen += candidates
     return chosen
@@ -168,7 +168,7 @@ def _classified(grids: Iterable[Grid]) -> dict[str, list[Grid]]:
     found: dict[str, list[Grid]] = {part: [] for part in PARTS}
     rest = []
     for grid in grids:
-        (found["structure"] if _is_structure(grid) else rest).append(grid)
+        (found["structure"] if _is_structure(grid.header) else rest).append(grid)
     known = set().union(*(_by_name(_variables(grid)) for grid in found["structure"]))
     for grid in rest:
         if _is_labels(grid, known):
@@ -178,8 +178,8 @@ def _classified(grids: Iterable[Grid]) -> dict[str, list[Grid]]:
     return found
 
 
-def _is_structure(grid: Grid) -> bool:
-    return len({cell.casefold() for cell in grid.header} & TELLING) > 1
+def _is_structure(header: list[str]) -> bool:
+    return len({cell.casefold() for cell in header} & TELLING) > 1
 
 
 def _is_labels(grid: Grid, known: set[str]) -> bool:
@@ -188,9 +188,9 @@ def _is_labels(grid: Grid, known: set[str]) -> bool:
     return narrow and len(grid.rows) > 1 and {row[0].casefold() for row in grid.rows[1:]} <= known
 
 
-def _is_cut(sheets: list[Grid]) -> bool:
+def _is_cut(sheets: Iterable[str]) -> bool:
     """Whether these are sheets of SurveyXact without their structure, to be refused as such."""
-    return {"dataset", "labels"} <= {grid.name.rpartition(" ")[2].casefold() for grid in sheets}
+    return {"dataset", "labels"} <= {sheet.casefold() for sheet in sheets}
 
 
 def _variables(structure: Grid) -> list[Variable]:

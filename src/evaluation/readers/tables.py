@@ -94,7 +94,7 @@ def _grid(path: Path) -> tuple[Grid, list[Remark]]:
     filled = [grid for grid in read_sheets(path).values() if grid.rows]
     if not filled:
         raise InputError(path.name, "the workbook has a sheet with answers", "export it again")
-    others = ", ".join(grid.name.rpartition("sheet ")[2] for grid in filled[1:])
+    others = ", ".join(grid.title for grid in filled[1:])
     return filled[0], [Remark("other_sheets", filled[0].name, others)] if others else []
 
 

@@ -2,29 +2,47 @@
 
 import zipfile
 import zlib
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
 from evaluation.errors import InputError
-from evaluation.readers.grid import Grid, cleaned
+from evaluation.readers.grid import SHEET, Grid, cleaned
 
 # what openpyxl lets through of a file that is not whole
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError),
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError),
 )
+PLAIN = (int, float, datetime, date, time, timedelta, type(None))
+LARGEST = 1 << 30
 
 
 def is_workbook(path: Path) -> bool:
     """Whether a file is an Excel workbook of today's format, by its content."""
-    if not zipfile.is_zipfile(path):
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except BROKEN:
         return False
-    with zipfile.ZipFile(path) as archive:
-        return "xl/workbook.xml" in archive.namelist()
+
+
+def headers(path: Path) -> dict[str, list[str]]:
+    """Name of the sheet -> the cells of its first row that has any; cheap where sheets are long.
+
+    Raises InputError for a workbook that cannot be read.
+    """
+
+    def first(sheet) -> list[str]:
+        rows = ([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
+        return next(filter(any, rows), [])
+
+    return _of_sheets(path, first)
 
 
 def read_sheets(path: Path) -> dict[str, Grid]:
@@ -34,16 +52,37 @@ def read_sheets(path: Path) -> dict[str, Grid]:
     values as 1 and 0. A formula counts by the value that Excel saved with it. Raises InputError
     for a workbook that cannot be read, and for a formula without a saved value.
     """
-    values = _cells(path, data_only=True)
-    formulas = _cells(path, data_only=False)
+    sources = _of_sheets(path, _rows)
+    values = sources
+    if any(map(_may_be_formula, chain.from_iterable(chain(*sources.values())))):
+        values = _of_sheets(path, _rows, data_only=True)
     return {
-        sheet: _grid(f"{path.name}, sheet {sheet}", rows, formulas[sheet])
+        sheet: _grid(f"{path.name}{SHEET}{sheet}", rows, sources[sheet])
         for sheet, rows in values.items()
     }
 
 
-def _cells(path: Path, *, data_only: bool) -> dict[str, list[list]]:
+def _rows(sheet) -> list[list]:
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def _may_be_formula(value) -> bool:
+    """Whether a cell may be a formula: text as =A1+1, or an object for a whole array."""
+    return value.startswith("=") if isinstance(value, str) else not isinstance(value, PLAIN)
+
+
+def _of_sheets(path: Path, read: Callable, *, data_only: bool = False) -> dict:
+    """Name of the sheet -> what `read` makes of it."""
     try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > LARGEST:
+            raise InputError(
+                path.name,
+                f"a workbook unpacks to {LARGEST >> 20} MB at most",
+                "export the answers alone, or as CSV",
+                value=f"{size >> 20} MB",
+            )
         # an open file, because a path would be judged by its name
         with path.open("rb") as stream:
             book = load_workbook(stream, read_only=True, data_only=data_only)
@@ -51,7 +90,7 @@ def _cells(path: Path, *, data_only: bool) -> dict[str, list[list]]:
             for sheet in book.worksheets:
                 # programs write wrong extents; without them the rows themselves are counted
                 sheet.reset_dimensions()
-                found[sheet.title] = [list(row) for row in sheet.iter_rows(values_only=True)]
+                found[sheet.title] = read(sheet)
             return found
     except BROKEN as error:
         raise InputError(
