@@ -214,6 +214,21 @@ def test_answers_in_words_are_taken_for_their_codes(trio, export):
     assert same(export, read_export(trio))
 
 
+def test_labels_may_have_a_line_of_names_and_other_variables(trio, export):
+    path = trio / "labels.csv"
+    text = path.read_text("cp1252")
+    path.write_text(f"variableName;value;label\n{text}s_99;1;Ukendt\n", "cp1252")
+    assert same(export, read_export(trio))
+
+
+def test_a_row_of_labels_with_too_few_cells_is_refused_with_its_line(trio):
+    path = trio / "labels.csv"
+    path.write_text(path.read_text("cp1252").replace("s_1;2;Nej æøå", "s_1;2"), "cp1252")
+    tells(
+        refusal(read_export, trio), "labels.csv, row 2", "2 cells", "variable, a value and a text"
+    )
+
+
 def test_a_code_without_a_label_stands_as_it_is_and_is_told(trio):
     path = trio / "dataset.csv"
     path.write_text(path.read_text("cp1252").replace(";1;1;0;5;-9", ";8;1;0;5;-9"), "cp1252")

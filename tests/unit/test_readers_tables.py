@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from refusals import refusal, tells
 
 from evaluation.errors import InputError
+from evaluation.readers import workbooks
 from evaluation.readers.recognise import read_export
 from evaluation.readers.workbooks import read_sheets
 
@@ -203,6 +204,12 @@ def test_text_that_begins_as_a_formula_stays_text(tmp_path):
 def test_a_workbook_without_answers_is_refused(tmp_path):
     tells(refusal(read_export, write_workbook(tmp_path / "a.xlsx", {"x": []})), "a.xlsx")
     tells(refusal(read_export, write_workbook(tmp_path / "b.xlsx", {"x": [["a", "b"]]})), "b.xlsx")
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbooks, "LARGEST", 1 << 10)
+    path = write_workbook(tmp_path / "a.xlsx", {"x": [["a", "b"], [1, 2]]})
+    tells(refusal(read_sheets, path), "a.xlsx", "unpacks to 0 MB", "Remedy: export the answers")
 
 
 @pytest.mark.parametrize("kept", [200, 2000, 4000])

@@ -183,9 +183,9 @@ def _is_structure(header: list[str]) -> bool:
 
 
 def _is_labels(grid: Grid, known: set[str]) -> bool:
-    """Whether every row has a variable, a value and a text; a first line of names may be there."""
-    narrow = all(len(row) > 2 and not any(row[3:]) for row in grid.rows)
-    return narrow and len(grid.rows) > 1 and {row[0].casefold() for row in grid.rows[1:]} <= known
+    """Whether most rows have a variable, a value and a text."""
+    fitting = sum(len(row) > 2 and row[2] != "" and row[0].casefold() in known for row in grid.rows)
+    return 2 * fitting > len(grid.rows)
 
 
 def _is_cut(sheets: Iterable[str]) -> bool:
@@ -226,7 +226,16 @@ def _by_name(variables: list[Variable]) -> dict[str, str]:
 
 def _labels(grid: Grid, by_name: dict[str, str]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for name, value, text, *_ in grid.rows:
+    for row, line in zip(grid.rows, grid.lines, strict=True):
+        if len(row) < 3 or any(row[3:]):
+            raise InputError(
+                grid.name,
+                "a row of labels has a variable, a value and a text",
+                "put quotes around a text that holds the separator or a line end",
+                row=line,
+                value=f"{len(row)} cells",
+            )
+        name, value, text, *_ = row
         if name.casefold() in by_name:
             labels = found.setdefault(by_name[name.casefold()], {})
             labels[whole(value)] = one_line(text) or value
