@@ -66,7 +66,7 @@ def test_the_rows_of_a_survey_become_responses(read):
         ("a,1,yes,,2,,,", "row 2, column topics.money", "one of 0, 1, or empty"),
         ("a,0,yes,,,,,", "row 2, column wave", "at least 1"),
         (",1,yes,,,,,", "row 2, column respondent", "not empty"),
-        ("a,1,yes,,,,many,", "row 2, column members", "a number above 0"),
+        ("a,1,yes,,,,many,", "row 2, column members", "a number, with a point"),
         (
             "a,1,no,yes,,,,",
             "row 2, column got",
