@@ -4,12 +4,12 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 from evaluation.errors import InputError
-from evaluation.readers import surveyxact, tables
+from evaluation.readers import limesurvey, spss, surveyxact, tables, xlsform
 from evaluation.readers.export import Export
 
 # in this order: the first that recognises a file reads it, plain tables come last; a reader has
 # recognises(path) -> bool, which never raises InputError, and read(path) -> Export
-READERS = (surveyxact, tables)
+READERS = (surveyxact, spss, limesurvey, xlsform, tables)
 SUPPORTED = ", ".join(reader.FORMAT for reader in READERS)
 # how files begin that people mistake for an export
 KINDS = {
