@@ -1,16 +1,19 @@
 """The codebook: the schema of the survey, with its texts in the languages of the report."""
 
 import os
+import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from evaluation.errors import InputError
 from evaluation.texts import LANGUAGES
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 FILE = "data/raw/codebook.yml"
+BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -277,6 +280,11 @@ def _entry(part: Group | Question | Option | Collapse) -> dict:
             value = [each if isinstance(each, str) else _entry(each) for each in value]
         elif isinstance(value, dict):
             # a copy, or YAML would refer from one text to an equal one by an anchor
-            value = dict(value)
+            value = {language: _scalar(text) for language, text in value.items()}
         entry[name] = value
     return entry
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML keeps it: signs that end lines somewhere are escaped, in double quotes."""
+    return DoubleQuotedScalarString(text) if BREAKS.search(text) else text

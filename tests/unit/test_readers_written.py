@@ -28,7 +28,8 @@ from evaluation.readers.recognise import read_export
 from evaluation.readers.rows import read_rows, write_rows
 
 PACKAGE = Path(evaluation.__file__).parent
-TEXT = st.text(min_size=1, max_size=30)
+BREAKS = st.sampled_from("\r\n\t\x85\u2028\u2029\ufeff :#-'\"{é")
+TEXT = st.text(min_size=1, max_size=30) | st.text(BREAKS, min_size=1, max_size=6)
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_every_field_of_a_codebook_is_written(tmp_path):
     assert read_back(codebook, tmp_path) == codebook
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(TEXT, min_size=2, max_size=5))
 def test_any_text_of_an_export_survives_the_file(tmp_path_factory, texts):
     options = tuple(Option(str(at), {"da": text}) for at, text in enumerate(texts))
@@ -93,7 +94,7 @@ def test_the_answers_of_an_export_are_the_rows_of_a_survey(export, tmp_path):
     assert list(rows["s_5"].astype(object).where(rows["s_5"].notna(), None)) == [12.5, 7.0, None]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.text("æa\n\r,;\"'= \t", max_size=12).map(str.strip), min_size=1, max_size=4))
 def test_any_answer_survives_the_file(tmp_path_factory, answers):
     answers = [answer.replace("\r\n", "\n").replace("\r", "\n") for answer in answers]
