@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status, 2 for input that cannot be used."""
     options = _parser().parse_args(arguments)
     try:
-        options.run(options, find_root(options.folder))
+        options.run(options)
     except InputError as error:
         print(f"evaluation: {error}", file=sys.stderr)
         return 2
@@ -35,18 +35,44 @@ def _parser() -> argparse.ArgumentParser:
         help="what renders: Quarto where it is installed (auto), or one of the two",
     )
     report.set_defaults(
-        run=lambda options, root: build(root, dict(options.parameters), options.engine)
+        run=lambda options: build(
+            find_root(options.folder), dict(options.parameters), options.engine
+        )
     )
     executed = _command(commands, "execute", "execute the notebooks, without publishing")
-    executed.set_defaults(run=lambda options, root: prepare(root, dict(options.parameters)))
+    executed.set_defaults(
+        run=lambda options: prepare(find_root(options.folder), dict(options.parameters))
+    )
+    told = "make an evaluation folder from a survey export"
+    made = commands.add_parser("new", help=told, description=told)
+    made.add_argument("folder", type=Path, help="the folder to make")
+    made.add_argument(
+        "--from",
+        dest="export",
+        type=Path,
+        required=True,
+        metavar="EXPORT",
+        help="a file, or a folder with the files of one export",
+    )
+    made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
+    made.set_defaults(run=_new)
     told = "one language of the notebook on stdin, for Quarto's ipynb-filters"
     chosen = commands.add_parser("filter", help=told, description=told)
     chosen.add_argument("language", choices=LANGUAGES)
-    chosen.set_defaults(folder=None, run=_filter)
+    chosen.set_defaults(run=_filter)
     return parser
 
 
-def _filter(options: argparse.Namespace, _: Path) -> None:
+def _new(options: argparse.Namespace) -> None:
+    # readers and notebooks are slow to import, and the other commands may need none
+    from evaluation.new.folder import create
+
+    for line in create(options.folder, options.export, options.language):
+        print(f"- {line}")
+    print(f"made: {options.folder}; next: evaluation build {options.folder}")
+
+
+def _filter(options: argparse.Namespace) -> None:
     # notebooks are slow to import, and the other commands may need none
     from evaluation.quarto_filter import main as filter_notebook
 

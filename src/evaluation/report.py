@@ -85,6 +85,10 @@ class Report:
         origin = self._origin(question, named, tuple(rows["id"]))
         return Share(k, n, self.texts, population=population, origin=origin, **bounds)
 
+    def has_answers(self, question: str) -> bool:
+        """Whether anybody answered `question`, one with options, in the last wave."""
+        return question in self._indicators(None)["question"].unique()
+
     def fact(self, name: str) -> str:
         """A figure of the registers: `21`, or `ca. 30` where the source gives it roughly."""
         value = self.texts.number(self.value(name))
@@ -190,14 +194,17 @@ class Report:
         ranked = self._ranked(name)
         rows = [(item.label[self.language], share) for item, share in ranked]
         battery = self.codebook.in_group(name) if name in self.codebook.groups else []
-        asked = self._asked(battery or [self.question(name)])
+        asked = self.wording(*(question.id for question in battery or [self.question(name)]))
         return replace(_figures().bars(rows, self.texts), asked=asked)
 
-    def order(self, name: str) -> Order:
-        """The shares of that figure for a sentence: what comes first, last and between."""
+    def order(self, *names: str) -> Order:
+        """The shares of that figure for a sentence: what comes first, last and between.
+
+        Several names are questions, of which the headlines are compared.
+        """
         rows = [
             Ranked(item.id if isinstance(item, Question) else item.code, self._in_text(item), share)
-            for item, share in self._ranked(name)
+            for item, share in self._ranked(*names)
         ]
         return Order(rows, self.texts)
 
@@ -223,7 +230,7 @@ class Report:
                 for question in asked
             ]
             drawing = self.drawn_answers(asked[0], rows)
-        return replace(drawing, asked=self._asked(asked))
+        return replace(drawing, asked=self.wording(*questions))
 
     def drawn_answers(self, question: Question, rows: list[tuple[str, list[Share]]]) -> "Drawing":
         """Bars of answers with the options of a question; rows: (label, share of each option)."""
@@ -303,9 +310,12 @@ class Report:
             raise KeyError(f"the facts are {', '.join(facts.index)}, not {name}")
         return facts.loc[name]
 
-    def _ranked(self, name: str) -> list[tuple[Question | Option, Share]]:
+    def _ranked(self, *names: str) -> list[tuple[Question | Option, Share]]:
         codebook = self.codebook
-        if name in codebook.groups:
+        name = names[0]
+        if len(names) > 1:
+            rows = [(self.question(each), self.share(each)) for each in names]
+        elif name in codebook.groups:
             rows = [(question, self.share(question.id)) for question in codebook.in_group(name)]
         else:
             rows = [
@@ -316,11 +326,12 @@ class Report:
             rows, key=lambda row: (0, -row[1].k / row[1].n) if not row[1].hidden else (1,)
         )
 
-    def _asked(self, questions: list[Question]) -> tuple[str, ...]:
-        """The questions in the words they were asked in; the stem of a battery stands for it."""
+    def wording(self, *questions: str) -> tuple[str, ...]:
+        """The words in which questions were asked; the stem of a battery stands for it, once."""
+        asked = map(self.question, questions)
         texts = [
             (question.group and self.codebook.groups[question.group].question) or question.question
-            for question in questions
+            for question in asked
         ]
         return tuple(dict.fromkeys(text[self.language] for text in texts))
 

@@ -31,12 +31,13 @@ LEVELS = {
         "waves",
         "instruments",
         "inference",
+        "measures",
     ],
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
         *["parameters", "cachekey", "views", "privacy", "sentences", "order", "figure_data"],
     ],
-    3: ["engine", "execute", "quarto_filter", "publish"],
+    3: ["engine", "execute", "quarto_filter", "publish", "new"],
     4: ["build", "cli"],
 }
 LEVEL = {name: level for level, names in LEVELS.items() for name in names}

@@ -35,7 +35,8 @@ def number(report: Report, value) -> str:
 def decimal(report: Report, value: float, places: int = 2) -> str:
     """A number rounded half up to at most `places` decimals."""
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return report.texts.number(Decimal(f"{rounded:f}".rstrip("0").rstrip(".")) + 0)
+    whole = rounded.to_integral_value()
+    return report.texts.number((whole if rounded == whole else rounded.normalize()) + 0)
 
 
 def day(report: Report, value) -> str:

@@ -43,7 +43,7 @@ def all_shares(report: Report) -> Markdown:
     holds if those who did not answer are a random part of it."""
     rows = []
     for question in report.codebook.questions.values():
-        if not question.headline:
+        if not question.headline or not report.has_answers(question.id):
             continue
         share = report.share(question.id)
         over_all = [report.texts("not_available")] * 2
@@ -91,7 +91,7 @@ def codebook(report: Report) -> Markdown:
     for question in report.codebook.questions.values():
         label, anchor = report.label(question), f"sec-q-{question.id.replace('_', '-')}"
         blocks += [f"## {tables.escape(label)} {{#{anchor}}}", _question_text(report, question)]
-        if not question.options:
+        if not report.has_answers(question.id):
             continue
         table = _answers_table(report, question)
         blocks.append(table.source)

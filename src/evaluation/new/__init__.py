@@ -1,0 +1,1 @@
+"""A new evaluation folder from a survey export."""

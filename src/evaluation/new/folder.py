@@ -1,0 +1,167 @@
+"""Writing a new evaluation folder from an export: whole, or not at all."""
+
+import os
+import tempfile
+from collections import Counter
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+import nbformat
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from evaluation.codebook import Codebook, Question, write_codebook
+from evaluation.errors import InputError
+from evaluation.inference import Doubt, infer
+from evaluation.new.blocks import blocks
+from evaluation.new.chapters import chapter, front
+from evaluation.readers.export import Export
+from evaluation.readers.recognise import read_export
+from evaluation.readers.rows import write_rows
+from evaluation.tables import escape
+from evaluation.texts import texts
+
+FIRST_CHAPTER = 30
+
+
+def create(target: Path, source: Path, language: str | None = None) -> list[str]:
+    """Make the evaluation folder `target` from the export at `source`; returns what was inferred
+    and what is uncertain, as sentences.
+
+    language: of the report, "da" or "en" (default: that of the export). Raises InputError where
+    the export cannot be read, or `target` holds something already; nothing is written then.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise InputError(
+            target,
+            "a new evaluation is made where nothing is yet",
+            "name a folder that does not exist, or empty this one",
+        )
+    export = read_export(source)
+    chosen = language or export.language
+    codebook, doubts = infer(_in_language(export.codebook, chosen), chosen)
+    silent = _unanswered(export)
+    doubts += tuple(Doubt("no_answers", question) for question in silent)
+    export = replace(export, codebook=codebook)
+    told = inferred(export, doubts, chosen)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
+        folder = Path(scratch) / target.name
+        shown = {
+            name: question for name, question in codebook.questions.items() if name not in silent
+        }
+        told_of = Codebook(codebook.groups, shown)
+        _write(folder, export, told_of, target.resolve().name, chosen, told)
+        if target.is_dir():
+            target.rmdir()
+        os.replace(folder, target)
+    return told
+
+
+def inferred(export: Export, doubts: tuple[Doubt, ...], language: str) -> list[str]:
+    """What a reader found and what was assumed, as sentences in the language of the report."""
+    words = texts(language)
+    kinds = Counter(question.type for question in export.codebook.questions.values())
+    parts = [
+        words("new.inferred.kind", count=words.number(count), kind=words(f"new.kinds.{kind}"))
+        for kind, count in sorted(kinds.items())
+    ]
+    read = words(
+        "new.inferred.read",
+        format=export.format,
+        respondents=words.number(len(export.responses)),
+        questions=words.number(len(export.codebook.questions)),
+        kinds=words.enumeration(parts),
+    )
+    uncertain = [
+        words(
+            f"new.doubts.{rule}",
+            questions=", ".join(doubt.question for doubt in doubts if doubt.rule == rule),
+        )
+        for rule in dict.fromkeys(doubt.rule for doubt in doubts)
+    ]
+    remarks = [remark.text(language) for remark in export.remarks]
+    return [read, *remarks, *uncertain, words("new.inferred.population")]
+
+
+def _in_language(codebook: Codebook, language: str) -> Codebook:
+    """The texts of the file as those of the report's language."""
+
+    def named(part):
+        found = {
+            name: {language: next(iter(text.values()))}
+            for name in ("label", "question", "note", "in_text")
+            if (text := getattr(part, name, None))
+        }
+        if isinstance(part, Question):
+            found["options"] = tuple(map(named, part.options))
+        return replace(part, **found)
+
+    return Codebook(
+        {name: named(group) for name, group in codebook.groups.items()},
+        {name: named(question) for name, question in codebook.questions.items()},
+    )
+
+
+def _unanswered(export: Export) -> list[str]:
+    """The questions to which there is no answer, and nothing to show."""
+    answered = (export.responses != "").any()
+    given = {column.split(".")[0] for column in answered.index[answered]}
+    return [name for name in export.codebook.questions if name not in given]
+
+
+def _write(
+    folder: Path,
+    export: Export,
+    shown: Codebook,
+    name: str,
+    language: str,
+    told: list[str],
+) -> None:
+    """shown: the codebook with the questions that the chapters show."""
+    words = texts(language)
+    for part in ("data/raw", "notebooks", "tests"):
+        (folder / part).mkdir(parents=True)
+    write_codebook(export.codebook, folder / "data/raw/codebook.yml")
+    write_rows(export, folder / "data/raw/survey.csv")
+    nbformat.write(front(shown, language), folder / "index.ipynb")
+    files, number = [], 0
+    for block in blocks(shown):
+        file = f"notebooks/{FIRST_CHAPTER + len(files):02d}_answers.ipynb"
+        first, number = number + 1, number + sum(len(item.questions) for item in block)
+        title = words("new.chapter", first=words.number(first), last=words.number(number))
+        made = chapter(title, len(files) + 1, block, shown, language)
+        nbformat.write(made, folder / file)
+        files.append(file)
+    for source in resources.files("evaluation.new").joinpath("notebooks").iterdir():
+        (folder / "notebooks" / source.name).write_bytes(source.read_bytes())
+    fields = {
+        "language": language,
+        "title": words("new.title", name=name),
+        "author": words("new.author"),
+        "chapters": files,
+        "format": export.format,
+        "respondents": len(export.responses),
+        "questions": len(export.codebook.questions),
+        "inferred": "\n".join(f"- {escape(line)}" for line in told),
+    }
+    for template, file in (
+        ("evaluation.yml", "evaluation.yml"),
+        ("_quarto.yml", "_quarto.yml"),
+        ("profile.yml", f"_quarto-{language}.yml"),
+        ("README.md", "README.md"),
+        ("test_folder.py", "tests/test_folder.py"),
+        ("gitignore", ".gitignore"),
+    ):
+        (folder / file).write_text(_templates().get_template(template).render(fields), "utf-8")
+
+
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("evaluation.new"),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
