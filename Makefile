@@ -26,8 +26,8 @@ lint: $(READY)  ## check the style of code and notebooks
 strip: $(READY)  ## clear the outputs of the notebooks before they are stored
 	$(BIN)/jupyter nbconvert --clear-output --inplace notebooks/*.ipynb
 
-lab: $(READY)  ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
+lab: $(READY)  ## open JupyterLab on a notebook that shows how to explore the data
+	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/00_start.ipynb
 
 benchmark: $(READY)  ## measure a build from clean and an unchanged one
 	$(BIN)/python benchmarks/build_time.py

@@ -45,6 +45,7 @@ def texts(notebook, language):
 
 def test_the_expected_notebooks_are_there():
     assert [path.stem for path in NOTEBOOKS] == [
+        "00_start",
         "10_clean",
         "20_indicators",
         "25_evidence",

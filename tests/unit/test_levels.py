@@ -36,6 +36,7 @@ LEVELS = {
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
         *["parameters", "cachekey", "views", "privacy", "sentences", "order", "figure_data"],
+        "explore",
     ],
     3: ["engine", "execute", "quarto_filter", "publish", "new"],
     4: ["build", "cli"],
