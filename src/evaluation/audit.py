@@ -3,6 +3,13 @@
 Figures: which counts can lie behind the percentages, under which rounding, and whether totals
 and parts agree. Prose: whether a quantifier fits its figure, and whether a statement claims more
 than was asked. Every result is a table with a code: a finding or a verdict.
+
+Arguments of the same name are the same in all functions:
+
+- figures: published percentages, see `raw_tables.published`;
+- percentages: whole per cent of n answers;
+- rounding: how they were rounded, one of `ROUNDINGS` (half_up, half_even, truncation, ceiling);
+- codebook: the questions that they belong to.
 """
 
 from collections import Counter
@@ -46,7 +53,7 @@ def sums_behind(mean: Decimal, n: int, rounding: str = "half_up") -> list[int]:
 
 
 def counts_behind(percentage: int, n: int, rounding: str = "half_up") -> list[int]:
-    """Counts k of n that are printed as the whole number `percentage`."""
+    """Counts k of n that are printed as the whole number `percentage`, in order."""
     return [k for k in sums_behind(Decimal(int(percentage)).scaleb(-2), n, rounding) if k <= n]
 
 
@@ -178,8 +185,8 @@ def sample_sizes(
 ) -> pd.DataFrame:
     """Which n could have given all the percentages.
 
-    One row per size: n, misfits (how many different percentages no count of n gives), finding
-    (`ok` or `impossible`). Source: the GRIM test turned round, from figures to n.
+    sizes: every n to try. One row per size: n, misfits (how many different percentages no count of
+    n gives), finding (`ok` or `impossible`). Source: the GRIM test turned round, from figures to n.
     """
     different = sorted(set(map(int, percentages)))
     rows = []

@@ -132,9 +132,10 @@ def mcnemar(b: int, c: int) -> McNemar:
 
 
 def mcnemar_asymptotic(b: int, c: int) -> ChiSquared:
-    """McNemar's test with continuity correction, computed by statsmodels.
+    """McNemar's test of b pairs against c with continuity correction, computed by statsmodels.
 
-    Raises ValueError for negative counts, and where fewer than 5 are expected each way.
+    Source: Edwards (1948). Raises ValueError for negative counts, and where fewer than 5 are
+    expected each way.
     """
     _check_counts([b, c])
     _refuse_small(np.array([b + c, b + c]) / 2, "use mcnemar()")
@@ -145,8 +146,8 @@ def mcnemar_asymptotic(b: int, c: int) -> ChiSquared:
 def sign_test(differences: Sequence[float]) -> SignTest:
     """Exact sign test of paired differences: as many up as down? Zeros are left out.
 
-    Asks only which way a pair moved, so ordinal codes may be subtracted. Source: Conover (1999),
-    section 3.4. Raises ValueError for a missing difference or none at all.
+    differences: one per pair. Asks only which way a pair moved, so ordinal codes may be subtracted.
+    Source: Conover (1999), section 3.4. Raises ValueError for a missing difference or none at all.
     """
     values = _numbers(differences)
     positive, negative = int((values > 0).sum()), int((values < 0).sum())
@@ -235,8 +236,9 @@ def fisher(table: Sequence[Sequence[int]], alternative: str = "two-sided") -> Fi
 def chi_squared(table: Sequence[Sequence[int]]) -> ChiSquared:
     """Pearson's chi-squared test of independence without correction, computed by scipy.
 
-    Raises ValueError unless the table holds counts in rows and columns, and where a cell is
-    expected to hold fewer than 5.
+    table: counts, a row a group and a column an answer. Source: Pearson (1900). Raises ValueError
+    unless the table holds counts in rows and columns, and where a cell is expected to hold fewer
+    than 5.
     """
     counts = _table(table)
     expected = np.outer(counts.sum(1), counts.sum(0)) / max(counts.sum(), 1)
@@ -249,11 +251,12 @@ def chi_squared(table: Sequence[Sequence[int]]) -> ChiSquared:
 def tau_b(x: Sequence[float], y: Sequence[float], seed: int = 1) -> TauB:
     """Kendall's tau-b between two ordered answers of the same respondents, by permutation.
 
-    p is the share of the orders of one answer against the other with a |tau-b| at least as
-    large. Up to `ENUMERATED` different orders are all tried; of more, `PERMUTATIONS` are drawn
-    at random from `seed` and the observed one is counted with them. Sources: Kendall (1945);
-    Phipson and Smyth (2010) for the drawn ones. Raises ValueError for lists of different
-    length, missing answers, or answers that are all alike.
+    x, y: the codes of the answers, one of each per respondent, in the same order. p is the share of
+    the orders of one answer against the other with a |tau-b| at least as large. Up to `ENUMERATED`
+    different orders are all tried; of more, `PERMUTATIONS` are drawn at random from `seed` and the
+    observed one is counted with them. Sources: Kendall (1945); Phipson and Smyth (2010) for the
+    drawn ones. Raises ValueError for lists of different length, missing answers, or answers that
+    are all alike.
     """
     first, second = _numbers(x), _numbers(y)
     if len(first) != len(second):
@@ -282,11 +285,11 @@ def tau_b(x: Sequence[float], y: Sequence[float], seed: int = 1) -> TauB:
 def mann_whitney(x: Sequence[float], y: Sequence[float]) -> MannWhitney:
     """Mann-Whitney's test (Wilcoxon's rank-sum test) of two groups, exact with ties.
 
-    p is the share of all ways to divide the observed values into groups of these sizes with a
-    rank sum (means for ties) at least as far from its expectation. Asks only which of two values
-    is larger, so codes of an ordinal scale may be used. Sources: Mann and Whitney (1947);
-    Bergmann, Ludbrook and Spooren (2000), The American Statistician 54:72, on ties. Raises
-    ValueError for a missing value or an empty group.
+    x, y: the values of each group. p is the share of all ways to divide the observed values into
+    groups of these sizes with a rank sum (means for ties) at least as far from its expectation.
+    Asks only which of two values is larger, so codes of an ordinal scale may be used. Sources: Mann
+    and Whitney (1947); Bergmann, Ludbrook and Spooren (2000), The American Statistician 54:72, on
+    ties. Raises ValueError for a missing value or an empty group.
     """
     groups = [np.asarray(values, dtype=float) for values in (x, y)]
     if any(g.ndim != 1 or len(g) == 0 or not np.isfinite(g).all() for g in groups):

@@ -6,6 +6,14 @@ how often something was found worth writing, not how often it happens.
 The joint display sets a figure beside findings (Guetterman, Fetters and Creswell, Annals of
 Family Medicine 2015): agreeing, complementing, conflicting or silent. The contribution tables
 follow Mayne (Evaluation 2012): evidence for and against, rival explanations, strength.
+
+Arguments of the same name are the same in all functions:
+
+- findings, frameworks, theme_elements, links, conclusions: tables as under data/raw, see
+  `raw_tables.evidence`;
+- codings: one row per finding and element, see `coded`;
+- codebook, indicators: of the own survey, as published, see `disclosure.suppress`;
+- own: id of the document that the survey belongs to.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,8 +37,9 @@ POINTS = ("figure", "field_work", "others", "unopposed")
 def check_references(tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame) -> None:
     """Raise InputError where a table refers to a document, element or link that does not exist.
 
-    tables: by name as under data/raw (see `raw_tables.evidence`), index = line of the file.
-    Every section with the status `findings` has some, and no other section has any.
+    tables: by name as under data/raw (see `raw_tables.evidence`), index = line of the file;
+    documents: a table with a column id. Every section with the status `findings` has some, and no
+    other section has any.
     """
     elements = set(tables["frameworks"]["id"])
     known = {
@@ -222,6 +231,8 @@ def reading(rows: pd.DataFrame) -> str:
 def classify(reading: str, promotes: int, hinders: int, mixed: int) -> str:
     """How findings stand to a figure, by their direction.
 
+    reading: of the figure, see `reading`; promotes, hinders, mixed: counts of findings.
+
     `silent`: there are none. `agreeing`: at least two thirds point where the figure points, so
     promote where most have it and hinder where few have it. `conflicting`: at least two thirds
     point the other way. `complementing`: they say both, or explain a figure that is open.
@@ -277,6 +288,8 @@ def contributions(
     own: str,
 ) -> pd.DataFrame:
     """Evidence for and against each conclusion, and how strong it is.
+
+    joint: see `joint_display`.
 
     Returns the conclusions with figures (questions that inform its elements, joined by `;`),
     own_for, own_against, other_for, other_against (findings that point as the conclusion claims,
@@ -337,6 +350,8 @@ def without_own_evidence(
     own: str,
 ) -> pd.DataFrame:
     """The elements of some families on which the own document has no finding.
+
+    families: ids of families of elements.
 
     Returns element, theme, theme_findings (findings of the own document on other elements of
     the same theme) and other_documents (how many others have findings on the element).

@@ -35,9 +35,9 @@ def attainment_score(
     """T-score of goal attainment: 50 where every goal is attained as expected, SD 10.
 
     levels: attainment of each goal from -2 (much less than expected) to +2 (much more);
-    weights: importance of each goal, default equal. Source: Kiresuk and Sherman (1968).
-    Raises ValueError for no goals, a level off the scale, a weight that is not positive, or
-    weights of another number than levels.
+    weights: importance of each goal, default equal; correlation: between goals. Source: Kiresuk and
+    Sherman (1968). Raises ValueError for no goals, a level off the scale, a weight that is not
+    positive, or weights of another number than levels.
     """
     weights = [1.0] * len(levels) if weights is None else list(weights)
     if not levels or len(weights) != len(levels):

@@ -22,6 +22,9 @@ def indicators(
     and upper_bound (counts in the population), random_low and random_high (exact hypergeometric
     interval of the count in the population, which holds only if those who did not answer are a
     random part of it), source ("reconstructed" or "survey"), section.
+
+    population: how many there are to ask; confidence: of all intervals. Sources of the methods:
+    see `intervals`. Raises InputError for a population smaller than the number of responses.
     """
     if population < len(responses):
         raise InputError(
@@ -85,9 +88,10 @@ def _counts(responses: pd.DataFrame, question: Question) -> list[tuple[str, int,
 
 
 def population_size(declared: int | str, facts: pd.DataFrame) -> int:
-    """The population as evaluation.yml declares it: a number, or the id of a fact.
+    """The population as evaluation.yml declares it.
 
-    Raises InputError for an id that is not among the facts.
+    declared: a number, or the id of a row of facts (id, value). Raises InputError for an id that is
+    not among the facts.
     """
     if isinstance(declared, int):
         return declared

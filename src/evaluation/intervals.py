@@ -6,6 +6,13 @@ k of n answered yes, in a population of N. Three questions, three families:
 - the n are a random part of the N: `hypergeometric`, `finite_population_se`, `logit_interval`,
   `bonett`. Silence is then taken to be random, which has to be said where they are shown;
 - nothing is known about the silent: `worst_case`, `worst_case_shares`, `to_overturn`.
+
+Arguments of the same name are the same in all functions:
+
+- k: how many said yes;
+- n: how many answered;
+- population: how many there are to ask;
+- confidence: how often the interval holds what is true, from 0 to 1.
 """
 
 from fractions import Fraction

@@ -30,15 +30,22 @@ if TYPE_CHECKING:
 
 
 def open_report(language: str, root: Path | None = None) -> "Report":
-    """The report of the evaluation folder around `root` (default: the working directory)."""
+    """The report of an evaluation folder in a language.
+
+    language: `da` or `en`; root: the folder or one within it (default: the working directory).
+    Raises InputError where there is no such folder.
+    """
     return Report(Folder(root), language)
 
 
 class Report:
     """Numbers, lists, figures and tables of one evaluation in one language.
 
-    Tables are read when they are first needed, so that a chapter depends only on the files it
-    uses.
+    `question` is the id of a question of the codebook, `option` the code of one of its answers,
+    `name` the id of a fact, a theme list, a group of questions or a processed table, as the
+    method says. A question, option, fact or list that does not exist raises KeyError, naming
+    those that do. Tables are read when they are first needed, so that a chapter depends only on
+    the files it uses.
     """
 
     def __init__(self, folder: Folder, language: str):
@@ -90,22 +97,22 @@ class Report:
         return question in self._indicators(None)["question"].unique()
 
     def fact(self, name: str) -> str:
-        """A figure of the registers: `21`, or `ca. 30` where the source gives it roughly."""
+        """The fact `name` of the registers: `21`, or `ca. 30` where the source is not exact."""
         value = self.texts.number(self.value(name))
         if self.fact_row(name)["approximate"] == "true":
             value = self.texts("approximately", value=value)
         return told(value, self.value(name))
 
     def fact_word(self, name: str) -> str:
-        """A figure of the registers, as a word up to twelve."""
+        """The fact `name` of the registers, as a word up to twelve."""
         return self.word(self.value(name))
 
     def year(self, name: str) -> str:
-        """A figure of the registers that is a year, without thousands mark."""
+        """The fact `name` of the registers, a year, without thousands mark."""
         return told(str(self.value(name)), self.value(name))
 
     def value(self, name: str) -> int:
-        """A figure of the registers as an integer, to calculate with."""
+        """The fact `name` of the registers as an integer, to calculate with."""
         row = self.fact_row(name)
         return Count(int(row["value"]), Origin((name,), "data/raw/facts.csv", (int(row["row"]),)))
 
@@ -114,7 +121,7 @@ class Report:
         return Share(k, n, self.texts, origin=origin_of(k, n))
 
     def share_of_facts(self, part: str, whole: str) -> Share:
-        """One figure of the registers as a share of another."""
+        """The fact `part` of the registers as a share of the fact `whole`."""
         return self.share_of(self.value(part), self.value(whole))
 
     def percent_sum(self, question: str) -> str:
@@ -141,8 +148,8 @@ class Report:
         return told(self.texts("rounding_note", sum=total), total)
 
     def others(self, question: str, *options: str) -> str:
-        """A sentence with the answers somebody gave besides `options` (default: the headline),
-        in the order of the codebook; empty where nobody gave another."""
+        """A sentence with the answers to `question` that somebody gave besides `options`
+        (default: the headline), in the order of the codebook; empty where nobody gave another."""
         asked = self.question(question)
         named = asked.published(options or asked.headline) or ()
         shares = [
@@ -160,37 +167,39 @@ class Report:
         return told(text, *(entry.share.k for entry in given))
 
     def number(self, value: int) -> str:
-        """An integer in the number format of the language."""
+        """`value`, an integer, in the number format of the language."""
         return self._told(self.texts.number, value)
 
     def word(self, value: int) -> str:
-        """An integer as a word up to twelve."""
+        """`value`, an integer, as a word up to twelve."""
         return self._told(self.texts.number_word, value)
 
     # lists
 
     def items(self, name: str) -> list[str]:
-        """The entries of a theme list, in the order of the source."""
+        """The entries of the theme list `name`, in the order of the source."""
         return self._list(name)[self.language].tolist()
 
     def count(self, name: str) -> str:
-        """How many entries a theme list has, as a word."""
+        """How many entries the theme list `name` has, as a word."""
         return self.word(self._length(name))
 
     def bullets(self, name: str) -> Markdown:
-        """A theme list as a bullet list."""
+        """The theme list `name` as a bullet list."""
         return tables.bullets(self.items(name))
 
     def enumeration(self, name: str) -> str:
-        """A theme list in a sentence: `a, b and c`."""
+        """The theme list `name` in a sentence: `a, b and c`."""
         listed = self.texts.enumeration([lower_first(item) for item in self.items(name)])
         return told(listed, self._length(name))
 
     # figures
 
     def ranked(self, name: str) -> "Drawing":
-        """Shares side by side, largest first: the headlines of a group of questions, or the
-        options of a multiple-choice question."""
+        """Shares side by side, largest first.
+
+        name: a group of questions, whose headlines are shown, or a multiple-choice question.
+        """
         ranked = self._ranked(name)
         rows = [(item.label[self.language], share) for item, share in ranked]
         battery = self.codebook.in_group(name) if name in self.codebook.groups else []
@@ -198,10 +207,8 @@ class Report:
         return replace(_figures().bars(rows, self.texts), asked=asked)
 
     def order(self, *names: str) -> Order:
-        """The shares of that figure for a sentence: what comes first, last and between.
-
-        Several names are questions, of which the headlines are compared.
-        """
+        """The shares of the figure `ranked(name)` for a sentence: what comes first, last and
+        between; several `names` are questions, of which the headlines are compared."""
         rows = [
             Ranked(item.id if isinstance(item, Question) else item.code, self._in_text(item), share)
             for item, share in self._ranked(*names)
@@ -209,15 +216,18 @@ class Report:
         return Order(rows, self.texts)
 
     def counts(self, name: str) -> str:
-        """The counts in the order of that figure: `14, 13, 12, 12, 10 and 8`."""
+        """The counts in the order of the figure `ranked(name)`: `14, 13, 12, 12, 10 and 8`."""
         shares = [share for _, share in self._ranked(name)]
         text = self.texts.enumeration([self.number(share.k) for share in shares])
         return told(text, *(share.k for share in shares))
 
     def answers(self, *questions: str) -> "Drawing":
-        """The answers to questions with the same options, one bar a question: to either side of
+        """The answers to `questions` with the same options, one bar a question: to either side of
         the middle where the options are an ordered scale, stacked where they are not. The answers
-        to one question without a scale are bars of their own, which need no key."""
+        to one question without a scale are bars of their own, which need no key.
+
+        Raises ValueError where their options are not the same.
+        """
         asked = [self.question(question) for question in questions]
         if any(question.codes != asked[0].codes for question in asked):
             raise ValueError(f"{', '.join(questions)} do not share their options")
@@ -256,7 +266,10 @@ class Report:
         return self.folder.published_codebook()
 
     def read(self, name: str) -> pd.DataFrame:
-        """The processed table NAME, read once."""
+        """The processed table `name`, read once and not to be changed.
+
+        Raises InputError where no notebook has written it.
+        """
         if name not in self._read:
             self._read[name] = self.folder.read(name)
         return self._read[name]
@@ -304,7 +317,7 @@ class Report:
         return questions[question]
 
     def fact_row(self, name: str) -> pd.Series:
-        """A row of the register of facts; raises KeyError, naming what exists, for another."""
+        """The row `name` of the register of facts."""
         facts = self.read("facts").set_index("id")
         if name not in facts.index:
             raise KeyError(f"the facts are {', '.join(facts.index)}, not {name}")
@@ -345,7 +358,10 @@ class Report:
         return given.get(self.language) or lower_first(item.label[self.language])
 
     def column(self, name: str, width: int, numeric: bool = False) -> Column:
-        """A column of a table, headed in the language of the report."""
+        """A column of a table, headed by the text `columns.<name>` in the report's language.
+
+        width: relative to the other columns; numeric: whether it is set to the right.
+        """
         return Column(self.texts(f"columns.{name}"), width, numeric)
 
 
@@ -361,5 +377,5 @@ def _whole(value) -> int | None:
 
 
 def lower_first(text: str) -> str:
-    """A list entry as it stands inside a sentence; an abbreviation keeps its capitals."""
+    """`text` as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

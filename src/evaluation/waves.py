@@ -3,6 +3,14 @@
 Only respondents who answered a question in both waves are compared, pair by pair. Where few
 have changed, or few have come or gone, all counts of the question are hidden together: with the
 figures of each wave they would tell of single respondents.
+
+Arguments of the same name are the same in all functions:
+
+- responses: one row per respondent and wave, see `readers.rows`;
+- codebook: the questions that were asked;
+- population: how many there are to ask in each wave;
+- min_cell: the smallest count that may be shown, at least 1;
+- confidence: of all intervals, from 0 to 1.
 """
 
 from itertools import pairwise
@@ -23,7 +31,10 @@ def indicators_by_wave(
     min_cell: int,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
-    """The published indicators of every wave: see `disclosure.suppress`, with a column wave."""
+    """The published indicators of every wave: see `disclosure.suppress`, with a column wave.
+
+    Raises as `indicators.indicators` and `disclosure.suppress` do.
+    """
     parts = []
     for wave, answered in responses.groupby("wave"):
         counted = indicators(answered, codebook, population, confidence)

@@ -65,6 +65,7 @@ def test_the_expected_notebooks_are_there():
         "92_audit",
         "93_number_ledger",
         "94_findings",
+        "95_api",
     ]
 
 

@@ -12,6 +12,9 @@ from bs4 import BeautifulSoup
 from pages import pages, pdf, site, words
 
 LEDGER = "notebooks/93_number_ledger.html"
+# the ledger lists the numbers of the others; the functions of the library are described by code and
+# by the years of publications, and nothing there is said of the evaluation
+NOT_COUNTED = (LEDGER, "notebooks/95_api.html")
 # a fraction as one sign is a number too
 NUMBER = re.compile(r"(\d+(?:[.,]\d+)*|[¼-¾⅐-⅞])(\s?%)?")
 # what a source document is called: a name, which a long table repeats on each page
@@ -47,12 +50,16 @@ def ledger(built: Path, language: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+def book_order(every: dict[str, BeautifulSoup]) -> list[str]:
+    """The paths of all pages of a report, in the order of the book."""
+    return [normpath(link["href"]) for link in every["index.html"].select("a.sidebar-link")]
+
+
 def chapter_pages(built: Path, language: str) -> dict[str, BeautifulSoup]:
-    """The pages of a report but the ledger itself, without what numbers the report's own parts, in
-    the order of the book."""
+    """The pages of a report but `NOT_COUNTED`, without what numbers the report's own parts, in the
+    order of the book."""
     every = pages(built, language)
-    order = [link["href"] for link in every["index.html"].select("a.sidebar-link")]
-    found = {path: every[path] for path in map(normpath, order) if path != LEDGER}
+    found = {path: every[path] for path in book_order(every) if path not in NOT_COUNTED}
     for page in found.values():
         for tag in page.main.select(OWN_NUMBERING):
             tag.decompose()
@@ -126,22 +133,27 @@ def page_numbers(page: BeautifulSoup, language: str, kinds: tuple[str, ...]) -> 
 
 
 def pdf_numbers(built: Path, language: str) -> list[Counter]:
-    """All numbers in the text of each chapter of the PDF but the ledger, in the order of the book.
+    """All numbers in the text of the PDF chapters but `NOT_COUNTED`, in the order of the book.
 
     Left out are the cover and the contents, running heads, page numbers, and what numbers the
     report's own parts.
     """
     document = pdf(built, language)
+    every = pages(built, language)
     headings = [
         words(heading)
-        for page in pages(built, language).values()
+        for page in every.values()
         for heading in page.main.select("h2, h3")
         if heading.select(".header-section-number")
     ]
     chapters = [entry for entry in document.outline if not isinstance(entry, list)]
     starts = [document.get_destination_page_number(chapter) for chapter in chapters]
     found = []
-    for start, end in pairwise(starts):
+    for path, (start, end) in zip(
+        book_order(every), pairwise([*starts, len(document.pages)]), strict=True
+    ):
+        if path in NOT_COUNTED:
+            continue
         lines = []
         for page in document.pages[start:end]:
             # the first line is the title or the running head, the last one the page number

@@ -23,6 +23,14 @@ counts would have been chosen (the minimality attack of Wong et al., VLDB 2007).
 Sources: the guideline of SDU after the confidentiality policy of Statistics Denmark (every
 combination of groupings is checked); Hundepool et al., Statistical Disclosure Control (2012),
 chapter 4 (secondary suppression, audited by the bounds of a linear programme).
+
+Arguments of the same name are the same in all functions:
+
+- table: an indicator table with all its counts, see `indicators.indicators`;
+- published: such a table after `suppress`;
+- codebook: the questions behind the table, for what excludes each other and what filters;
+- min_cell: the smallest count that may be shown, at least 1;
+- confidence: of the intervals of options that are joined, from 0 to 1.
 """
 
 from evaluation.disclosure.attacks import REST, attack, is_safe

@@ -103,7 +103,10 @@ def _beside_zeros(published: pd.DataFrame, codebook: Codebook) -> frozenset[str]
 
 
 def is_safe(attacked: pd.DataFrame, min_cell: int) -> bool:
-    """Whether the promise of this module holds for all counts of an `attack`."""
+    """Whether the promise of this package holds for all counts.
+
+    attacked: what `attack` returns.
+    """
     return broken(attacked, min_cell).empty
 
 

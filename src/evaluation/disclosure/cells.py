@@ -33,7 +33,7 @@ def exactly(cells: Iterable[str], value: int) -> Sum:
 
 
 def printed(cells: Iterable[str], percent: int, n: int) -> Sum:
-    """The cells together are printed as a whole percentage of n, rounded half up.
+    """The cells together are printed as `percent`, whole per cent of n, rounded half up.
 
     Raises ValueError where no count gives the percentage.
     """
@@ -68,7 +68,7 @@ def protect(
     small: range,
     hidden: Iterable[str] = (),
 ) -> set[str]:
-    """Cells to hide so that the promise of this module holds.
+    """Cells to hide so that the promise of this package holds.
 
     counts: the true count of every cell; sums: what is published besides; small: the counts
     that must not be known (from 0 where zeros are to be hidden too); hidden: further cells

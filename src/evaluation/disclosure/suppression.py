@@ -25,7 +25,7 @@ def suppress(
     where the whole question is hidden. With min_cell 1 nothing is joined or hidden.
 
     Raises InputError where nothing would be left to publish, or where an attack on the result
-    breaks the promise of this module; ValueError for min_cell below 1.
+    breaks the promise of this package; ValueError for min_cell below 1.
     """
     if min_cell < 1:
         raise ValueError(f"min_cell is at least 1, not {min_cell}")

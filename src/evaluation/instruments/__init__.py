@@ -12,6 +12,8 @@ ITEMS = Path(__file__).parent / "items"
 def fragment(name: str) -> Codebook:
     """The questions and options of an instrument, with their texts in Danish and English.
 
+    name: of the instrument's module.
+
     Raises KeyError, naming what exists, for an unknown instrument.
     """
     known = sorted(path.stem for path in ITEMS.glob("*.yml"))

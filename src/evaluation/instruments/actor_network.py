@@ -13,6 +13,12 @@ Privacy:
   fewer than min_cell ties, would make the difference to the network that is shown by name: then
   they are about the named ones too. The column `actors` tells how many they are about.
 - Counts of ties are treated like counts of actors.
+
+Arguments of the same name are the same in all functions:
+
+- actors, ties: tables as under data/raw, see `raw_tables.actor_network`;
+- graph: an undirected network, see `network`;
+- min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
 import networkx as nx

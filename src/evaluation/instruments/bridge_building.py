@@ -6,6 +6,12 @@ the community (community). In each period, and in each role in which people are 
 at a step came from the step before or from outside, and went on to the next one or left. They
 are counted in the period in which they were reached, so a period must be long enough to pass
 through the steps.
+
+Arguments of the same name are the same in all functions:
+
+- counts: how many were reached at each step, see `raw_tables.bridge_building`;
+- min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden;
+- confidence: of the interval of a share, from 0 to 1.
 """
 
 from collections.abc import Iterator, Mapping

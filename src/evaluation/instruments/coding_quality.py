@@ -3,6 +3,15 @@
 A unit is what is coded (an answer, a passage, an interview); a case is whom or what it is about
 (an association, a project). Several interviews with one association are one case. That a coder
 who read a unit did not give it a code is an answer too; that a coder did not read it is none.
+
+Arguments of the same name are the same in all functions:
+
+- codings, units: tables as under data/raw, see `raw_tables.coding_quality`;
+- table: codes, a row a unit and a column a coder, see `one_code_each` and `given_or_not`;
+- scale: how far two codes are apart, one of `SCALES`, see `alpha`;
+- confidence: of the interval of alpha, from 0 to 1;
+- seed: of the random draws, so that the same data give the same interval;
+- min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
 from collections.abc import Sequence
@@ -124,7 +133,7 @@ def alpha_interval(
     draws: int = DRAWS,
     seed: int = 1,
 ) -> tuple[float, float] | None:
-    """Percentile bootstrap interval of `alpha`.
+    """Percentile bootstrap interval of `alpha`, from as many `draws` as are wanted.
 
     resample "units" draws as many units as there are with two codings, and computes alpha anew;
     draws in which all codings are alike have no alpha and are left out. Source: Zapf et al.

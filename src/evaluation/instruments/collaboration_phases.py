@@ -5,6 +5,11 @@ Five phases, from before the start to anchoring, with the steps that experienced
 the model: Social- og Boligstyrelsen (2023), Flere med i lokale fællesskaber, chapter 6.
 
 Everything is as seen on a given day: what was done later counts as not done.
+
+Arguments of the same name are the same in all functions:
+
+- steps: the plan, see `raw_tables.collaboration_phases`;
+- statuses: what had become of each step, see `status`.
 """
 
 from datetime import date, datetime

@@ -13,7 +13,7 @@ def publish(table: pd.DataFrame, groups: list[str], min_cell: int) -> pd.DataFra
     the group) as Int64 and a column suppressed. A hidden row has no k; n is hidden with all
     counts of its group where it is at most min_cell. With min_cell 1 nothing is hidden.
 
-    Raises ValueError for min_cell below 1.
+    min_cell: the smallest count that may be shown. Raises ValueError for one below 1.
     """
     table = table.reset_index(drop=True)
     k, n = (dict.fromkeys(table.index) for _ in range(2))

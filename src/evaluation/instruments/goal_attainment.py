@@ -11,6 +11,12 @@ intervention usually lies below 50, because its levels describe what is not atta
 Privacy: `scores` and `changes` have a row a unit, for analysis; `distribution`, `summary` and
 `change_summary` may be published, together and at one threshold. Where units have one goal
 only, publish either its distribution or the direction of change: together they may tell more.
+
+Arguments of the same name are the same in all functions:
+
+- levels: one row per unit, goal and wave, see `raw_tables.goal_attainment`;
+- before, after: two of its waves;
+- min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
 import pandas as pd

@@ -27,7 +27,7 @@ DECIMALS = 4
 
 
 def layout(graph: nx.Graph) -> dict[object, Place]:
-    """A place (x, y) for every actor of an undirected network, x and y from 0 to 1.
+    """A place (x, y) for every actor of the undirected network `graph`, x and y from 0 to 1.
 
     The longer side of the drawing fills the range; the shorter one is centred. Actors that no
     path links are drawn one step further apart than the longest path in the network. The places

@@ -1,10 +1,14 @@
 """Meetings and grants of a network: who came, who hosted, who received what.
 
-members: the ids of all actors of the network, whether they ever came or not.
-
 Tables with a `min_cell` count actors by the rule of `disclosure`, and may be published together
 at one `min_cell`. Those by actor show what one actor did: they are for work inside the
 evaluation, and for actors that agreed to be named.
+
+Arguments of the same name are the same in all functions:
+
+- meetings, attendance, grants: tables as under data/raw, see `raw_tables.meetings_grants`;
+- members: the ids of all actors of the network, whether they ever came or not;
+- min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
 from collections.abc import Sequence

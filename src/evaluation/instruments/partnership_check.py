@@ -6,6 +6,11 @@ the elements: VIVE (2018), Partnerskaber; the scale and all wording are this lib
 
 The tables of this module may be published together, at one `min_cell`, by the rule of
 `disclosure`.
+
+Arguments of the same name are the same in all functions:
+
+- partners, ratings: tables as under data/raw, see `raw_tables.partnership_check`;
+- min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
 from collections.abc import Collection, Mapping

@@ -7,6 +7,12 @@ items: the levels and all wording are this library's own.
 
 The tables of this module may be published together, at one `min_cell`, by the rule of
 `disclosure`; of `change` that is one table, for one pair of waves. Every p is exact and two-sided.
+
+Arguments of the same name are the same in all functions:
+
+- checks: one row per unit, wave and topic, see `raw_tables.resource_check`;
+- before, after: two of its waves;
+- min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -78,10 +78,12 @@ def plain(node) -> str:
         return " "
     if kind in ("Code", "Math"):
         return node["c"][1]
+    if kind == "CodeBlock":
+        return f"{' '.join(node['c'][1].split())} "
     if kind == "Quoted":
         return f"“{plain(node['c'][1])}”"
     text = plain(node.get("c", []))
-    return f"{text} " if kind in ("Para", "Plain", "Header", "CodeBlock") else text
+    return f"{text} " if kind in ("Para", "Plain", "Header") else text
 
 
 def inlines(text: str) -> list:
