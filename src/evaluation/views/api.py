@@ -153,7 +153,7 @@ def _module(module: ModuleType) -> Iterator[str]:
         level = "####" if "." in called else "###"
         place = f"{anchor}-{called.replace('.', '-')}"
         yield f"{level} `{called}` {{#{place} .unnumbered}}"
-        yield _english(f"```python\n{signature(called, item)}\n```\n\n{text(item.__doc__)}")
+        yield _english(f"```\n{signature(called, item)}\n```\n\n{text(item.__doc__)}")
 
 
 def _english(markdown: str) -> str:
