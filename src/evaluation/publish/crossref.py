@@ -154,8 +154,8 @@ def resolve_references(
             # a link to a chapter is a link to its page
             whole_page = target.kind in ("chapter", "appendix")
             href = relative(page.href, target.page) + ("" if whole_page else href)
-        linked = pandoc.link([{"t": "Str", "c": text}], href, "quarto-xref")
-        return [*prefix, {"t": "Str", "c": NBSP}, linked] if prefix else [linked]
+        content = [*prefix, {"t": "Str", "c": f"{NBSP}{text}" if prefix else text}]
+        return [pandoc.link(content, href, "quarto-xref")]
 
     return pandoc.rebuild(page.blocks, {"Cite": cite})
 

@@ -51,8 +51,8 @@ def site(
             sidebar=_sidebar(pages, page, words),
             toc=_contents(blocks, book.toc_depth),
             body=_body(page, blocks, targets, words),
-            prev=_neighbour(pages, page, position - 1, words),
-            next=_neighbour(pages, page, position + 1, words),
+            prev=_neighbour(pages, page, position - 1),
+            next=_neighbour(pages, page, position + 1),
             pdf={"href": relative(page.href, book.pdf_name), "label": words["pdf"]},
             include_before=_include(book, "include-before-body"),
             include_after=_include(book, "include-after-body"),
@@ -112,7 +112,7 @@ def _numbered_title(page: Page, words: dict[str, str]) -> str:
 
 def _chapter_number(page: Page, words: dict[str, str]) -> str | None:
     if page.number and page.kind == "appendix":
-        return f"{words['crossref-apx-prefix']}{NBSP}{page.number} —"
+        return f"{words['crossref-apx-prefix']} {page.number} —"
     return page.number
 
 
@@ -134,14 +134,14 @@ def _sidebar(pages: list[Page], current: Page, words: dict[str, str]) -> list[di
     return items
 
 
-def _neighbour(pages: list[Page], current: Page, position: int, words: dict[str, str]):
+def _neighbour(pages: list[Page], current: Page, position: int):
     if not 0 <= position < len(pages):
         return None
     page = pages[position]
     return {
         "href": relative(current.href, page.href),
         "title": page.title_text,
-        "number": _chapter_number(page, words),
+        "number": page.number,
     }
 
 

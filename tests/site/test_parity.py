@@ -1,0 +1,108 @@
+"""A book as Quarto renders it: recorded by hand, compared with what the embedded renderer makes.
+
+The record is in `parity/expected-*.yml`. Where Quarto is installed, it is compared with Quarto too.
+"""
+
+import shutil
+
+import pytest
+import structure
+from conftest import LANGUAGES, REPOSITORY
+from ruamel.yaml import YAML
+
+from evaluation.publish import embedded, quarto
+from evaluation.publish.stage import copy_fonts
+
+BOOK = REPOSITORY / "tests/site/parity"
+PROGRAM, WHY_NOT = quarto.find_quarto()
+# the fields of a record that the search reads
+SEARCHED = {"objectID", "href", "title", "section", "text", "crumbs"}
+ENGINES = {
+    "embedded": embedded.render,
+    "quarto": lambda root, profile: quarto.render(PROGRAM, root, profile),
+}
+WITH_QUARTO = pytest.mark.skipif(PROGRAM is None, reason=f"not compared with Quarto: {WHY_NOT}")
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=WITH_QUARTO)])
+def sites(request, tmp_path_factory):
+    """Language -> site, rendered from the same sources."""
+    rendered = {}
+    for language in LANGUAGES:
+        root = tmp_path_factory.mktemp(f"{request.param}-{language}") / "book"
+        shutil.copytree(BOOK, root)
+        shutil.copytree(
+            REPOSITORY / "_extensions",
+            root / "_extensions",
+            ignore=shutil.ignore_patterns("*.py", "__pycache__", "fonts"),
+        )
+        copy_fonts(root)
+        rendered[language] = ENGINES[request.param](root, language)
+    return rendered
+
+
+@pytest.fixture(params=LANGUAGES)
+def book(request, sites):
+    """The site in a language, and what is recorded of it."""
+    recorded = (BOOK / f"expected-{request.param}.yml").read_text("utf-8")
+    return sites[request.param], YAML(typ="safe").load(recorded)
+
+
+def test_pages_and_their_names_are_those_recorded(book):
+    site, recorded = book
+    assert structure.language(site) == recorded["language"]
+    assert structure.sidebar(site) == recorded["sidebar"]
+    assert list(structure.described(site)) == list(recorded["pages"])
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *["title", "heading", "headings", "floats", "references", "links", "callouts"],
+        *["citations", "notes", "works", "previous", "next"],
+    ],
+)
+def test_every_page_holds_what_is_recorded(book, part):
+    site, recorded = book
+    found = {path: page[part] or None for path, page in structure.described(site).items()}
+    assert found == {path: page.get(part) for path, page in recorded["pages"].items()}
+
+
+def test_pages_say_what_is_recorded_and_keep_to_themselves_what_is_not_for_them(book):
+    site, recorded = book
+    for path, page in structure.described(site).items():
+        expected = recorded["pages"][path]
+        assert all(text in page["text"] for text in expected.get("says", [])), path
+        assert not any(text in page["text"] for text in expected.get("keeps_to_itself", [])), path
+
+
+def test_the_contents_of_a_page_are_its_headings(book):
+    site, recorded = book
+    for path, page in structure.described(site).items():
+        expected = recorded["pages"][path]
+        if "contents" in expected:
+            assert page["contents"] == expected["contents"]
+            assert page["listed"] == [
+                [" ".join(filter(None, [heading.get("number"), heading["text"]])), place]
+                for heading in expected["headings"]
+                for place in [f"{path}#{heading['id']}"]
+            ]
+
+
+def test_the_search_has_a_record_for_each_section(book):
+    site, recorded = book
+    places, fields = structure.searched(site)
+    for path, page in recorded["pages"].items():
+        sections = [heading for heading in page.get("headings", []) if heading["level"] > 1]
+        assert {f"{path}#{heading['id']}" for heading in sections} <= places
+    assert all(names >= SEARCHED for names in fields)
+
+
+def test_the_pdf_says_what_is_recorded(book):
+    site, recorded = book
+    name, text = structure.pdf_text(site)
+    assert name == recorded["pdf"]["name"]
+    for part in recorded["pdf"]["says"]:
+        assert part in text
+    for part in recorded["pdf"]["keeps_to_itself"]:
+        assert part not in text
