@@ -12,9 +12,11 @@ from bs4 import BeautifulSoup
 from pages import pages, pdf, site, words
 
 LEDGER = "notebooks/93_number_ledger.html"
-# the ledger lists the numbers of the others; the functions of the library are described by code and
-# by the years of publications, and nothing there is said of the evaluation
-NOT_COUNTED = (LEDGER, "notebooks/95_api.html")
+# the functions of the library are described by code and by the years of publications, on the
+# website only; nothing there is said of the evaluation
+API = "notebooks/95_api.html"
+# the ledger lists the numbers of the others
+NOT_COUNTED = (LEDGER, API)
 # a fraction as one sign is a number too
 NUMBER = re.compile(r"(\d+(?:[.,]\d+)*|[¼-¾⅐-⅞])(\s?%)?")
 # what a source document is called: a name, which a long table repeats on each page
