@@ -45,6 +45,7 @@ def texts(notebook, language):
 
 def test_the_expected_notebooks_are_there():
     assert [path.stem for path in NOTEBOOKS] == [
+        "index",
         "00_start",
         "10_clean",
         "20_indicators",
@@ -66,6 +67,7 @@ def test_the_expected_notebooks_are_there():
         "93_number_ledger",
         "94_findings",
         "95_api",
+        "98_about",
     ]
 
 
