@@ -8,7 +8,7 @@ from evaluation.report import Report
 
 
 def edition(report: Report) -> str:
-    """`edition 1.0.0 of 31 March 2026`."""
+    """`edition 1.0.0, March 31, 2026`."""
     cited = report.folder.citation()
     return _told(report.texts("about.edition", version=cited.version, date=_date(report)))
 
