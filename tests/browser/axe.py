@@ -1,0 +1,67 @@
+"""What axe-core finds on a page, told in one line per element."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARD = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+# Contrast is the same for all text of one kind, that is of the same tags and classes up to the
+# page, and measuring all of a long table takes a minute: three of each kind stand for the rest.
+# The shade at a table's edge is a picture, which axe-core does not look through.
+PREPARE_CONTRAST = """() => {
+  const shade = document.createElement("style");
+  shade.textContent = ".table-scroll { background-image: none !important; }";
+  document.head.append(shade);
+  const seen = {};
+  for (const element of document.body.querySelectorAll("*")) {
+    const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!text) continue;
+    let kind = "";
+    for (let at = element; at !== document.body; at = at.parentElement)
+      kind += `${at.tagName}.${at.getAttribute("class")} `;
+    seen[kind] = (seen[kind] || 0) + 1;
+    if (seen[kind] <= 3) element.dataset.measured = "";
+  }
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What breaks WCAG 2.1 A or AA on a page, colours apart: rule, summary and element."""
+    options = {
+        "runOnly": STANDARD,
+        "rules": {rule: {"enabled": False} for rule in COLOURS["values"]},
+        "resultTypes": ["violations"],
+        "preload": False,
+    }
+    return _told(Axe().run(page, options=options).response["violations"])
+
+
+def contrast(page: Page) -> tuple[list[str], int]:
+    """Texts and links that do not stand out, or of which it cannot be told, and how many texts do.
+
+    A single sign that is not read out (a mark beside its meaning in words) is left to the eye.
+    """
+    page.evaluate(PREPARE_CONTRAST)
+    options = {"runOnly": COLOURS, "preload": False}
+    result = Axe().run(page, {"include": [["[data-measured]"]]}, options).response
+    unclear = [
+        {**rule, "nodes": [node for node in rule["nodes"] if not _is_hidden_sign(node)]}
+        for rule in result["incomplete"]
+    ]
+    passed = [rule["nodes"] for rule in result["passes"] if rule["id"] == "color-contrast"]
+    return _told([*result["violations"], *unclear]), sum(map(len, passed))
+
+
+def _is_hidden_sign(node: dict) -> bool:
+    reasons = [(check["data"] or {}).get("messageKey") for check in node["any"]]
+    return reasons == ["nonBmp"] and 'aria-hidden="true"' in node["html"]
+
+
+def _told(rules: list[dict]) -> list[str]:
+    return [
+        f"{rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))}: "
+        + " ".join(node.get("failureSummary", node["html"]).split())
+        for rule in rules
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,76 @@
+"""Fixtures: the browser, the built site's two addresses, and pages that are closed after a test."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from .chromium import executable, launched
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests; without one they are skipped, but not in CI."""
+    if not executable():
+        told = "no Chromium is installed (Debian's package chromium): the site is not opened"
+        pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
+    with launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="package")
+def site(built) -> Path:
+    return built / "reports" / "site"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_) -> None:
+        """Requests are judged by the tests, not logged."""
+
+
+@pytest.fixture(scope="package")
+def from_disk(site) -> str:
+    """The address of the site's folder, with a slash at the end."""
+    return site.as_uri() + "/"
+
+
+@pytest.fixture(scope="package")
+def from_server(site) -> Iterator[str]:
+    """The address of the site on a local web server, with a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(params=["from_disk", "from_server"])
+def address(request) -> str:
+    """Each of the two ways to read the site."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def new_page(browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a reader's own (width, height and options of a browser context)."""
+    contexts: list[BrowserContext] = []
+
+    def opened(width: int = 1440, height: int = 900, **options) -> Page:
+        viewport = {"width": width, "height": height}
+        contexts.append(browser.new_context(viewport=viewport, reduced_motion="reduce", **options))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page) -> Page:
+    """A page on a wide screen in a light colour scheme."""
+    return new_page()

@@ -1,0 +1,50 @@
+"""Pictures of a fixed set of pages, to look at: `python tests/browser/screenshots.py`.
+
+Each page of each language is taken at three widths, in light and in dark, from reports/site into
+reports/screenshots.
+"""
+
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+LANGUAGES = ("da", "en")
+PAGES = {
+    "front": "index.html",
+    "chapter": "notebooks/33_capacity_building.html",
+    "evidence": "notebooks/40_evidence.html",
+    "codebook": "notebooks/91_codebook.html",
+    "ledger": "notebooks/93_number_ledger.html",
+}
+WIDTHS = (360, 768, 1440)
+SCHEMES = ("light", "dark")
+# the ledger goes on for a hundred thousand pixels: its beginning shows how it looks
+TALLEST = 3000
+
+
+def take(browser: Browser, site: Path, target: Path) -> list[Path]:
+    """Write the pictures, named page-language-width-scheme.png, and give their paths."""
+    target.mkdir(parents=True, exist_ok=True)
+    taken = []
+    page = browser.new_page(reduced_motion="reduce")
+    for (name, path), language in product(PAGES.items(), LANGUAGES):
+        page.goto((site / language / path).as_uri())
+        for width, scheme in product(WIDTHS, SCHEMES):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            height = min(page.evaluate("document.scrollingElement.scrollHeight"), TALLEST)
+            taken.append(target / f"{name}-{language}-{width}-{scheme}.png")
+            area = {"x": 0, "y": 0, "width": width, "height": height}
+            page.screenshot(path=taken[-1], full_page=True, clip=area)
+    page.close()
+    return taken
+
+
+if __name__ == "__main__":
+    from chromium import launched
+
+    reports = Path(__file__).parents[2] / "reports"
+    with launched() as chromium:
+        pictures = take(chromium, reports / "site", reports / "screenshots")
+    print(f"{len(pictures)} pictures in {reports / 'screenshots'}")

@@ -1,0 +1,119 @@
+"""The navigation is used with the keyboard alone, and one sees where one is."""
+
+import pytest
+from conftest import LANGUAGES
+from playwright.sync_api import expect
+
+from .visits import CHAPTER, focused
+
+PHONE = 360
+NAVIGATION = """() => [...document.querySelectorAll(
+  ".language-switch a, .sidebar :is(a, button, input), #TOC a, .page-navigation a"
+)].filter((element) => element.checkVisibility()).map((element) => element.href || element.id)"""
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+def stops(page) -> list[dict]:
+    """What the Tab key leads to, from the top of the page until it leaves it."""
+    found = []
+    while True:
+        page.keyboard.press("Tab")
+        stop = focused(page)
+        if stop["tag"] == "body" or (found and "skip-link" in stop["classes"]):
+            return found
+        found.append(stop)
+
+
+def tab_to(page, locator) -> None:
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if locator.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"200 presses of Tab do not lead to {locator}")
+
+
+@pytest.mark.parametrize("width", [1440, PHONE])
+def test_the_first_stop_leads_past_the_navigation_to_the_content(
+    new_page, from_disk, language, width
+):
+    page = new_page(width)
+    page.goto(f"{from_disk}{language}/{CHAPTER}")
+    page.keyboard.press("Tab")
+    first = focused(page)
+    assert "skip-link" in first["classes"]
+    assert first["shown"]
+    page.keyboard.press("Enter")
+    assert focused(page)["id"] == "quarto-document-content"
+    page.keyboard.press("Tab")
+    expect(page.locator("main :focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_stop_of_a_page_is_seen_and_all_navigation_is_among_them(
+    new_page, from_disk, language, scheme
+):
+    page = new_page(color_scheme=scheme)
+    page.goto(f"{from_disk}{language}/{CHAPTER}")
+    found = stops(page)
+    assert set(page.evaluate(NAVIGATION)) <= {stop["href"] or stop["id"] for stop in found}
+    assert [stop for stop in found if not (stop["shown"] and stop["ringed"])] == []
+
+
+def test_enter_follows_a_chapter_a_section_and_the_next_page(page, from_disk, language):
+    root = f"{from_disk}{language}/"
+    page.goto(f"{root}index.html")
+    tab_to(page, page.locator(f'.sidebar-link[href$="{CHAPTER}"]'))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(root + CHAPTER)
+    section = page.locator("#TOC a").nth(1)
+    tab_to(page, section)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(section.evaluate("link => link.href"))
+    following = page.locator('.page-navigation a[rel="next"]')
+    address = following.evaluate("link => link.href")
+    tab_to(page, following)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address)
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_the_menu_of_a_narrow_page_opens_and_closes(new_page, from_disk, language, key):
+    page = new_page(PHONE)
+    page.goto(f"{from_disk}{language}/{CHAPTER}")
+    button, chapters = page.locator(".menu-button"), page.locator("#quarto-sidebar")
+    expect(chapters).to_be_hidden()
+    tab_to(page, button)
+    for close in ("Escape", key):
+        page.keyboard.press(key)
+        expect(button).to_have_attribute("aria-expanded", "true")
+        expect(chapters).to_be_visible()
+        page.keyboard.press(close)
+        expect(button).to_have_attribute("aria-expanded", "false")
+        expect(chapters).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+def test_a_chapter_is_reached_from_the_menu_of_a_narrow_page(new_page, from_disk, language):
+    page = new_page(PHONE)
+    page.goto(f"{from_disk}{language}/index.html")
+    tab_to(page, page.locator(".menu-button"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.locator(f'.sidebar-link[href$="{CHAPTER}"]'))
+    assert focused(page)["shown"]
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{from_disk}{language}/{CHAPTER}")
+    expect(page.locator("main")).to_be_visible()
+
+
+def test_escape_leaves_the_menu_from_inside_it(new_page, from_disk, language):
+    page = new_page(PHONE)
+    page.goto(f"{from_disk}{language}/{CHAPTER}")
+    page.locator(".menu-button").click()
+    page.locator(".sidebar-link").nth(2).focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#quarto-sidebar")).to_be_hidden()
+    expect(page.locator(".menu-button")).to_be_focused()

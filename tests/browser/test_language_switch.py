@@ -1,0 +1,43 @@
+"""The link to the other language leads to the same place, and back."""
+
+import pytest
+from conftest import LANGUAGES
+from playwright.sync_api import expect
+
+from .visits import CHAPTER, paths
+
+OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", ["", "#fig-funds-applied"])
+def test_the_switch_keeps_page_and_anchor_and_leads_back(page, address, language, place):
+    other = OTHER[language]
+    start = f"{address}{language}/{CHAPTER}{place}"
+    page.goto(start)
+    page.locator(f'a[data-language-switch="{other}"]').click()
+    expect(page).to_have_url(f"{address}{other}/{CHAPTER}{place}")
+    expect(page.locator("html")).to_have_attribute("lang", other)
+    if place:
+        expect(page.locator(place)).to_be_in_viewport()
+    page.locator(f'a[data-language-switch="{language}"]').click()
+    expect(page).to_have_url(start)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_switch_follows_the_reader_to_another_anchor(page, from_disk, language):
+    page.goto(f"{from_disk}{language}/{CHAPTER}")
+    page.evaluate("location.hash = '#fig-funds-received'")
+    page.locator("a[data-language-switch]").click()
+    expect(page.locator("#fig-funds-received")).to_be_in_viewport()
+    expect(page.locator("html")).to_have_attribute("lang", OTHER[language])
+
+
+def test_every_page_leads_to_its_counterpart(page, site, from_disk):
+    inner = [path.partition("/") for path in paths(site) if "/" in path]
+    assert {language for language, _, _ in inner} == set(LANGUAGES)
+    for language, _, path in inner:
+        page.goto(f"{from_disk}{language}/{path}", wait_until="domcontentloaded")
+        switch = page.locator("a[data-language-switch]")
+        assert switch.evaluate("link => link.href") == f"{from_disk}{OTHER[language]}/{path}"
+        assert (site / OTHER[language] / path).is_file(), path
