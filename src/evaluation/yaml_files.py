@@ -67,11 +67,12 @@ def check_schema(content, schema: str, name: str, languages: tuple[str, ...] = L
     """
     text = resources.files("evaluation").joinpath("schemas", f"{schema}.json").read_text("utf-8")
     rules = json.loads(text)
-    rules["$defs"]["texts"]["required"] = list(languages)
-    form = ", ".join(f"{language}: ..." for language in languages)
-    for kind in ("text", "texts"):
-        rules["$defs"][kind]["description"] = f"give the text in each language, as {{{form}}}"
-
+    kinds = rules.get("$defs", {})
+    if "texts" in kinds:
+        kinds["texts"]["required"] = list(languages)
+        form = ", ".join(f"{language}: ..." for language in languages)
+        for kind in ("text", "texts"):
+            kinds[kind]["description"] = f"give the text in each language, as {{{form}}}"
     error = best_match(Draft202012Validator(rules).iter_errors(content))
     if error is None:
         return
