@@ -8,9 +8,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .chromium import executable, launched
+
+# only for what never comes: a busy machine must not fail a test
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
@@ -62,8 +66,10 @@ def new_page(browser) -> Iterator[Callable[..., Page]]:
 
     def opened(width: int = 1440, height: int = 900, **options) -> Page:
         viewport = {"width": width, "height": height}
-        contexts.append(browser.new_context(viewport=viewport, reduced_motion="reduce", **options))
-        return contexts[-1].new_page()
+        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context.new_page()
 
     yield opened
     for context in contexts:

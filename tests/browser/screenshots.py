@@ -4,6 +4,7 @@ Each page of each language is taken at three widths, in light and in dark, from 
 reports/screenshots.
 """
 
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -42,9 +43,13 @@ def take(browser: Browser, site: Path, target: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    from chromium import launched
+    from chromium import executable, launched
 
     reports = Path(__file__).parents[2] / "reports"
+    if not (reports / "site").is_dir():
+        sys.exit("There is no report in reports/site: build it with `make report` first.")
+    if not executable():
+        sys.exit("Pictures are taken with Chromium: install it (Debian's package chromium) first.")
     with launched() as chromium:
         pictures = take(chromium, reports / "site", reports / "screenshots")
     print(f"{len(pictures)} pictures in {reports / 'screenshots'}")

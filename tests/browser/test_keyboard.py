@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from .visits import CHAPTER, focused
 
 PHONE = 360
+MOST_STOPS = 500
 NAVIGATION = """() => [...document.querySelectorAll(
   ".language-switch a, .sidebar :is(a, button, input), #TOC a, .page-navigation a"
 )].filter((element) => element.checkVisibility()).map((element) => element.href || element.id)"""
@@ -20,20 +21,21 @@ def language(request):
 def stops(page) -> list[dict]:
     """What the Tab key leads to, from the top of the page until it leaves it."""
     found = []
-    while True:
+    for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = focused(page)
         if stop["tag"] == "body" or (found and "skip-link" in stop["classes"]):
             return found
         found.append(stop)
+    raise AssertionError(f"{MOST_STOPS} presses of Tab do not leave the page: {found[-3:]}")
 
 
 def tab_to(page, locator) -> None:
-    for _ in range(200):
+    for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         if locator.evaluate("element => element === document.activeElement"):
             return
-    raise AssertionError(f"200 presses of Tab do not lead to {locator}")
+    raise AssertionError(f"{MOST_STOPS} presses of Tab do not lead to {locator}")
 
 
 @pytest.mark.parametrize("width", [1440, PHONE])
