@@ -290,6 +290,7 @@ def _front_door(books: dict[str, Book]) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(books[first].title)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="{first}/site_libs/theme.css">
 </head>
 <body class="rapport front-door"><script src="{first}/site_libs/theme.js"></script>

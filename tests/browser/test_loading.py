@@ -11,5 +11,8 @@ def test_every_page_loads_without_an_error_or_a_foreign_request(page, site, addr
     for path in paths(site):
         page.goto(address + path, wait_until="load")
         assert page.locator("main").inner_text().strip(), f"{path} shows nothing"
+        # else a browser asks the server for one, and tells that there is none
+        if not page.locator("link[rel=icon]").count():
+            found.append(f"{path}: names no icon")
         found += [f"{path}: not drawn: {source}" for source in page.evaluate(UNDRAWN)]
     assert not found
