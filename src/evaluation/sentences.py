@@ -24,7 +24,12 @@ MARKUP = (
     (re.compile(r"\s*\(@[\w-]+\)"), ""),
     (re.compile(r"@[\w-]+"), "…"),
     (re.compile(r"[ \t]+(?=[.,;:])"), ""),
-    (re.compile(r"^(?:#+|[-*])\s+|[*_]{1,2}(?=\w)|(?<=\w)[*_]{1,2}", re.MULTILINE), ""),
+    (
+        re.compile(
+            rf"^(?:#+|[-*])\s+|[*_]{{1,2}}(?=[\w{START}])|(?<=[\w{END}])[*_]{{1,2}}", re.MULTILINE
+        ),
+        "",
+    ),
 )
 
 

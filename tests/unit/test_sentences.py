@@ -54,3 +54,9 @@ def test_marks_are_taken_away_again():
 def test_an_expression_without_a_result_is_an_error():
     with pytest.raises(KeyError):
         sentences("`{python} s`", {})
+
+
+def test_emphasis_around_a_value_is_no_part_of_the_sentence():
+    results = {"x": {"data": {"text/plain": "'3 of 4 (75%)'"}}}
+    (found,) = sentences("- **`{python} x`** have answered.", results)
+    assert found == f"{START}3 of 4 (75%){END} have answered."
