@@ -157,9 +157,11 @@ def pdf_numbers(built: Path, language: str) -> list[Counter]:
         if path in NOT_COUNTED:
             continue
         lines = []
-        for page in document.pages[start:end]:
-            # the first line is the title or the running head, the last one the page number
-            lines += page.extract_text().replace("\u00a0", " ").strip().split("\n")[1:-1]
+        for number, page in enumerate(document.pages[start:end]):
+            # above the text is the running head, and on the first page the chapter's title too;
+            # below it the page number
+            above = 2 if number == 0 else 1
+            lines += page.extract_text().replace("\u00a0", " ").strip().split("\n")[above:-1]
         text = " ".join(" ".join(lines).split())
         for heading in headings:
             text = text.replace(heading, "", 1)
