@@ -47,6 +47,8 @@ def _placed(given: pd.Series) -> dict[str, float]:
 
 
 def answered(responses: pd.DataFrame, population: int) -> pd.DataFrame:
-    """How many answered in each wave: wave, respondents, population."""
-    counted = responses.groupby("wave")["respondent"].nunique().rename("respondents")
+    """How many answered anything in each wave: wave, respondents, population."""
+    beside = ["respondent", "wave", "origin"]
+    given = responses.drop(columns=beside).notna().any(axis=1)
+    counted = given.groupby(responses["wave"]).sum().rename("respondents")
     return counted.reset_index().assign(population=population)

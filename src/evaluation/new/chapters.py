@@ -34,8 +34,10 @@ TABLE = """#| label: tbl-{anchor}
 questions.numbers(report, {asked})"""
 
 
-def chapter(title: str, number: int, items: list[Item], codebook: Codebook, language: str):
+def chapter(number: int, items: list[Item], codebook: Codebook, language: str) -> NotebookNode:
     """A chapter with a section for each item; number tells the chapters' anchors apart."""
+    topic = _heading(items[0], codebook, language)
+    title = topic if len(items) == 1 else texts(language)("new.chapter", topic=topic)
     cells = [
         _prose(f"# {escape(title)} {{#sec-block-{number}}}", language),
         _code(f'language = "{language}"', ["parameters"]),
@@ -73,12 +75,10 @@ def front(codebook: Codebook, language: str) -> NotebookNode:
 def _section(item: Item, codebook: Codebook, language: str) -> list[NotebookNode]:
     first = item.questions[0]
     anchor = item.id.replace("_", "-")
-    battery = len(item.questions) > 1
-    heading = (codebook.groups[first.group].label if battery else first.label)[language]
     asked = ", ".join(f'"{question.id}"' for question in item.questions)
-    view = "compared" if battery else "said"
+    view = "compared" if len(item.questions) > 1 else "said"
     told = [
-        f"## {escape(heading)} {{#sec-{anchor}}}",
+        f"## {escape(_heading(item, codebook, language))} {{#sec-{anchor}}}",
         f"`{{python}} questions.{view}(report, {asked})`",
     ]
     cells = [_prose("\n\n".join(told), language)]
@@ -89,6 +89,13 @@ def _section(item: Item, codebook: Codebook, language: str) -> list[NotebookNode
     elif first.type == "number":
         cells.append(_code(TABLE.format(anchor=anchor, asked=asked)))
     return cells
+
+
+def _heading(item: Item, codebook: Codebook, language: str) -> str:
+    """What a battery or a question is called."""
+    first = item.questions[0]
+    named = codebook.groups[first.group] if len(item.questions) > 1 else first
+    return named.label[language]
 
 
 def _prose(text: str, language: str) -> NotebookNode:

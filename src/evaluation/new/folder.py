@@ -125,12 +125,10 @@ def _write(
     write_codebook(export.codebook, folder / "data/raw/codebook.yml")
     write_rows(export, folder / "data/raw/survey.csv")
     nbformat.write(front(shown, language), folder / "index.ipynb")
-    files, number = [], 0
+    files = []
     for block in blocks(shown):
         file = f"notebooks/{FIRST_CHAPTER + len(files):02d}_answers.ipynb"
-        first, number = number + 1, number + sum(len(item.questions) for item in block)
-        title = words("new.chapter", first=words.number(first), last=words.number(number))
-        made = chapter(title, len(files) + 1, block, shown, language)
+        made = chapter(len(files) + 1, block, shown, language)
         nbformat.write(made, folder / file)
         files.append(file)
     for source in resources.files("evaluation.new").joinpath("notebooks").iterdir():
