@@ -52,7 +52,7 @@ class Job:
 
 def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> None:
     """Execute every notebook that needs it, and put the fonts where Typst finds them."""
-    from evaluation.publish.stage import copy_fonts, write_downloads
+    from evaluation.publish.stage import DOWNLOADS, copy_fonts, write_downloads
 
     config = _checked_config(root, overrides)
     pipeline = _pipeline_jobs(root, config, overrides)
@@ -68,7 +68,8 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
     add_extensions(root)
     copy_fonts(root)
     for language, jobs in chapters.items():
-        write_downloads(root, language, {job.file: job.target for job in jobs})
+        executed = {job.file: job.target for job in jobs}
+        write_downloads(Folder(root), root / DOWNLOADS, language, executed)
     _say_executed(say, done, total, progress.warnings)
 
 

@@ -19,7 +19,8 @@ class Config:
 
     `population` is a number of units or the id of a fact; `parameters` maps a name to its
     declaration (type, and optionally value, choices, minimum, maximum); `ledger` is the chapter
-    that lists the numbers of the others; `survey` is the file with the rows of a survey. Counts
+    that lists the numbers of the others; `survey` is the file with the rows of a survey;
+    `downloads` are the processed tables that readers may download. Counts
     from 1 to `min_cell` - 1 are not published (see `disclosure`), and `min_cell_reason` says why
     where the threshold is below the usual one.
     """
@@ -30,6 +31,7 @@ class Config:
     parameters: dict[str, dict]
     ledger: str | None = None
     survey: str | None = None
+    downloads: tuple[str, ...] = ()
     min_cell: int = MIN_CELL
     min_cell_reason: dict[str, str] | None = None
 
@@ -65,6 +67,7 @@ def load_config(root: Path) -> Config:
         parameters=parameters,
         ledger=content.get("ledger"),
         survey=content.get("survey"),
+        downloads=tuple(content.get("downloads", ())),
         min_cell=min_cell,
         min_cell_reason=content.get("min_cell_reason"),
     )

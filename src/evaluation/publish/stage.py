@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from evaluation import edition, figure_data, ledger
 from evaluation.extension import EXTENSIONS, FONTS, extensions_of
+from evaluation.folder import Folder
 from evaluation.fonts import STYLES, font_file
 from evaluation.texts import texts
 from evaluation.yaml_files import read_yaml
@@ -41,20 +42,22 @@ def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) ->
         figure_data.add(notebook, texts(language), up_to_downloads(file))
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(notebook, target / file)
-    write_downloads(target, language, executed)
+    write_downloads(Folder(root), target / DOWNLOADS, language, executed)
 
 
-def write_downloads(root: Path, language: str, executed: dict[str, Path]) -> None:
-    """Put what readers can download where the chapters link to it."""
+def write_downloads(folder: Folder, target: Path, language: str, executed: dict[str, Path]) -> None:
+    """Put what readers can download into `target`, to which the chapters link: the number ledger,
+    the numbers of each figure, and the tables that evaluation.yml names."""
     chapters = [(file, nbformat.read(path, as_version=4)) for file, path in executed.items()]
     shown = [chapter for chapter in chapters if not ledger.is_ledger(chapter[1])]
     listed = ledger.table(shown, texts(language))
-    folder = root / DOWNLOADS
-    folder.mkdir(exist_ok=True)
-    _write_csv(folder / f"number_ledger_{language}.csv", listed)
+    target.mkdir(exist_ok=True)
+    for name in folder.config().downloads:
+        _write_csv(target / f"{name}.csv", folder.read(name))
+    _write_csv(target / f"number_ledger_{language}.csv", listed)
     for _, notebook in shown:
         for name, numbers in figure_data.files(notebook, texts(language)):
-            _write_csv(folder / name, numbers)
+            _write_csv(target / name, numbers)
 
 
 def up_to_downloads(file: str) -> str:
@@ -64,8 +67,11 @@ def up_to_downloads(file: str) -> str:
 
 def _write_csv(path: Path, table: pd.DataFrame) -> None:
     """A table for a spreadsheet, in which no cell is taken for a formula."""
-    safe = table.map(lambda cell: f"'{cell}" if FORMULA.match(str(cell)) else cell)
-    safe.to_csv(path, index=False, lineterminator="\n")
+
+    def safe(cell):
+        return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+    table.map(safe).to_csv(path, index=False, lineterminator="\n")
 
 
 def copy_fonts(root: Path) -> None:

@@ -5,6 +5,7 @@ from babel.dates import format_date
 from evaluation.citation import FILE
 from evaluation.provenance import Origin, Told
 from evaluation.report import Report
+from evaluation.tables import Markdown, escape
 
 
 def edition(report: Report) -> str:
@@ -25,6 +26,15 @@ def citation(report: Report) -> str:
             version=cited.version,
         )
     )
+
+
+def data(report: Report) -> Markdown:
+    """The tables that readers can download, a list of links from a chapter in notebooks/."""
+    links = [
+        f"- [{escape(report.texts(f'about.tables.{name}'))}](../downloads/{name}.csv) (CSV)"
+        for name in report.folder.config().downloads
+    ]
+    return Markdown("\n".join(links))
 
 
 def _date(report: Report) -> str:
