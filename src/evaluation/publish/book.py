@@ -99,6 +99,7 @@ def read_book(root: Path, profile: str) -> Book:
     for name in ("_quarto.yml", f"_quarto-{profile}.yml"):
         part = read_yaml(root / name, name)
         _check_keys(part, name)
+        _check_footer(part, name, root)
         content = _merge(content, part)
     book = content.get("book", {})
     authors = book.get("author", [])
@@ -121,7 +122,7 @@ def read_book(root: Path, profile: str) -> Book:
         toc_depth=content.get("toc-depth", 3),
         edition=str(content.get("edition", "")),
         resources=tuple(content.get("project", {}).get("resources", [])),
-        footer=_footer(root, book),
+        footer=dict(book.get("page-footer", {})),
         html=content.get("format", {}).get("html", {}),
         typst=content.get("format", {}).get(TYPST, {}),
         words=dict(content.get("language", {})),
@@ -168,20 +169,19 @@ def _merge(base: dict, more: dict) -> dict:
     return merged
 
 
-def _footer(root: Path, book: dict) -> dict:
-    """The foot of the pages: a text at the left, links to chapters at the right."""
-    footer = book.get("page-footer", {})
-    for position, entry in enumerate(footer.get("right", [])):
-        file = entry.get("href", "").partition("#")[0]
-        if not (root / file).is_file() or "text" not in entry:
+def _check_footer(content, name: str, root: Path) -> None:
+    """Links at the foot of the pages lead to files of the project."""
+    links = content.get("book", {}).get("page-footer", {}).get("right", [])
+    for position, entry in enumerate(links):
+        # Quarto looks for a file of this very name: an anchor would make a dead link
+        if not (root / entry.get("href", "")).is_file() or "text" not in entry:
             raise InputError(
-                "_quarto.yml",
+                name,
                 "an entry of book.page-footer.right has a text, and as href a file of the project",
-                "correct the entry",
-                row=line_of(book, ["page-footer", "right", position]),
+                "correct the entry, without an anchor",
+                row=line_of(content, ["book", "page-footer", "right", position]),
                 value=dict(entry),
             )
-    return footer
 
 
 def _files(root: Path, book: dict, key: str) -> tuple[str, ...]:

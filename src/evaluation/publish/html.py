@@ -72,16 +72,15 @@ def site(
 def _footer(book: Book, page: Page) -> dict:
     """The text at the foot of every page, and its links from this page."""
     links = [
-        {"text": entry["text"], "href": _site_link(page, entry["href"])}
+        {"text": entry["text"], "href": relative(page.href, _page_of(entry["href"]))}
         for entry in book.footer.get("right", [])
     ]
     return {"left": book.footer.get("left", ""), "right": links}
 
 
-def _site_link(page: Page, target: str) -> str:
-    """A link from a page to a file of the project by its path there."""
-    file, mark, anchor = target.partition("#")
-    return relative(page.href, str(PurePosixPath(file).with_suffix(".html"))) + mark + anchor
+def _page_of(file: str) -> str:
+    """The page that a file of the project becomes."""
+    return str(PurePosixPath(file).with_suffix(".html"))
 
 
 def _packaged(name: str) -> str:
