@@ -39,13 +39,12 @@ def table(report: Report, *parts: str) -> Markdown:
 def status(report: Report) -> Markdown:
     """How many of the objectives were judged as what: a list, a line for each judgement given."""
     table = report.read("objectives")
-    whole = _counted(table)
     lines, numbers = [], []
     for verdict in SIGNS:
         judged = table[table["verdict"] == verdict]
         if judged.empty:
             continue
-        count = report.share_of(_counted(judged), whole).count_of_n
+        count = report.number(_counted(judged))
         lines.append(f"- {badge(report, verdict).source} {tables.escape(count)}")
         numbers += placed(
             report.texts(f"verdicts.{verdict}"), report.texts("columns.count"), [count]
