@@ -21,11 +21,11 @@ def measures(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.D
     """
     small = small_counts(min_cell)
     rows = []
-    for wave, answered in responses.groupby("wave"):
+    for wave, rows_of_wave in responses.groupby("wave"):
         for question in codebook.questions.values():
             if question.type not in ("number", "text"):
                 continue
-            given = answered[question.id].dropna()
+            given = rows_of_wave[question.id].dropna()
             row = {"wave": int(wave), "question": question.id, "n": len(given)}
             row["suppressed"] = row["n"] in small
             if row["suppressed"]:

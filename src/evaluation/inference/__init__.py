@@ -25,8 +25,8 @@ def infer(codebook: Codebook, language: str) -> tuple[Codebook, tuple[Doubt, ...
     codebook: as a reader gives it, with types single, multiple, number and text. A single-choice
     question becomes ordinal where the order of its options is recognised; they then stand from the
     most to the least, those beside the scale last. Ranges of numbers are put in order and stay what
-    they are. The headline is what lies above the middle of
-    the scale, or the affirmative of two answers.
+    they are. The headline is what lies above the middle of the scale, or the affirmative of two
+    answers.
     """
     questions, doubts = {}, []
     for question in codebook.questions.values():

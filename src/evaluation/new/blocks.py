@@ -27,7 +27,7 @@ def blocks(codebook: Codebook) -> list[list[Item]]:
     """
     items = _items(codebook)
     several = -(-len(items) // MOST)
-    cuts = [round(len(items) * at / several) for at in range(several + 1)]
+    cuts = [len(items) * at // several for at in range(several + 1)]
     return [items[start:end] for start, end in pairwise(cuts)]
 
 

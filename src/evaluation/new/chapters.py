@@ -52,8 +52,7 @@ def front(codebook: Codebook, language: str) -> NotebookNode:
     """The front page: how many answered, and the shares that stand out."""
     told = texts(language)
     findings = [
-        f'- **`{{python}} report.share("{question.id}").full`** '
-        f"{escape(told('new.front.answer', label=question.label[language]))}"
+        f'- **`{{python}} report.share("{question.id}").full`** {escape(question.label[language])}'
         for question in codebook.questions.values()
         if question.headline
     ]

@@ -31,6 +31,7 @@ def create(target: Path, source: Path, language: str | None = None) -> list[str]
     language: of the report, "da" or "en" (default: that of the export). Raises InputError where
     the export cannot be read, or `target` holds something already; nothing is written then.
     """
+    target = target.resolve()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise InputError(
             target,
@@ -47,11 +48,11 @@ def create(target: Path, source: Path, language: str | None = None) -> list[str]
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
         folder = Path(scratch) / target.name
-        shown = {
+        answered = {
             name: question for name, question in codebook.questions.items() if name not in silent
         }
-        told_of = Codebook(codebook.groups, shown)
-        _write(folder, export, told_of, target.resolve().name, chosen, told)
+        shown = Codebook(codebook.groups, answered)
+        _write(folder, export, shown, chosen, told)
         if target.is_dir():
             target.rmdir()
         os.replace(folder, target)
@@ -114,7 +115,6 @@ def _write(
     folder: Path,
     export: Export,
     shown: Codebook,
-    name: str,
     language: str,
     told: list[str],
 ) -> None:
@@ -135,7 +135,7 @@ def _write(
         (folder / "notebooks" / source.name).write_bytes(source.read_bytes())
     fields = {
         "language": language,
-        "title": words("new.title", name=name),
+        "title": words("new.title", name=folder.name),
         "author": words("new.author"),
         "chapters": files,
         "format": export.format,
@@ -143,6 +143,14 @@ def _write(
         "questions": len(export.codebook.questions),
         "inferred": "\n".join(f"- {escape(line)}" for line in told),
     }
+    templates = Environment(
+        loader=PackageLoader("evaluation.new"),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     for template, file in (
         ("evaluation.yml", "evaluation.yml"),
         ("_quarto.yml", "_quarto.yml"),
@@ -151,15 +159,4 @@ def _write(
         ("test_folder.py", "tests/test_folder.py"),
         ("gitignore", ".gitignore"),
     ):
-        (folder / file).write_text(_templates().get_template(template).render(fields), "utf-8")
-
-
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("evaluation.new"),
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+        (folder / file).write_text(templates.get_template(template).render(fields), "utf-8")

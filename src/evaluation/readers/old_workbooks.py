@@ -44,11 +44,9 @@ def _text(cell: xlrd.sheet.Cell, datemode: int) -> str:
     if cell.ctype == xlrd.XL_CELL_NUMBER:
         return number_text(cell.value)
     if cell.ctype == xlrd.XL_CELL_DATE:
-        # below a whole day it is a time
-        if cell.value < 1:
-            seconds = round(cell.value * 86_400)
-            return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
         moment = xlrd.xldate_as_datetime(cell.value, datemode)
+        if cell.value < 1:  # no whole day: a time
+            return moment.time().isoformat("seconds")
         return str(moment.date()) if not moment.time() else moment.isoformat(" ", "seconds")
     if cell.ctype in (xlrd.XL_CELL_BOOLEAN, xlrd.XL_CELL_TEXT):
         return cleaned(str(cell.value))
