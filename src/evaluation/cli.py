@@ -1,4 +1,4 @@
-"""The command `evaluation`: build a report, or execute its notebooks."""
+"""The command `evaluation`: make evaluation folders, check their data and build their reports."""
 
 import argparse
 import sys
@@ -14,14 +14,13 @@ from evaluation.texts import LANGUAGES
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; returns the exit status, 2 for input that cannot be used."""
+    """Run a command; returns the exit status: 2 for input that cannot be used, and see `check`."""
     options = _parser().parse_args(arguments)
     try:
-        options.run(options)
+        return options.run(options) or 0
     except InputError as error:
         print(f"evaluation: {error}", file=sys.stderr)
         return 2
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -34,15 +33,11 @@ def _parser() -> argparse.ArgumentParser:
         default="auto",
         help="what renders: Quarto where it is installed (auto), or one of the two",
     )
-    report.set_defaults(
-        run=lambda options: build(
-            find_root(options.folder), dict(options.parameters), options.engine
-        )
-    )
+    report.set_defaults(run=_build)
     executed = _command(commands, "execute", "execute the notebooks, without publishing")
-    executed.set_defaults(
-        run=lambda options: prepare(find_root(options.folder), dict(options.parameters))
-    )
+    executed.set_defaults(run=_execute)
+    told = "tell everything that is wrong with the data; status 1 with warnings, 2 with errors"
+    _folder(commands.add_parser("check", help=told, description=told)).set_defaults(run=_check)
     told = "make an evaluation folder from a survey export"
     made = commands.add_parser("new", help=told, description=told)
     made.add_argument("folder", type=Path, help="the folder to make")
@@ -63,6 +58,26 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _build(options: argparse.Namespace) -> None:
+    build(find_root(options.folder), dict(options.parameters), options.engine)
+
+
+def _execute(options: argparse.Namespace) -> None:
+    prepare(find_root(options.folder), dict(options.parameters))
+
+
+def _check(options: argparse.Namespace) -> int:
+    # tables are slow to import, and the other commands may need none
+    from evaluation.check import check
+    from evaluation.check.problem import status
+    from evaluation.check.terminal import listed
+    from evaluation.folder import Folder
+
+    problems = check(Folder(find_root(options.folder)))
+    print(listed(problems))
+    return status(problems)
+
+
 def _new(options: argparse.Namespace) -> None:
     # readers and notebooks are slow to import, and the other commands may need none
     from evaluation.new.folder import create
@@ -80,13 +95,7 @@ def _filter(options: argparse.Namespace) -> None:
 
 
 def _command(commands, name: str, told: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=told, description=told)
-    command.add_argument(
-        "folder",
-        nargs="?",
-        type=Path,
-        help="the evaluation folder (default: the one the working directory lies in)",
-    )
+    command = _folder(commands.add_parser(name, help=told, description=told))
     command.add_argument(
         "-p",
         dest="parameters",
@@ -95,6 +104,16 @@ def _command(commands, name: str, told: str) -> argparse.ArgumentParser:
         type=_parameter,
         metavar="NAME=VALUE",
         help="set a parameter that evaluation.yml declares",
+    )
+    return command
+
+
+def _folder(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="the evaluation folder (default: the one the working directory lies in)",
     )
     return command
 

@@ -44,6 +44,8 @@ class Question:
     those of the frameworks that it informs.
 
     `in_text` is its name inside a sentence, where that is more than the label in small letters.
+    `required`: everybody who was asked had to answer; `minimum`, `maximum`: of a number.
+    `coding_of` is the open question whose answers are sorted under the options of this one.
     """
 
     id: str
@@ -59,6 +61,10 @@ class Question:
     section: str = ""
     collapse: tuple[Collapse, ...] = ()
     in_text: dict[str, str] | None = None
+    required: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    coding_of: str | None = None
 
     @property
     def codes(self) -> list[str]:
@@ -193,6 +199,16 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
                     "name a question above this one and one of its codes",
                     f"{asked}: {code}",
                 )
+        coded = question.coding_of
+        if coded is not None and (coded not in questions or questions[coded].type != "text"):
+            refuse(
+                where,
+                f"coding_of {question.id} names no earlier question with an open answer",
+                "name a question of type text above this one",
+                coded,
+            )
+        if coded is not None and any(other.coding_of == coded for other in questions.values()):
+            refuse(where, f"one question sorts the answers to {coded}", "join the two", question.id)
         for position, joined in enumerate(question.collapse):
             rule = _breach(question, joined, question.collapse[:position])
             if rule:
@@ -272,7 +288,7 @@ def _entry(part: Group | Question | Option | Collapse) -> dict:
     entry = {}
     for name in (field.name for field in fields(part)):
         value = getattr(part, name)
-        if value in (None, False, "", ()):
+        if value is None or value is False or value in ("", ()):
             continue
         if name == "base":
             value = dict(zip(("question", "option"), value, strict=True))

@@ -6,10 +6,13 @@ class InputError(Exception):
 
     The message is complete on its own: which file, where in it, what was found, which rule
     it breaks and what to do. `row` is a line number, or words that tell the place. The command
-    line prints the message without a traceback and exits with 2.
+    line prints the message without a traceback and exits with 2. The parts of the message are
+    attributes of the same names.
     """
 
     def __init__(self, file, rule, remedy, *, row=None, column=None, value=None):
+        self.file, self.rule, self.remedy = str(file), rule, remedy
+        self.row, self.column, self.value = row, column, value
         place = [str(file)]
         if row is not None:
             place.append(f"row {row}" if isinstance(row, int) else row)

@@ -74,8 +74,19 @@ class Folder:
         # pandera is slow to import and chapters never read raw tables
         from evaluation.raw_tables import read_raw_table
 
-        path = self._note("read", self.root / "data" / "raw" / f"{name}.csv")
-        return read_raw_table(path, name)
+        return read_raw_table(self.raw_path(name), name)
+
+    def has_raw(self, name: str) -> bool:
+        """Whether there is a table data/raw/NAME.csv."""
+        return self.raw_path(name).is_file()
+
+    def raw_path(self, name: str) -> Path:
+        """Where the table data/raw/NAME.csv lies, if there is one."""
+        return self._note("read", self.root / "data" / "raw" / f"{name}.csv")
+
+    def names(self) -> tuple[str, ...]:
+        """The names that may not be published, from data/raw/names.csv where there is one."""
+        return tuple(self.read_raw("names")["name"]) if self.has_raw("names") else ()
 
     def read_survey(self) -> pd.DataFrame:
         """The rows of the survey that evaluation.yml names, checked against the codebook."""

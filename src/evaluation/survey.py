@@ -12,11 +12,14 @@ SURVEY = "survey"
 def responses(rows: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
     """The response table of a survey: see `clean.responses`, with a column wave.
 
-    rows: see `readers.rows.read_rows`; name: its file, for messages. `origin` is "survey".
+    rows: see `readers.rows.read_rows`; name: its file, for messages. `origin` is "survey". The
+    codes of open answers come from elsewhere (see `open_answers`).
     Raises InputError for an answer to a question that its filter keeps from the respondent.
     """
     table = rows[["respondent", "wave"]].assign(origin=SURVEY)
     for question in codebook.questions.values():
+        if question.coding_of is not None:
+            continue
         if question.type == "multiple":
             for code in question.codes:
                 column = column_of(question, code)

@@ -32,6 +32,7 @@ LEVELS = {
         "instruments",
         "inference",
         "measures",
+        *["check", "personal", "open_answers"],
     ],
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],

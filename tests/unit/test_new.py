@@ -46,6 +46,11 @@ def test_the_folder_is_one_that_the_library_reads(export, tmp_path):
     }
 
 
+def test_what_was_inferred_is_told_in_the_language_of_the_report(export, tmp_path):
+    told = create(tmp_path / "mit", export)
+    assert told[0].startswith("Læst som CSV: 30 respondenter og 4 spørgsmål")
+
+
 def test_each_question_that_was_answered_has_its_place_in_one_chapter(export, tmp_path):
     create(tmp_path / "mit", export)
     book = read_book(tmp_path / "mit", "da")

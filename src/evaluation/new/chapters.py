@@ -21,7 +21,7 @@ KERNEL = {
     "language_info": {"name": "python"},
 }
 OPENING = """from evaluation.report import open_report
-from evaluation.views import questions
+from evaluation.views import {views}
 
 report = open_report(language)"""
 FIGURE = """#| label: fig-{anchor}
@@ -32,16 +32,18 @@ figure"""
 TABLE = """#| label: tbl-{anchor}
 #| tbl-cap: '`{{python}} questions.caption(report, {asked})`'
 questions.numbers(report, {asked})"""
+QUOTED = "open_answers.quotations(report, {asked})"
 
 
 def chapter(number: int, items: list[Item], codebook: Codebook, language: str) -> NotebookNode:
     """A chapter with a section for each item; number tells the chapters' anchors apart."""
     topic = _heading(items[0], codebook, language)
+    written = any(item.questions[0].type == "text" for item in items)
     title = topic if len(items) == 1 else texts(language)("new.chapter", topic=topic)
     cells = [
         _prose(f"# {escape(title)} {{#sec-block-{number}}}", language),
         _code(f'language = "{language}"', ["parameters"]),
-        _code(OPENING),
+        _code(OPENING.format(views="open_answers, questions" if written else "questions")),
     ]
     for item in items:
         cells += _section(item, codebook, language)
@@ -65,7 +67,7 @@ def front(codebook: Codebook, language: str) -> NotebookNode:
     cells = [
         _prose(text[0], language),
         _code(f'language = "{language}"', ["parameters"]),
-        _code(OPENING),
+        _code(OPENING.format(views="questions")),
         _prose("\n\n".join(text[1:]), language),
     ]
     return _notebook(cells)
@@ -87,6 +89,8 @@ def _section(item: Item, codebook: Codebook, language: str) -> list[NotebookNode
         cells.append(_code(FIGURE.format(anchor=anchor, asked=asked, call=f"ranked({asked})")))
     elif first.type == "number":
         cells.append(_code(TABLE.format(anchor=anchor, asked=asked)))
+    elif first.type == "text":
+        cells.append(_code(QUOTED.format(asked=asked)))
     return cells
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from evaluation import open_answers
 from evaluation.codebook import Codebook, Question, write_codebook
 from evaluation.errors import InputError
 from evaluation.inference import Doubt, infer
@@ -17,7 +18,7 @@ from evaluation.new.blocks import blocks
 from evaluation.new.chapters import chapter, front
 from evaluation.readers.export import Export
 from evaluation.readers.recognise import read_export
-from evaluation.readers.rows import write_rows
+from evaluation.readers.rows import read_rows, write_rows
 from evaluation.tables import escape
 from evaluation.texts import texts
 
@@ -124,6 +125,9 @@ def _write(
         (folder / part).mkdir(parents=True)
     write_codebook(export.codebook, folder / "data/raw/codebook.yml")
     write_rows(export, folder / "data/raw/survey.csv")
+    rows = read_rows(folder / "data/raw/survey.csv", export.codebook, "data/raw/survey.csv")
+    sheet = open_answers.sheet(rows, export.codebook)
+    sheet.to_csv(folder / open_answers.FILE, index=False, lineterminator="\n")
     nbformat.write(front(shown, language), folder / "index.ipynb")
     files = []
     for block in blocks(shown):

@@ -6,6 +6,8 @@ quote what the file really says; only what passed is converted to numbers.
 
 import csv
 import io
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -95,29 +97,8 @@ def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: 
     """
     rows, lines = _rows(path, list(columns), name)
     table = pd.DataFrame(rows, columns=list(columns), index=lines, dtype=str)
-    try:
-        pa.DataFrameSchema(columns).validate(table, lazy=True)
-    except SchemaErrors as errors:
-        failure = errors.failure_cases.sort_values("index").iloc[0]
-        raise InputError(
-            name,
-            failure["check"],
-            "correct the cell",
-            row=int(failure["index"]),
-            column=failure["column"],
-            value=failure["failure_case"],
-        ) from None
-    repeated = table.duplicated(key)
-    if repeated.any():
-        row = int(repeated.idxmax())
-        together = " together identify" if len(key) > 1 else " identifies"
-        raise InputError(
-            name,
-            f"{' and '.join(key)}{together} one row",
-            "remove or rename the second of the two rows",
-            row=row,
-            value=", ".join(table.loc[row, key]),
-        )
+    for breach in chain(cell_breaches(table, columns, name), key_breaches(table, key, name)):
+        raise breach
     for column, description in columns.items():
         convert = (description.metadata or {}).get("convert")
         filled = table[column].replace("", None)
@@ -128,6 +109,37 @@ def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: 
         elif convert == "day":
             table[column] = pd.to_datetime(filled, format=DAY_FORMAT)
     return table
+
+
+def cell_breaches(
+    table: pd.DataFrame, columns: dict[str, pa.Column], name: str
+) -> Iterator[InputError]:
+    """Every cell against the rule of its column, line by line; table: as text."""
+    try:
+        pa.DataFrameSchema(columns).validate(table, lazy=True)
+    except SchemaErrors as errors:
+        for _, failure in errors.failure_cases.sort_values("index", kind="stable").iterrows():
+            yield InputError(
+                name,
+                failure["check"],
+                "correct the cell",
+                row=int(failure["index"]),
+                column=failure["column"],
+                value=failure["failure_case"],
+            )
+
+
+def key_breaches(table: pd.DataFrame, key: list[str], name: str) -> Iterator[InputError]:
+    """Every row with the key of an earlier one."""
+    together = " together identify" if len(key) > 1 else " identifies"
+    for row in table.index[table.duplicated(key)]:
+        yield InputError(
+            name,
+            f"{' and '.join(key)}{together} one row",
+            "remove or rename the second of the two rows",
+            row=int(row),
+            value=", ".join(table.loc[row, key]),
+        )
 
 
 def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], list[int]]:
@@ -151,7 +163,7 @@ def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], l
             name, f"not a valid table: {error}", "check the quotes", row=line
         ) from None
     header = rows[0] if rows else []
-    if len(header) == 1 and header[0].count(";") == len(columns) - 1:
+    if len(header) == 1 < len(columns) and header[0].count(";") == len(columns) - 1:
         raise InputError(
             name,
             "the cells of a row are separated by commas",

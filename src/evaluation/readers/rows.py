@@ -22,10 +22,15 @@ def read_rows(path: Path, codebook: Codebook, name: str) -> pd.DataFrame:
     `question.option` per option with 0 or 1. An empty cell is no answer. Raises InputError as
     `read_table`.
     """
+    return read_table(path, columns_of(codebook), KEY, name)
+
+
+def columns_of(codebook: Codebook) -> dict[str, pa.Column]:
+    """What the columns of a survey hold."""
     columns = {"respondent": text(), "wave": whole(1)}
     for question in codebook.questions.values():
         columns |= _columns(question)
-    return read_table(path, columns, KEY, name)
+    return columns
 
 
 def write_rows(export: Export, path: Path, wave: int = 1) -> None:
@@ -43,6 +48,8 @@ def write_rows(export: Export, path: Path, wave: int = 1) -> None:
 
 
 def _columns(question: Question) -> dict[str, pa.Column]:
+    if question.coding_of is not None:
+        return {}
     if question.type == "multiple":
         return {f"{question.id}.{code}": one_of("0", "1", **OPTIONAL) for code in question.codes}
     if question.type == "number":

@@ -85,7 +85,8 @@ def read(path: Path) -> Export:
             remarks += [Remark(rule, question.id, value) for rule, value in told]
     remarks.append(Remark("language_assumed", value=language))
     responses = pd.DataFrame(columns, index=answers.index, dtype=str)
-    return Export(responses, Codebook({}, questions), respondents, language, FORMAT, tuple(remarks))
+    form = "Excel" if is_workbook(path) else "CSV"
+    return Export(responses, Codebook({}, questions), respondents, language, form, tuple(remarks))
 
 
 def _grid(path: Path) -> tuple[Grid, list[Remark]]:

@@ -1,0 +1,39 @@
+"""What people wrote in answer to an open question, where it was approved for quotation.
+
+How many wrote what is the question that sorts the answers: see `Report.ranked`.
+"""
+
+from evaluation.report import Report
+from evaluation.tables import Markdown, escape
+
+
+def quotations(report: Report, question: str, code: str | None = None) -> Markdown:
+    """The approved answers to `question` of the last wave, as quotations; empty without any.
+
+    code: only those sorted under it, of which the codes are not told once more. What may name a
+    person is masked; an answer is text, whatever it says.
+    """
+    table = report.read("quotations")
+    wave = report.read("indicators")["wave"].max()
+    table = table[(table["question"] == question) & (table["wave"] == wave)]
+    labels = _labels(report, question)
+    voices = []
+    for codes, answer in zip(table["codes"].str.split(";"), table["answer"], strict=True):
+        if code is not None and code not in codes:
+            continue
+        lines = [report.texts("open_answers.quoted", answer=escape(answer))]
+        named = [labels[each] for each in codes if each]
+        if named and code is None:
+            lines.append(escape("; ".join(named)))
+        voices.append("\n\n".join(["::: {.voice}", *lines, ":::"]))
+    return Markdown("\n\n".join(voices))
+
+
+def _labels(report: Report, question: str) -> dict[str, str]:
+    """Code -> label, of the question that sorts the answers to `question`."""
+    return {
+        option.code: option.label[report.language]
+        for sorting in report.codebook.questions.values()
+        if sorting.coding_of == question
+        for option in sorting.options
+    }
