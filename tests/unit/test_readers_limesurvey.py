@@ -27,8 +27,8 @@ def table(name: str, rows: list[dict]) -> str:
 
 def structure(path, asked: list[dict], languages=("da",), version=638):
     """A structure file; `asked`: questions as code, type, text, sub (code -> text; a second scale
-    under side), answers (code -> text; a second scale under second), other, relevance. Texts are
-    one per language, or the same in all.
+    under side), answers (code -> text; a second scale under second), other, relevance,
+    mandatory. Texts are one per language, or the same in all.
     """
 
     def said(text, language):
@@ -44,6 +44,7 @@ def structure(path, asked: list[dict], languages=("da",), version=638):
             **{"title": question["code"], "other": question.get("other", "N")},
             **{"question_order": order, "scale_id": "0"},
             "relevance": question.get("relevance", "1"),
+            "mandatory": question.get("mandatory", "N"),
         }
         questions.append((entry, question["text"]))
         for scale, name in enumerate(("sub", "side")):
@@ -339,6 +340,17 @@ def test_a_filter_is_kept_where_it_is_one_answer_to_one_question(tmp_path):
         **{"n4": None, "n5": None, "n6": None},
     }
     assert [place for place, _ in told(export, "filter_left_out")] == ["N4", "N5", "N6"]
+
+
+def test_who_had_to_answer_is_kept_where_it_is_known_who_was_asked(tmp_path):
+    asked = [
+        {**YES, "mandatory": "Y"},
+        {**NUMBER, "code": "N1", "mandatory": "Y", "relevance": '((Q5.NAOK == "Y"))'},
+        {**NUMBER, "code": "N2", "mandatory": "Y", "relevance": '((Q5.NAOK != "Y"))'},
+        {**NUMBER, "code": "N3", "mandatory": "S"},  # respondents are asked, not made, to answer
+    ]
+    questions = read(structure(tmp_path / "a.lss", asked)).codebook.questions
+    assert [name for name, asked in questions.items() if asked.required] == ["q5", "n1"]
 
 
 def test_columns_and_questions_that_do_not_meet_are_told(tmp_path):

@@ -182,6 +182,20 @@ def test_a_choice_to_be_written_is_an_option_and_a_text(tmp_path, kind):
     assert export.codebook.questions["q"].options[-1].label == {"da": "Andet"}
 
 
+def test_who_had_to_answer_is_kept_where_it_is_known_who_was_asked(tmp_path):
+    rows = [
+        ["select_one enig", "a", "Enig?", "yes", ""],
+        ["integer", "b", "Hvor mange?", "TRUE", "${a} = '1'"],
+        ["integer", "c", "Hvor lidt?", "true()", "${a} != '1'"],
+        ["text", "d", "Hvad?", "no", ""],
+    ]
+    small(tmp_path / "a", rows, header=("type", "name", "label", "required", "relevant"))
+    answers = [["a", "b", "c", "d"], ["1", "2", "", "x"]]
+    questions = read(with_answers(tmp_path / "a", answers)).codebook.questions
+    assert questions["b"].base == ("a", "1")
+    assert [name for name, asked in questions.items() if asked.required] == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("kind", "read_as"),
     [

@@ -105,6 +105,9 @@ class _Builder:
             self.remarks.extend([Remark(rule, asked.code)] if rule else [])
             return
         self.base = self._base(asked)
+        if asked.is_filtered and self.base is None:
+            # whom it was asked is not known, so neither who had to answer it
+            asked = replace(asked, mandatory=False)
         kinds: dict[tuple[str, ...], Callable[[Asked], None]] = {
             LISTS: self._list,
             ("M", "P"): self._several,
@@ -130,10 +133,12 @@ class _Builder:
     def _text(self, text: str) -> dict[str, str]:
         return {self.language: text}
 
-    def _question(self, name: str, kind: str, text: str, group: str | None = None) -> Question:
+    def _question(
+        self, asked: Asked, name: str, kind: str, text: str, group: str | None = None
+    ) -> Question:
         told = self._text(text)
-        identity = question_id(name, self.taken)
-        return Question(identity, kind, told, told, group=group, base=self.base)
+        identity, required = question_id(name, self.taken), asked.mandatory
+        return Question(identity, kind, told, told, group=group, base=self.base, required=required)
 
     def _group(self, asked: Asked) -> str:
         identity = question_id(asked.code, self.taken)
@@ -160,7 +165,7 @@ class _Builder:
         more: Iterable[tuple[str, str]] = (),
     ) -> None:
         """A question with one answer, and `more` options than the survey lists."""
-        question = self._question(column.headers[1], "single", text, group)
+        question = self._question(asked, column.headers[1], "single", text, group)
         taken: set[str] = set()
         known = [
             (code, label, option_code("other" if code == OTHER else code, taken))
@@ -182,7 +187,7 @@ class _Builder:
     def _written(
         self, asked: Asked, column: Column, text: str, kind: str = "text", group: str | None = None
     ) -> None:
-        question = self._question(column.headers[1], kind, text, group)
+        question = self._question(asked, column.headers[1], kind, text, group)
         cells = self.answers.column(column)
         if kind == "number":
             cells = numeric(cells, self.answers.file, self.remarks)
@@ -196,7 +201,7 @@ class _Builder:
         named = [texts(language)(f"survey_words.{word}").capitalize() for language in LANGUAGES]
         words = tuple(f"{asked.text} [{name}]" for name in named)
         column = Column(asked.code, part, words=words)
-        self._written(replace(asked, type="T"), column, told)
+        self._written(replace(asked, type="T", mandatory=False), column, told)
 
     def _list(self, asked: Asked) -> None:
         other = [(OTHER, self.words("survey_words.other").capitalize())] if asked.other else []
@@ -207,7 +212,7 @@ class _Builder:
             self._beside(asked, "comment", "comment", asked.text)
 
     def _several(self, asked: Asked) -> None:
-        question = self._question(asked.code, "multiple", asked.text)
+        question = self._question(asked, asked.code, "multiple", asked.text)
         taken: set[str] = set()
         options, columns, cells = [], {}, []
         for item in asked.rows():
@@ -265,7 +270,9 @@ class _Builder:
         group = self._group(asked)
         for rank in range(1, len(asked.options()) + 1):
             column = Column(asked.code, str(rank), words=(f"{asked.text} [Rank {rank}]",))
-            self._single(asked, column, self.words("survey_words.rank", rank=rank), group)
+            # how many have to be ranked the file does not tell
+            ranked = replace(asked, mandatory=False)
+            self._single(ranked, column, self.words("survey_words.rank", rank=rank), group)
 
     def _table(self, asked: Asked) -> None:
         """Numbers or texts, one per row, or per row and column."""
@@ -288,7 +295,7 @@ class _Builder:
 
     def _base(self, asked: Asked) -> tuple[str, str] | None:
         """The answer that a question was asked for, where its filter is no more than that."""
-        if asked.relevance in ("", "1"):
+        if not asked.relevance:
             return None
         found = FILTER.fullmatch(asked.relevance)
         question, codes = self.filters.get(found["name"], ("", {})) if found else ("", {})

@@ -39,13 +39,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question; `places` are the names that expressions have for it beside its code."""
+    """A question; `place` is the name that expressions have for it beside its code, `relevance` its
+    own filter ("": none), `is_filtered` says whether it or its group has one.
+    """
 
     code: str
     type: str
     text: str
     other: bool
     relevance: str
+    is_filtered: bool
+    mandatory: bool
     place: str
     subquestions: tuple[Item, ...]
     answers: tuple[Item, ...]
@@ -75,8 +79,10 @@ def read_structure(path: Path) -> Survey:
     texts = _texts(root, "question_l10ns", "qid", "question", language, name)
     labels = _texts(root, "answer_l10ns", "aid", "answer", language, name)
     order = {row.get("gid"): _number(row, "group_order") for row in _rows(root, "groups", name)}
+    filtered = set()
     for row in _in_language(_rows(root, "groups", name), language):
-        if row.get("grelevance", "").strip() not in ("", "1"):
+        if _filter(row, "grelevance"):
+            filtered.add(row["gid"])
             remarks.append(Remark("filter_left_out", f"gid {row['gid']}", row["grelevance"]))
 
     subquestions: dict[str, list[dict]] = {}
@@ -97,7 +103,9 @@ def read_structure(path: Path) -> Survey:
                 type=row["type"],
                 text=plain_text(row.get("question") or texts.get(row["qid"], "")) or row["title"],
                 other=row.get("other") == "Y",
-                relevance=row.get("relevance", "").strip(),
+                relevance=_filter(row, "relevance"),
+                is_filtered=row.get("gid") in filtered or bool(_filter(row, "relevance")),
+                mandatory=row.get("mandatory") == "Y",
                 place=f"{row.get('sid')}X{row.get('gid')}X{row['qid']}",
                 subquestions=tuple(
                     _item(part, part["title"], part.get("question") or texts.get(part["qid"], ""))
@@ -163,6 +171,12 @@ def _texts(
 
 def _item(row: dict, code: str, text: str) -> Item:
     return Item(code, plain_text(text) or code, _number(row, "scale_id"))
+
+
+def _filter(row: dict, column: str) -> str:
+    """An expression that keeps some from a question or group; 1 keeps nobody."""
+    expression = row.get(column, "").strip()
+    return "" if expression == "1" else expression
 
 
 def _number(row: dict, field: str) -> int:

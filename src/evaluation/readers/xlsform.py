@@ -110,13 +110,17 @@ class _Builder:
         """The questions that one question of the form is made of."""
         text = {self.language: asked.text}
         group = self._group(asked)
+        filters = _filters(asked)
+        base = self._base(asked.name, filters)
         question = Question(
             question_id(asked.name, self.taken),
             {"day": "text"}.get(asked.kind, asked.kind),
             text,
             text,
             group=group,
-            base=self._base(asked),
+            base=base,
+            # whom it was asked has to be known
+            required=asked.required and (base is not None or not filters),
         )
         headers = _headers(asked, asked.name, asked.text)
         if asked.kind in ("single", "multiple"):
@@ -212,18 +216,22 @@ class _Builder:
             self.groups[section] = Group(question_id(section.name, self.taken), text, text)
         return self.groups[section].id
 
-    def _base(self, asked: Asked) -> tuple[str, str] | None:
+    def _base(self, name: str, filters: list[str]) -> tuple[str, str] | None:
         """The answer that a question was asked for, where its filters are no more than that."""
-        filters = [section.relevant for section in asked.within] + [asked.relevant]
-        filters = [text.strip() for text in filters if text.strip()]
         if not filters:
             return None
         found = next((match for form in FILTERS if (match := form.fullmatch(filters[0]))), None)
         question, codes = self.filters.get(found["name"], ("", {})) if found else ("", {})
         if len(filters) > 1 or not found or found["code"] not in codes:
-            self.remarks.append(Remark("filter_left_out", asked.name, "; ".join(filters)))
+            self.remarks.append(Remark("filter_left_out", name, "; ".join(filters)))
             return None
         return question, codes[found["code"]]
+
+
+def _filters(asked: Asked) -> list[str]:
+    """The expressions that keep some from a question, those of its groups first."""
+    filters = [section.relevant for section in asked.within] + [asked.relevant]
+    return [text.strip() for text in filters if text.strip()]
 
 
 def _batteries(questions: tuple[Asked, ...]) -> set[Section]:

@@ -33,6 +33,8 @@ UNASKED = {
     *("set form title", "set form id", "get start time", "get end time", "get today"),
     *("get device id", "get subscriber id", "get sim id", "get phone number"),
 }
+# how forms write yes
+TRUE = ("yes", "true", "true()", "1")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Section:
 @dataclass(frozen=True)
 class Asked:
     """A question: kind is single, multiple, number, day or text; choices are (code, text);
-    `other` is a choice to be written; `within` are its groups from the outermost.
+    `other` is a choice to be written; `within` are its groups from the outermost; `required`:
+    the form does not go on without an answer.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Asked:
     relevant: str
     choices: tuple[tuple[str, str], ...] = ()
     other: bool = False
+    required: bool = False
     within: tuple[Section, ...] = ()
 
 
@@ -101,7 +105,7 @@ def read_questions(path: Path) -> Form:
             if not opened or opened[-1][0] != (ended[1].casefold() != "group"):
                 raise refuse(row, "a group ends where it has begun", "add its begin row", kind)
             opened.pop()
-        elif kind and row.get("disabled", "").casefold() not in ("yes", "true", "1"):
+        elif kind and row.get("disabled", "").casefold() not in TRUE:
             asked, rule = _asked(row, kind, speech)
             if rule:
                 remarks.append(Remark(rule, name or kind, kind))
@@ -142,6 +146,7 @@ def _asked(row: dict, kind: str, speech: _Speech) -> tuple[Asked | None, str | N
     """The question of a row, without its choices; None for what is none, and the reason."""
     chosen_from = SELECT.fullmatch(kind)
     name, relevant = row.get("name", ""), row.get("relevant", "")
+    required = row.get("required", "").casefold() in TRUE
     text = speech.of(row) or name
     if chosen_from:
         # such lists are kept in files beside the form
@@ -150,12 +155,12 @@ def _asked(row: dict, kind: str, speech: _Speech) -> tuple[Asked | None, str | N
             return None, "choices_left_out"
         one = chosen_from["many"].casefold() in ("one", "1")
         kind = "single" if one else "multiple"
-        return Asked(name, kind, text, relevant, other=bool(chosen_from["other"])), None
+        return Asked(name, kind, text, relevant, (), bool(chosen_from["other"]), required), None
     if kind.casefold() in UNASKED:
         return None, None
     if kind.casefold() not in KINDS:
         return None, "type_left_out"
-    return Asked(name, KINDS[kind.casefold()], text, relevant), None
+    return Asked(name, KINDS[kind.casefold()], text, relevant, required=required), None
 
 
 def _speech(sheets: dict[str, list[dict]], name: str) -> tuple[_Speech, list[Remark]]:
