@@ -1,6 +1,9 @@
 """What Quarto's div blocks mean, whatever the format: callouts, floats, conditional content."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from evaluation.publish.crossref import FLOATS, Target
 
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 CONDITIONS = ("content-visible", "content-hidden")
@@ -23,6 +26,23 @@ def callout_of(div: dict, words: dict[str, str]) -> Callout | None:
     told = dict(attributes)
     title = told.get("title") or words[f"callout-{kind}-title"]
     return Callout(kind, title, told.get("collapse") == "true", body)
+
+
+def rendered(
+    div: dict,
+    targets: dict[str, Target],
+    words: dict[str, str],
+    as_float: Callable,
+    as_callout: Callable,
+) -> dict | list:
+    """The blocks of a format for a Div: what `as_float` makes of a figure or table that others can
+    refer to, or `as_callout` of a callout; other Divs as they are."""
+    identifier = div["c"][0][0]
+    target = targets.get(identifier)
+    if target is not None and target.kind in FLOATS:
+        return as_float(div, identifier, target, words)
+    callout = callout_of(div, words)
+    return as_callout(callout) if callout else div
 
 
 def float_parts(div: dict) -> tuple[list, list]:

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evaluation.publish import pandoc
-from evaluation.publish.blocks import callout_of, float_parts
+from evaluation.publish.blocks import Callout, float_parts, rendered
 from evaluation.publish.book import Book
 from evaluation.publish.citations import cited
-from evaluation.publish.crossref import FLOATS, NBSP, Page, Target, relative, resolve_references
+from evaluation.publish.crossref import NBSP, Page, Target, relative, resolve_references
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"
@@ -200,7 +200,9 @@ def _body(page: Page, blocks: list, targets: dict[str, Target], words: dict[str,
     rules = {
         "Header": _heading,
         "Link": lambda node: _page_link(node, page),
-        "Div": lambda node: _div(node, targets, words),
+        "Div": lambda node: rendered(
+            node, targets, words, _float, lambda callout: _callout(callout, words)
+        ),
         "Image": _image,
         "Table": _table,
     }
@@ -237,15 +239,6 @@ def _image(node: dict) -> dict:
         "t": "Image",
         "c": [[identifier, [*classes, "img-fluid", "figure-img"], attributes], content, target],
     }
-
-
-def _div(node: dict, targets: dict[str, Target], words: dict[str, str]) -> dict | list:
-    identifier = node["c"][0][0]
-    target = targets.get(identifier)
-    if target is not None and target.kind in FLOATS:
-        return _float(node, identifier, target, words)
-    callout = callout_of(node, words)
-    return _callout(callout, words) if callout else node
 
 
 def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -> list:
@@ -294,7 +287,7 @@ def _table(node: dict) -> list:
     return [pandoc.raw_block("html", frame), node, pandoc.raw_block("html", "</div>")]
 
 
-def _callout(callout, words: dict[str, str]) -> list:
+def _callout(callout: Callout, words: dict[str, str]) -> list:
     """The markup of a callout; its kind is told to screen readers too."""
     kind = escape(words[f"callout-{callout.kind}-title"])
     outer, header = ("details", "summary") if callout.collapsed else ("div", "div")

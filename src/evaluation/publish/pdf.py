@@ -11,10 +11,10 @@ import typst
 
 from evaluation.errors import InputError
 from evaluation.publish import pandoc
-from evaluation.publish.blocks import callout_of, float_parts
+from evaluation.publish.blocks import Callout, float_parts, rendered
 from evaluation.publish.book import Book
 from evaluation.publish.citations import cited
-from evaluation.publish.crossref import FLOATS, Page, Target, resolve_references
+from evaluation.publish.crossref import Page, Target, resolve_references
 
 PARTIALS = ("numbering.typ", "page.typ", "typst-show.typ")
 EXTENSION = Path("_extensions/rapport")
@@ -105,7 +105,7 @@ def _document(
             "Header": lambda node: _heading(node, targets),
             "Link": _page_link(pages),
             "Image": lambda node, folder=folder: _image(node, folder),
-            "Div": lambda node: _div(node, targets, words),
+            "Div": lambda node: rendered(node, targets, words, _float, _callout),
         }
         classes = [] if page.number else ["unnumbered"]
         title = {
@@ -159,14 +159,7 @@ def _image(node: dict, folder: str) -> dict:
     return pandoc.raw_inline("typst", f"#box(image({_string(path)}, alt: {_string(alt)}))")
 
 
-def _div(node: dict, targets: dict[str, Target], words: dict[str, str]) -> dict | list:
-    identifier = node["c"][0][0]
-    target = targets.get(identifier)
-    if target is not None and target.kind in FLOATS:
-        return _float(node, identifier, target, words)
-    callout = callout_of(node, words)
-    if callout is None:
-        return node
+def _callout(callout: Callout) -> list:
     return [
         _raw_inlines(
             [

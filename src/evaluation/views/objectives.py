@@ -1,5 +1,7 @@
 """The objectives: the evaluator's verdicts beside what the data can carry."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from evaluation import tables
@@ -9,6 +11,7 @@ from evaluation.tables import Markdown
 
 # a full, a divided and an empty circle: how much of the objective was reached
 SIGNS = {"achieved": "●", "reshaped": "◕", "partly": "◐", "not_achieved": "○", "open": "◌"}
+STATUS = "objective-status"  # anchor and style of the list
 
 
 def table(report: Report, *parts: str) -> Markdown:
@@ -49,7 +52,8 @@ def status(report: Report) -> Markdown:
         numbers += placed(
             report.texts(f"verdicts.{verdict}"), report.texts("columns.count"), [count]
         )
-    return Markdown("\n".join(["::: {.objective-status}", *lines, ":::"]), tuple(numbers))
+    anchored = tuple(replace(number, anchor=STATUS) for number in numbers)
+    return Markdown("\n".join([f"::: {{#{STATUS} .{STATUS}}}", *lines, ":::"]), anchored)
 
 
 def badge(report: Report, verdict: str) -> Markdown:
