@@ -99,7 +99,8 @@ def typed_numbers(markdown: str, language: str, allowed: tuple[str, ...] = ()) -
         blanked = pattern.sub(_blank, blanked)
     for name in allowed:
         blanked = blanked.replace(name, " " * len(name))
-    words = re.compile(rf"\b(?:{NUMBER_WORDS[language]})\b", re.IGNORECASE)
+    # right after a full stop is the middle of a name, such as ATLAS.ti
+    words = re.compile(rf"(?<!\w\.)\b(?:{NUMBER_WORDS[language]})\b", re.IGNORECASE)
     found = []
     for number, line in enumerate(blanked.split("\n"), start=1):
         for match in [*DIGITS.finditer(line), *words.finditer(line)]:

@@ -67,6 +67,7 @@ def test_the_expected_notebooks_are_there():
         "93_number_ledger",
         "94_findings",
         "95_api",
+        "96_start_your_own",
         "98_about",
     ]
 

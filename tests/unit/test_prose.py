@@ -39,6 +39,7 @@ def found(text: str, language: str = "da", allowed: tuple[str, ...] = ()) -> lis
         ("| celle | 16 |", ["16"]),
         ("## De 3 dele", ["3"]),
         ("K3", ["3"]),
+        ("ATLAS.ti kender ti.", ["ti"]),
     ],
 )
 def test_digits_are_found_wherever_they_are_typed(text, numbers):
