@@ -18,6 +18,7 @@ from evaluation.codebook import Codebook, load_codebook
 from evaluation.config import FILE as CONFIG_FILE
 from evaluation.config import Config, load_config
 from evaluation.errors import InputError
+from evaluation.spreadsheets import write_csv
 
 _touched: dict[str, set[Path]] = {"read": set(), "written": set()}
 
@@ -131,12 +132,15 @@ class Folder:
         return [(file, nbformat.read(path, as_version=4)) for file, path in paths.items()]
 
     def write(self, name: str, table: pd.DataFrame) -> None:
-        """Store a processed table under data/processed as NAME.parquet and NAME.csv."""
+        """Store a processed table under data/processed as NAME.parquet and NAME.csv.
+
+        In the CSV no text is taken for a formula: see `spreadsheets`.
+        """
         folder = self.root / "data" / "processed"
         folder.mkdir(parents=True, exist_ok=True)
         for suffix, store in (
             ("parquet", lambda path: table.to_parquet(path, index=False)),
-            ("csv", lambda path: table.to_csv(path, index=False, lineterminator="\n")),
+            ("csv", lambda path: write_csv(table, path)),
         ):
             target = self._note("written", folder / f"{name}.{suffix}")
             partial = target.with_suffix(f".{suffix}.part")

@@ -1,5 +1,7 @@
 """folder: the files of an evaluation folder."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from refusals import refusal, tells
@@ -62,18 +64,21 @@ def test_writing_the_same_table_twice_gives_the_same_bytes(root):
     assert [file.read_bytes() for file in files] == first
 
 
-@pytest.mark.parametrize("kind", ["parquet", "csv"])
-def test_a_write_that_breaks_off_leaves_the_last_good_table(root, kind, monkeypatch):
+@pytest.mark.parametrize(
+    "kind, owner, store", [("parquet", pd.DataFrame, "to_parquet"), ("csv", Path, "write_text")]
+)
+def test_a_write_that_breaks_off_leaves_the_last_good_table(root, kind, owner, store, monkeypatch):
     folder = Folder(root)
     folder.write("t", pd.DataFrame({"a": [1]}))
     file = root / f"data/processed/t.{kind}"
     before = file.read_bytes()
 
-    def breaks_off(table, path, **options):
+    def breaks_off(*arguments, **options):
+        path = next(each for each in arguments if isinstance(each, Path))
         path.write_bytes(b"half")
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(pd.DataFrame, f"to_{kind}", breaks_off)
+    monkeypatch.setattr(owner, store, breaks_off)
     with pytest.raises(OSError, match="no space"):
         folder.write("t", pd.DataFrame({"a": [2]}))
     assert file.read_bytes() == before

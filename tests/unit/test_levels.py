@@ -12,7 +12,7 @@ PACKAGE = Path(evaluation.__file__).parent
 LEVELS = {
     0: [
         *["errors", "rounding", "yaml_files", "config", "codebook", "citation", "texts", "readers"],
-        *["raw_tables", "folder", "fonts", "extension"],
+        *["raw_tables", "folder", "fonts", "extension", "spreadsheets"],
     ],
     1: [
         "provenance",

@@ -1,22 +1,20 @@
 """Staging: a copy of the project for one language, with executed notebooks, ready to render."""
 
-import re
 import shutil
 from pathlib import Path, PurePosixPath
 
 import nbformat
-import pandas as pd
 from ruamel.yaml import YAML
 
 from evaluation import edition, figure_data, ledger
 from evaluation.extension import EXTENSIONS, FONTS, extensions_of
 from evaluation.folder import Folder
 from evaluation.fonts import STYLES, font_file
+from evaluation.spreadsheets import write_csv
 from evaluation.texts import texts
 from evaluation.yaml_files import read_yaml
 
 DOWNLOADS = "downloads"
-FORMULA = re.compile(r"[=+@\t\r-]")  # what a spreadsheet would take for the start of a formula
 # what the copy must not do again: it is executed and in one language already
 NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",))
 
@@ -53,25 +51,16 @@ def write_downloads(folder: Folder, target: Path, language: str, executed: dict[
     listed = ledger.table(shown, texts(language))
     target.mkdir(exist_ok=True)
     for name in folder.config().downloads:
-        _write_csv(target / f"{name}.csv", folder.read(name))
-    _write_csv(target / f"number_ledger_{language}.csv", listed)
+        write_csv(folder.read(name), target / f"{name}.csv")
+    write_csv(listed, target / f"number_ledger_{language}.csv")
     for _, notebook in shown:
         for name, numbers in figure_data.files(notebook, texts(language)):
-            _write_csv(target / name, numbers)
+            write_csv(numbers, target / name)
 
 
 def up_to_downloads(file: str) -> str:
     """The way from a chapter, by its path in the project, to the downloads."""
     return "../" * (len(PurePosixPath(file).parts) - 1) + DOWNLOADS
-
-
-def _write_csv(path: Path, table: pd.DataFrame) -> None:
-    """A table for a spreadsheet, in which no cell is taken for a formula."""
-
-    def safe(cell):
-        return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
-
-    table.map(safe).to_csv(path, index=False, lineterminator="\n")
 
 
 def copy_fonts(root: Path) -> None:

@@ -15,6 +15,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from evaluation.errors import InputError, not_utf8
+from evaluation.spreadsheets import unguard
 
 WHOLE_NUMBER = r"\d{1,15}"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -91,9 +92,10 @@ def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: 
     as datetime64.
 
     The index is the line of the file on which a row starts, for later messages. `key` names the
-    columns that together identify a row. Raises InputError for a missing file, a wrong encoding,
-    a missing, extra or duplicate column, a row of another length, a cell against its rule or a
-    duplicate key.
+    columns that together identify a row. Texts lose the apostrophe that keeps a spreadsheet from
+    reading them as formulas (see `spreadsheets`). Raises InputError for a missing file, a wrong
+    encoding, a missing, extra or duplicate column, a row of another length, a cell against its
+    rule or a duplicate key.
     """
     rows, lines = _rows(path, list(columns), name)
     table = pd.DataFrame(rows, columns=list(columns), index=lines, dtype=str)
@@ -190,4 +192,4 @@ def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], l
                 row=line,
                 value=f"{len(cells)} cells",
             )
-    return rows[1:], lines[1:]
+    return [list(map(unguard, cells)) for cells in rows[1:]], lines[1:]

@@ -9,6 +9,7 @@ import pandera.pandas as pa
 from evaluation.codebook import Codebook, Question
 from evaluation.readers.delimited import number, one_of, read_table, text, whole
 from evaluation.readers.export import Export
+from evaluation.spreadsheets import guarded, write_guarded
 
 KEY = ["respondent", "wave"]
 OPTIONAL = {"required": False}
@@ -36,15 +37,23 @@ def columns_of(codebook: Codebook) -> dict[str, pa.Column]:
 def write_rows(export: Export, path: Path, wave: int = 1) -> None:
     """Write the answers of an export as the rows that `read_rows` reads with its codebook.
 
-    Every respondent belongs to `wave`. The file is there whole or not at all.
+    Every respondent belongs to `wave`. No text is taken for a formula, and numbers are left as
+    they are. The file is there whole or not at all.
     """
     columns = [name for asked in export.codebook.questions.values() for name in _columns(asked)]
     rows = export.responses[columns]
     rows.insert(0, "respondent", export.respondents)
     rows.insert(1, "wave", wave)
     partial = path.with_name(f"{path.name}.part")
-    rows.to_csv(partial, index=False, lineterminator="\n", encoding="utf-8")
+    # numbers are text here: the sign of a negative one would be guarded
+    told = [name for name in rows if not _is_number(name, export.codebook)]
+    write_guarded(rows.assign(**guarded(rows[told])), partial)
     os.replace(partial, path)
+
+
+def _is_number(column: str, codebook: Codebook) -> bool:
+    asked = codebook.questions.get(column)
+    return asked is not None and asked.type == "number"
 
 
 def _columns(question: Question) -> dict[str, pa.Column]:
