@@ -12,12 +12,15 @@ FILE = "CITATION.cff"
 
 @dataclass(frozen=True)
 class Citation:
-    """Title, edition and authors of a report, and the day the edition was released."""
+    """Title, edition and authors of a report, the day the edition was released, and its licences,
+    by the names that SPDX gives them.
+    """
 
     title: str
     version: str
     released: date
     authors: tuple[str, ...]
+    licences: tuple[str, ...] = ()
 
 
 def load_citation(root: Path) -> Citation:
@@ -39,11 +42,13 @@ def load_citation(root: Path) -> Citation:
             column="date-released",
             value=content["date-released"],
         ) from None
+    licences = content.get("license", [])
     return Citation(
         content["title"],
         content["version"],
         released,
         tuple(_name(author) for author in content["authors"]),
+        (licences,) if isinstance(licences, str) else tuple(licences),
     )
 
 

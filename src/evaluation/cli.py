@@ -1,4 +1,4 @@
-"""The command `evaluation`: make evaluation folders, check their data and build their reports."""
+"""The command `evaluation`: make evaluation folders, check, publish and export their data."""
 
 import argparse
 import sys
@@ -51,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
     made.set_defaults(run=_new)
+    told = "export the processed data for other programs: CSV, Parquet, SPSS and Excel"
+    handed = commands.add_parser("export", help=told, description=told)
+    handed.add_argument("folder", type=Path, help="the evaluation folder")
+    handed.add_argument("target", type=Path, help="the folder to make")
+    handed.set_defaults(run=_export)
     told = "one language of the notebook on stdin, for Quarto's ipynb-filters"
     chosen = commands.add_parser("filter", help=told, description=told)
     chosen.add_argument("language", choices=LANGUAGES)
@@ -85,6 +90,15 @@ def _new(options: argparse.Namespace) -> None:
     for line in create(options.folder, options.export, options.language):
         print(f"- {line}")
     print(f"made: {options.folder}; next: evaluation build {options.folder}")
+
+
+def _export(options: argparse.Namespace) -> None:
+    # writers of SPSS and Excel files are slow to import, and the other commands may need none
+    from evaluation.exchange import write
+    from evaluation.folder import Folder
+
+    write(Folder(options.folder), options.target)
+    print(f"made: {options.target}; data on individual respondents are confidential")
 
 
 def _filter(options: argparse.Namespace) -> None:

@@ -114,6 +114,10 @@ class Folder:
             )
         return pd.read_parquet(path)
 
+    def processed(self) -> list[str]:
+        """Names of the processed tables that there are, sorted."""
+        return sorted(path.stem for path in (self.root / "data" / "processed").glob("*.parquet"))
+
     def executed(self, language: str, besides: str = "") -> list[tuple[str, nbformat.NotebookNode]]:
         """(file, notebook) of the executed chapters in a language, by their paths in the folder.
 

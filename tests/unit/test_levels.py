@@ -12,7 +12,7 @@ PACKAGE = Path(evaluation.__file__).parent
 LEVELS = {
     0: [
         *["errors", "rounding", "yaml_files", "config", "codebook", "citation", "texts", "readers"],
-        *["raw_tables", "folder", "fonts", "extension", "spreadsheets"],
+        *["raw_tables", "folder", "fonts", "extension", "spreadsheets", "new_folders"],
     ],
     1: [
         "provenance",
@@ -37,7 +37,7 @@ LEVELS = {
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
         *["parameters", "cachekey", "views", "privacy", "sentences", "order", "figure_data"],
-        "explore",
+        *["explore", "exchange"],
     ],
     3: ["engine", "execute", "quarto_filter", "publish", "new"],
     4: ["build", "cli"],

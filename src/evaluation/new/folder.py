@@ -1,7 +1,5 @@
 """Writing a new evaluation folder from an export: whole, or not at all."""
 
-import os
-import tempfile
 from collections import Counter
 from dataclasses import replace
 from importlib import resources
@@ -12,10 +10,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evaluation import open_answers
 from evaluation.codebook import Codebook, Question, write_codebook
-from evaluation.errors import InputError
 from evaluation.inference import Doubt, infer
 from evaluation.new.blocks import blocks
 from evaluation.new.chapters import chapter, front
+from evaluation.new_folders import check_nothing_there, made_whole
 from evaluation.readers.export import Export
 from evaluation.readers.recognise import read_export
 from evaluation.readers.rows import read_rows, write_rows
@@ -33,12 +31,7 @@ def create(target: Path, source: Path, language: str | None = None) -> list[str]
     the export cannot be read, or `target` holds something already; nothing is written then.
     """
     target = target.resolve()
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise InputError(
-            target,
-            "a new evaluation is made where nothing is yet",
-            "name a folder that does not exist, or empty this one",
-        )
+    check_nothing_there(target)
     export = read_export(source)
     chosen = language or export.language
     codebook, doubts = infer(_in_language(export.codebook, chosen), chosen)
@@ -46,17 +39,11 @@ def create(target: Path, source: Path, language: str | None = None) -> list[str]
     doubts += tuple(Doubt("no_answers", question) for question in silent)
     export = replace(export, codebook=codebook)
     told = inferred(export, doubts, chosen)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
-        folder = Path(scratch) / target.name
-        answered = {
-            name: question for name, question in codebook.questions.items() if name not in silent
-        }
-        shown = Codebook(codebook.groups, answered)
-        _write(folder, export, shown, chosen, told)
-        if target.is_dir():
-            target.rmdir()
-        os.replace(folder, target)
+    answered = {
+        name: question for name, question in codebook.questions.items() if name not in silent
+    }
+    with made_whole(target) as folder:
+        _write(folder, export, Codebook(codebook.groups, answered), chosen, told)
     return told
 
 
