@@ -10,6 +10,7 @@ from evaluation.yaml_files import check_schema, line_of, read_yaml
 FILE = "evaluation.yml"
 # the usual threshold in Denmark: the guideline of SDU, after Statistics Denmark
 MIN_CELL = 3
+RESPONSES = "responses"  # the processed table with the rows of respondents
 TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
 
 
@@ -59,6 +60,15 @@ def load_config(root: Path) -> Config:
             row=line_of(content, ["min_cell"]),
             column="min_cell",
             value=min_cell,
+        )
+    if RESPONSES in content.get("downloads", ()):
+        raise InputError(
+            FILE,
+            "readers of the report do not get the rows of respondents",
+            f"take {RESPONSES} out of downloads; `evaluation export` hands the rows on",
+            row=line_of(content, ["downloads", list(content["downloads"]).index(RESPONSES)]),
+            column="downloads",
+            value=RESPONSES,
         )
     return Config(
         languages=tuple(content["languages"]),

@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from conftest import LANGUAGES, REPOSITORY, evaluation
+from frictionless import Package
 from pages import words
 from pypdf import PdfReader
 
+from evaluation import exchange
 from evaluation.disclosure import attack, is_safe
 from evaluation.folder import Folder
 from evaluation.instruments import ITEMS
@@ -104,3 +106,15 @@ def test_small_counts_are_hidden_in_every_wave(example):
             # a measure such as the number of components is of nobody
             counts = processed[processed["n"].notna()] if "n" in processed else processed
             assert not counts["k"].between(1, 2).any(), path.name
+
+
+def test_all_data_of_a_built_report_leave_and_come_back(example, tmp_path):
+    folder = Folder(example)
+    exchange.write(folder, tmp_path / "data")
+    assert Package(str(tmp_path / "data/datapackage.json")).validate().valid
+    for name in folder.processed():
+        table = folder.read(name)
+        pd.testing.assert_frame_equal(exchange.read_csv(tmp_path / "data", name), table)
+        pd.testing.assert_frame_equal(exchange.read_parquet(tmp_path / "data", name), table)
+    answers = exchange.read_sav(tmp_path / "data/responses.sav", folder.codebook())
+    pd.testing.assert_frame_equal(answers, folder.read("responses"))

@@ -156,3 +156,9 @@ def test_a_lower_threshold_wants_a_reason_in_both_languages(changed, text):
 def test_a_threshold_is_a_positive_whole_number(changed, text, value):
     message = refusal(changed, "min_cell: 1", f"min_cell: {value}")
     tells(message, f"evaluation.yml, row {row_of(text, 'min_cell: 1')}", "min_cell")
+
+
+def test_the_rows_of_respondents_are_no_download(changed, text):
+    message = refusal(changed, "downloads: [indicators,", "downloads: [indicators, responses,")
+    row = row_of(text, "downloads: [")
+    tells(message, f"evaluation.yml, row {row}", "'responses'", "`evaluation export`")

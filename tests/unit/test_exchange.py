@@ -3,10 +3,12 @@
 import json
 import shutil
 import zipfile
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pyreadstat
 import pytest
@@ -18,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from refusals import refusal, tells
 
-from evaluation import clean, exchange, survey, waves
+from evaluation import clean, exchange, survey
 from evaluation.cli import main
 from evaluation.codebook import Codebook, Option, Question, load_codebook
 from evaluation.exchange import csv_files, sav, workbook
@@ -70,13 +72,14 @@ def answers_of(root: Path) -> Folder:
     return folder
 
 
-def counted(folder: Folder) -> Folder:
-    """The folder with the counts that its first notebook writes besides."""
-    config, codebook, answers = folder.config(), folder.codebook(), folder.read("responses")
-    table = waves.indicators_by_wave(answers, codebook, config.population, config.min_cell)
-    folder.write("indicators", table)
-    folder.write("changes", waves.changes(answers, codebook, table, config.min_cell))
-    return folder
+def run_first_notebook(root: Path) -> Folder:
+    """The folder with all that its first notebook writes."""
+    names = {}
+    with chdir(root):
+        for cell in nbformat.read("notebooks/10_survey.ipynb", as_version=4).cells:
+            if cell.cell_type == "code":
+                exec(cell.source, names)
+    return Folder(root)
 
 
 def exported(folder: Folder, target: Path) -> Exported:
@@ -94,7 +97,7 @@ def example_folder(target: Path) -> Path:
 def example(tmp_path_factory):
     """The fictional example, with both waves."""
     scratch = tmp_path_factory.mktemp("exchange")
-    folder = counted(answers_of(example_folder(scratch / "broen")))
+    folder = run_first_notebook(example_folder(scratch / "broen"))
     return exported(folder, scratch / "data")
 
 
@@ -142,6 +145,18 @@ def test_a_folder_made_from_a_surveyxact_export_reads_back(tmp_path):
     made = exported(answers_of(tmp_path / "mit"), tmp_path / "data")
     for format in FORMATS:
         pd.testing.assert_frame_equal(made.responses(format), made.folder.read("responses"))
+
+
+def test_a_new_folder_stores_what_an_export_takes_along(tmp_path):
+    rows = ["id,Bor i,Alder,Hvad vil du sige?"]
+    rows += [f"{at},{('Aarhus', 'Odense')[at % 2]},{20 + at},=Svar {at}" for at in range(30)]
+    (tmp_path / "svar.csv").write_text("\n".join(rows), "utf-8")
+    create(tmp_path / "mit", tmp_path / "svar.csv")
+    made = exported(run_first_notebook(tmp_path / "mit"), tmp_path / "data")
+    tables = {each["name"] for each in made.descriptor["resources"]}
+    assert tables == {"responses", "indicators", "changes", "measures", "answered"}
+    assert made.responses("sav")["hvad_vil_du_sige"].tolist()[:2] == ["=Svar 0", "=Svar 1"]
+    assert Package(str(made.package / "datapackage.json")).validate().valid
 
 
 # ---- made-up tables
@@ -236,7 +251,7 @@ def in_spss(text: str | None) -> str | None:
 @SHARED
 @given(tables())
 def test_any_answers_read_back_from_spss_but_for_blanks_at_the_end(tmp_path, table):
-    sav.write(table, variables(table, BOOK, texts("da")), tmp_path / "t.sav", DAY)
+    write_sav(table, BOOK, tmp_path)
     said = [in_spss(None if pd.isna(text) else text) for text in table["sagt"]]
     kept = table.assign(sagt=pd.Series(said, dtype="str"))
     pd.testing.assert_frame_equal(sav.read(tmp_path / "t.sav", BOOK), kept)
@@ -258,6 +273,11 @@ def test_any_answers_are_text_in_excel(tmp_path, table):
         else:
             assert (cell.data_type, cell.value) == ("s", workbook.escaped(text))
             assert cell.quotePrefix
+
+
+def write_sav(table: pd.DataFrame, codebook: Codebook, folder: Path) -> None:
+    described = variables(table, codebook, texts("da"))
+    sav.write(table, described, codebook, folder / "t.sav", "Fortroligt", DAY)
 
 
 # ---- CSV
@@ -337,7 +357,7 @@ def test_what_was_not_answered_is_system_missing(example, spss):
 def test_whole_numbers_stay_and_other_codes_are_numbered_in_order(tmp_path):
     table = pd.DataFrame({"respondent": ["a", "b"], "wave": [1, 1], "origin": "survey"})
     table = table.assign(**{"with": ["10", "2"], "ja_nej": ["1", "ja"], "alder": [1.5, None]})
-    sav.write(table, variables(table, BOOK, texts("da")), tmp_path / "t.sav", DAY)
+    write_sav(table, BOOK, tmp_path)
     stored, meta = pyreadstat.read_sav(tmp_path / "t.sav")
     assert stored["with_2"].tolist() == [10, 2]
     assert stored["ja_nej"].tolist() == [3, 1]
@@ -346,11 +366,15 @@ def test_whole_numbers_stay_and_other_codes_are_numbered_in_order(tmp_path):
 
 
 def test_names_are_legal_in_spss_and_used_once():
-    columns = ["with", "and", "with_2", "x" * 70, "x" * 71, "a.b", "emner.and"]
-    names = list(sav.variable_names(columns).values())
-    assert len(set(names)) == len(columns)
-    assert not set(names) & {"with", "and"} and max(map(len, names)) == 64
-    assert names[-2:] == ["a.b", "emner.and"]
+    ids = ["with", "and", "with_2", "x" * 70, "x" * 71, "plain"]
+    questions = {name: asked(name, "text") for name in ids}
+    questions["emner"] = asked("emner", "multiple", "and", "y" * 80)
+    names = sav.variable_names(Codebook({}, questions))
+    assert list(names) == ["respondent", "wave", "origin", *ids, "emner.and", f"emner.{'y' * 80}"]
+    assert len(set(names.values())) == len(names)
+    assert not set(names.values()) & {"with", "and"}
+    assert max(map(len, names.values())) == 64
+    assert (names["plain"], names["emner.and"]) == ("plain", "emner.and")
 
 
 @pytest.mark.parametrize("length", [255, 256, 32_767, 32_768, 100_000])
@@ -358,7 +382,7 @@ def test_a_long_text_is_whole_in_spss_up_to_its_limit_and_ends_in_an_ellipsis_be
     tmp_path, length
 ):
     table = pd.DataFrame({"respondent": ["a"], "sagt": ["x" * length]})
-    sav.write(table, variables(table, BOOK, texts("da")), tmp_path / "t.sav", DAY)
+    write_sav(table, BOOK, tmp_path)
     (said,) = sav.read(tmp_path / "t.sav", BOOK)["sagt"]
     assert said == ("x" * length if length <= 32_767 else "x" * 32_764 + "…")
 
@@ -369,7 +393,7 @@ def test_labels_are_cut_in_whole_letters(tmp_path):
         {}, {"q": Question("q", "single", {"da": "?"}, {"da": "x" + "ø" * 200}, (option,))}
     )
     table = pd.DataFrame({"q": ["ja"]})
-    sav.write(table, variables(table, book, texts("da")), tmp_path / "t.sav", DAY)
+    write_sav(table, book, tmp_path)
     _, meta = pyreadstat.read_sav(tmp_path / "t.sav")
     assert meta.column_labels == ["x" + "ø" * 127]
     assert meta.variable_value_labels["q"] == {1: "y" + "æ" * 59}
@@ -485,8 +509,10 @@ def test_licence_authors_and_edition_come_from_the_citation(rebuilt, example):
 
 def test_reconstructed_rows_are_said_to_be(rebuilt, example):
     readme = (rebuilt.package / "README.md").read_text("utf-8")
+    _, meta = pyreadstat.read_sav(rebuilt.package / "responses.sav")
     for text in (
         readme,
+        " ".join(meta.notes),
         rebuilt.descriptor["description"],
         rebuilt.resource("responses")["description"],
     ):

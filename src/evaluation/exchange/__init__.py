@@ -16,9 +16,10 @@ import pandas as pd
 from evaluation.citation import FILE as CITATION_FILE
 from evaluation.codebook import FILE as CODEBOOK_FILE
 from evaluation.codebook import Codebook
+from evaluation.config import RESPONSES
 from evaluation.errors import InputError
 from evaluation.exchange import csv_files, descriptor, readme, sav, workbook
-from evaluation.exchange.variables import RESPONSES, is_reconstructed, variables
+from evaluation.exchange.variables import is_reconstructed, variables
 from evaluation.folder import Folder
 from evaluation.new_folders import check_nothing_there, made_whole
 from evaluation.texts import texts
@@ -69,7 +70,7 @@ def write(folder: Folder, target: Path) -> None:
         text = json.dumps(package, ensure_ascii=False, indent=2)
         (made / descriptor.FILE).write_text(f"{text}\n", "utf-8")
         shutil.copyfile(folder.root / CODEBOOK_FILE, made / Path(CODEBOOK_FILE).name)
-        sav.write(responses, described, made / f"{RESPONSES}.sav", day)
+        sav.write(responses, described, codebook, made / f"{RESPONSES}.sav", rows, day)
         workbook.write(responses, described, made / f"{RESPONSES}.xlsx", words, day)
         (made / readme.FILE).write_text(readme.text(title, rows, package, words), "utf-8")
 

@@ -1,6 +1,6 @@
 """What an export tells whoever opens it: README.md."""
 
-from evaluation.exchange.variables import RESPONSES
+from evaluation.config import RESPONSES
 from evaluation.tables import escape
 from evaluation.texts import Texts
 

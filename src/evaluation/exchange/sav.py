@@ -11,6 +11,7 @@ are cut where SPSS would cut them.
 """
 
 import re
+import textwrap
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ RESERVED = frozenset(
 WHOLE_NUMBER = re.compile(r"0|[1-9]\d{0,8}")
 MEASURES = {"ordinal": "ordinal", "number": "scale"}
 WHOLE = "F8.0"
+LINE = 60  # characters of a note; SPSS has 80 bytes
 ELLIPSIS = "…"
 CHOSEN = {True: "1", False: "0"}
 # the header tells when the file was written, as `31 Mar 2500:00:00`
@@ -37,9 +39,19 @@ WRITTEN = slice(92, 109)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-def write(table: pd.DataFrame, described: list[Variable], path: Path, day: date) -> None:
-    """Write a response table with the words of its variables, as if written on `day`."""
-    names = variable_names(variable.name for variable in described)
+def write(
+    table: pd.DataFrame,
+    described: list[Variable],
+    codebook: Codebook,
+    path: Path,
+    note: str,
+    day: date,
+) -> None:
+    """Write a response table with the words of its variables, as if written on `day`.
+
+    note: what readers must know of the rows, which SPSS shows among the documents of the file.
+    """
+    names = variable_names(codebook)
     columns, value_labels, formats = {}, {}, {}
     for variable in described:
         name, answers = names[variable.name], table[variable.name]
@@ -47,24 +59,26 @@ def write(table: pd.DataFrame, described: list[Variable], path: Path, day: date)
             values = _values(variable.labels)
             codes = answers.map(CHOSEN) if variable.option else answers
             columns[name] = codes.map(values).astype("float64")
+            formats[name] = WHOLE
             value_labels[name] = {
                 values[code]: _cut(label, LONGEST_VALUE_LABEL)
                 for code, label in variable.labels.items()
             }
         elif pd.api.types.is_numeric_dtype(answers):
             columns[name] = answers.astype("float64")
+            if variable.question is None:
+                formats[name] = WHOLE
         else:
             # a missing text is an empty one, and a variable without any answer is text all the same
             columns[name] = answers.astype(object).where(answers.notna(), "").map(_text)
-        if variable.labels or variable.question is None:
-            formats[name] = WHOLE if columns[name].dtype == "float64" else None
     pyreadstat.write_sav(
         pd.DataFrame(columns),
         path,
+        note=textwrap.wrap(note, LINE),
         column_labels=[_cut(variable.title, LONGEST_LABEL) for variable in described],
         variable_value_labels=value_labels,
         variable_measure={names[variable.name]: _measure(variable) for variable in described},
-        variable_format={name: format for name, format in formats.items() if format},
+        variable_format=formats,
     )
     _write_day(path, day)
 
@@ -82,7 +96,7 @@ def read(path: Path, codebook: Codebook) -> pd.DataFrame:
         ) from None
     asked = {column: about for column, *about in question_columns(codebook)}
     columns = {}
-    for column, name in variable_names([*BESIDE, *asked]).items():
+    for column, name in variable_names(codebook).items():
         if name not in stored:
             continue
         answers = stored[name]
@@ -119,14 +133,14 @@ def _decoded(answers: pd.Series, meanings: dict | None, path: Path) -> pd.Series
     return answers if meanings is None else answers.map(meanings)
 
 
-def variable_names(columns: Iterable[str]) -> dict[str, str]:
+def variable_names(codebook: Codebook) -> dict[str, str]:
     """Column -> its name in SPSS: of at most 64 bytes, no reserved word, used once.
 
-    Ids and codes of a codebook are legal otherwise. The columns beside the questions come first
-    and the others in the order of the codebook, whichever of them a table has.
+    Ids and codes of a codebook are legal otherwise. A name is the same whichever columns a table
+    has.
     """
     names, taken = {}, set(RESERVED)
-    for column in columns:
+    for column in (*BESIDE, *(column for column, *_ in question_columns(codebook))):
         name, number = column[:LONGEST_NAME].rstrip("."), 1
         while name in taken:
             number += 1

@@ -7,10 +7,10 @@ import pandas as pd
 
 from evaluation.clean import RECONSTRUCTED, column_of
 from evaluation.codebook import FILE, Codebook, Option, Question
+from evaluation.config import RESPONSES
 from evaluation.errors import InputError
 from evaluation.texts import Texts
 
-RESPONSES = "responses"
 KEY = ("respondent", "wave")
 BESIDE = (*KEY, "origin")  # the columns that are no questions
 

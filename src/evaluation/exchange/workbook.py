@@ -17,7 +17,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from evaluation.exchange.variables import RESPONSES, Variable
+from evaluation.config import RESPONSES
+from evaluation.exchange.variables import Variable
 from evaluation.texts import Texts
 
 CODEBOOK = "codebook"
