@@ -23,7 +23,7 @@ from refusals import refusal, tells
 from evaluation import clean, exchange, survey
 from evaluation.cli import main
 from evaluation.codebook import Codebook, Option, Question, load_codebook
-from evaluation.exchange import csv_files, sav, workbook
+from evaluation.exchange import csv_files, descriptor, sav, workbook
 from evaluation.exchange.variables import variables
 from evaluation.folder import Folder
 from evaluation.new.folder import create
@@ -496,6 +496,14 @@ def test_the_key_and_what_must_be_there_are_told(example):
     ]
     assert required == ["respondent", "wave", "origin"]
     assert example.resource("indicators")["schema"]["primaryKey"] == ["id", "wave"]
+
+
+@pytest.mark.parametrize("ids", [["a", None], ["a", "a"]])
+def test_a_column_that_does_not_identify_the_rows_is_no_key(tmp_path, ids):
+    table = pd.DataFrame({"id": pd.Series(ids, dtype="str")})
+    (tmp_path / "t.csv").write_bytes(b"")
+    described = descriptor.resource("t", table, {"fields": []}, tmp_path / "t.csv", {})
+    assert "primaryKey" not in described["schema"]
 
 
 def test_licence_authors_and_edition_come_from_the_citation(rebuilt, example):

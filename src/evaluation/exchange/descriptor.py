@@ -45,7 +45,7 @@ def resource(name: str, table: pd.DataFrame, schema: dict, file: Path, about: di
     """The description of the table NAME, stored as CSV in `file`, with its schema; about: title and
     description, as far as there are any."""
     content = file.read_bytes()
-    keys = [key for key in KEYS if set(key) <= set(table) and not table.duplicated(key).any()]
+    keys = [key for key in KEYS if set(key) <= set(table) and _identifies(table[key])]
     return {
         "profile": "tabular-data-resource",
         "name": name,
@@ -80,6 +80,11 @@ def of_responses(schema: dict, described: list[Variable]) -> dict:
     """The schema of the response table with the words, codes and labels of its questions."""
     pairs = zip(schema["fields"], described, strict=True)
     return schema | {"fields": [_described(field, variable) for field, variable in pairs]}
+
+
+def _identifies(cells: pd.DataFrame) -> bool:
+    """Whether each row has cells of its own, none of them missing."""
+    return bool(cells.notna().all(axis=None)) and not cells.duplicated().any()
 
 
 def _described(field: dict, variable: Variable) -> dict:

@@ -71,7 +71,7 @@ def variables(table: pd.DataFrame, codebook: Codebook, texts: Texts) -> list[Var
 
 def is_reconstructed(responses: pd.DataFrame) -> bool:
     """Whether the rows were rebuilt from published figures, see `clean.responses`."""
-    return bool((responses["origin"] == RECONSTRUCTED).any())
+    return "origin" in responses and bool((responses["origin"] == RECONSTRUCTED).any())
 
 
 def _asked(question: Question, codebook: Codebook, texts: Texts) -> str:
