@@ -9,8 +9,10 @@ from exports import written
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from evaluation.check import table as check_table
 from evaluation.folder import Folder
 from evaluation.new.folder import create
+from evaluation.readers.delimited import one_of, text
 from evaluation.spreadsheets import guard, guarded, unguard, write_csv
 
 # what OWASP lists: a cell that begins so is run as a formula
@@ -38,10 +40,10 @@ def test_a_text_that_would_be_run_begins_with_an_apostrophe_more(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Aarhus", "a=b", "12 - 14", "e-mail@adresse.dk", "'citat'", "s'-t", "10 + 2; 3"]
+    "words", ["", "Aarhus", "a=b", "12 - 14", "e-mail@adresse.dk", "'citat'", "s'-t", "10 + 2; 3"]
 )
-def test_ordinary_text_is_left_alone(text):
-    assert guard(text) == text == unguard(text)
+def test_ordinary_text_is_left_alone(words):
+    assert guard(words) == words == unguard(words)
 
 
 def test_numbers_days_and_truth_values_are_left_alone(tmp_path):
@@ -87,6 +89,19 @@ def test_a_new_folder_holds_the_answers_that_the_export_holds(tmp_path):
     create(tmp_path / "mit", tmp_path / "svar.csv")
     answers = Folder(tmp_path / "mit").read_survey()
     assert answers["hvad_vil_du_sige"].tolist() == said
+    sheet = Folder(tmp_path / "mit").read_raw("open_answers")
+    assert sheet["answer"].tolist() == said
     assert answers["forskel"].tolist() == [-at for at in range(1, len(said) + 1)]
     stored = (tmp_path / "mit/data/raw/survey.csv").read_text("utf-8")
     assert ",'=HYPERLINK(A1),-1\n" in stored and ",''=1,-2\n" in stored
+    coded = (tmp_path / "mit/data/raw/open_answers.csv").read_text("utf-8")
+    assert ",'=HYPERLINK(A1),,\n" in coded and ",''=1,,\n" in coded
+
+
+def test_a_check_of_the_data_sees_the_answers_themselves(tmp_path):
+    columns = {"said": text(), "code": one_of("a", "b")}
+    table = pd.DataFrame({"said": ["=1+1", "'=1"], "code": ["a", "x"]})
+    write_csv(table, tmp_path / "t.csv")
+    read, problems = check_table.read(tmp_path / "t.csv", columns, ["said"], "t.csv", "here")
+    assert read["said"].tolist() == ["=1+1", "'=1"]
+    assert len(problems) == 1

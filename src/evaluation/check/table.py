@@ -13,6 +13,7 @@ from evaluation.check.problem import Problem
 from evaluation.errors import InputError
 from evaluation.readers.delimited import cell_breaches, key_breaches, read_table
 from evaluation.readers.dialects import read_grid
+from evaluation.spreadsheets import unguard
 
 
 def read(
@@ -46,7 +47,7 @@ def read(
         dtype=str,
     )
     table = table.loc[:, ~table.columns.duplicated()]
-    table = table[[column for column in columns if column in table]]
+    table = table[[column for column in columns if column in table]].map(unguard)
     if first is None:
         return table, []
     problems = [*_encoding(grid.remarks, name), *_header(header, list(columns), name, described_in)]

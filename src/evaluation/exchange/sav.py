@@ -95,11 +95,10 @@ def read(path: Path, codebook: Codebook) -> pd.DataFrame:
             path, "the file is a whole SPSS file", "export the data again", value=str(error)
         ) from None
     asked = {column: about for column, *about in question_columns(codebook)}
+    known = {name: column for column, name in variable_names(codebook).items()}
     columns = {}
-    for column, name in variable_names(codebook).items():
-        if name not in stored:
-            continue
-        answers = stored[name]
+    for name in filter(known.get, stored):
+        column, answers = known[name], stored[name]
         question, option = asked.get(column, (None, None))
         if option is not None:
             columns[column] = _decoded(answers, {1: True, 0: False}, path).astype("boolean")

@@ -17,6 +17,7 @@ from evaluation.new_folders import check_nothing_there, made_whole
 from evaluation.readers.export import Export
 from evaluation.readers.recognise import read_export
 from evaluation.readers.rows import read_rows, write_rows
+from evaluation.spreadsheets import write_csv
 from evaluation.tables import escape
 from evaluation.texts import texts
 
@@ -114,7 +115,7 @@ def _write(
     write_rows(export, folder / "data/raw/survey.csv")
     rows = read_rows(folder / "data/raw/survey.csv", export.codebook, "data/raw/survey.csv")
     sheet = open_answers.sheet(rows, export.codebook)
-    sheet.to_csv(folder / open_answers.FILE, index=False, lineterminator="\n")
+    write_csv(sheet, folder / open_answers.FILE)
     nbformat.write(front(shown, language), folder / "index.ipynb")
     files = []
     for block in blocks(shown):
