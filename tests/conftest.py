@@ -35,6 +35,16 @@ LANGUAGES = ("da", "en")
 REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents", "totals")
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """What shares a build runs in one process, or each process would make a build of its own."""
+    for item in items:
+        folder = item.path.parent.name
+        if "built" in item.fixturenames or folder == "browser":
+            item.add_marker(pytest.mark.xdist_group("built"))
+        elif folder in ("site", "notebooks"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     return REPOSITORY
