@@ -27,6 +27,7 @@ from evaluation.publish.book import Book, read_book
 from evaluation.publish.quarto import choose
 from evaluation.publish.words import words_of
 from evaluation.texts import LANGUAGES
+from evaluation.wave_check import check_waves
 
 SITE = "reports/site"
 EXECUTED = "reports/executed"
@@ -122,6 +123,7 @@ def _checked_config(root: Path, overrides: dict) -> Config:
     config = load_config(root)
     for name, value in overrides.items():
         check_parameter(config.parameters, name, value, file="the command line")
+    check_waves(root, config, overrides)
     language = overrides.get("language")
     if language is not None and language not in config.languages:
         raise InputError(

@@ -18,20 +18,22 @@ TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
 class Config:
     """What evaluation.yml declares.
 
-    `population` is a number of units or the id of a fact; `parameters` maps a name to its
-    declaration (type, and optionally value, choices, minimum, maximum); `ledger` is the chapter
-    that lists the numbers of the others; `survey` is the file with the rows of a survey;
-    `downloads` are the processed tables that readers may download. Counts
+    `population` is a number of units, the id of a fact, or a number for each wave; `parameters`
+    maps a name to its declaration (type, and optionally value, choices, minimum, maximum);
+    `ledger` is the chapter that lists the numbers of the others; `survey` is the file with the
+    rows of a survey, and `key` the column of its exports that identifies a respondent in every
+    wave; `downloads` are the processed tables that readers may download. Counts
     from 1 to `min_cell` - 1 are not published (see `disclosure`), and `min_cell_reason` says why
     where the threshold is below the usual one.
     """
 
     languages: tuple[str, ...]
-    population: int | str
+    population: int | str | dict[int, int]
     pipeline: tuple[str, ...]
     parameters: dict[str, dict]
     ledger: str | None = None
     survey: str | None = None
+    key: str | None = None
     downloads: tuple[str, ...] = ()
     min_cell: int = MIN_CELL
     min_cell_reason: dict[str, str] | None = None
@@ -72,15 +74,33 @@ def load_config(root: Path) -> Config:
         )
     return Config(
         languages=tuple(content["languages"]),
-        population=content["population"],
+        population=_population(content),
         pipeline=tuple(content["pipeline"]),
         parameters=parameters,
         ledger=content.get("ledger"),
         survey=content.get("survey"),
+        key=content.get("key"),
         downloads=tuple(content.get("downloads", ())),
         min_cell=min_cell,
         min_cell_reason=content.get("min_cell_reason"),
     )
+
+
+def _population(content) -> int | str | dict[int, int]:
+    declared = content["population"]
+    if not isinstance(declared, dict):
+        return declared
+    for wave in declared:
+        if not isinstance(wave, int) or wave < 1:
+            raise InputError(
+                FILE,
+                "population has a number for each wave, 1, 2, ...",
+                "write the number of the wave before the colon",
+                row=line_of(content, ["population", wave]),
+                column="population",
+                value=wave,
+            )
+    return dict(declared)
 
 
 def _languages(content) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Indicators: for each question and option, how many of those who answered chose it."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from evaluation.clean import column_of
@@ -96,12 +98,30 @@ def population_size(declared: int | str, facts: pd.DataFrame) -> int:
     if isinstance(declared, int):
         return declared
     values = facts.set_index("id")["value"]
-    if declared not in values:
+    if isinstance(declared, Mapping) or declared not in values:
         raise InputError(
             "evaluation.yml",
             "population is a number or the id of a row in data/raw/facts.csv",
             f"use one of {', '.join(values.index)}",
             column="population",
-            value=declared,
+            value=str(declared),
         )
     return int(values[declared])
+
+
+def population_of(declared: int | Mapping[int, int], wave: int) -> int:
+    """The population of one `wave`; `declared` is a number for each, or one that is that of all.
+
+    Raises InputError where there is a number for each wave, but none for this one.
+    """
+    if not isinstance(declared, Mapping):
+        return declared
+    if wave not in declared:
+        raise InputError(
+            "evaluation.yml",
+            "population has one number, or one for each wave of the survey",
+            f"add the number of wave {wave}",
+            column="population",
+            value=", ".join(map(str, declared)),
+        )
+    return declared[wave]

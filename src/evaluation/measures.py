@@ -2,10 +2,14 @@
 lie.
 """
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from evaluation.codebook import Codebook
 from evaluation.disclosure import small_counts
+from evaluation.indicators import population_of
+from evaluation.waves import known_again
 
 QUARTILES = {"lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
 QUARTERS = 4  # parts that the quartiles divide the answers into
@@ -46,9 +50,18 @@ def _placed(given: pd.Series) -> dict[str, float]:
     return {"mean": float(given.mean()), **quartiles}
 
 
-def answered(responses: pd.DataFrame, population: int) -> pd.DataFrame:
-    """How many answered anything in each wave: wave, respondents, population."""
+def answered(responses: pd.DataFrame, population: int | Mapping[int, int]) -> pd.DataFrame:
+    """How many answered anything in each wave: wave, respondents, population, known (how many of
+    them did in the wave before too, missing for the first).
+
+    population: see `indicators.population_of`.
+    """
     beside = ["respondent", "wave", "origin"]
     given = responses.drop(columns=beside).notna().any(axis=1)
     counted = given.groupby(responses["wave"]).sum().rename("respondents")
-    return counted.reset_index().assign(population=population)
+    table = counted.reset_index()
+    known = known_again(responses).set_index("after")["known"]
+    return table.assign(
+        population=[population_of(population, wave) for wave in table["wave"]],
+        known=table["wave"].map(known).astype("Int64"),
+    )

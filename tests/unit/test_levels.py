@@ -32,7 +32,7 @@ LEVELS = {
         "instruments",
         "inference",
         "measures",
-        *["check", "personal", "open_answers"],
+        *["check", "personal", "open_answers", "wave_check"],
     ],
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],

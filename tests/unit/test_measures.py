@@ -56,7 +56,10 @@ def test_texts_are_counted_and_never_shown():
 
 
 def test_who_answered_nothing_has_not_answered():
-    given = responses(ages=[1.0, None, 3.0], texts=[None, None, "x"])
-    assert answered(given, 10).to_dict("records") == [
-        {"wave": 1, "respondents": 2, "population": 10}
-    ]
+    first = responses(ages=[1.0, None, 3.0], texts=[None, None, "x"])
+    again = responses(ages=[1.0, 2.0, None], texts=[None, None, None], wave=2)
+    table = answered(pd.concat([first, again]), {1: 10, 2: 12})
+    columns = ["wave", "respondents", "population"]
+    assert table[columns].to_numpy().tolist() == [[1, 2, 10], [2, 2, 12]]
+    # of the two who answered the second time, one had answered the first time
+    assert pd.isna(table["known"][0]) and table["known"][1] == 1

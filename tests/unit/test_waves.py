@@ -1,5 +1,6 @@
 """survey, waves: rows of a survey, the indicators of each wave, and what changed between them."""
 
+from dataclasses import replace
 from itertools import product
 
 import pandas as pd
@@ -11,7 +12,7 @@ from evaluation.disclosure import attack, is_safe
 from evaluation.errors import InputError
 from evaluation.readers.rows import read_rows
 from evaluation.survey import responses
-from evaluation.waves import changes, indicators_by_wave
+from evaluation.waves import changes, indicators_by_wave, known_again
 
 NONE = {"da": "x", "en": "x"}
 NAME = "data/raw/survey.csv"
@@ -127,8 +128,8 @@ def test_a_change_is_counted_among_those_who_answered_both_times():
 @pytest.mark.parametrize(
     ("pairs", "refused"),
     [
-        ({("yes", None): 4, (None, "yes"): 5}, "no_pairs"),
         ({("yes", "yes"): 4, ("no", "no"): 5}, "no_change"),
+        ({("yes", None): 4, (None, "yes"): 5}, "alike"),
     ],
 )
 def test_where_there_is_nothing_to_test_the_table_says_why(pairs, refused):
@@ -157,7 +158,7 @@ def test_no_cell_of_any_change_that_is_shown_is_small():
                 continue
             for wave, table in published.groupby("wave"):
                 assert is_safe(attack(table, YES_NO, 3), 3), (pairs, wave)
-            if not row["suppressed"]:
+            if not row["suppressed"] and row["method"] == "pairs":
                 seen += 1
                 assert 2 not in numbers, pairs
     assert seen > 10
@@ -185,3 +186,71 @@ def test_collapsed_headlines_are_compared_as_one():
     published = indicators_by_wave(table, book, 30, 3)
     row = changes(table, book, published, 3).iloc[0]
     assert (row["gained"], row["lost"], row["stayed"]) == (5, 0, 6)
+
+
+def test_nobody_answered_the_question_both_times_though_they_are_known():
+    table = two_waves({("yes", "yes"): 6, ("no", "no"): 6}).assign(r="x")
+    table.loc[(table["wave"] == 1) & (table.index % 4 < 2), "q"] = None
+    table.loc[(table["wave"] == 2) & (table.index % 4 >= 2), "q"] = None
+    published = indicators_by_wave(table, YES_NO, 60, 1)
+    row = changes(table, YES_NO, published, 1).iloc[0]
+    assert (row["method"], row["pairs"], row["refused"]) == ("pairs", 0, "no_pairs")
+
+
+# cross-sections
+
+
+def test_waves_without_a_common_respondent_are_compared_by_fishers_test():
+    # Fisher's tea table 3/1/1/3: two-sided p = .4857 (methods.md, 2)
+    before = {("yes", None): 3, ("no", None): 1}
+    row, _ = changed(before | {(None, "yes"): 1, (None, "no"): 3})
+    assert row["method"] == "sections" and row["refused"] == ""
+    assert round(row["p"], 4) == 0.4857 and row["p_holm"] == row["p"]
+    assert row[["pairs", "gained", "lost", "stayed"]].isna().all()
+
+
+@pytest.mark.parametrize(("known", "method"), [(0, "sections"), (3, "sections"), (4, "pairs")])
+def test_pairs_are_followed_where_enough_are_known_again(known, method):
+    table = two_waves({("yes", "no"): known, ("no", None): 9, (None, "yes"): 9})
+    (row,) = known_again(table).itertuples(index=False)
+    assert tuple(row) == (1, 2, known)
+    found = changes(table, YES_NO, indicators_by_wave(table, YES_NO, 60, 3), 3)
+    assert found["method"].tolist() == [method]
+
+
+def test_a_cross_section_tells_nothing_of_what_a_wave_hides():
+    degrees = question("q", "single", "a", "b", "c", "d", headline=("a",))
+    book = Codebook({}, {"q": degrees})
+    table = two_waves({("a", None): 2, ("b", None): 4, ("c", None): 8, ("d", None): 9})
+    later = two_waves({(None, "a"): 7, (None, "b"): 7}).assign(
+        respondent=lambda t: "x" + t.index.astype(str)
+    )
+    table = pd.concat([table, later], ignore_index=True)
+    published = indicators_by_wave(table, book, 60, 3)
+    row = changes(table, book, published, 3).iloc[0]
+    assert row["method"] == "sections"
+    assert row["suppressed"] and row["refused"] == "hidden" and pd.isna(row["p"])
+
+
+def test_the_tests_of_cross_sections_are_adjusted_together():
+    two = Codebook({}, {name: replace(YES_NO.questions["q"], id=name) for name in ("q", "r")})
+    table = two_waves({("yes", None): 9, ("no", None): 3, (None, "yes"): 3, (None, "no"): 9})
+    table = table.assign(r=table["q"])
+    found = changes(table, two, indicators_by_wave(table, two, 60, 3), 3)
+    assert (found["p_holm"] == 2 * found["p"]).all() and (found["tests"] == 2).all()
+
+
+def test_a_question_of_one_wave_only_has_not_changed():
+    two = Codebook({}, {name: replace(YES_NO.questions["q"], id=name) for name in ("q", "r")})
+    table = two_waves({("yes", "yes"): 9, ("no", "no"): 9})
+    table = table.assign(r=table["q"].where(table["wave"] == 1))
+    published = indicators_by_wave(table, two, 60, 3)
+    assert changes(table, two, published, 3)["question"].tolist() == ["q"]
+
+
+def test_each_wave_may_have_a_population_of_its_own():
+    table = two_waves({("yes", "yes"): 9, ("no", "no"): 9})
+    found = indicators_by_wave(table, YES_NO, {1: 20, 2: 30}, 3)
+    assert found.groupby("wave")["population"].first().tolist() == [20, 30]
+    message = refusal(indicators_by_wave, table, YES_NO, {1: 20}, 3)
+    tells(message, "evaluation.yml", "population", "add the number of wave 2")

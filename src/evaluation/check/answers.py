@@ -7,7 +7,7 @@ Arguments of the same name are the same in all functions:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import ftfy
@@ -179,16 +179,20 @@ def equal_answers(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterato
         )
 
 
-def above_population(table: pd.DataFrame, name: str, population: int) -> Iterator[Problem]:
+def above_population(
+    table: pd.DataFrame, name: str, population: int | Mapping[int, int]
+) -> Iterator[Problem]:
     """Waves with more respondents than there are to ask."""
     if "wave" not in table:
         return
     for wave, count in table["wave"].value_counts().sort_index().items():
-        if count > population:
+        # a wave without a number is refused before a report is built
+        size = population.get(wave, count) if isinstance(population, Mapping) else population
+        if count > size:
             yield Problem(
                 "above_population",
                 name,
-                f"the population of {population} is at least as large as the number who answered",
+                f"the population of {size} is at least as large as the number who answered",
                 "correct population in evaluation.yml, or remove who answered twice",
                 value=f"{count} in wave {wave}",
             )
