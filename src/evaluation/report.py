@@ -17,6 +17,7 @@ import pandas as pd
 from evaluation import tables
 from evaluation.clean import FIGURES
 from evaluation.codebook import Codebook, Option, Question
+from evaluation.errors import InputError
 from evaluation.folder import Folder
 from evaluation.order import Order, Ranked, listed
 from evaluation.provenance import Count, Hidden, Origin, origin_of, placed, told
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     from evaluation.figures import Drawing
 
 
-def open_report(language: str, root: Path | None = None) -> "Report":
+def open_report(language: str, root: Path | None = None, wave: int | None = None) -> "Report":
     """The report of an evaluation folder in a language.
 
-    language: `da` or `en`; root: the folder or one within it (default: the working directory).
-    Raises InputError where there is no such folder.
+    language: `da` or `en`; root: the folder or one within it (default: the working directory);
+    wave: the one that all is about that names no other (default: the last). Raises InputError
+    where there is no such folder, and once a number is asked for where there is no such wave.
     """
-    return Report(Folder(root), language)
+    return Report(Folder(root), language, wave)
 
 
 class Report:
@@ -48,8 +50,9 @@ class Report:
     the files it uses.
     """
 
-    def __init__(self, folder: Folder, language: str):
+    def __init__(self, folder: Folder, language: str, wave: int | None = None):
         self.language = language
+        self._wave = wave
         self.texts = texts(language)
         self.folder = folder
         self._read: dict[str, pd.DataFrame] = {}
@@ -59,7 +62,7 @@ class Report:
     def share(self, question: str, *options: str, wave: int | None = None) -> Share:
         """How many gave one of `options` (default: the question's headline) to `question`.
 
-        In an evaluation of several waves, `wave` is one of them (default: the last).
+        In an evaluation of several waves, `wave` is one of them (default: the report's).
 
         Raises KeyError, naming what exists, for an unknown question or option, where a question
         without headline is asked for without options, and where the data have no such answers;
@@ -93,7 +96,7 @@ class Report:
         return Share(k, n, self.texts, population=population, origin=origin, **bounds)
 
     def has_answers(self, question: str) -> bool:
-        """Whether anybody answered `question`, one with options, in the last wave."""
+        """Whether anybody answered `question`, one with options, in the report's wave."""
         return question in self._indicators(None)["question"].unique()
 
     def fact(self, name: str) -> str:
@@ -259,6 +262,36 @@ class Report:
         numbers = [placed(label, option, [share.full]) for option, share in rows]
         return replace(_figures().bars(rows, self.texts), numbers=tuple(chain(*numbers)))
 
+    # waves
+
+    @cached_property
+    def waves(self) -> list[int]:
+        """The waves of the survey; none where the figures are of one only."""
+        table = self.read("indicators")
+        return sorted(map(int, table["wave"].unique())) if "wave" in table else []
+
+    @cached_property
+    def wave(self) -> int:
+        """The wave that all is about that names no other.
+
+        Raises InputError, naming those that exist, for one that does not.
+        """
+        if self._wave is None:
+            return self.waves[-1]
+        if self._wave not in self.waves:
+            known = ", ".join(map(str, self.waves)) or "none"
+            raise InputError(
+                "parameter wave",
+                f"the waves of the survey are {known}",
+                "use one of them" if self.waves else "leave it out",
+                value=self._wave,
+            )
+        return self._wave
+
+    def at(self, wave: int) -> "Report":
+        """The same report, about another wave."""
+        return open_report(self.language, self.folder.root, wave)
+
     # what the views are made from
 
     @cached_property
@@ -291,12 +324,11 @@ class Report:
     def _indicators(self, wave: int | None) -> pd.DataFrame:
         """The published indicators of one wave; ids of an earlier one end in `@wave`."""
         table = self.read("indicators")
-        if "wave" not in table:
+        if "wave" not in table and self._wave is None:
             return table
-        last = table["wave"].max()
-        if wave in (None, last):
-            return table[table["wave"] == last]
-        return table[table["wave"] == wave].assign(id=table["id"] + f"@{wave}")
+        chosen = self.wave if wave is None else wave
+        rows = table[table["wave"] == chosen]
+        return rows if chosen == self.waves[-1] else rows.assign(id=rows["id"] + f"@{chosen}")
 
     def _origin(self, question: str, options: tuple[str, ...], about: tuple[str, ...]) -> Origin:
         """The survey, or the lines of the published figures behind answers to a question."""

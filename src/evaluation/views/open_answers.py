@@ -8,14 +8,13 @@ from evaluation.tables import Markdown, escape
 
 
 def quotations(report: Report, question: str, code: str | None = None) -> Markdown:
-    """The approved answers to `question` of the last wave, as quotations; empty without any.
+    """The approved answers to `question` of the report's wave, as quotations; empty without any.
 
     code: only those sorted under it, of which the codes are not told once more. What may name a
     person is masked; an answer is text, whatever it says.
     """
     table = report.read("quotations")
-    wave = report.read("indicators")["wave"].max()
-    table = table[(table["question"] == question) & (table["wave"] == wave)]
+    table = table[(table["question"] == question) & (table["wave"] == report.wave)]
     labels = _labels(report, question)
     voices = []
     for codes, answer in zip(table["codes"].str.split(";"), table["answer"], strict=True):
