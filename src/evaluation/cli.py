@@ -41,14 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     told = "make an evaluation folder from a survey export"
     made = commands.add_parser("new", help=told, description=told)
     made.add_argument("folder", type=Path, help="the folder to make")
-    made.add_argument(
-        "--from",
-        dest="export",
-        type=Path,
-        required=True,
-        metavar="EXPORT",
-        help="a file, or a folder with the files of one export",
-    )
+    _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
     made.set_defaults(run=_new)
     told = "export the processed data for other programs: CSV, Parquet, SPSS and Excel"
@@ -56,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     handed.add_argument("folder", type=Path, help="the evaluation folder")
     handed.add_argument("target", type=Path, help="the folder to make")
     handed.set_defaults(run=_export)
+    told = "add a further wave to an evaluation folder from a survey export"
+    added = commands.add_parser("add-wave", help=told, description=told)
+    added.add_argument("folder", type=Path, help="the evaluation folder")
+    _add_export(added)
+    added.set_defaults(run=_add_wave)
     told = "one language of the notebook on stdin, for Quarto's ipynb-filters"
     chosen = commands.add_parser("filter", help=told, description=told)
     chosen.add_argument("language", choices=LANGUAGES)
@@ -83,11 +81,27 @@ def _check(options: argparse.Namespace) -> int:
     return status(problems)
 
 
+def _add_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--from",
+        dest="export",
+        type=Path,
+        required=True,
+        metavar="EXPORT",
+        help="a file, or a folder with the files of one export",
+    )
+    command.add_argument(
+        "--key",
+        metavar="COLUMN",
+        help="the column that identifies a respondent in every wave (default: nobody is matched)",
+    )
+
+
 def _new(options: argparse.Namespace) -> None:
     # readers and notebooks are slow to import, and the other commands may need none
     from evaluation.new.folder import create
 
-    for line in create(options.folder, options.export, options.language):
+    for line in create(options.folder, options.export, options.language, options.key):
         print(f"- {line}")
     print(f"made: {options.folder}; next: evaluation build {options.folder}")
 
@@ -99,6 +113,16 @@ def _export(options: argparse.Namespace) -> None:
 
     write(Folder(options.folder), options.target)
     print(f"made: {options.target}; data on individual respondents are confidential")
+
+
+def _add_wave(options: argparse.Namespace) -> None:
+    # readers are slow to import, and the other commands may need none
+    from evaluation.new.wave import add_wave
+
+    root = find_root(options.folder)
+    for line in add_wave(root, options.export, options.key):
+        print(f"- {line}")
+    print(f"wave added: {root}; next: evaluation build {root}")
 
 
 def _filter(options: argparse.Namespace) -> None:

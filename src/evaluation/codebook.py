@@ -271,9 +271,9 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
 
     The file is there whole or not at all.
     """
-    content = {"groups": [_entry(group) for group in codebook.groups.values()]}
+    content = {"groups": [entry_of(group) for group in codebook.groups.values()]}
     content = {key: entries for key, entries in content.items() if entries}
-    content["questions"] = [_entry(question) for question in codebook.questions.values()]
+    content["questions"] = [entry_of(question) for question in codebook.questions.values()]
     yaml = YAML(typ="rt")
     yaml.width = 10_000  # folded lines would end in spaces
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -283,8 +283,8 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     os.replace(partial, path)
 
 
-def _entry(part: Group | Question | Option | Collapse) -> dict:
-    """The fields of a part that say something, as plain lists and mappings."""
+def entry_of(part: Group | Question | Option | Collapse) -> dict:
+    """The fields of a part of a codebook that say something, as lists and mappings for YAML."""
     entry = {}
     for name in (field.name for field in fields(part)):
         value = getattr(part, name)
@@ -293,7 +293,7 @@ def _entry(part: Group | Question | Option | Collapse) -> dict:
         if name == "base":
             value = dict(zip(("question", "option"), value, strict=True))
         elif isinstance(value, tuple):
-            value = [each if isinstance(each, str) else _entry(each) for each in value]
+            value = [each if isinstance(each, str) else entry_of(each) for each in value]
         elif isinstance(value, dict):
             # a copy, or YAML would refer from one text to an equal one by an anchor
             value = {language: _scalar(text) for language, text in value.items()}

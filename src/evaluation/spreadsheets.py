@@ -54,9 +54,14 @@ def write_csv(table: pd.DataFrame, path: Path, missing: str = "") -> None:
 
 def write_guarded(table: pd.DataFrame, path: Path, missing: str = "") -> None:
     """As `write_csv`, of a table whose texts need no guard or have it."""
+    path.write_text(guarded_lines(table, missing), "utf-8", newline="")
+
+
+def guarded_lines(table: pd.DataFrame, missing: str = "", header: bool = True) -> str:
+    """The lines that `write_guarded` writes, with those of the columns' names or without."""
     lines = _Lines()
-    table.to_csv(lines, index=False, lineterminator=_Lines.ending, na_rep=missing)
-    path.write_text(lines.getvalue(), "utf-8", newline="")
+    table.to_csv(lines, index=False, lineterminator=_Lines.ending, na_rep=missing, header=header)
+    return lines.getvalue()
 
 
 class _Lines(io.StringIO):

@@ -4,11 +4,16 @@ What the export says stands in them as escaped text, for the author to edit; num
 expressions.
 """
 
+import re
+from importlib.resources.abc import Traversable
+
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from evaluation.codebook import Codebook
-from evaluation.new.blocks import Item
+from evaluation.new.blocks import MOST, Item, blocks
+from evaluation.parameters import TAG
 from evaluation.tables import escape
 from evaluation.texts import texts
 
@@ -20,41 +25,68 @@ KERNEL = {
     },
     "language_info": {"name": "python"},
 }
+LANGUAGE = re.compile(r'^language = "\w+"$', re.MULTILINE)
 OPENING = """from evaluation.report import open_report
 from evaluation.views import {views}
 
-report = open_report(language)"""
+report = open_report(language{wave})"""
 FIGURE = """#| label: fig-{anchor}
 #| fig-cap: '`{{python}} questions.caption(report, {asked})`'
 #| fig-alt: '`{{python}} figure.alt`'
-figure = report.{call}
+figure = questions.figure(report, {asked})
 figure"""
+WAVES = """#| label: fig-waves-{number}
+#| fig-cap: '`{{python}} waves.caption(report, {asked})`'
+#| fig-alt: '`{{python}} figure.alt`'
+figure = waves.headlines(report, {asked})
+figure"""
+MOST_FIGURES = 4
+# the cell of the chapter on the waves that the figures stand before
+AFTER_FIGURES = "da-04"
 TABLE = """#| label: tbl-{anchor}
 #| tbl-cap: '`{{python}} questions.caption(report, {asked})`'
 questions.numbers(report, {asked})"""
 QUOTED = "open_answers.quotations(report, {asked})"
 
 
-def chapter(number: int, items: list[Item], codebook: Codebook, language: str) -> NotebookNode:
-    """A chapter with a section for each item; number tells the chapters' anchors apart."""
+def chapter(
+    number: int,
+    items: list[Item],
+    codebook: Codebook,
+    languages: tuple[str, ...],
+    wave: int | None = None,
+) -> NotebookNode:
+    """A chapter with a section for each item, in each of `languages`.
+
+    number tells the chapters' anchors apart; wave is the parameter of that name, which a chapter
+    without one does not take.
+    """
+    editions = [_chapter(number, items, codebook, language, wave) for language in languages]
+    cells = []
+    for same in zip(*editions, strict=True):
+        cells += same if same[0].cell_type == "markdown" else same[:1]
+    return _notebook(cells)
+
+
+def _chapter(number, items, codebook, language, wave) -> list[NotebookNode]:
     topic = _heading(items[0], codebook, language)
     written = any(item.questions[0].type == "text" for item in items)
     title = topic if len(items) == 1 else texts(language)("new.chapter", topic=topic)
     cells = [
         _prose(f"# {escape(title)} {{#sec-block-{number}}}", language),
-        _code(f'language = "{language}"', ["parameters"]),
-        _code(OPENING.format(views="open_answers, questions" if written else "questions")),
+        *_opening(language, wave, ("open_answers, " if written else "") + "questions"),
     ]
     for item in items:
         cells += _section(item, codebook, language)
-    return _notebook(cells)
+    return cells
 
 
-def front(codebook: Codebook, language: str) -> NotebookNode:
+def front(codebook: Codebook, language: str, wave: int) -> NotebookNode:
     """The front page: how many answered, and the shares that stand out."""
     told = texts(language)
     findings = [
-        f'- **`{{python}} report.share("{question.id}").full`** {escape(question.label[language])}'
+        f'- **`{{python}} questions.finding(report, "{question.id}")`** '
+        f"{escape(question.label[language])}"
         for question in codebook.questions.values()
         if question.headline
     ]
@@ -66,11 +98,54 @@ def front(codebook: Codebook, language: str) -> NotebookNode:
     ]
     cells = [
         _prose(text[0], language),
-        _code(f'language = "{language}"', ["parameters"]),
-        _code(OPENING.format(views="questions")),
+        *_opening(language, wave, "questions"),
         _prose("\n\n".join(text[1:]), language),
     ]
     return _notebook(cells)
+
+
+def packaged(source: Traversable, language: str) -> NotebookNode:
+    """A notebook of the library for a folder whose first language is `language`."""
+    notebook = nbformat.reads(source.read_text("utf-8"), as_version=4)
+    for cell in notebook.cells:
+        if TAG in cell.metadata.get("tags", []):
+            # the default has to be a language that the folder has
+            cell.source = LANGUAGE.sub(f'language = "{language}"', cell.source)
+    return notebook
+
+
+def with_figures(notebook: NotebookNode, codebook: Codebook) -> NotebookNode:
+    """The chapter on the waves with figures of the headlines, a battery or a few questions each.
+
+    codebook: the questions with a headline that were asked again.
+    """
+    batteries, alone = [], []
+    for block in blocks(codebook) if codebook.questions else []:
+        for item in block:
+            (batteries.append if len(item.questions) > 1 else alone.extend)(item.questions)
+    shown = [*batteries, *([tuple(alone)] if alone else [])][:MOST_FIGURES]
+    cells = [
+        _code(
+            WAVES.format(
+                number=number,
+                asked=", ".join(f'"{question.id}"' for question in questions[:MOST]),
+            )
+        )
+        for number, questions in enumerate(shown, start=1)
+    ]
+    for number, cell in enumerate(cells, start=1):
+        cell.id = f"figure-{number:02d}"
+    at = next(place for place, cell in enumerate(notebook.cells) if cell.id == AFTER_FIGURES)
+    notebook.cells[at:at] = cells
+    return notebook
+
+
+def _opening(language: str, wave: int | None, views: str) -> list[NotebookNode]:
+    values, given = [f'language = "{language}"'], ""
+    if wave is not None:
+        values.append(f"wave = {wave}")
+        given = ", wave=wave"
+    return [_code("\n".join(values), [TAG]), _code(OPENING.format(views=views, wave=given))]
 
 
 def _section(item: Item, codebook: Codebook, language: str) -> list[NotebookNode]:
@@ -83,10 +158,8 @@ def _section(item: Item, codebook: Codebook, language: str) -> list[NotebookNode
         f"`{{python}} questions.{view}(report, {asked})`",
     ]
     cells = [_prose("\n\n".join(told), language)]
-    if first.type in ("single", "ordinal"):
-        cells.append(_code(FIGURE.format(anchor=anchor, asked=asked, call=f"answers({asked})")))
-    elif first.type == "multiple":
-        cells.append(_code(FIGURE.format(anchor=anchor, asked=asked, call=f"ranked({asked})")))
+    if first.type in ("single", "ordinal", "multiple"):
+        cells.append(_code(FIGURE.format(anchor=anchor, asked=asked)))
     elif first.type == "number":
         cells.append(_code(TABLE.format(anchor=anchor, asked=asked)))
     elif first.type == "text":

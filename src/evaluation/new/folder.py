@@ -12,7 +12,8 @@ from evaluation import open_answers
 from evaluation.codebook import Codebook, Question, write_codebook
 from evaluation.inference import Doubt, infer
 from evaluation.new.blocks import blocks
-from evaluation.new.chapters import chapter, front
+from evaluation.new.chapters import chapter, front, packaged
+from evaluation.new.keys import keyed
 from evaluation.new_folders import check_nothing_there, made_whole
 from evaluation.readers.export import Export
 from evaluation.readers.recognise import read_export
@@ -22,29 +23,37 @@ from evaluation.tables import escape
 from evaluation.texts import texts
 
 FIRST_CHAPTER = 30
+FIRST_WAVE = 1
 
 
-def create(target: Path, source: Path, language: str | None = None) -> list[str]:
+def create(
+    target: Path, source: Path, language: str | None = None, key: str | None = None
+) -> list[str]:
     """Make the evaluation folder `target` from the export at `source`; returns what was inferred
     and what is uncertain, as sentences.
 
-    language: of the report, "da" or "en" (default: that of the export). Raises InputError where
-    the export cannot be read, or `target` holds something already; nothing is written then.
+    language: of the report, "da" or "en" (default: that of the export); key: the column that
+    identifies a respondent in every wave, see `new.keys`. Raises InputError where the export or
+    its key cannot be used, or `target` holds something already; nothing is written then.
     """
     target = target.resolve()
     check_nothing_there(target)
     export = read_export(source)
+    if key is not None:
+        export = keyed(export, key, source.name)
     chosen = language or export.language
-    codebook, doubts = infer(_in_language(export.codebook, chosen), chosen)
-    silent = _unanswered(export)
+    codebook, doubts = infer(in_languages(export.codebook, (chosen,)), chosen)
+    silent = unanswered(export)
     doubts += tuple(Doubt("no_answers", question) for question in silent)
     export = replace(export, codebook=codebook)
     told = inferred(export, doubts, chosen)
+    if key is not None:
+        told.append(texts(chosen)("new.inferred.key", column=key))
     answered = {
         name: question for name, question in codebook.questions.items() if name not in silent
     }
     with made_whole(target) as folder:
-        _write(folder, export, Codebook(codebook.groups, answered), chosen, told)
+        _write(folder, export, Codebook(codebook.groups, answered), chosen, key, told)
     return told
 
 
@@ -63,23 +72,27 @@ def inferred(export: Export, doubts: tuple[Doubt, ...], language: str) -> list[s
         questions=words.number(len(export.codebook.questions)),
         kinds=words.enumeration(parts),
     )
-    uncertain = [
-        words(
+    remarks = [remark.text(language) for remark in export.remarks]
+    return [read, *remarks, *uncertain(doubts, language), words("new.inferred.population")]
+
+
+def uncertain(doubts: tuple[Doubt, ...], language: str) -> list[str]:
+    """What was assumed of questions, a sentence for each kind of doubt."""
+    return [
+        texts(language)(
             f"new.doubts.{rule}",
             questions=", ".join(doubt.question for doubt in doubts if doubt.rule == rule),
         )
         for rule in dict.fromkeys(doubt.rule for doubt in doubts)
     ]
-    remarks = [remark.text(language) for remark in export.remarks]
-    return [read, *remarks, *uncertain, words("new.inferred.population")]
 
 
-def _in_language(codebook: Codebook, language: str) -> Codebook:
-    """The texts of the file as those of the report's language."""
+def in_languages(codebook: Codebook, languages: tuple[str, ...]) -> Codebook:
+    """The texts of the file, which are in one language, as those of the report's languages."""
 
     def named(part):
         found = {
-            name: {language: next(iter(text.values()))}
+            name: dict.fromkeys(languages, next(iter(text.values())))
             for name in ("label", "question", "note", "in_text")
             if (text := getattr(part, name, None))
         }
@@ -93,8 +106,8 @@ def _in_language(codebook: Codebook, language: str) -> Codebook:
     )
 
 
-def _unanswered(export: Export) -> list[str]:
-    """The questions to which there is no answer, and nothing to show."""
+def unanswered(export: Export) -> list[str]:
+    """Ids of the questions to which there is no answer, and nothing to show."""
     answered = (export.responses != "").any()
     given = {column.split(".")[0] for column in answered.index[answered]}
     return [name for name in export.codebook.questions if name not in given]
@@ -105,6 +118,7 @@ def _write(
     export: Export,
     shown: Codebook,
     language: str,
+    key: str | None,
     told: list[str],
 ) -> None:
     """shown: the codebook with the questions that the chapters show."""
@@ -116,17 +130,18 @@ def _write(
     rows = read_rows(folder / "data/raw/survey.csv", export.codebook, "data/raw/survey.csv")
     sheet = open_answers.sheet(rows, export.codebook)
     write_csv(sheet, folder / open_answers.FILE)
-    nbformat.write(front(shown, language), folder / "index.ipynb")
+    nbformat.write(front(shown, language, FIRST_WAVE), folder / "index.ipynb")
     files = []
     for block in blocks(shown):
         file = f"notebooks/{FIRST_CHAPTER + len(files):02d}_answers.ipynb"
-        made = chapter(len(files) + 1, block, shown, language)
+        made = chapter(len(files) + 1, block, shown, (language,), FIRST_WAVE)
         nbformat.write(made, folder / file)
         files.append(file)
     for source in resources.files("evaluation.new").joinpath("notebooks").iterdir():
-        (folder / "notebooks" / source.name).write_bytes(source.read_bytes())
+        nbformat.write(packaged(source, language), folder / "notebooks" / source.name)
     fields = {
         "language": language,
+        "key": key,
         "title": words("new.title", name=folder.name),
         "author": words("new.author"),
         "chapters": files,

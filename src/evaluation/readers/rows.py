@@ -45,10 +45,15 @@ def write_rows(export: Export, path: Path, wave: int = 1) -> None:
     rows.insert(0, "respondent", export.respondents)
     rows.insert(1, "wave", wave)
     partial = path.with_name(f"{path.name}.part")
-    # numbers are text here: the sign of a negative one would be guarded
-    told = [name for name in rows if not _is_number(name, export.codebook)]
-    write_guarded(rows.assign(**guarded(rows[told])), partial)
+    write_guarded(guarded_rows(rows, export.codebook), partial)
     os.replace(partial, path)
+
+
+def guarded_rows(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Rows of a survey, all text, in which no answer is taken for a formula; see `spreadsheets`."""
+    # numbers are text here: the sign of a negative one would be guarded
+    told = [name for name in rows if not _is_number(name, codebook)]
+    return rows.assign(**guarded(rows[told]))
 
 
 def _is_number(column: str, codebook: Codebook) -> bool:
