@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from evaluation.codebook import Codebook, load_codebook
 from evaluation.raw_tables.bridge_building import ROLES
 from evaluation.raw_tables.collaboration_phases import PHASES
 from evaluation.raw_tables.partnership_check import FAMILIES
@@ -18,6 +19,7 @@ from evaluation.raw_tables.resource_check import LEVELS, TOPICS
 
 SEED = 20260101
 RAW = Path(__file__).parent / "data" / "raw"
+EXPORTS = Path(__file__).parent / "exports"
 ASSOCIATIONS = [f"Forening {number:02d}" for number in range(1, 37)]
 MUNICIPALITIES = [f"Kommune {letter}" for letter in "ABCDEFGHIJ"]
 WAVES = (1, 2)
@@ -30,8 +32,8 @@ def write(name: str, columns: list[str], rows: list[tuple]) -> None:
         writer.writerows(rows)
 
 
-def survey(random: Random) -> None:
-    """Sixty volunteers, most of whom answer in both waves."""
+def survey(random: Random) -> list[dict]:
+    """Sixty volunteers, most of whom answer in both waves; returns the rows."""
     rows = []
     for number in range(1, 61):
         for wave in WAVES:
@@ -53,7 +55,60 @@ def survey(random: Random) -> None:
             rows.append((f"v{number:02d}", wave, knows, helped, contact, equal, *activities))
     kinds = [f"activities.{kind}" for kind in ("meals", "sport", "advice", "culture")]
     questions = ["knows_whom", "got_help", "contact", "equal_terms", *kinds]
-    write("survey", ["respondent", "wave", *questions], rows)
+    columns = ["respondent", "wave", *questions]
+    write("survey", columns, rows)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def exports(rows: list[dict], codebook: Codebook) -> None:
+    """The exports of SurveyXact that the rows would have come from, one folder a wave.
+
+    As there, the number of a respondent is a counter of its own in every survey; who a volunteer
+    is stands in the background variable `frivillig`.
+    """
+    recorded = [("respondentid", "respondentid", "Open", "Double", "Respondent", "", "")]
+    recorded.append(("frivillig", "frivillig", "Open", "String", "Frivilliges nummer", "", ""))
+    structure, labels = [*recorded], []
+    for question in codebook.questions.values():
+        text, several = question.question["da"], question.type == "multiple"
+        for number, option in enumerate(question.options, 1):
+            name = option.label["da"]
+            if several:
+                variable = f"{question.id}_{number}"
+                row = (question.id, variable, "Closed", "Multiple", text, number, name)
+                structure.append(row)
+                labels += [(variable, 0, "Ikke valgt"), (variable, 1, "Valgt")]
+            else:
+                labels.append((question.id, number, name))
+        if not several:
+            structure.append((question.id, question.id, "Closed", "Single", text, "", ""))
+    header = ("questionName", "variableName", "questionType", "subType")
+    header += ("questionText", "choiceValue", "choiceText")
+    for wave in WAVES:
+        answers = [row for row in rows if row["wave"] == wave]
+        # the order in which they answered is another one each time
+        answers = answers[::-1] if wave % 2 == 0 else answers
+        dataset = [[variable for _, variable, *_ in structure]]
+        for counter, row in enumerate(answers, 1):
+            dataset.append([counter, row["respondent"], *_codes(row, codebook)])
+        folder = EXPORTS / f"wave_{wave}"
+        folder.mkdir(parents=True, exist_ok=True)
+        parts = {"structure": [header, *structure], "labels": labels, "dataset": dataset}
+        for name, table in parts.items():
+            with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+                csv.writer(stream, delimiter=";", lineterminator="\n").writerows(table)
+
+
+def _codes(row: dict, codebook: Codebook) -> list:
+    """The answers of one respondent as SurveyXact writes them: options by their number."""
+    codes = []
+    for question in codebook.questions.values():
+        if question.type == "multiple":
+            codes += [row[f"{question.id}.{code}"] for code in question.codes]
+        else:
+            answer = row[question.id]
+            codes.append(question.codes.index(answer) + 1 if answer else "")
+    return codes
 
 
 def resource_checks(random: Random) -> None:
@@ -178,7 +233,8 @@ def codings(random: Random) -> None:
 def main() -> None:
     random = Random(SEED)
     RAW.mkdir(parents=True, exist_ok=True)
-    survey(random)
+    rows = survey(random)
+    exports(rows, load_codebook(RAW / "codebook.yml"))
     resource_checks(random)
     partners(random)
     members = network(random)
