@@ -66,8 +66,9 @@ class Report:
 
         Raises KeyError, naming what exists, for an unknown question or option, where a question
         without headline is asked for without options, and where the data have no such answers;
-        ValueError for several options of a multiple-choice question, which do not add up. The
-        share is hidden where the count of any of the options is.
+        ValueError for several options of a multiple-choice question, which do not add up;
+        InputError for a question that nobody answered in this wave. The share is hidden where the
+        count of any of the options is.
         """
         asked = self.question(question)
         named = options or asked.headline
@@ -81,6 +82,8 @@ class Report:
         table = self._indicators(wave)
         answers = table[table["question"] == question]
         rows = answers[answers["option"].isin(published)]
+        if answers.empty and question in set(self.read("indicators")["question"]):
+            raise self._not_asked(question, self.wave if wave is None else wave)
         if answers.empty or len(rows) < len(published):
             raise KeyError(f"the data have no answers {', '.join(named)} to {question}")
         n, population = map(_whole, answers[["n", "population"]].iloc[0])
@@ -329,6 +332,17 @@ class Report:
         chosen = self.wave if wave is None else wave
         rows = table[table["wave"] == chosen]
         return rows if chosen == self.waves[-1] else rows.assign(id=rows["id"] + f"@{chosen}")
+
+    def _not_asked(self, question: str, wave: int) -> InputError:
+        table = self.read("indicators")
+        others = sorted(table.loc[table["question"] == question, "wave"].unique())
+        return InputError(
+            self.folder.config().survey,
+            f"nobody answered {question} in wave {wave}, but in wave {', '.join(map(str, others))}",
+            "take it out of the chapter, name the wave (share(..., wave=...)), or show it by"
+            " questions.said and questions.figure, which find a wave that has it",
+            column=question,
+        )
 
     def _origin(self, question: str, options: tuple[str, ...], about: tuple[str, ...]) -> Origin:
         """The survey, or the lines of the published figures behind answers to a question."""

@@ -517,6 +517,13 @@ def test_a_question_that_the_wave_left_out_says_of_which_wave_it_is(two_waves, l
     assert not any(part in questions.said(early, "hvilken_by") for part in words)
 
 
+def test_a_chapter_of_its_own_that_shows_a_question_left_out_is_told_what_to_do(two_waves):
+    report = open_report("da", two_waves)
+    message = refusal(report.answers, "hvilken_by")
+    tells(message, "nobody answered hvilken_by in wave 2, but in wave 1", "questions.figure")
+    assert report.share("hvilken_by", "aarhus", wave=1).k
+
+
 def test_a_wave_that_is_not_there_is_refused_by_command_and_report(two_waves, capsys):
     assert main(["build", str(two_waves), "-p", "wave=7"]) == 2
     tells(capsys.readouterr().err, "waves of the survey are 1, 2", "7")
