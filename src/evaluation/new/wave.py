@@ -65,7 +65,7 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     drafted, doubts = infer(in_languages(export.codebook, config.languages), language)
     matching = match(known, drafted, export.responses)
     codebook = extended(known, matching)
-    rows = _rows(export, matching, codebook, before, key)
+    rows = _rows(export, matching, codebook)
     _check_new(before, rows, matching, source.name)
     wave = int(before["wave"].astype(int).max()) + 1
     ids = rows["respondent"]
@@ -104,7 +104,7 @@ def _text(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
     return table.map(unguard).set_axis(rows.index, axis=0)
 
 
-def _rows(export: Export, matching: Matching, codebook: Codebook, before, key) -> pd.DataFrame:
+def _rows(export: Export, matching: Matching, codebook: Codebook) -> pd.DataFrame:
     """The rows of the export in the columns of the codebook, with the identity of the export."""
     answers = translated(matching, export.responses)
     rows = answers.assign(respondent=export.respondents.astype(str), wave="")
