@@ -86,10 +86,18 @@ def test_the_example_uses_the_starters_as_they_are():
 def test_the_same_seed_gives_the_data_that_are_there(tmp_path):
     script = tmp_path / "generate.py"
     shutil.copy(EXAMPLE / "generate.py", script)
+    (tmp_path / "data/raw").mkdir(parents=True)
+    shutil.copy(EXAMPLE / "data/raw/codebook.yml", tmp_path / "data/raw")
     subprocess.run([sys.executable, str(script)], check=True)
-    made = {path.name: path.read_bytes() for path in (tmp_path / "data/raw").glob("*.csv")}
-    assert len(made) > 10
-    stored = {path.name: path.read_bytes() for path in (EXAMPLE / "data/raw").glob("*.csv")}
+    made, stored = (
+        {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for part in ("data/raw", "exports")
+            for path in (root / part).rglob("*.csv")
+        }
+        for root in (tmp_path, EXAMPLE)
+    )
+    assert len(made) > 15
     assert made == stored
 
 

@@ -1,6 +1,5 @@
 """examples/broen: `new` and `add-wave` make of its exports what its data say."""
 
-import importlib.util
 import shutil
 
 import pandas as pd
@@ -9,7 +8,6 @@ from conftest import LANGUAGES, REPOSITORY
 from waved import count, show
 
 from evaluation import survey
-from evaluation.codebook import load_codebook
 from evaluation.folder import Folder
 from evaluation.new.folder import create
 from evaluation.new.wave import add_wave
@@ -136,18 +134,3 @@ def test_indicators_and_changes_are_the_same(made, given):
     for (wave, question, label), (k, n) in expected.items():
         less = silent[wave] if question == "activities" else 0
         assert found[wave, question, label] == (k, n - less)
-
-
-def test_the_exports_are_those_that_the_program_writes(tmp_path, given):
-    path = EXAMPLE / "generate.py"
-    spec = importlib.util.spec_from_file_location("generate", path)
-    program = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(program)
-    program.EXPORTS = tmp_path
-    table = given.read_survey()
-    rows = table.to_dict("records")
-    program.exports(rows, load_codebook(EXAMPLE / "data/raw/codebook.yml"))
-    for written in sorted(tmp_path.rglob("*.csv")):
-        stored = EXAMPLE / "exports" / written.relative_to(tmp_path)
-        assert written.read_bytes() == stored.read_bytes()
-    assert "fictional" in (EXAMPLE / "README.md").read_text("utf-8")
