@@ -54,6 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("folder", type=Path, help="the evaluation folder")
     _add_export(added)
     added.set_defaults(run=_add_wave)
+    told = "add the codings of interviews from a REFI-QDA project to an evaluation folder"
+    coded = commands.add_parser("add-codings", help=told, description=told)
+    coded.add_argument("folder", type=Path, help="the evaluation folder")
+    coded.add_argument(
+        "--from", dest="project", type=Path, required=True, metavar="PROJECT", help="a .qdpx file"
+    )
+    coded.set_defaults(run=_add_codings)
     told = "one language of the notebook on stdin, for Quarto's ipynb-filters"
     chosen = commands.add_parser("filter", help=told, description=told)
     chosen.add_argument("language", choices=LANGUAGES)
@@ -123,6 +130,16 @@ def _add_wave(options: argparse.Namespace) -> None:
     for line in add_wave(root, options.export, options.key):
         print(f"- {line}")
     print(f"wave added: {root}; next: evaluation build {root}")
+
+
+def _add_codings(options: argparse.Namespace) -> None:
+    # readers are slow to import, and the other commands may need none
+    from evaluation.new.codings import add_codings
+
+    root = find_root(options.folder)
+    for line in add_codings(root, options.project):
+        print(f"- {line}")
+    print(f"codings added: {root}; next: evaluation build {root}")
 
 
 def _filter(options: argparse.Namespace) -> None:

@@ -7,6 +7,8 @@ with, into an ignored folder, where they stay; nothing of them is built or run.
 import hashlib
 import io
 import tarfile
+import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -66,11 +68,13 @@ def _unpacked(name: str) -> Path | None:
     if content is None:
         return None
     assert hashlib.sha256(content).hexdigest() == checksum, f"{name} {version} is another file"
-    partial = CACHE / f"{name}-{version}.part"
-    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-        members = [member for member in archive if member.name.endswith(SAMPLES)]
-        archive.extractall(partial, members, filter="data")
-    partial.rename(folder)
+    CACHE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as partial:
+        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+            members = [member for member in archive if member.name.endswith(SAMPLES)]
+            archive.extractall(f"{partial}/files", members, filter="data")
+        with suppress(OSError):  # another process was faster
+            Path(partial, "files").rename(folder)
     return folder
 
 

@@ -186,12 +186,12 @@ def test_an_answer_that_a_filter_keeps_out_is_refused_with_its_place(folder, wri
 
 
 def test_a_file_that_cannot_be_replaced_leaves_the_others_as_they_were(folder, write, monkeypatch):
-    from evaluation.new import wave as module
+    from evaluation.new import files as module
 
     replace, done = module.os.replace, []
 
     def failing(source, target):
-        if str(target).endswith("_quarto.yml") and ".add-wave-" not in str(target) and not done:
+        if str(target).endswith("_quarto.yml") and ".new-files-" not in str(target) and not done:
             done.append(target)
             raise PermissionError(13, "Permission denied", str(target))
         replace(source, target)

@@ -10,6 +10,7 @@ from evaluation.codebook import Codebook, entry_of
 from evaluation.new.matching import Matching
 from evaluation.yaml_files import read_yaml
 
+BOOK = "_quarto.yml"
 WIDTH = 10_000  # folded lines would end in spaces
 
 
@@ -51,6 +52,13 @@ def with_wave(path: Path, wave: int, earlier: list[int], respondents: int) -> st
         population[wave] = respondents
     if "wave" in content["parameters"]:
         content["parameters"]["wave"]["value"] = wave
+    return _written(content)
+
+
+def with_pipeline(path: Path, files: list[str]) -> str:
+    """The text of evaluation.yml at `path` with `files` as the last notebooks of its pipeline."""
+    content = _content(path)
+    content["pipeline"].extend(files)
     return _written(content)
 
 

@@ -1,8 +1,5 @@
 """One more wave for an evaluation folder: all its files, or none."""
 
-import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -20,7 +17,8 @@ from evaluation.folder import Folder
 from evaluation.inference import Doubt, infer
 from evaluation.new.blocks import blocks
 from evaluation.new.chapters import chapter, packaged, with_figures
-from evaluation.new.edits import with_chapters, with_questions, with_wave
+from evaluation.new.edits import BOOK, with_chapters, with_questions, with_wave
+from evaluation.new.files import replace_all
 from evaluation.new.folder import FIRST_CHAPTER, in_languages, unanswered, uncertain
 from evaluation.new.keys import apart, keyed
 from evaluation.new.matching import Matching, Note, extended, match, translated
@@ -31,7 +29,6 @@ from evaluation.readers.rows import columns_of, guarded_rows, read_rows
 from evaluation.spreadsheets import guarded, unguard
 from evaluation.texts import texts
 
-BOOK = "_quarto.yml"
 CHAPTER = "notebooks/85_waves.ipynb"
 
 
@@ -75,7 +72,13 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     survey.responses(_typed(rows, codebook), codebook, source.name)
     silent = unanswered(export)
     files = _files(folder, known, matching, rows, silent)
-    _replace(folder.root, files, codebook, config)
+
+    def check(new: Path) -> None:
+        if CODEBOOK_FILE in files:
+            load_codebook(new / CODEBOOK_FILE, languages=config.languages)
+        read_rows(new / config.survey, codebook, config.survey)
+
+    replace_all(folder.root, files, check)
     added = Added(wave, len(rows), int(rows["respondent"].isin(taken).sum()), files)
     doubts += tuple(Doubt("no_answers", name) for name in silent)
     fresh = {question.id: renamed.id for question, renamed in matching.new}
@@ -186,44 +189,6 @@ def _chapters(root: Path, config, matching, known, wave: int, silent) -> dict[st
         both = Codebook(known.groups, {question.id: question for question in again})
         made[CHAPTER] = nbformat.writes(with_figures(notebook, both)).encode()
     return made
-
-
-def _replace(root: Path, files: dict[str, bytes], codebook: Codebook, config: Config) -> None:
-    """Write the files, checked, in the place of the old ones: all or none."""
-    try:
-        with tempfile.TemporaryDirectory(dir=root, prefix=".add-wave-") as scratch:
-            new, old = Path(scratch) / "new", Path(scratch) / "old"
-            for file, content in files.items():
-                (new / file).parent.mkdir(parents=True, exist_ok=True)
-                (new / file).write_bytes(content)
-                if (root / file).exists():
-                    (old / file).parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy2(root / file, old / file)
-            if CODEBOOK_FILE in files:
-                load_codebook(new / CODEBOOK_FILE, languages=config.languages)
-            read_rows(new / config.survey, codebook, config.survey)
-            _swap(root, list(files), new, old)
-    except OSError as error:
-        raise InputError(
-            error.filename or root,
-            f"the files of the folder can be written ({error.strerror})",
-            "close the file elsewhere, or make the folder writable",
-        ) from None
-
-
-def _swap(root: Path, files: list[str], new: Path, old: Path) -> None:
-    done = []
-    try:
-        for file in files:
-            os.replace(new / file, root / file)
-            done.append(file)
-    except OSError:
-        for file in done:
-            if (old / file).exists():
-                os.replace(old / file, root / file)
-            else:
-                (root / file).unlink()
-        raise
 
 
 # what is told
