@@ -49,7 +49,7 @@ def add_codings(root: Path, source: Path) -> list[str]:
         raise InputError(
             source,
             "a project has codings",
-            "export a project (.qdpx) in which something was coded; a codebook (.qdc) has codes alone",
+            "export a project (.qdpx) in which something was coded; a .qdc has codes alone",
             value=f"{len(found.codes)} codes",
         )
     files = {"data/raw/coding_units.csv": _csv(units), "data/raw/codings.csv": _csv(codings)}
