@@ -38,6 +38,7 @@ NUMBER_WORDS = {
 # what a number in the source may belong to without being a statement
 SKIPPED = (
     re.compile(r"<!--.*?-->", re.DOTALL),
+    re.compile(r"\[(?:\\.|[^\]\\\n])*\]\{\.asked\}"),  # the wording of a question
     re.compile(r"\[[^\]\n]*@[^\]\n]*\]"),  # citations and their locators
     re.compile(r"@[\w:-]+(?: \[[^\]\n]*\])?"),  # in the sentence, with its locator
     re.compile(r"\]\([^)\n]*\)"),  # link targets

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from refusals import refusal, tells
 
-from evaluation import inline
+from evaluation import inline, prose
 from evaluation.codebook import Codebook, Group, Option, Question
 from evaluation.edition import read_options
 from evaluation.folder import Folder
@@ -49,6 +49,17 @@ def test_the_folder_is_one_that_the_library_reads(export, tmp_path):
 def test_what_was_inferred_is_told_in_the_language_of_the_report(export, tmp_path):
     told = create(tmp_path / "mit", export)
     assert told[0].startswith("Læst som CSV: 30 respondenter og 4 spørgsmål")
+
+
+def test_numbers_in_the_wording_of_questions_are_not_taken_for_typed_ones(tmp_path):
+    path = tmp_path / "svar.csv"
+    rows = [f"{('Ja', 'Nej')[number % 2]};{number}" for number in range(20)]
+    path.write_text("\n".join(["Var du der i de 2 første år [1.-2. år]?;Alder", *rows]), "utf-8")
+    create(tmp_path / "mit", path, "da")
+    for file in ("index.ipynb", "notebooks/30_answers.ipynb"):
+        notebook = nbformat.read(tmp_path / "mit" / file, as_version=4)
+        assert "2 første år" in str(notebook.cells)
+        assert prose.warnings(notebook, "da") == []
 
 
 def test_each_question_that_was_answered_has_its_place_in_one_chapter(export, tmp_path):

@@ -40,6 +40,7 @@ def found(text: str, language: str = "da", allowed: tuple[str, ...] = ()) -> lis
         ("## De 3 dele", ["3"]),
         ("K3", ["3"]),
         ("ATLAS.ti kender ti.", ["ti"]),
+        ("## [Fag på Vg1 \\(i \\[5\\] år\\)]{.asked} og 3 {#sec-a}", ["3"]),
     ],
 )
 def test_digits_are_found_wherever_they_are_typed(text, numbers):

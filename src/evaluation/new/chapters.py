@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from evaluation.codebook import Codebook
 from evaluation.new.blocks import MOST, Item, blocks
 from evaluation.parameters import TAG
+from evaluation.prose import typed_numbers
 from evaluation.tables import escape
 from evaluation.texts import texts
 
@@ -73,7 +74,7 @@ def _chapter(number, items, codebook, language, wave) -> list[NotebookNode]:
     written = any(item.questions[0].type == "text" for item in items)
     title = topic if len(items) == 1 else texts(language)("new.chapter", topic=topic)
     cells = [
-        _prose(f"# {escape(title)} {{#sec-block-{number}}}", language),
+        _prose(f"# {_asked(title, language)} {{#sec-block-{number}}}", language),
         *_opening(language, wave, ("open_answers, " if written else "") + "questions"),
     ]
     for item in items:
@@ -86,7 +87,7 @@ def front(codebook: Codebook, language: str, wave: int) -> NotebookNode:
     told = texts(language)
     findings = [
         f'- **`{{python}} questions.finding(report, "{question.id}")`** '
-        f"{escape(question.label[language])}"
+        f"{_asked(question.label[language], language)}"
         for question in codebook.questions.values()
         if question.headline
     ]
@@ -154,7 +155,7 @@ def _section(item: Item, codebook: Codebook, language: str) -> list[NotebookNode
     asked = ", ".join(f'"{question.id}"' for question in item.questions)
     view = "compared" if len(item.questions) > 1 else "said"
     told = [
-        f"## {escape(_heading(item, codebook, language))} {{#sec-{anchor}}}",
+        f"## {_asked(_heading(item, codebook, language), language)} {{#sec-{anchor}}}",
         f"`{{python}} questions.{view}(report, {asked})`",
     ]
     cells = [_prose("\n\n".join(told), language)]
@@ -172,6 +173,13 @@ def _heading(item: Item, codebook: Codebook, language: str) -> str:
     first = item.questions[0]
     named = codebook.groups[first.group] if len(item.questions) > 1 else first
     return named.label[language]
+
+
+def _asked(wording: str, language: str) -> str:
+    """The wording of a question as Markdown; a number in it is marked as part of the wording, or
+    a build would warn that it was typed."""
+    text = escape(wording)
+    return f"[{text}]{{.asked}}" if typed_numbers(text, language) else text
 
 
 def _prose(text: str, language: str) -> NotebookNode:
