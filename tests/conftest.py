@@ -35,6 +35,7 @@ LANGUAGES = ("da", "en")
 REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents", "totals")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items) -> None:
     """What shares a build runs in one process, or each process would make a build of its own."""
     for item in items:
