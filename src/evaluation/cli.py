@@ -110,7 +110,8 @@ def _new(options: argparse.Namespace) -> None:
 
     for line in create(options.folder, options.export, options.language, options.key):
         print(f"- {line}")
-    print(f"made: {options.folder}; next: evaluation build {options.folder}")
+    folder = options.folder
+    print(f"made: {folder}; next: evaluation check {folder}, evaluation build {folder}")
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -129,7 +130,7 @@ def _add_wave(options: argparse.Namespace) -> None:
     root = find_root(options.folder)
     for line in add_wave(root, options.export, options.key):
         print(f"- {line}")
-    print(f"wave added: {root}; next: evaluation build {root}")
+    print(f"wave added: {root}; next: evaluation check {root}, evaluation build {root}")
 
 
 def _add_codings(options: argparse.Namespace) -> None:
