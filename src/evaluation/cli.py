@@ -1,6 +1,7 @@
 """The command `evaluation`: make evaluation folders, check, publish and export their data."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -17,10 +18,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status: 2 for input that cannot be used, and see `check`."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options) or 0
+        status = options.run(options) or 0
+        sys.stdout.flush()
     except InputError as error:
         print(f"evaluation: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # who reads the output, such as `head`, has enough; nothing more is written at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,8 @@
 """check: everything that is wrong with the data, at once, the most serious first."""
 
 import csv
+import subprocess
+import sys
 
 import pytest
 
@@ -202,6 +204,18 @@ def test_what_the_survey_refuses_a_check_calls_an_error(folder, cells):
     with pytest.raises(InputError):
         Folder(root).read_survey()
     assert status(check(Folder(root))) == 2
+
+
+def test_a_reader_who_has_enough_is_no_error(folder):
+    rows = [[f"r{number}", "1", "maybe", *[""] * 6] for number in range(8)]
+    done = subprocess.run(
+        f'"{sys.executable}" -m evaluation.cli check "{folder(rows)}" | true',
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
 
 
 def test_a_folder_that_cannot_be_read_is_refused_with_one_message(folder, capsys):
