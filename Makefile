@@ -17,7 +17,7 @@ report: $(READY)  ## build the report in Danish and English: reports/site/index.
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/evaluation build
 
 test: $(READY) lint  ## check everything: style, notebooks, numbers, a whole build
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope
 
 lint: $(READY)  ## check the style of code and notebooks
 	$(BIN)/ruff check .

@@ -1,11 +1,14 @@
 """Fixtures: the repository, copies of its evaluation folder, its data, and one built report."""
 
+import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from evaluation import evidence
 from evaluation.clean import counts, responses
@@ -32,18 +35,30 @@ PARTS = (
     "requirements.lock",
 )
 LANGUAGES = ("da", "en")
+# folders whose tests build reports, and how a test asks for the one that most of them read
+BUILDING = ("notebooks", "site")
+BUILT = re.compile(r"def \w+\((?:[^)]*, )?built\b")
 REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents", "totals")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items) -> None:
-    """What shares a build runs in one process, or each process would make a build of its own."""
-    for item in items:
-        folder = item.path.parent.name
-        if "built" in item.fixturenames or folder == "browser":
-            item.add_marker(pytest.mark.xdist_group("built"))
-        elif folder in ("site", "notebooks"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+class SharedBuilds(LoadScopeScheduling):
+    """Tests that share a build run in one process, or each process would make one of its own."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder = Path(file).parent.name
+        if folder == "browser" or (folder in BUILDING and BUILT.search(_source(file))):
+            return "built"
+        return file if folder in BUILDING else nodeid
+
+
+@cache
+def _source(file: str) -> str:
+    return (REPOSITORY / file).read_text("utf-8")
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return SharedBuilds(config, log)
 
 
 @pytest.fixture(scope="session")
