@@ -199,6 +199,13 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
                     "name a question above this one and one of its codes",
                     f"{asked}: {code}",
                 )
+            if questions[asked].coding_of is not None:
+                refuse(
+                    where,
+                    f"base of {question.id} is a question that was asked",
+                    f"name another: {asked} sorts answers that were given already",
+                    f"{asked}: {code}",
+                )
         coded = question.coding_of
         if coded is not None and (coded not in questions or questions[coded].type != "text"):
             refuse(

@@ -9,7 +9,7 @@ import pandas as pd
 from evaluation.codebook import Codebook
 from evaluation.disclosure import small_counts
 from evaluation.indicators import population_of
-from evaluation.waves import known_again
+from evaluation.waves import gave_answers, known_again
 
 QUARTILES = {"lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
 QUARTERS = 4  # parts that the quartiles divide the answers into
@@ -56,9 +56,7 @@ def answered(responses: pd.DataFrame, population: int | Mapping[int, int]) -> pd
 
     population: see `indicators.population_of`.
     """
-    beside = ["respondent", "wave", "origin"]
-    given = responses.drop(columns=beside).notna().any(axis=1)
-    counted = given.groupby(responses["wave"]).sum().rename("respondents")
+    counted = gave_answers(responses).groupby(responses["wave"]).sum().rename("respondents")
     table = counted.reset_index()
     known = known_again(responses).set_index("after")["known"]
     return table.assign(

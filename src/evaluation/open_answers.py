@@ -17,9 +17,9 @@ from evaluation.clean import column_of
 from evaluation.codebook import Codebook, Question
 from evaluation.errors import InputError
 from evaluation.personal import mask
+from evaluation.readers.rows import KEY
 
 FILE = "data/raw/open_answers.csv"
-KEY = ["respondent", "wave"]
 
 
 def sheet(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from evaluation.codebook import Codebook, Question
 from evaluation.comparisons import fisher, holm, mcnemar
 from evaluation.disclosure import small_counts, suppress
 from evaluation.indicators import indicators, population_of
+from evaluation.readers.rows import KEY
 
 PAIRS, SECTIONS = "pairs", "sections"
 
@@ -49,13 +50,17 @@ def indicators_by_wave(
     return pd.concat(parts, ignore_index=True)
 
 
+def gave_answers(responses: pd.DataFrame) -> pd.Series:
+    """Whether each row of the response table holds any answer."""
+    return responses.drop(columns=[*KEY, "origin"]).notna().any(axis=1)
+
+
 def known_again(responses: pd.DataFrame) -> pd.DataFrame:
     """How many who answered anything in a wave did so in the next too.
 
     One row per pair of following waves: before, after, known.
     """
-    beside = ["respondent", "wave", "origin"]
-    answered = responses[responses.drop(columns=beside).notna().any(axis=1)]
+    answered = responses[gave_answers(responses)]
     there = {wave: set(part["respondent"]) for wave, part in answered.groupby("wave")}
     rows = [
         (int(before), int(after), len(there[before] & there[after]))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from conftest import process
 
 from evaluation import cli
 from evaluation.check import check, check_survey, published
@@ -184,6 +185,24 @@ def test_a_report_of_a_check_names_no_person(folder):
     assert "070761" not in text and "a@b" not in text
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"member": "Fatima"},
+        {"age": "070761-4285"},
+        {"respondent": "a@b.dk", "wave": "0"},
+        {"wrote": "sÃ¸ren@b.dk"},
+    ],
+)
+def test_what_names_a_person_is_told_of_no_cell(folder, cells):
+    root = folder([*changed(1, **cells), changed(1, **cells)[1]])
+    (root / "data/raw/names.csv").write_text("name\nFatima\n", "utf-8")
+    text = listed(check(Folder(root)))
+    assert text.startswith("errors: ")
+    for name in ("Fatima", "070761", "a@b.dk", "ren@b.dk"):
+        assert name not in text
+
+
 def test_many_rows_with_one_problem_are_one_paragraph(folder):
     rows = [[f"r{number}", "1", "maybe", *[""] * 6] for number in range(8)]
     text = listed(check(Folder(folder(rows))))
@@ -225,21 +244,14 @@ def test_a_folder_that_cannot_be_read_is_refused_with_one_message(folder, capsys
     assert capsys.readouterr().err.startswith("evaluation: evaluation.yml")
 
 
-def test_raw_tables_and_published_figures_are_checked_too(repository, tmp_path, process_at_one):
-    root = process_at_one(tmp_path / "own")
+def test_raw_tables_and_published_figures_are_checked_too(tmp_path):
+    root = process(tmp_path / "own", 1)
     assert check(Folder(root)) == []
     facts = root / "data/raw/facts.csv"
     lines = facts.read_text("utf-8").splitlines()
     cells = lines[1].split(",")
     facts.write_text("\n".join([lines[0], ",".join([cells[0], "x", *cells[2:]]), *lines[2:]]))
     assert found(root) == [("cell", 2, "value")]
-
-
-@pytest.fixture
-def process_at_one():
-    from conftest import process
-
-    return lambda target: process(target, 1)
 
 
 def test_the_page_of_the_site_hides_small_counts(folder):

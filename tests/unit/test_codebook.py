@@ -27,6 +27,21 @@ def changed(text, tmp_path):
     return load
 
 
+def test_a_question_is_not_filtered_by_the_codes_of_open_answers(tmp_path):
+    texts = "question: {da: a, en: a}, label: {da: a, en: a}"
+    path = tmp_path / "codebook.yml"
+    path.write_text(
+        f"""questions:
+  - {{id: wrote, type: text, {texts}}}
+  - {{id: codes, type: multiple, coding_of: wrote, {texts},
+     options: [{{code: good, label: {{da: a, en: a}}}}]}}
+  - {{id: why, type: text, base: {{question: codes, option: good}}, {texts}}}
+""",
+        "utf-8",
+    )
+    tells(refusal(load_codebook, path), "base of why is a question that was asked", "codes: good")
+
+
 def row_of(text: str, passage: str) -> int:
     return text[: text.index(passage)].count("\n") + 1
 

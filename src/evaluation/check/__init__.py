@@ -41,7 +41,7 @@ def check(folder: Folder) -> list[Problem]:
         problems += check_survey(folder)
     if not any(problem.severity == "error" for problem in problems):
         problems += _references(folder, config, codebook)
-    return ordered(problems)
+    return ordered([problem.masked(_names(folder)) for problem in problems])
 
 
 def check_survey(folder: Folder) -> list[Problem]:
@@ -60,11 +60,7 @@ def check_survey(folder: Folder) -> list[Problem]:
         answers.equal_answers,
     ):
         problems += rule(cells, codebook, name)
-    try:
-        names = folder.names()
-    except InputError:  # told with the other tables
-        names = ()
-    problems += answers.personal(cells, codebook, name, names)
+    problems += answers.personal(cells, codebook, name, _names(folder))
     problems += answers.above_population(cells, name, config.population)
     return ordered(problems)
 
@@ -86,6 +82,13 @@ def published(problems: list[Problem], min_cell: int) -> pd.DataFrame:
         for kind, severity in KINDS.items()
     ]
     return pd.DataFrame(rows).astype({"cells": "Int64"})
+
+
+def _names(folder: Folder) -> tuple[str, ...]:
+    try:
+        return folder.names()
+    except InputError:  # told with the other tables
+        return ()
 
 
 def _named(problem: Problem, codebook: Codebook) -> Problem:

@@ -17,8 +17,8 @@ from evaluation.check.problem import Problem
 from evaluation.clean import column_of
 from evaluation.codebook import Codebook, Question
 from evaluation.personal import find
+from evaluation.readers.rows import KEY
 
-BESIDE = ["respondent", "wave"]
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 YEARS = (1900, 2100)
 # so many equal answers are no chance: a few in the same words, or many ticks
@@ -161,7 +161,7 @@ def required(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Pro
 
 def equal_answers(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
     """Respondents of one wave who gave the same answers to many questions."""
-    answers = table.drop(columns=BESIDE, errors="ignore")
+    answers = table.drop(columns=KEY, errors="ignore")
     given = (~answers.isin(["", "0"])).sum(axis=1)
     in_words = (answers[_texts(table, codebook)] != "").any(axis=1)
     alike = table.columns.drop("respondent", errors="ignore")

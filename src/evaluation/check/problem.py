@@ -1,9 +1,11 @@
 """One thing that is wrong with the data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from evaluation.errors import InputError
+from evaluation.personal import mask
+from evaluation.texts import texts
 
 # kind -> how serious it is, the most serious first. An error stops a build, or must not lie in
 # the data at all; a warning is for a person to judge.
@@ -37,7 +39,7 @@ KINDS = {
 class Problem:
     """What breaks which rule where; the parts are those of `errors.InputError`.
 
-    What may name a person is never the value: reports of a check are passed on.
+    What may name a person is `masked` before a problem is told: reports of a check are passed on.
     """
 
     kind: str
@@ -52,6 +54,12 @@ class Problem:
     def of(cls, kind: str, error: InputError) -> "Problem":
         value = None if error.value is None else str(error.value)
         return cls(kind, error.file, error.rule, error.remedy, error.row, error.column, value)
+
+    def masked(self, names: tuple[str, ...]) -> "Problem":
+        """The problem with what may name a person masked in what was found and is to be done."""
+        words = texts("en")("masks")
+        value = None if self.value is None else mask(self.value, words, names)
+        return replace(self, value=value, remedy=mask(self.remedy, words, names))
 
     @property
     def severity(self) -> str:

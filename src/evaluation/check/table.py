@@ -21,9 +21,8 @@ def read(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(cells as text, index = line; problems): the columns that are there and described.
 
-    columns, key: as `readers.delimited.read_table` takes them; described_in: where a user finds the
-    columns. There are problems exactly where
-    that function refuses the table.
+    columns, key: as `readers.delimited.read_table` takes them; described_in: where a user finds
+    the columns. There are problems exactly where that function refuses the table.
     """
     try:
         read_table(path, columns, key, name)
@@ -35,9 +34,8 @@ def read(
         grid = read_grid(path, name)
     except (InputError, FileNotFoundError):
         # it cannot be taken apart, or has one column only
-        return pd.DataFrame(columns=list(columns), dtype=str), [
-            Problem.of("form", first)
-        ] if first else []
+        problems = [Problem.of("form", first)] if first else []
+        return pd.DataFrame(columns=list(columns), dtype=str), problems
     header, rows = grid.header, grid.rows[1:]
     fitting = [len(row) == len(header) for row in rows]
     table = pd.DataFrame(

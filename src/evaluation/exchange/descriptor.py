@@ -11,14 +11,15 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation.citation import Citation
-from evaluation.exchange.variables import KEY, Variable
+from evaluation.exchange.variables import Variable
 from evaluation.readers.names import slug
+from evaluation.readers.rows import KEY
 from evaluation.texts import Texts
 
 FILE = "datapackage.json"
 DATA = "data"
 # columns that identify a row where they do
-KEYS = (list(KEY), ["respondent"], ["id"], ["id", "wave"])
+KEYS = (KEY, ["respondent"], ["id"], ["id", "wave"])
 
 
 def package(title: str, description: str, citation: Citation | None, resources: list[dict]) -> dict:

@@ -9,9 +9,9 @@ from evaluation.clean import RECONSTRUCTED, column_of
 from evaluation.codebook import FILE, Codebook, Option, Question
 from evaluation.config import RESPONSES
 from evaluation.errors import InputError
+from evaluation.readers.rows import KEY
 from evaluation.texts import Texts
 
-KEY = ("respondent", "wave")
 BESIDE = (*KEY, "origin")  # the columns that are no questions
 
 

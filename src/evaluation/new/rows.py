@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from evaluation.readers.rows import KEY
 from evaluation.spreadsheets import guarded_lines
-
-KEY = ["respondent", "wave"]
 
 
 def with_rows(path: Path, rows: pd.DataFrame) -> bytes:
