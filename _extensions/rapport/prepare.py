@@ -1,5 +1,8 @@
-"""Quarto pre-render script: what the chapters read, and the fonts of the report."""
+"""Quarto pre-render script: the executed chapters of the chosen profile, and what they read."""
+
+import os
 
 from evaluation.cli import main
 
-raise SystemExit(main(["execute"]))
+profile = os.environ.get("QUARTO_PROFILE", "").split(",")[0]
+raise SystemExit(main(["execute", *(["-p", f"language={profile}"] if profile else [])]))

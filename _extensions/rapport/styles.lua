@@ -35,5 +35,14 @@ local function status(span)
   return inlines
 end
 
+-- Signs that begin a heading or a list in Typst, and those it makes dashes and dots of, are text
+-- here. Pandoc takes care of the former where a paragraph begins, but not in cells and captions.
+local function sign(str)
+  local text = str.text
+  if text:match("^[=+%-/]+$") or text:match("^%d+%.$") or text:find("%.%.%.") or text:find("%-%-") then
+    return pandoc.RawInline("typst", '#"' .. text:gsub('[\\"]', "\\%0") .. '";')
+  end
+end
+
 if not FORMAT:match("^typst") then return {} end
-return { { Div = look, Span = status } }
+return { { Div = look, Span = status, Str = sign } }

@@ -21,7 +21,7 @@ from evaluation import parameters
 from evaluation.cachekey import is_current
 from evaluation.config import Config, check_parameter, load_config
 from evaluation.errors import InputError
-from evaluation.extension import add_extensions, extensions_of
+from evaluation.extension import FILTER, add_extensions, extensions_of
 from evaluation.folder import Folder
 from evaluation.publish.book import Book, read_book
 from evaluation.publish.quarto import choose
@@ -52,15 +52,18 @@ class Job:
 
 
 def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> None:
-    """Execute every notebook that needs it, and put the fonts where Typst finds them."""
+    """Execute every notebook that needs it, and stage each edition for Quarto's own commands.
+
+    Quarto reads the sources of the project, and in place of each notebook the staged one (see
+    `_extensions/rapport/edition.py`); what chapters link to has to be in the project itself.
+    """
     from evaluation.publish.stage import DOWNLOADS, copy_fonts, write_downloads
 
     config = _checked_config(root, overrides)
     pipeline = _pipeline_jobs(root, config, overrides)
-    wanted = [overrides["language"]] if "language" in overrides else config.languages
+    books = _books(root, config, overrides)
     chapters = {
-        language: _chapter_jobs(root, config, read_book(root, language), overrides)
-        for language in wanted
+        language: _chapter_jobs(root, config, book, overrides) for language, book in books.items()
     }
     total = len(pipeline) + sum(map(len, chapters.values()))
     with _Progress(total) as progress:
@@ -69,8 +72,10 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
     add_extensions(root)
     copy_fonts(root)
     for language, jobs in chapters.items():
+        _stage(root, language, jobs)
         executed = {job.file: job.target for job in jobs}
         write_downloads(Folder(root), root / DOWNLOADS, language, executed)
+    _renew_filter(root, chapters)
     _say_executed(say, done, total, progress.warnings)
 
 
@@ -83,8 +88,7 @@ def build(
     input that cannot be used; what was published before then stands as it was.
     """
     config = _checked_config(root, overrides)
-    wanted = [overrides["language"]] if "language" in overrides else config.languages
-    books = {language: read_book(root, language) for language in wanted}
+    books = _books(root, config, overrides)
     pipeline = _pipeline_jobs(root, config, overrides)
     chapters = {
         language: _chapter_jobs(root, config, book, overrides) for language, book in books.items()
@@ -96,7 +100,7 @@ def build(
         done = _execute_in_order(pipeline, progress)
         done += _execute_chapters(root, config, chapters, progress)
         _say_executed(say, done, total, progress.warnings)
-        changed = _render(root, chapters, program, progress)
+        changed = _render(root, books, chapters, program, progress)
     dropped = [name for name in LANGUAGES if name not in config.languages]
     if changed or any((root / SITE / language).is_dir() for language in dropped):
         outputs = {language: output for language, (output, _) in changed.items()}
@@ -134,6 +138,12 @@ def _checked_config(root: Path, overrides: dict) -> Config:
             value=language,
         )
     return config
+
+
+def _books(root: Path, config: Config, overrides: dict) -> dict[str, Book]:
+    """The books to make, by language."""
+    wanted = [overrides["language"]] if "language" in overrides else config.languages
+    return {language: read_book(root, language) for language in wanted}
 
 
 def _pipeline_jobs(root: Path, config: Config, overrides: dict) -> list[Job]:
@@ -198,7 +208,9 @@ def _execute(job: Job, progress: "_Progress") -> bool:
     return stale
 
 
-def _render(root: Path, chapters: dict[str, list[Job]], program, progress) -> dict[str, tuple]:
+def _render(
+    root: Path, books: dict[str, Book], chapters: dict[str, list[Job]], program, progress
+) -> dict[str, tuple]:
     """Language -> (rendered folder, its key), for each report that is not up to date."""
 
     def render(language: str) -> tuple[Path, str] | None:
@@ -209,29 +221,53 @@ def _render(root: Path, chapters: dict[str, list[Job]], program, progress) -> di
         if published.is_file() and stamped.is_file() and stamped.read_text() == stamp:
             progress.step()
             return None
-        from evaluation.privacy import check_told
         from evaluation.publish import embedded, quarto
         from evaluation.publish.compact import compact_all
-        from evaluation.publish.stage import stage
+        from evaluation.publish.outside import check_asks_nobody
 
-        progress.show("check", language)
-        check_told(Folder(root), language)
         progress.show("render", language)
-        folder = root / STAGED / language
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        stage(root, folder, language, {job.file: job.target for job in jobs})
+        folder = _stage(root, language, jobs)
         if program:
-            output = quarto.render(program, folder, language)
+            output = quarto.render(program, folder, books[language])
         else:
-            output = embedded.render(folder, language)
+            output = embedded.render(folder, books[language])
         compact_all(output)
+        check_asks_nobody(output)
         progress.step()
         return output, stamp
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         rendered = dict(zip(chapters, pool.map(render, chapters), strict=True))
     return {language: result for language, result in rendered.items() if result}
+
+
+def _stage(root: Path, language: str, jobs: list[Job]) -> Path:
+    """The staged copy of the project in a language, from which nothing hidden can be told."""
+    from evaluation.privacy import check_told
+    from evaluation.publish.stage import stage
+
+    check_told(Folder(root), language)
+    folder = root / STAGED / language
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    stage(root, folder, language, {job.file: job.target for job in jobs})
+    return folder
+
+
+def _renew_filter(root: Path, languages: Iterable[str]) -> None:
+    """Let Quarto ask its notebook filter again where the answer has changed.
+
+    Quarto keeps what a filter gave by the times of the notebook and the filter; neither tells
+    that the data or the language are others.
+    """
+    digest = hashlib.sha256()
+    for language in languages:
+        for path in sorted((root / STAGED / language).rglob("*.ipynb")):
+            digest.update(path.read_bytes())
+    stamp = root / STAGED / "filter.key"
+    if not stamp.is_file() or stamp.read_text() != digest.hexdigest():
+        (root / FILTER).touch()
+        stamp.write_text(digest.hexdigest())
 
 
 def _render_key(root: Path, language: str, jobs: list[Job], program: str | None) -> str:

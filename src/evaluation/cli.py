@@ -68,10 +68,6 @@ def _parser() -> argparse.ArgumentParser:
         "--from", dest="project", type=Path, required=True, metavar="PROJECT", help="a .qdpx file"
     )
     coded.set_defaults(run=_add_codings)
-    told = "one language of the notebook on stdin, for Quarto's ipynb-filters"
-    chosen = commands.add_parser("filter", help=told, description=told)
-    chosen.add_argument("language", choices=LANGUAGES)
-    chosen.set_defaults(run=_filter)
     return parser
 
 
@@ -148,13 +144,6 @@ def _add_codings(options: argparse.Namespace) -> None:
     for line in add_codings(root, options.project):
         print(f"- {line}")
     print(f"codings added: {root}; next: evaluation build {root}")
-
-
-def _filter(options: argparse.Namespace) -> None:
-    # notebooks are slow to import, and the other commands may need none
-    from evaluation.quarto_filter import main as filter_notebook
-
-    filter_notebook(options.language)
 
 
 def _command(commands, name: str, told: str) -> argparse.ArgumentParser:

@@ -21,8 +21,8 @@ from nbformat.v4 import new_markdown_cell
 from ruamel.yaml import YAML
 
 from evaluation import inline
+from evaluation.markdown import one_line
 from evaluation.provenance import MEDIA_TYPE, PLACED
-from evaluation.tables import one_line
 from evaluation.texts import LANGUAGES
 
 PARAMETERS = "parameters"
@@ -84,16 +84,6 @@ def prose(notebook: NotebookNode) -> Iterator[tuple[str, str, dict[str, dict]]]:
                 below = notebook.cells[position + 1 : position + 2]
                 helper = next((cell for cell in below if HELPER in tags(cell)), None)
                 yield f"cell {cell.id}, {key}", value, inline.results(helper) if helper else {}
-
-
-def for_publication(notebook: NotebookNode) -> None:
-    """Drop what a reader has no use for: parameters and code cells without a result."""
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if cell.cell_type != "code"
-        or (cell.outputs and not {PARAMETERS, INJECTED} & set(tags(cell)))
-    ]
 
 
 def text_in_language(text: str, language: str) -> str:

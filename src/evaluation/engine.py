@@ -17,7 +17,10 @@ from papermill.engines import NBClientEngine
 
 from evaluation import edition, inline, prose
 from evaluation.cachekey import RECORD
+from evaluation.texts import LANGUAGES
 
+# in brackets of its own, so that an expression may have commas and end in a comment
+SHOWN = "__import__('evaluation.inline_values').inline_values.shown((\n{}\n), {!r})"
 TOUCHED = "__import__('evaluation.folder').folder.touched()"
 
 
@@ -47,12 +50,15 @@ class ReportClient(PapermillNotebookClient):
             return await super().async_execute_cell(cell, cell_index, *args, **options)
         found = inline.expressions(cell.source)
         if found:
-            values = await self._evaluate({expression: expression for expression in found})
+            told = self.nb.metadata.papermill["parameters"].get("language", LANGUAGES[0])
+            values = await self._evaluate({each: SHOWN.format(each, told) for each in found})
             recorded = []
             for expression in found:
                 result = values[expression]
                 if result["status"] == "error":
-                    raise inline.ExpressionError(expression, result["ename"], result["evalue"])
+                    raise inline.ExpressionError(
+                        cell.id, expression, result["ename"], result["evalue"]
+                    )
                 recorded.append({"expression": expression, "result": result})
             cell.metadata[inline.METADATA] = recorded
         return cell

@@ -13,6 +13,7 @@ from evaluation.cachekey import RECORD, digests, key
 from evaluation.errors import InputError
 from evaluation.folder import find_root, path_in_folder
 from evaluation.inline import ExpressionError
+from evaluation.inline_values import Unpublishable
 
 ENGINE = "evaluation"
 
@@ -45,7 +46,7 @@ def execute(
         except PapermillExecutionError as error:
             raise _refusal(name, f"cell {error.cell_index}", error.source, error) from None
         except ExpressionError as error:
-            raise _refusal(name, "inline expression", error.expression, error) from None
+            raise _inline_refusal(name, error) from None
         except prose.Contradiction as error:
             raise error.refusal(name) from None
         notebook = nbformat.read(output, as_version=4)
@@ -78,6 +79,19 @@ def _refusal(name: str, place: str, source: str, error) -> InputError:
         "correct it; `make lab` opens the notebook",
         row=place,
         value=lines[-1] if lines else None,
+    )
+
+
+def _inline_refusal(name: str, error: ExpressionError) -> InputError:
+    if error.ename != Unpublishable.__name__:
+        return _refusal(name, f"cell {error.cell}, inline expression", error.expression, error)
+    what, _, remedy = error.evalue.partition(": ")
+    return InputError(
+        name,
+        f"an inline expression gives text, a number or a date, but this one gives {what}",
+        remedy,
+        row=f"cell {error.cell}",
+        value=error.expression,
     )
 
 

@@ -11,8 +11,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from evaluation import edition, tables
+from evaluation.markdown import escape
 from evaluation.provenance import ASKED, PLACED
-from evaluation.tables import Column, Markdown, escape
+from evaluation.tables import Column, Markdown
 from evaluation.texts import Texts
 
 FIGURE = "fig-"

@@ -7,18 +7,19 @@ request with user expressions. A text result is text: it is escaped before it be
 import ast
 import re
 
-from evaluation.tables import escape
+from evaluation.markdown import escape, without_shortcodes
 
 EXPRESSION = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`", re.MULTILINE)
 METADATA = "user_expressions"
+MARK = "`{python}"
 
 
 class ExpressionError(Exception):
     """An expression that the kernel could not evaluate."""
 
-    def __init__(self, expression: str, ename: str, evalue: str):
+    def __init__(self, cell: str, expression: str, ename: str, evalue: str):
         super().__init__(f"{expression}: {ename}: {evalue}")
-        self.expression, self.ename, self.evalue = expression, ename, evalue
+        self.cell, self.expression, self.ename, self.evalue = cell, expression, ename, evalue
 
 
 def expressions(source: str) -> list[str]:
@@ -46,7 +47,7 @@ def plain_text(result: dict) -> str:
 def markdown(result: dict) -> str:
     """The result as Markdown: inserted as it stands where it is Markdown, else escaped."""
     if "text/markdown" in result["data"]:
-        return result["data"]["text/markdown"]
+        return without_shortcodes(result["data"]["text/markdown"])
     return escape(plain_text(result))
 
 

@@ -15,9 +15,9 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from evaluation import edition, inline
+from evaluation.markdown import one_line
 from evaluation.provenance import MEDIA_TYPE, PLACED
 from evaluation.sentences import START, sentences, unmarked, without_markup
-from evaluation.tables import one_line
 from evaluation.texts import Texts
 
 FLOAT = re.compile(r"(?:fig|tbl)-")

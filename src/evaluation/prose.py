@@ -17,9 +17,9 @@ from nbformat import NotebookNode
 from evaluation import edition
 from evaluation.errors import InputError
 from evaluation.inline import EXPRESSION, expressions
+from evaluation.markdown import one_line
 from evaluation.quantifiers import QUANTIFIERS, Phrase, phrases_in, quantifier
 from evaluation.sentences import END, SENTENCE_END, START, sentences, unmarked
-from evaluation.tables import one_line
 from evaluation.texts import texts
 
 NUMBER_WORDS = {

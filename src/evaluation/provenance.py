@@ -8,6 +8,8 @@ number ledger is made.
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
+from evaluation.markdown import escape
+
 MEDIA_TYPE = "application/vnd.evaluation.origin+json"
 PLACED = "application/vnd.evaluation.numbers+json"
 ASKED = "application/vnd.evaluation.questions+json"
@@ -27,12 +29,17 @@ class Origin:
     n: int | None = None
 
 
+def as_text(value) -> dict[str, str]:
+    """How Jupyter and Quarto show a value letter by letter: its Markdown is escaped."""
+    plain = str(value) if isinstance(value, int) else repr(str(value))
+    return {"text/plain": plain, "text/markdown": escape(str(value))}
+
+
 class _Remembering:
     origin: Origin
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        plain = str(self) if isinstance(self, int) else repr(str(self))
-        return {"text/plain": plain, MEDIA_TYPE: asdict(self.origin)}
+        return {**as_text(self), MEDIA_TYPE: asdict(self.origin)}
 
 
 class Told(_Remembering, str):

@@ -3,24 +3,10 @@
 Every cell is untrusted text: `escape` makes it mean itself in Markdown.
 """
 
-import re
 from dataclasses import dataclass
 
+from evaluation.markdown import escape
 from evaluation.provenance import Placed, beside, placed
-
-# all ASCII punctuation that Markdown, its extensions or Quarto's shortcodes give a meaning
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@'\"&=:%])")
-BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-
-
-def escape(text: str) -> str:
-    """Text that Markdown shows letter by letter, on one line."""
-    return SPECIAL.sub(r"\\\1", one_line(text))
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks and runs of blanks; no-break spaces stay."""
-    return BLANKS.sub(" ", str(text)).strip(" ")
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _page(site: Path, path: str) -> BeautifulSoup:
 def _described(page: BeautifulSoup, path: str) -> dict:
     main = page.select_one("main")
     title = main.select_one("h1.title")
-    anchor = title.select_one(".quarto-section-identifier")
+    anchor = title.select_one(".quarto-section-identifier[id]")
     notes = main.select_one("#footnotes")
     contents = page.select_one("#toc-title")
     found = {
@@ -80,16 +80,27 @@ def _described(page: BeautifulSoup, path: str) -> dict:
             for tag in main.select("span.citation")
         ],
         "notes": [_note(tag) for tag in notes.select("li")] if notes else [],
-        "works": [tag["id"] for tag in main.select("#refs .csl-entry")],
+        "works": [tag["id"] for tag in main.select("#refs:not([style]) .csl-entry")],
         "links": [[words(a), _target(a, path)] for a in main.select("p > a:not([class])")],
         "contents": contents and words(contents),
         "listed": [[words(a), _target(a, path)] for a in page.select("nav#TOC a")],
         "previous": _neighbour(page, "previous", path),
         "next": _neighbour(page, "next", path),
+        "said": [_close(tag) for tag in main.select("p, li, td, th") if not _hidden(tag)],
         "text": _close(main),
     }
     found["heading"]["text"] = words(title)
     return found
+
+
+def flowing(text: str) -> str:
+    """The words of a PDF without what depends on where its pages break."""
+    return re.sub(r"[\s\u00ad\u2060.\d-]+", "", text)
+
+
+def _hidden(tag) -> bool:
+    """Whether an element is there for scripts only."""
+    return bool(tag.find_parent(style=True) or tag.find_parent("nav"))
 
 
 def _close(tag) -> str:

@@ -3,15 +3,14 @@
 The record is in `parity/expected-*.yml`. Where Quarto is installed, it is compared with Quarto too.
 """
 
-import shutil
-
 import pytest
 import structure
 from conftest import LANGUAGES, REPOSITORY
 from ruamel.yaml import YAML
 
 from evaluation.publish import embedded, quarto
-from evaluation.publish.stage import copy_fonts
+from evaluation.publish.book import read_book
+from evaluation.publish.stage import stage_book
 
 BOOK = REPOSITORY / "tests/site/parity"
 PROGRAM, WHY_NOT = quarto.find_quarto()
@@ -19,7 +18,7 @@ PROGRAM, WHY_NOT = quarto.find_quarto()
 SEARCHED = {"objectID", "href", "title", "section", "text", "crumbs"}
 ENGINES = {
     "embedded": embedded.render,
-    "quarto": lambda root, profile: quarto.render(PROGRAM, root, profile),
+    "quarto": lambda root, book: quarto.render(PROGRAM, root, book),
 }
 WITH_QUARTO = pytest.mark.skipif(PROGRAM is None, reason=f"not compared with Quarto: {WHY_NOT}")
 
@@ -29,15 +28,11 @@ def sites(request, tmp_path_factory):
     """Language -> site, rendered from the same sources."""
     rendered = {}
     for language in LANGUAGES:
-        root = tmp_path_factory.mktemp(f"{request.param}-{language}") / "book"
-        shutil.copytree(BOOK, root)
-        shutil.copytree(
-            REPOSITORY / "_extensions",
-            root / "_extensions",
-            ignore=shutil.ignore_patterns("*.py", "__pycache__", "fonts"),
-        )
-        copy_fonts(root)
-        rendered[language] = ENGINES[request.param](root, language)
+        root = tmp_path_factory.mktemp(f"{request.param}-{language}")
+        book = read_book(BOOK, language)
+        chapters = {file: BOOK / file for file in book.pages if file.endswith(".ipynb")}
+        stage_book(BOOK, root, language, chapters)
+        rendered[language] = ENGINES[request.param](root, book)
     return rendered
 
 
@@ -90,10 +85,11 @@ def test_the_contents_of_a_page_are_its_headings(book):
 
 
 def test_the_search_has_a_record_for_each_section(book):
+    """Quarto counts what is below a section of the second level as part of it."""
     site, recorded = book
     places, fields = structure.searched(site)
     for path, page in recorded["pages"].items():
-        sections = [heading for heading in page.get("headings", []) if heading["level"] > 1]
+        sections = [heading for heading in page.get("headings", []) if heading["level"] == 2]
         assert {f"{path}#{heading['id']}" for heading in sections} <= places
     assert all(names >= SEARCHED for names in fields)
 

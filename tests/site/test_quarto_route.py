@@ -1,6 +1,5 @@
-"""What Quarto gets: the staged project, the notebook filter, and how its failure is told.
-
-Quarto itself is compared only where it is installed.
+"""What Quarto gets: the staged project and the notebook filter, read as Quarto reads them; and how
+its failure is told. What real Quarto makes of it is in `test_quarto_live.py`.
 """
 
 import json
@@ -10,18 +9,19 @@ import stat
 import subprocess
 import sys
 
-import nbformat
-import papermill  # noqa: F401  (loads the engine by its entry point)
 import pypandoc
 import pytest
-from conftest import LANGUAGES, REPOSITORY, copy_folder, evaluation
-from pages import pages, words
+import quarto_reader
+from conftest import LANGUAGES, REPOSITORY, evaluation
+from pages import pages
 from ruamel.yaml import YAML
 
-from evaluation import edition, inline
-from evaluation.engine import ReportClient
+from evaluation.inline import METADATA
+from evaluation.publish.book import read_book
+from evaluation.publish.crossref import NBSP
 
 CHAPTER = "notebooks/32_partnerships.ipynb"
+FILTER = "_extensions/rapport/edition.py"
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -34,27 +34,37 @@ def test_the_staged_project_does_not_execute_or_filter_again(staged):
     config = YAML(typ="safe").load(root / "_quarto.yml")
     profile = YAML(typ="safe").load(root / f"_quarto-{language}.yml")
     assert "pre-render" not in config["project"]
-    assert "ipynb-filters" not in profile
+    assert "ipynb-filters" not in config
     assert profile["project"]["output-dir"] == f"reports/site/{language}"
     for file in [*config["book"]["chapters"], *config["book"]["appendices"]]:
         assert (root / file).is_file()
     for name in (
-        *("theme.css", "typst-show.typ", "book.lua", "styles.lua"),
+        *("theme.css", "theme.scss", "typst-show.typ", "book.lua", "styles.lua"),
         "fonts/SourceSansPro-Regular.ttf",
     ):
         assert (root / "_extensions/rapport" / name).is_file()
 
 
-def test_staged_notebooks_hold_literal_options_and_only_what_is_shown(staged):
+def test_no_theme_fetches_a_font(staged):
     _, root = staged
-    for path in (root / "notebooks").glob("*.ipynb"):
-        for cell in nbformat.read(path, as_version=4).cells:
-            assert not {"parameters", "injected-parameters"} & set(edition.tags(cell))
-            if cell.cell_type == "code":
-                assert cell.outputs, f"{path.name}: {cell.id}"
-                for option, value in edition.read_options(cell).items():
-                    assert isinstance(value, str), option
-                    assert not inline.expressions(value), option
+    themes = YAML(typ="safe").load(root / "_quarto.yml")["format"]["html"]["theme"]
+    assert all(theme[-1] == "_extensions/rapport/theme.scss" for theme in themes.values())
+    assert "$web-font-path: false" in (root / themes["light"][-1]).read_text("utf-8")
+
+
+def test_nothing_is_left_to_run_or_to_choose_in_staged_notebooks(staged):
+    _, root = staged
+    found = sorted(root.rglob("*.ipynb"))
+    assert len(found) > 15
+    for path in found:
+        for number, cell in enumerate(json.loads(path.read_text("utf-8"))["cells"]):
+            assert cell["cell_type"] == "markdown", path.name
+            assert METADATA not in cell["metadata"]
+            # Quarto joins a text that is no list without its line ends
+            assert isinstance(cell["source"], list), path.name
+            text = "".join(cell["source"])
+            assert "{python}" not in text and "{{<" not in text, path.name
+            assert text.startswith("\n#") == (number == 0), path.name
 
 
 def test_staged_text_is_in_one_language_so_that_its_title_is_too(staged):
@@ -64,59 +74,87 @@ def test_staged_text_is_in_one_language_so_that_its_title_is_too(staged):
     assert ("# References" in text) == (language == "en")
 
 
-def run_filter(notebook, language, place):
-    """As Quarto runs it: the profile's programs, notebook on stdin, in the notebook's folder."""
-    profile = YAML(typ="safe").load(REPOSITORY / f"_quarto-{language}.yml")
-    for entry in profile["ipynb-filters"]:
-        program, *arguments = entry.split()
-        assert program == "evaluation"
-        done = subprocess.run(
-            [sys.executable, "-m", "evaluation.cli", *arguments],
-            input=json.dumps(notebook),
-            capture_output=True,
-            text=True,
-            cwd=place,
-            check=True,
-        )
-        notebook = nbformat.reads(done.stdout, as_version=4)
-    return notebook
+def test_read_as_quarto_reads_it_the_report_is_the_one_that_was_published(staged, built):
+    language, root = staged
+    chapters = quarto_reader.read(root, read_book(built, language))
+    site = pages(built, language)
+    assert len(chapters) == len(site)
+    for file, chapter in chapters.items():
+        page = site[file.rpartition(".")[0] + ".html"]
+        title = page.title.get_text()
+        if file != "index.ipynb":
+            opening = {None: chapter.title, "digit": f"{chapter.number}{NBSP} {chapter.title}"}
+            kind = chapter.number and ("digit" if chapter.number.isdigit() else "letter")
+            assert title.startswith(opening.get(kind, "")), file
+            assert chapter.title in title
+        said = "".join(page.main.get_text("").split())
+        missing = [text for text in chapter.words if "".join(text.split()) not in said]
+        assert not missing, (file, missing[:3])
+        assert chapter.words or file == "references.qmd"
 
 
-class Manager:
-    """The part of papermill's manager that a client needs."""
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        # a text result as Python writes it is not unescaped
+        (
+            {
+                "source": ["`{python} n`"],
+                "metadata": {
+                    "user_expressions": [
+                        {"expression": "n", "result": {"data": {"text/plain": repr("14\u00a0af")}}}
+                    ]
+                },
+            },
+            "14\\xa0af",
+        ),
+        ({"source": "Ord.\n\n## Titel", "metadata": {}}, "Ord.## Titel"),
+        ({"source": ["Ord {{< env HOME >}}."], "metadata": {}}, "Ord SHORTCODE."),
+    ],
+)
+def test_the_reader_sees_what_broke_the_report_on_quarto(cell, told, tmp_path):
+    """Each of these was on the pages once."""
+    opening = {"cell_type": "markdown", "source": ["# T {#sec-t .unnumbered}"], "metadata": {}}
+    notebook = {"cells": [opening, {"cell_type": "markdown", **cell}]}
+    (tmp_path / "index.ipynb").write_text(json.dumps(notebook), "utf-8")
+    (tmp_path / "_quarto.yml").write_text("book: {title: T, chapters: [index.ipynb]}", "utf-8")
+    (tmp_path / "_quarto-da.yml").write_text("lang: da", "utf-8")
+    (chapter,) = quarto_reader.read(tmp_path, read_book(tmp_path, "da")).values()
+    assert told in chapter.words
+    assert chapter.number == "1", "the heading of the first line lost that it has no number"
 
-    def __init__(self, notebook):
-        self.nb = notebook
 
-    def cell_start(self, *_, **__):
-        pass
-
-    cell_complete = autosave_cell = cell_start
-
-    def cell_exception(self, cell, **options):
-        raise options["exception"]
-
-
-@pytest.mark.parametrize("file", ["index.ipynb", CHAPTER])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_native_render_sees_what_the_build_renders(language, file, built):
-    """The filter, an execution as Quarto does it, the filter again: the staged notebook."""
-    source = nbformat.read(built / file, as_version=4)
-    place = (built / file).parent
-    chosen = run_filter(source, language, place)
-    assert run_filter(chosen, language, place) == chosen, "a second pass changes nothing"
-    resources = {"metadata": {"path": str(place)}}
-    ReportClient(Manager(chosen), kernel_name="python3", resources=resources).execute()
-    finished = run_filter(chosen, language, place)
-    assert run_filter(finished, language, place) == finished, "nor does one after it is complete"
-    staged = nbformat.read(built / "reports/.build" / language / file, as_version=4)
-    assert len(finished.cells) == len(staged.cells)
-    for one, other in zip(finished.cells, staged.cells, strict=True):
-        assert one.source == other.source
-        assert inline.results(one) == inline.results(other)
-        assert one.get("outputs") == other.get("outputs") or [
-            output.data for output in one.outputs
-        ] == [output.data for output in other.outputs]
+@pytest.mark.parametrize("file", ["index.ipynb", CHAPTER])
+def test_the_filter_gives_quarto_the_chapter_as_it_is_published(language, file, built):
+    done = quarto_reader.filtered(built / file, language, built / FILTER)
+    assert done.stdout == (built / "reports/.build" / language / file).read_bytes()
+
+
+def test_the_filter_names_a_notebook_that_is_no_chapter(built):
+    done = quarto_reader.filtered(built / "notebooks/10_clean.ipynb", "da", built / FILTER)
+    assert done.returncode and not done.stdout
+    assert b"10_clean.ipynb is no chapter of the report" in done.stderr
+
+
+def test_quarto_is_kept_from_executing_the_sources():
+    config = YAML(typ="safe").load(REPOSITORY / "_quarto.yml")
+    assert config["execute"]["ipynb"] is False
+    assert config["ipynb-filters"] == [FILTER]
+    ignored = (REPOSITORY / ".gitignore").read_text("utf-8").splitlines()
+    # or Quarto adds these lines
+    assert {"/.quarto/", "**/*.quarto_ipynb"} <= set(ignored)
+
+
+def test_quarto_asks_the_filter_again_where_the_answer_has_changed(own_copy):
+    """Quarto keeps what the filter gave by the time of the filter's file, for all profiles."""
+    program, times = own_copy / FILTER, []
+    for language in ("da", "da", "en"):
+        os.utime(program, (1, 1))
+        done = evaluation("execute", str(own_copy), "-p", f"language={language}")
+        assert done.returncode == 0, done.stderr
+        times.append(program.stat().st_mtime > 1)
+    assert times == [True, False, True]
 
 
 def test_the_appendix_filter_turns_quartos_heading_into_the_switch(tmp_path):
@@ -221,17 +259,3 @@ def test_an_old_quarto_is_not_used(own_copy, tmp_path):
     assert "Quarto 1.8.25 is older than 1.9.17: the embedded renderer is used" in done.stdout
     refused = build_with(path, own_copy, engine="quarto")
     assert refused.returncode == 2 and "older than 1.9.17" in refused.stderr
-
-
-@pytest.mark.skipif(shutil.which("quarto") is None, reason="Quarto is not installed here")
-def test_quarto_and_the_embedded_renderer_agree(built, tmp_path):
-    folder = copy_folder(tmp_path / "evaluation")
-    done = evaluation("build", str(folder), engine="quarto")
-    assert done.returncode == 0, done.stderr
-    for language in LANGUAGES:
-        ours, theirs = pages(built, language), pages(folder, language)
-        assert set(ours) <= set(theirs)
-        for path, page in ours.items():
-            for figure in page.select("div.quarto-float"):
-                twin = theirs[path].find(id=figure["id"])
-                assert words(twin.figcaption) == words(figure.figcaption)

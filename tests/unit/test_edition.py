@@ -151,17 +151,6 @@ def test_the_prose_keeps_its_expressions_and_results_for_quarto(notebook):
     assert prose.metadata["user_expressions"][0]["expression"] == "n"
 
 
-def test_parameters_and_silent_code_are_not_published(notebook):
-    edition.begin(notebook, "da")
-    edition.finish(executed(notebook, {}))
-    notebook.cells.insert(
-        2, new_code_cell("language = 'da'", id="i", metadata={"tags": ["injected-parameters"]})
-    )
-    next(cell for cell in notebook.cells if cell.id == "c-1").outputs = []
-    edition.for_publication(notebook)
-    assert [cell.id for cell in notebook.cells] == ["da-1", "c-2", "da-2", "both"]
-
-
 def test_every_chapter_becomes_an_edition_without_the_other_language(chapters, language):
     other = {"da": "en", "en": "da"}[language]
     for chapter in chapters:

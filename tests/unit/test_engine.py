@@ -36,19 +36,46 @@ def test_papermill_finds_the_engine_by_its_name_and_records_inline_results(tmp_p
     path = store(
         tmp_path / "a.ipynb",
         parameters("n = 1"),
-        new_markdown_cell("`{python} n + 1` and `{python} 'en'` and `{python} n + 1`"),
+        new_markdown_cell("`{python} n + 1` and `{python} '*en*'` and `{python} n + 1`"),
     )
     cell = run(path, n=4).cells[-1]
-    assert cell.metadata[inline.METADATA] == [
-        {
-            "expression": "n + 1",
-            "result": {"status": "ok", "data": {"text/plain": "5"}, "metadata": {}},
-        },
-        {
-            "expression": "'en'",
-            "result": {"status": "ok", "data": {"text/plain": "'en'"}, "metadata": {}},
-        },
+    assert [told["expression"] for told in cell.metadata[inline.METADATA]] == ["n + 1", "'*en*'"]
+    assert [told["result"]["data"] for told in cell.metadata[inline.METADATA]] == [
+        {"text/plain": "'5'", "text/markdown": "5"},
+        {"text/plain": "'*en*'", "text/markdown": r"\*en\*"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("da", "Det er 0,3 og 2,5."), ("en", "That is 0.3 and 2.5.")]
+)
+def test_numbers_of_an_authors_own_have_the_format_of_the_language(tmp_path, language, told):
+    path = store(
+        tmp_path / "a.ipynb",
+        parameters('language = "da"'),
+        new_code_cell("import numpy as np"),
+        new_markdown_cell(
+            "Det er `{python} 0.1 + 0.2` og `{python} np.mean([2, 3])  # middel`.",
+            metadata={"tags": ["da"]},
+        ),
+        new_markdown_cell(
+            "That is `{python} 0.1 + 0.2` and `{python} np.mean([2, 3])  # mean`.",
+            metadata={"tags": ["en"]},
+        ),
+    )
+    cell = run(path, language=language).cells[-1]
+    assert inline.resolve(cell.source, inline.results(cell)).replace("\\", "") == told
+
+
+def test_a_value_that_is_no_part_of_a_sentence_names_cell_and_expression(tmp_path):
+    path = store(
+        tmp_path / "a.ipynb",
+        parameters("n = 1"),
+        new_markdown_cell("Der er `{python} None` og `{python}  `.", id="fund"),
+    )
+    with pytest.raises(ExpressionError, match="Unpublishable") as refusal:
+        run(path)
+    assert (refusal.value.cell, refusal.value.expression) == ("fund", "None")
 
 
 def test_a_language_parameter_makes_an_edition(tmp_path):

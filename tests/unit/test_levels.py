@@ -12,7 +12,7 @@ PACKAGE = Path(evaluation.__file__).parent
 LEVELS = {
     0: [
         *["errors", "rounding", "yaml_files", "config", "codebook", "citation", "texts", "readers"],
-        *["raw_tables", "folder", "fonts", "extension", "spreadsheets", "new_folders"],
+        *["raw_tables", "folder", "fonts", "extension", "spreadsheets", "new_folders", "markdown"],
     ],
     1: [
         "provenance",
@@ -37,9 +37,9 @@ LEVELS = {
     2: [
         *["wording", "tables", "figures", "report", "inline", "prose", "edition", "ledger"],
         *["parameters", "cachekey", "views", "privacy", "sentences", "order", "figure_data"],
-        *["explore", "exchange"],
+        *["explore", "exchange", "inline_values"],
     ],
-    3: ["engine", "execute", "quarto_filter", "publish", "new"],
+    3: ["engine", "execute", "publish", "new"],
     4: ["build", "cli"],
 }
 LEVEL = {name: level for level, names in LEVELS.items() for name in names}

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from evaluation.markdown import escape, one_line
 from evaluation.provenance import PLACED, Origin, Told
 from evaluation.publish.pandoc import READER
-from evaluation.tables import Column, Markdown, bullets, escape, one_line, pipe_table
+from evaluation.tables import Column, Markdown, bullets, pipe_table
 
 READERS = ["markdown", READER]
 HOSTILE = [

@@ -1,7 +1,7 @@
 """What an export tells whoever opens it: README.md."""
 
 from evaluation.config import RESPONSES
-from evaluation.tables import escape
+from evaluation.markdown import escape
 from evaluation.texts import Texts
 
 FILE = "README.md"

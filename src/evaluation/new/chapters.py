@@ -12,10 +12,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from evaluation.codebook import Codebook
+from evaluation.markdown import escape
 from evaluation.new.blocks import MOST, Item, blocks
 from evaluation.parameters import TAG
 from evaluation.prose import typed_numbers
-from evaluation.tables import escape
 from evaluation.texts import texts
 
 KERNEL = {

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evaluation import open_answers
 from evaluation.codebook import Codebook, Question, write_codebook
 from evaluation.inference import Doubt, infer
+from evaluation.markdown import escape
 from evaluation.new.blocks import blocks
 from evaluation.new.chapters import chapter, front, packaged
 from evaluation.new.keys import keyed
@@ -19,7 +20,6 @@ from evaluation.readers.export import Export
 from evaluation.readers.recognise import read_export
 from evaluation.readers.rows import read_rows, write_rows
 from evaluation.spreadsheets import write_csv
-from evaluation.tables import escape
 from evaluation.texts import texts
 
 FIRST_CHAPTER = 30

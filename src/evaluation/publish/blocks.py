@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from evaluation.publish import pandoc
 from evaluation.publish.crossref import FLOATS, Target
 
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
@@ -43,6 +44,12 @@ def rendered(
         return as_float(div, identifier, target, words)
     callout = callout_of(div, words)
     return as_callout(callout) if callout else div
+
+
+def alternative(image: dict) -> str:
+    """The alternative text of an image: as given, or else its description."""
+    (_, _, attributes), description, _ = image["c"]
+    return dict(attributes).get("fig-alt") or pandoc.plain(description)
 
 
 def float_parts(div: dict) -> tuple[list, list]:

@@ -4,8 +4,9 @@ Whatever it does not know is refused by name: a report must not silently lose wh
 would have shown.
 """
 
+import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from babel.dates import format_date
@@ -15,6 +16,9 @@ from evaluation.yaml_files import line_of, read_yaml
 
 ANY = None  # whatever stands below this key is read or harmless
 TYPST = "rapport-typst"
+# what Quarto replaces in the name of a file, and what an address cannot hold as it is
+UNSAFE = re.compile(r"[ <>()|:&;#?*'\\/\"%{}^`~\x00-\x1f]")
+MOST_OF_A_NAME = 120
 HOME = ("index.ipynb", "index.qmd")
 KNOWN = {
     "project": {"type", "output-dir", "pre-render", "resources"},
@@ -24,9 +28,11 @@ KNOWN = {
         "subtitle",
         "author",
         "date",
+        "date-format",
         "chapters",
         "appendices",
         "downloads",
+        "output-file",
         "page-footer",
     },
     "lang": ANY,
@@ -37,7 +43,7 @@ KNOWN = {
     "number-sections": ANY,
     "toc": ANY,
     "toc-depth": ANY,
-    "execute": {"echo"},
+    "execute": {"echo", "ipynb"},
     "ipynb-filters": ANY,
     "format": {"html", TYPST},
 }
@@ -82,7 +88,14 @@ class Book:
 
     @property
     def pdf_name(self) -> str:
-        return f"{'-'.join(self.title.split())}.pdf"
+        """The title as the name of a file, as Quarto makes it one."""
+        stem = UNSAFE.sub("-", " ".join(self.title.split())).strip(".-")
+        return f"{stem[:MOST_OF_A_NAME] or 'report'}.pdf"
+
+    @property
+    def moment(self) -> datetime | None:
+        """The time that the report's PDF is stamped with."""
+        return datetime.combine(self.date, time.min, UTC) if self.date else None
 
     @property
     def long_date(self) -> str:

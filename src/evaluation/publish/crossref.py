@@ -14,6 +14,8 @@ from evaluation.publish import pandoc
 NBSP = "\u00a0"
 FLOATS = ("fig", "tbl")
 KINDS = (*FLOATS, "sec")
+# how Quarto's words for references call what is not called by its kind
+PREFIXES = {"chapter": "ch", "appendix": "apx"}
 
 
 @dataclass
@@ -146,9 +148,10 @@ def resolve_references(
         target = targets[identifier]
         prefix = citation["citationPrefix"]
         bare = citation["citationMode"]["t"] == "SuppressAuthor"
-        text = reference_text(
-            target, words, html=html, same_page=target.page == page.href, bare=bare or bool(prefix)
-        )
+        if html and page.number is None and not (bare or prefix or target.kind in FLOATS):
+            text = _numbered_title(target, words)
+        else:
+            text = reference_text(target, words, bare=bare or bool(prefix))
         href = f"#{identifier}"
         if html and target.page != page.href:
             # a link to a chapter is a link to its page
@@ -160,22 +163,23 @@ def resolve_references(
     return pandoc.rebuild(page.blocks, {"Cite": cite})
 
 
-def reference_text(
-    target: Target, words: dict[str, str], *, html: bool, same_page: bool, bare: bool
-) -> str:
+def reference_text(target: Target, words: dict[str, str], *, bare: bool) -> str:
     """The words of a reference: `Figur 1.1`, `Afsnit 1.2`, `Kapitel 1`, `Bilag A`."""
     if target.number is None:
         return target.title
     if bare:
         return target.number
-    if target.kind == "chapter":
-        if html and not same_page:
-            return f"{target.number}{NBSP} {target.title}"
-        return f"{words['crossref-ch-prefix']}{NBSP}{target.number}"
+    word = words[f"crossref-{PREFIXES.get(target.kind, target.kind)}-prefix"]
+    return f"{word}{NBSP}{target.number}"
+
+
+def _numbered_title(target: Target, words: dict[str, str]) -> str:
+    """What Quarto calls a chapter or section on a page without a number: its title."""
+    if target.kind == "chapter" and target.number:
+        return f"{target.number}{NBSP} {target.title}"
     if target.kind == "appendix":
-        text = f"{words['crossref-apx-prefix']}{NBSP}{target.number}"
-        return f"{text} — {target.title}" if html else text
-    return f"{words[f'crossref-{target.kind}-prefix']}{NBSP}{target.number}"
+        return f"{words['crossref-apx-prefix']}{NBSP}{target.number} — {target.title}"
+    return target.title
 
 
 def relative(page: str, target: str) -> str:

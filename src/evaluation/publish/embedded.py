@@ -3,19 +3,20 @@
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from evaluation.publish import html, pandoc, pdf
 from evaluation.publish.blocks import visible
-from evaluation.publish.book import read_book
+from evaluation.publish.book import Book
 from evaluation.publish.chapter import chapter_markdown
 from evaluation.publish.crossref import number_pages
 from evaluation.publish.words import words_of
 
 
-def render(root: Path, profile: str) -> Path:
-    """Render the staged project below `root`; returns the folder with the site and the PDF."""
-    book = read_book(root, profile)
+def render(root: Path, book: Book) -> Path:
+    """Render the project staged below `root`; returns the folder with the site and the PDF."""
+    book = replace(book, root=root)
     words = words_of(book.language, book.words)
     assets: dict[str, bytes] = {}
     texts = [chapter_markdown(root, file, assets) for file in book.pages]
@@ -24,7 +25,7 @@ def render(root: Path, profile: str) -> Path:
         parsed = list(pool.map(pandoc.parse, texts, book.pages))
 
     def edition(target: str):
-        shown = [visible(blocks, profile, target) for blocks in parsed]
+        shown = [visible(blocks, book.language, target) for blocks in parsed]
         return number_pages(list(zip(book.pages, kinds, shown, strict=True)))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evaluation.publish import pandoc
-from evaluation.publish.blocks import Callout, float_parts, rendered
+from evaluation.publish.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.book import Book
 from evaluation.publish.citations import cited
 from evaluation.publish.crossref import NBSP, Page, Target, relative, resolve_references
@@ -234,11 +234,10 @@ def _page_link(node: dict, page: Page) -> dict:
 
 
 def _image(node: dict) -> dict:
-    (identifier, classes, attributes), content, target = node["c"]
-    return {
-        "t": "Image",
-        "c": [[identifier, [*classes, "img-fluid", "figure-img"], attributes], content, target],
-    }
+    (identifier, classes, attributes), _, target = node["c"]
+    rest = [pair for pair in attributes if pair[0] != "fig-alt"]
+    attributes = [identifier, [*classes, "img-fluid", "figure-img"], rest]
+    return {"t": "Image", "c": [attributes, pandoc.inlines(alternative(node)), target]}
 
 
 def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -> list:

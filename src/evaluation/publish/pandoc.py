@@ -100,7 +100,8 @@ def meta(value) -> dict:
         return {"t": "MetaMap", "c": {name: meta(part) for name, part in value.items()}}
     if isinstance(value, list):
         return {"t": "MetaList", "c": [meta(part) for part in value]}
-    return {"t": "MetaString", "c": str(value)}
+    # pandoc puts a MetaString into a template without escaping it
+    return {"t": "MetaInlines", "c": inlines(str(value))}
 
 
 def raw_block(target: str, text: str) -> dict:

@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -11,7 +10,7 @@ import typst
 
 from evaluation.errors import InputError
 from evaluation.publish import pandoc
-from evaluation.publish.blocks import Callout, float_parts, rendered
+from evaluation.publish.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.book import Book
 from evaluation.publish.citations import cited
 from evaluation.publish.crossref import Page, Target, resolve_references
@@ -49,7 +48,6 @@ def pdf(
             "toc-title": words["toc-title-document"],
             "toc-depth": book.typst.get("toc-depth", book.toc_depth),
             "crossref-ch-prefix": words["crossref-ch-prefix"],
-            "crossref-apx-prefix": words["crossref-apx-prefix"],
         }
         source = pandoc.write(
             _document(book, pages, targets, words),
@@ -76,14 +74,13 @@ def _write_template(root: Path, book: Book) -> None:
 
 def _compile(source: Path, book: Book) -> bytes:
     standards = book.typst.get("pdf-standard", [])
-    moment = datetime.combine(book.date, datetime.min.time(), UTC) if book.date else None
     try:
         return typst.compile(
             str(source),
             font_paths=[str(book.root / book.typst["font-paths"])],
             ignore_system_fonts=True,
             pdf_standards=[standards] if isinstance(standards, str) else list(standards),
-            timestamp=int(moment.timestamp()) if moment else None,
+            timestamp=int(book.moment.timestamp()) if book.moment else None,
         )
     except typst.TypstError as error:
         raise InputError(
@@ -153,10 +150,11 @@ def _page_link(pages: list[Page]):
 
 
 def _image(node: dict, folder: str) -> dict:
-    (_, _, attributes), _, (target, _) = node["c"]
-    alt = dict(attributes).get("alt", "")
+    target, _ = node["c"][2]
     path = f"{folder}/{target}" if folder else target
-    return pandoc.raw_inline("typst", f"#box(image({_string(path)}, alt: {_string(alt)}))")
+    return pandoc.raw_inline(
+        "typst", f"#box(image({_string(path)}, alt: {_string(alternative(node))}))"
+    )
 
 
 def _callout(callout: Callout) -> list:

@@ -5,13 +5,17 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 from evaluation.errors import InputError
-from evaluation.yaml_files import read_yaml
+from evaluation.markdown import metadata
+from evaluation.publish.book import Book
 
 MINIMUM = (1, 9, 17)
+# colours and the frames around lines of a source
+DECORATION = re.compile(r"\x1b\[[0-9;]*m|[│┌─^]")
+MOST_LINES = 8  # of what Quarto says where it fails
 ENGINES = ("auto", "quarto", "embedded")
 
 
@@ -46,28 +50,43 @@ def find_quarto() -> tuple[str | None, str]:
     return program, f"Quarto {version}"
 
 
-def render(program: str, root: Path, profile: str) -> Path:
-    """Render the staged project below `root`; returns the folder with the site and the PDF.
+def render(program: str, root: Path, book: Book) -> Path:
+    """Render the project staged below `root`; returns the folder with the site and the PDF.
 
     Raises InputError with what Quarto said where it fails.
     """
-    book = read_yaml(root / "_quarto.yml", "_quarto.yml")["book"]
     environment = {**os.environ, "QUARTO_PYTHON": sys.executable}
-    if "date" in book:
-        moment = datetime.fromisoformat(book["date"]).replace(tzinfo=UTC)
+    if book.date:
         # Typst stamps a PDF with the clock unless it is told the time
-        environment["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+        environment["SOURCE_DATE_EPOCH"] = str(int(book.moment.timestamp()))
     done = subprocess.run(
-        [program, "render", str(root), "--profile", profile],
+        [program, "render", str(root), "--profile", book.language],
         capture_output=True,
         text=True,
         env=environment,
         check=False,
     )
     if done.returncode:
-        said = done.stderr.strip().splitlines()[-12:]
         raise InputError(
-            "_quarto.yml", "Quarto renders the report, but: " + " / ".join(said), "see its message"
+            "_quarto.yml", f"Quarto renders the report, but: {_why(done.stderr)}", "see its message"
         )
-    profile_content = read_yaml(root / f"_quarto-{profile}.yml")
-    return root / profile_content["project"]["output-dir"]
+    output = root / book.output
+    _say_title(output, book)
+    return output
+
+
+def _say_title(output: Path, book: Book) -> None:
+    """Quarto reads a book's title as Markdown, but not in the titles of the chapters' pages."""
+    said, meant = escape(metadata(book.title), quote=False), escape(book.title, quote=False)
+    if said != meant:
+        for page in output.rglob("*.html"):
+            text = page.read_text("utf-8")
+            if said in text:
+                page.write_text(text.replace(said, meant), "utf-8")
+
+
+def _why(said: str) -> str:
+    """What Quarto says where it fails: from the first line that tells of an error."""
+    lines = [line.strip() for line in DECORATION.sub("", said).splitlines() if line.strip()]
+    first = next((at for at, line in enumerate(lines) if "error" in line.lower()), 0)
+    return " / ".join(lines[first : first + MOST_LINES])

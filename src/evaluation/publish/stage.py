@@ -1,5 +1,7 @@
-"""Staging: a copy of the project for one language, with executed notebooks, ready to render."""
+"""Staging: a copy of the project for one language, ready to render, on which nothing is left to
+run: the chapters are manuscripts, and the texts of the configuration are text."""
 
+import re
 import shutil
 from pathlib import Path, PurePosixPath
 
@@ -7,9 +9,13 @@ import nbformat
 from ruamel.yaml import YAML
 
 from evaluation import edition, figure_data, ledger
-from evaluation.extension import EXTENSIONS, FONTS, extensions_of
+from evaluation.errors import InputError
+from evaluation.extension import FONTS, THEME, copy_extensions
 from evaluation.folder import Folder
 from evaluation.fonts import STYLES, font_file
+from evaluation.markdown import metadata
+from evaluation.publish.book import Book, read_book
+from evaluation.publish.manuscript import manuscripts, opened
 from evaluation.spreadsheets import write_csv
 from evaluation.texts import texts
 from evaluation.yaml_files import read_yaml
@@ -17,30 +23,43 @@ from evaluation.yaml_files import read_yaml
 DOWNLOADS = "downloads"
 # what the copy must not do again: it is executed and in one language already
 NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",))
+# what the file of the profile says in the copy
+TEXTS = ("title", "subtitle", "author", "date")
+PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
 
 
 def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) -> None:
-    """Fill the empty folder `target`; `executed` maps a notebook's file to its executed copy."""
-    for name in ("_quarto.yml", f"_quarto-{language}.yml"):
-        _copy_config(root / name, target / name)
+    """Fill the empty folder `target`; `executed` maps a notebook's file to its executed copy.
+
+    Raises InputError for what cannot be published, see `manuscripts`, and for a picture that is
+    no file of the folder.
+    """
+    stage_book(root, target, language, executed)
+    write_downloads(Folder(root), target / DOWNLOADS, language, executed)
+
+
+def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path]) -> None:
+    """What is rendered, without the files to download."""
+    book = read_book(root, language)
+    _copy_config(root / "_quarto.yml", target / "_quarto.yml")
+    _copy_config(root / f"_quarto-{language}.yml", target / f"_quarto-{language}.yml", book)
     for source in root.glob("*.qmd"):
         text = edition.text_in_language(source.read_text("utf-8"), language)
-        (target / source.name).write_text(text, "utf-8")
+        (target / source.name).write_text(opened(text), "utf-8")
+        _copy_pictures(text, source.name, root, target)
     for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
-    shutil.copytree(
-        extensions_of(root),
-        target / EXTENSIONS,
-        ignore=shutil.ignore_patterns("*.py", "__pycache__", "fonts"),
-    )
+    copy_extensions(root, target)
     copy_fonts(target)
-    for file, copy in executed.items():
-        notebook = nbformat.read(copy, as_version=4)
-        edition.for_publication(notebook)
+    notebooks = {file: nbformat.read(copy, as_version=4) for file, copy in executed.items()}
+    for file, notebook in notebooks.items():
         figure_data.add(notebook, texts(language), up_to_downloads(file))
+    for file, manuscript in manuscripts(notebooks).items():
         (target / file).parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook, target / file)
-    write_downloads(Folder(root), target / DOWNLOADS, language, executed)
+        # nbformat writes the text of a cell as a list of lines: Quarto joins a single text wrongly
+        nbformat.write(manuscript, target / file)
+        for cell in manuscript.cells:
+            _copy_pictures(cell.source, file, root, target)
 
 
 def write_downloads(folder: Folder, target: Path, language: str, executed: dict[str, Path]) -> None:
@@ -72,12 +91,54 @@ def copy_fonts(root: Path) -> None:
         (folder / font.name).write_bytes(font.read_bytes())
 
 
-def _copy_config(source: Path, target: Path) -> None:
+def _copy_pictures(text: str, file: str, root: Path, target: Path) -> None:
+    """Copy the files that a chapter shows as pictures."""
+    for name in PICTURE.findall(text):
+        if name.startswith("attachment:"):
+            continue
+        source = (root / file).parent / name
+        inside = source.resolve().is_relative_to(root.resolve())
+        if "://" in name or not inside or not source.is_file():
+            raise InputError(
+                file,
+                "a picture in the text is a file of the folder, by its path from the chapter",
+                "put the file into the folder, or correct the path",
+                value=name,
+            )
+        copy = target / source.resolve().relative_to(root.resolve())
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, copy)
+
+
+def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
+    """Copy a file of the configuration; the one of the profile says the texts of `book`."""
     content = read_yaml(source)
     for *parents, key in NATIVE_ONLY:
         entries = content
         for parent in parents:
             entries = entries.get(parent, {})
         entries.pop(key, None)
+    html = content.get("format", {}).get("html", {})
+    if "theme" in html:
+        html["theme"] = _without_web_fonts(html["theme"])
+    said = content.setdefault("book", {})
+    for key in TEXTS:
+        said.pop(key, None)
+    if "edition" in content:
+        content["edition"] = metadata(content["edition"])
+    if book is not None:
+        said["title"], said["subtitle"] = metadata(book.title), metadata(book.subtitle)
+        said["author"] = [metadata(author) for author in book.authors]
+        said["output-file"] = book.pdf_name.removesuffix(".pdf")
+        if book.date:
+            said |= {"date": book.date.isoformat(), "date-format": "long"}
     with target.open("w", encoding="utf-8") as stream:
         YAML().dump(content, stream)
+
+
+def _without_web_fonts(theme):
+    """A theme that asks no other host for its fonts."""
+    if isinstance(theme, dict):
+        return {name: _without_web_fonts(part) for name, part in theme.items()}
+    parts = [theme] if isinstance(theme, str) else list(theme)
+    return parts if THEME in parts else [*parts, THEME]

@@ -3,9 +3,10 @@
 from babel.dates import format_date
 
 from evaluation.citation import FILE
+from evaluation.markdown import escape
 from evaluation.provenance import Origin, Told
 from evaluation.report import Report
-from evaluation.tables import Markdown, escape
+from evaluation.tables import Markdown
 
 
 def edition(report: Report) -> str:

@@ -36,7 +36,8 @@ from evaluation.instruments import (
     partnership_check,
     resource_check,
 )
-from evaluation.tables import SPECIAL, Markdown
+from evaluation.markdown import SPECIAL
+from evaluation.tables import Markdown
 
 MODULES = (
     report,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evaluation import tables
+from evaluation.markdown import escape
 from evaluation.provenance import Count, Origin, told
 from evaluation.report import Report, lower_first
 from evaluation.tables import Column, Markdown
@@ -75,7 +76,7 @@ def own_findings(report: Report, family: str, document: str) -> Markdown:
     blocks = []
     for about in sorted(groups, key=lambda group: [list(names.index).index(i) for i in group]):
         joined = [names[about[0]], *(lower_first(names[element]) for element in about[1:])]
-        heading = tables.escape(report.texts.enumeration(joined))
+        heading = escape(report.texts.enumeration(joined))
         place = "-".join(about).replace("_", "-")
         blocks.append(f"### {heading} {{#own-{place} .unnumbered}}")
         blocks.append("\n".join(groups[about]))
@@ -89,7 +90,7 @@ def _bullet(report: Report, finding: pd.Series) -> str:
         direction=report.texts(f"evidence.directions.{finding['direction']}"),
         basis=report.texts(f"evidence.bases.{finding['basis']}"),
     )
-    return f"- {tables.escape(finding[report.language])} [({tables.escape(source)})]{{.source}}"
+    return f"- {escape(finding[report.language])} [({escape(source)})]{{.source}}"
 
 
 def _found(report: Report, element: str, document: str = "") -> pd.DataFrame:

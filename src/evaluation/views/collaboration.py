@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from evaluation import tables
+from evaluation.markdown import escape
 from evaluation.provenance import Count, Origin, Told, placed
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
@@ -23,10 +24,7 @@ def projects(report: Report) -> Markdown:
         )
         pairs = [("**", row["name"], partners), ("*", target, purpose)]
         rows.append(
-            [
-                Markdown(f"{mark}{tables.escape(head)}:{mark} {tables.escape(text)}")
-                for mark, head, text in pairs
-            ]
+            [Markdown(f"{mark}{escape(head)}:{mark} {escape(text)}") for mark, head, text in pairs]
         )
         origin = Origin((row["id"],), "data/raw/projects.csv", (int(row["row"]),))
         for column, (_, head, text) in zip(columns, pairs, strict=True):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from evaluation import figures, tables
 from evaluation.figures import Drawing
+from evaluation.markdown import escape
 from evaluation.provenance import Count, Origin, Placed, placed, told
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
@@ -73,10 +74,10 @@ def nested(report: Report, family: str, below: str) -> Markdown:
     parts = []
     for _, parent in elements(report, family).iterrows():
         note = parent[f"note_{report.language}"]
-        heading = f"**{tables.escape(parent[report.language])}**"
-        parts.append((f"{heading}. {tables.escape(note)}" if note else heading, parent))
+        heading = f"**{escape(parent[report.language])}**"
+        parts.append((f"{heading}. {escape(note)}" if note else heading, parent))
         for _, child in children[children["parent"] == parent["id"]].iterrows():
-            parts.append((tables.escape(child[report.language]), child))
+            parts.append((escape(child[report.language]), child))
     return _listed(report, family, parts)
 
 
@@ -85,9 +86,9 @@ def listed(report: Report, *families: str) -> Markdown:
     names = report.read("families").set_index("id")[report.language]
     parts = []
     for family in families:
-        parts.append((f"**{tables.escape(names[family])}**", None))
+        parts.append((f"**{escape(names[family])}**", None))
         for _, element in elements(report, family).iterrows():
-            parts.append((tables.escape(element[report.language]), element))
+            parts.append((escape(element[report.language]), element))
     return _listed(report, "element", parts)
 
 
@@ -99,7 +100,7 @@ def beside(report: Report, first: str, second: str) -> Markdown:
         cells.append([])
         for _, element in elements(report, family).iterrows():
             links, found = _found(report, element, column)
-            label = tables.escape(element[report.language])
+            label = escape(element[report.language])
             cells[-1].append(Markdown(f"{label} [{links.source}]{{.source}}"))
             numbers += found
     rows = [list(row) for row in zip_longest(*cells, fillvalue="")]
@@ -124,13 +125,13 @@ def _found(report: Report, element, column: Column) -> tuple[Markdown, tuple[Pla
     codings = report.read("codings")
     documents = codings.loc[codings["element"] == element["id"], "document"].unique()
     if not len(documents):
-        return Markdown(tables.escape(report.texts("elements.none"))), ()
+        return Markdown(escape(report.texts("elements.none"))), ()
     links, values = [], []
     for document in sorted(documents):
         number = _findings(report, [element["id"]], {"document": document})
         value = report.texts("elements.found", document=document, findings=report.number(number))
         place = f"{LISTING}#f-{element['id'].replace('_', '-')}-{document}"
-        links.append(f"[{tables.escape(value)}]({place})")
+        links.append(f"[{escape(value)}]({place})")
         values.append(told(value, number))
     return Markdown(", ".join(links)), placed(element[report.language], column.heading, values)
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from evaluation import tables
 from evaluation.evidence import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
+from evaluation.markdown import escape
 from evaluation.provenance import Count, Origin, origin_of, placed, told
 from evaluation.raw_tables.evidence import BASES, DIRECTIONS
 from evaluation.report import Report, lower_first
@@ -121,7 +122,7 @@ def sources(report: Report) -> Markdown:
             [
                 told(document["id"], place),
                 told(f"{document['author']}, {document['year']}", place),
-                Markdown(f"{tables.escape(title)}. *{tables.escape(kind)}*"),
+                Markdown(f"{escape(title)}. *{escape(kind)}*"),
                 report.number(_counted(own, (document["id"],))),
                 ", ".join(_basis(report, basis) for basis in bases),
             ]
@@ -220,7 +221,7 @@ def matrices(report: Report) -> Markdown:
         blocks += _opening(document, "###", f"matrix-{document['id']}", report)
         for _, family in families[families["document"] == document["id"]].iterrows():
             place = f"matrix-{_place(family['id'])}"
-            heading = tables.escape(family[report.language])
+            heading = escape(family[report.language])
             blocks += [
                 f"#### {heading} {{#{place} .unnumbered}}",
                 matrix(report, family["id"]).source,
@@ -350,7 +351,7 @@ def rivals(report: Report) -> Markdown:
     """Each conclusion with what else could explain it."""
     blocks = []
     for _, row in report.read("contributions").iterrows():
-        blocks.append(f"**{tables.escape(row[report.language])}**")
+        blocks.append(f"**{escape(row[report.language])}**")
         blocks.append(tables.bullets(row[f"rivals_{report.language}"].split(" | ")).source)
     return Markdown("\n\n".join(blocks))
 
@@ -366,10 +367,10 @@ def findings(report: Report) -> Markdown:
     for _, document in report.read("documents").iterrows():
         blocks += _opening(document, "##", f"findings-{document['id']}", report)
         for _, family in families[families["document"] == document["id"]].iterrows():
-            blocks.append(f"### {tables.escape(family[report.language])} {{.unnumbered}}")
+            blocks.append(f"### {escape(family[report.language])} {{.unnumbered}}")
             for _, element in frameworks[frameworks["family"] == family["id"]].iterrows():
                 found = codings[codings["element"] == element["id"]]
-                blocks.append(f"#### {tables.escape(element[report.language])} {{.unnumbered}}")
+                blocks.append(f"#### {escape(element[report.language])} {{.unnumbered}}")
                 blocks.append(_of_element(report, element["id"], found, table))
     return Markdown("\n\n".join(blocks))
 
@@ -377,7 +378,7 @@ def findings(report: Report) -> Markdown:
 def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.DataFrame) -> str:
     """What each document says of an element: findings in full, then references."""
     if found.empty:
-        return tables.escape(report.texts("evidence.no_findings"))
+        return escape(report.texts("evidence.no_findings"))
     items = []
     for document, rows in found.groupby("document"):
         lines = []
@@ -385,16 +386,16 @@ def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.Dat
             finding = table.loc[identifier]
             place = report.texts("evidence.place", document=document, section=finding["section"])
             direction = report.texts(f"evidence.directions.{finding['direction']}")
-            source = tables.escape(f"{place}; {direction}; {_basis(report, finding['basis'])}")
-            text = tables.escape(finding[report.language])
+            source = escape(f"{place}; {direction}; {_basis(report, finding['basis'])}")
+            text = escape(finding[report.language])
             lines.append((text, f"[{source}]{{#{_place(identifier)} .source}}"))
         others = [
-            f"[{tables.escape(table.loc[identifier, 'section'])}](#{_place(identifier)})"
+            f"[{escape(table.loc[identifier, 'section'])}](#{_place(identifier)})"
             for identifier in rows.loc[~rows["central"], "finding"]
         ]
         if others:
-            also = tables.escape(report.texts("evidence.also"))
-            place = tables.escape(report.texts("evidence.also_in", document=document))
+            also = escape(report.texts("evidence.also"))
+            place = escape(report.texts("evidence.also_in", document=document))
             lines.append((also, f"[{place} {', '.join(others)}]{{.source}}"))
         # a place without words does not exist on paper
         first, rest = lines[0]
@@ -412,9 +413,9 @@ def _linked(found: pd.DataFrame, element: str, document: str) -> str | Markdown:
 
 def _opening(document: pd.Series, level: str, place: str, report: Report) -> list[str]:
     """The heading of what belongs to a document, named by who made it, with title and number."""
-    title = tables.escape(document[f"title_{report.language}"])
+    title = escape(document[f"title_{report.language}"])
     return [
-        f"{level} {tables.escape(document['author'])} {{#{place} .unnumbered}}",
+        f"{level} {escape(document['author'])} {{#{place} .unnumbered}}",
         f"*{title}* [{document['id']}]{{.source}}",
     ]
 

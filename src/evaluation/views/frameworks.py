@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from evaluation import tables
+from evaluation.markdown import escape
 from evaluation.provenance import Count, Origin, placed
 from evaluation.report import Report
 from evaluation.tables import Markdown
@@ -39,11 +39,11 @@ def grouped(report: Report, parents: str, children: str) -> Markdown:
     below = elements(report, children)
     blocks = []
     for _, parent in _iterate(report, parents):
-        blocks.append(f"**{tables.escape(parent[report.language])}**")
+        blocks.append(f"**{escape(parent[report.language])}**")
         rows = below[below["parent"] == parent["id"]]
         note = parent[f"note_{report.language}"]
         if note:
-            blocks.append(tables.escape(note))
+            blocks.append(escape(note))
         if not rows.empty:
             blocks.append("\n".join(_bullet(report, row) for _, row in rows.iterrows()))
     return Markdown("\n\n".join(blocks))
@@ -89,7 +89,7 @@ def _counted(findings: pd.DataFrame, code: str, element: pd.Series) -> Count:
 def _bullet(report: Report, row) -> str:
     note = row[f"note_{report.language}"]
     text = f"{row[report.language]}. {note}" if note else row[report.language]
-    return f"- {tables.escape(text)}"
+    return f"- {escape(text)}"
 
 
 def _iterate(report: Report, family: str):

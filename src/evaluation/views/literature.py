@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evaluation import tables
+from evaluation.markdown import escape
 from evaluation.provenance import Count, Origin, placed
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
@@ -126,7 +127,7 @@ def comparison(report: Report, table: str) -> Markdown:
     names = elements(report, "traditions").set_index("id")[report.language]
     rows = []
     for aspect, answers in found.groupby(f"row_{report.language}", sort=False):
-        rows.append([Markdown(f"**{tables.escape(aspect)}**"), ""])
+        rows.append([Markdown(f"**{escape(aspect)}**"), ""])
         rows += [
             [names[tradition], answer]
             for tradition, answer in zip(

@@ -7,6 +7,7 @@ from posixpath import relpath
 import pandas as pd
 
 from evaluation import ledger, tables
+from evaluation.markdown import escape
 from evaluation.report import Report
 from evaluation.tables import Markdown
 
@@ -17,7 +18,7 @@ def listing(report: Report) -> Markdown:
     listed = ledger.table(_chapters(report), report.texts)
     blocks = []
     for (file, chapter), numbers in listed.groupby(["file", "chapter"], sort=False):
-        blocks.append(f"## {tables.escape(chapter)} {{.unnumbered}}")
+        blocks.append(f"## {escape(chapter)} {{.unnumbered}}")
         told, shown = numbers[numbers["column"] == ""], numbers[numbers["column"] != ""]
         if not told.empty:
             blocks.append(_told(report, file, told))
@@ -44,7 +45,7 @@ def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
     cells = [
         [
             Markdown(
-                f"[[{tables.escape(whole if row.value == row.sentence else row.value)}]"
+                f"[[{escape(whole if row.value == row.sentence else row.value)}]"
                 f"({file}#{row.place or f'number-{row.id}'})]{{#ledger-{row.id}}}"
             ),
             report.texts("same_sentence") if repeated else row.sentence,
@@ -72,11 +73,11 @@ def _shown(report: Report, file: str, numbers: pd.DataFrame) -> str:
     kept = ["place", "row", "k", "n", "about", "source"]
     for output, values in numbers.groupby("output", sort=False):
         first = values.iloc[0]
-        name = f"@{output}" if first["place"] == output else tables.escape(first["chapter"])
+        name = f"@{output}" if first["place"] == output else escape(first["chapter"])
         cells.append([Markdown(f"**{name}**"), _breakable(first["expression"]), *[""] * 4])
         for (place, label, *_), same in values.groupby(kept, sort=False, dropna=False):
             row = next(same.itertuples())
-            value = tables.escape("; ".join(same["value"]))
+            value = escape("; ".join(same["value"]))
             cells.append(
                 [
                     Markdown(f"[{value}]{{#ledger-{row.id}}}"),
@@ -103,7 +104,7 @@ def _repeated(numbers: pd.DataFrame) -> pd.Series:
 
 
 def _link(text: str, target: str) -> Markdown:
-    return Markdown(f"[{tables.escape(text)}]({target})")
+    return Markdown(f"[{escape(text)}]({target})")
 
 
 def _counts(report: Report, row) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from evaluation import tables
+from evaluation.markdown import escape
 from evaluation.provenance import Count, Origin, placed, told
 from evaluation.report import Report
 from evaluation.tables import Markdown
@@ -48,7 +49,7 @@ def status(report: Report) -> Markdown:
         if judged.empty:
             continue
         count = report.number(_counted(judged))
-        lines.append(f"- {badge(report, verdict).source} {tables.escape(count)}")
+        lines.append(f"- {badge(report, verdict).source} {escape(count)}")
         numbers += placed(
             report.texts(f"verdicts.{verdict}"), report.texts("columns.count"), [count]
         )
@@ -58,7 +59,7 @@ def status(report: Report) -> Markdown:
 
 def badge(report: Report, verdict: str) -> Markdown:
     """A judgement as sign and word, for a style to colour."""
-    word = tables.escape(report.texts(f"verdicts.{verdict}"))
+    word = escape(report.texts(f"verdicts.{verdict}"))
     sign = f'[{SIGNS[verdict]}]{{aria-hidden="true"}}'
     return Markdown(f"[{sign} {word}]{{.status .status-{verdict}}}")
 

@@ -3,8 +3,9 @@
 How many wrote what is the question that sorts the answers: see `Report.ranked`.
 """
 
+from evaluation.markdown import escape
 from evaluation.report import Report
-from evaluation.tables import Markdown, escape
+from evaluation.tables import Markdown
 
 
 def quotations(report: Report, question: str, code: str | None = None) -> Markdown:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from evaluation import tables
 from evaluation.codebook import Question
+from evaluation.markdown import escape
 from evaluation.provenance import Count, Origin, Placed
 from evaluation.report import Report
 from evaluation.tables import Markdown
@@ -90,7 +91,7 @@ def codebook(report: Report) -> Markdown:
     numbers: list[Placed] = []
     for question in report.codebook.questions.values():
         label, anchor = report.label(question), f"sec-q-{question.id.replace('_', '-')}"
-        blocks += [f"## {tables.escape(label)} {{#{anchor}}}", _question_text(report, question)]
+        blocks += [f"## {escape(label)} {{#{anchor}}}", _question_text(report, question)]
         if not report.has_answers(question.id):
             continue
         table = _answers_table(report, question)
@@ -141,7 +142,7 @@ def _question_text(report: Report, question: Question) -> str:
             told.append(report.texts("codebook_collapse", option=label))
     if question.note:
         told.append(question.note[report.language])
-    return tables.escape(" ".join(map(_sentence, told)))
+    return escape(" ".join(map(_sentence, told)))
 
 
 def _answers_table(report: Report, question: Question) -> Markdown:
