@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.publish import pandoc
+from evaluation.publish.blocks import visible
 from evaluation.publish.book import Book
 
 EXPRESSION = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")
@@ -60,7 +61,8 @@ def read(root: Path, book: Book) -> dict[str, Chapter]:
             counts[kind] += 1
             number = str(counts[kind]) if kind == "chapter" else chr(64 + counts[kind])
         title = " ".join(pandoc.plain(pandoc.parse(heading["title"], file)).split())
-        found[file] = Chapter(number, title, pandoc.parse(SHORTCODE.sub("SHORTCODE", text), file))
+        blocks = pandoc.parse(SHORTCODE.sub("SHORTCODE", text), file)
+        found[file] = Chapter(number, title, visible(blocks, book.language, "html"))
     return found
 
 

@@ -6,14 +6,16 @@ Links are paths from the top of the site.
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urljoin
 
 from bs4 import BeautifulSoup
-from pages import words
+from pages import numbers, words
 from pypdf import PdfReader
 
+NOT_SHOWN = re.compile(r"display:\s*none")
 BLANKS = re.compile(r"[ \n]+")
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 
@@ -93,14 +95,17 @@ def _described(page: BeautifulSoup, path: str) -> dict:
     return found
 
 
-def flowing(text: str) -> str:
-    """The words of a PDF without what depends on where its pages break."""
-    return re.sub(r"[\s\u00ad\u2060.\d-]+", "", text)
+def said_in_pdf(text: str) -> tuple[set[str], Counter]:
+    """The words of a PDF, and how often it gives each count and percentage: wherever pages break,
+    floats stand and words are hyphenated."""
+    whole = re.sub(r"[\u00ad\u2010]\s*|\u2060", "", text)
+    told = numbers(whole)
+    return set(re.findall(r"\w+", whole)), Counter([*told["counts"], *told["percentages"]])
 
 
 def _hidden(tag) -> bool:
     """Whether an element is there for scripts only."""
-    return bool(tag.find_parent(style=True) or tag.find_parent("nav"))
+    return bool(tag.find_parent("nav") or tag.find_parent(style=NOT_SHOWN))
 
 
 def _close(tag) -> str:

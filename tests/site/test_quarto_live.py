@@ -24,7 +24,7 @@ SAME = (
     *("title", "heading", "headings", "floats", "references", "callouts", "citations", "notes"),
     *("works", "links", "contents", "listed", "previous", "next", "said"),
 )
-BROKEN = re.compile(r"xa0|\?(?:sec|fig|tbl)-|\{python\}|\{\{<|\\\\")
+BROKEN = re.compile(r"xa0|\?(?:sec|fig|tbl)-|\{python\}|\\\\")
 EXPORT = """Hvor tilfreds er du?;Hvilken by?;Hvor mange møder?;Hvad vil du tilføje?
 Meget tilfreds;"Vejle <b>x</b> {{< env HOME >}}";3;Tak
 Tilfreds;Odense;4;
@@ -43,7 +43,7 @@ def compare(ours: Path, theirs: Path) -> None:
     check_asks_nobody(theirs)
     (name, said), (their_name, their_words) = map(structure.pdf_text, (ours, theirs))
     assert name == their_name
-    assert structure.flowing(said) == structure.flowing(their_words)
+    assert structure.said_in_pdf(said) == structure.said_in_pdf(their_words)
     assert not BROKEN.search(their_words)
 
 
@@ -98,7 +98,9 @@ def test_quarto_at_the_root_gives_the_same_pages_and_leaves_the_sources_alone(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "WARN" not in done.stderr
+    warned = [line for line in done.stderr.splitlines() if "WARN" in line]
+    # Quarto would check the PDF by a program that few have
+    assert [line for line in warned if "verapdf" not in line] == []
     compare(made / "reports/site/da", folder / "reports/site/da")
     told = subprocess.run(
         ["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True

@@ -106,7 +106,7 @@ def test_read_as_quarto_reads_it_the_report_is_the_one_that_was_published(staged
                     ]
                 },
             },
-            "14\\xa0af",
+            "14\\\\xa0af",
         ),
         ({"source": "Ord.\n\n## Titel", "metadata": {}}, "Ord.## Titel"),
         ({"source": ["Ord {{< env HOME >}}."], "metadata": {}}, "Ord SHORTCODE."),

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evaluation import open_answers
 from evaluation.codebook import Codebook, Question, write_codebook
+from evaluation.extension import add_extensions
 from evaluation.inference import Doubt, infer
 from evaluation.markdown import escape
 from evaluation.new.blocks import blocks
@@ -167,3 +168,4 @@ def _write(
         ("gitignore", ".gitignore"),
     ):
         (folder / file).write_text(templates.get_template(template).render(fields), "utf-8")
+    add_extensions(folder)

@@ -17,6 +17,7 @@ LIBRARY = "site_libs"
 TEMPLATES = "templates"
 FIRST_LEVEL = 2
 REFERENCES = "references.html"
+FRONT = "index.html"
 
 
 def site(
@@ -46,10 +47,10 @@ def site(
             number=_chapter_number(page, words),
             title_html=_inline_html(page.title, page.file),
             title_id=page.title_id,
-            is_front=page.href == "index.html",
+            is_front=page.href == FRONT,
             offset="../" * page.href.count("/") or "./",
             sidebar=_sidebar(pages, page, words),
-            toc=_contents(blocks, book.toc_depth),
+            toc=_contents(page, blocks, book.toc_depth),
             body=_body(page, blocks, targets, words),
             prev=_neighbour(pages, page, position - 1),
             next=_neighbour(pages, page, position + 1),
@@ -96,7 +97,7 @@ def _include(book: Book, option: str) -> str:
 
 
 def _page_title(book: Book, page: Page, words: dict[str, str]) -> str:
-    if page.href == "index.html":
+    if page.href == FRONT:
         return book.title
     return f"{_numbered_title(page, words)} – {book.title}"
 
@@ -144,9 +145,13 @@ def _neighbour(pages: list[Page], current: Page, position: int):
     }
 
 
-def _contents(blocks: list, depth: int) -> list[dict]:
-    """Headings as a tree of {href, number, title, children}."""
+def _contents(page: Page, blocks: list, depth: int) -> list[dict]:
+    """Headings as a tree of {href, number, title, children}.
+
+    The title of the front page is a heading below that of the book, and holds the others.
+    """
     tree: list[dict] = []
+    front = {"href": f"#{page.title_id}", "number": page.number, "title": page.title_text}
     open_at: dict[int, list[dict]] = {FIRST_LEVEL: tree}
     for block in blocks:
         if block["t"] != "Header" or block["c"][0] > depth:
@@ -161,7 +166,7 @@ def _contents(blocks: list, depth: int) -> list[dict]:
         siblings = open_at.get(level, tree)
         siblings.append(item)
         open_at[level + 1] = item["children"]
-    return tree
+    return [{**front, "children": tree}] if page.href == FRONT else tree
 
 
 def _records(book: Book, page: Page, blocks: list, words: dict[str, str]) -> list[dict]:

@@ -1,5 +1,6 @@
 """The Quarto route: Quarto renders the staged project."""
 
+import json
 import os
 import re
 import shutil
@@ -9,13 +10,16 @@ from html import escape
 from pathlib import Path
 
 from evaluation.errors import InputError
-from evaluation.markdown import metadata
+from evaluation.markdown import SHORTCODE, metadata
+from evaluation.publish import pandoc
 from evaluation.publish.book import Book
 
 MINIMUM = (1, 9, 17)
 # colours and the frames around lines of a source
 DECORATION = re.compile(r"\x1b\[[0-9;]*m|[│┌─^]")
 MOST_LINES = 8  # of what Quarto says where it fails
+# what pandoc makes of plain words
+WORDS = {"Para", "Str", "Space", "SoftBreak", "Quoted", "SingleQuote", "DoubleQuote"}
 ENGINES = ("auto", "quarto", "embedded")
 
 
@@ -73,6 +77,21 @@ def render(program: str, root: Path, book: Book) -> Path:
     output = root / book.output
     _say_title(output, book)
     return output
+
+
+def check_texts(book: Book) -> None:
+    """Raises InputError where Quarto, run on the sources, would read markup in a text of the
+    book; the staged copy says it as text."""
+    for text in (book.title, book.subtitle, *book.authors):
+        found = json.dumps(pandoc.parse(text, "the title"))
+        kinds = set(re.findall(r'"t": "(\w+)"', found)) - WORDS
+        if kinds or SHORTCODE.search(text):
+            raise InputError(
+                f"_quarto-{book.language}.yml",
+                "title, subtitle and authors of a book are text, but Quarto reads markup here",
+                "write it without markup, or run `evaluation build`, which takes it as text",
+                value=text,
+            )
 
 
 def _say_title(output: Path, book: Book) -> None:
