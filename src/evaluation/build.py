@@ -57,14 +57,14 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
     Quarto reads the sources of the project, and in place of each notebook the staged one (see
     `_extensions/rapport/edition.py`); what chapters link to has to be in the project itself.
     """
-    from evaluation.publish.quarto import check_texts
+    from evaluation.publish.quarto import check_sources
     from evaluation.publish.stage import DOWNLOADS, copy_fonts, write_downloads
 
     config = _checked_config(root, overrides)
     pipeline = _pipeline_jobs(root, config, overrides)
     books = _books(root, config, overrides)
     for book in books.values():
-        check_texts(book)
+        check_sources(book)
     chapters = {
         language: _chapter_jobs(root, config, book, overrides) for language, book in books.items()
     }

@@ -14,8 +14,10 @@ from evaluation.errors import InputError
 from evaluation.folder import find_root, path_in_folder
 from evaluation.inline import ExpressionError
 from evaluation.inline_values import Unpublishable
+from evaluation.markdown import one_line
 
 ENGINE = "evaluation"
+MOST = 300  # letters of what a cell writes to the error stream
 
 
 def execute(
@@ -50,6 +52,7 @@ def execute(
         except prose.Contradiction as error:
             raise error.refusal(name) from None
         notebook = nbformat.read(output, as_version=4)
+    said = [f"{name}, {warning}" for warning in _complaints(notebook)]
     normalise(notebook)
     if ledger_file:
         ledger.link(notebook, ledger_file)
@@ -63,9 +66,23 @@ def execute(
     nbformat.write(notebook, partial)
     os.replace(partial, target)
     if "language" not in parameters:
-        return []
+        return said
     typed = prose.warnings(nbformat.read(source, as_version=4), parameters["language"])
-    return [f"{name}, {warning}" for warning in typed]
+    return [*said, *(f"{name}, {warning}" for warning in typed)]
+
+
+def _complaints(notebook) -> list[str]:
+    """What the cells of an executed notebook wrote to the error stream, for its author only."""
+    return [
+        f"cell {cell.id} says: {one_line(output.text)[:MOST]}"
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if _is_complaint(output)
+    ]
+
+
+def _is_complaint(output) -> bool:
+    return output.output_type == "stream" and output.name == "stderr"
 
 
 def _refusal(name: str, place: str, source: str, error) -> InputError:
@@ -96,11 +113,14 @@ def _inline_refusal(name: str, error: ExpressionError) -> InputError:
 
 
 def normalise(notebook) -> None:
-    """Remove what differs between two runs of the same notebook: times, paths, random ids."""
+    """Remove what differs between two runs of the same notebook: times, random ids, and what was
+    written to the error stream, which names temporary paths."""
     notebook.metadata.pop("papermill", None)
     notebook.metadata.get("language_info", {}).pop("version", None)
     for cell in notebook.cells:
         for entry in ("papermill", "execution", "ExecuteTime"):
             cell.metadata.pop(entry, None)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if not _is_complaint(output)]
         if edition.INJECTED in edition.tags(cell):
             cell.id = edition.INJECTED

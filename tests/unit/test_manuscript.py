@@ -58,9 +58,14 @@ def test_a_figure_is_an_attached_picture_with_its_alternative_text():
 
 
 def test_a_picture_in_png_is_attached_as_jupyter_recorded_it():
-    (cell,) = made(code({"image/png": "iVBORw0KGgo=\n"}))
+    (cell,) = made(code({"image/png": "iVBORw0KGgo=\n"}, fig_alt="Søjler"))
     (content,) = cell.attachments.values()
     assert b64decode(content["image/png"]).startswith(b"\x89PNG")
+
+
+def test_a_drawing_that_describes_itself_needs_no_other_words():
+    (cell,) = made(code({"image/svg+xml": SVG, "text/plain": "14 af 16"}))
+    assert 'fig-alt="14 af 16"' in cell.source
 
 
 def test_code_that_only_prepares_leaves_nothing():
@@ -106,6 +111,7 @@ def test_a_reference_to_a_heading_without_a_number_says_its_title(reference, lin
         (code(stream="stdout"), "prints"),
         (code({"text/html": "<b>x</b>", "text/plain": "x"}), "text/html"),
         (code({"text/plain": "1"}), "text/plain"),
+        (code({"image/png": "x", "text/plain": "<Figure size 640x480>"}), "alternative text"),
         (code({"text/markdown": "x"}, column="margin"), "column: margin"),
         (code({"text/markdown": "x"}, label="lst-a"), "lst-a"),
         (prose("Der er `{python} n`."), "Found: 'n'"),

@@ -3,10 +3,12 @@
 import re
 from base64 import b64decode
 from pathlib import Path, PurePosixPath
+from posixpath import dirname, join, normpath
 
 import nbformat
 
 from evaluation.errors import InputError
+from evaluation.publish import pictures
 
 # what Quarto would make something of, and this renderer would show as it stands
 UNKNOWN = (
@@ -26,11 +28,17 @@ def chapter_markdown(root: Path, file: str, assets: dict[str, bytes]) -> str:
 
     Raises InputError for what the embedded renderer does not know.
     """
+    attached: dict[str, bytes] = {}
     text = (
-        _notebook(root, file, assets)
+        _notebook(root, file, attached)
         if file.endswith(".ipynb")
         else (root / file).read_text(encoding="utf-8")
     )
+    assets |= attached
+    for name in pictures.files(text):
+        path = normpath(join(dirname(file), name))
+        if path not in attached:
+            assets[path] = (root / path).read_bytes()
     for pattern, what in UNKNOWN:
         match = re.search(pattern, text, re.MULTILINE)
         if match:

@@ -9,6 +9,7 @@ because there are none.
 import re
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import partial
 from posixpath import dirname, relpath
 
 from nbformat import NotebookNode
@@ -17,6 +18,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from evaluation import edition, inline
 from evaluation.errors import InputError
 from evaluation.markdown import JOINER, attribute, one_line, without_shortcodes
+from evaluation.publish import pictures
 
 # what a code cell may say about its result; the rest is Quarto's, which gets no code cells
 OPTIONS = ("label", "fig-cap", "fig-alt", "tbl-cap", "echo", "include", "output", "classes")
@@ -61,7 +63,8 @@ def _manuscript(file: str, notebook: NotebookNode) -> NotebookNode:
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cells.append(_text(_resolved(cell, file), cell.id, cell.get("attachments")))
+            source = pictures.settled(_resolved(cell, file), partial(_refusal, file, cell))
+            cells.append(_text(source, cell.id, cell.get("attachments")))
         elif cell.cell_type == "code":
             cells += _shown(cell, file)
     if cells:
@@ -160,7 +163,16 @@ def _result(data, options: dict, label: str, name: str, cell, file: str) -> tupl
     content = data[kind]
     if kind == "image/svg+xml":
         content = b64encode(content.encode()).decode()
-    body = f'![](attachment:{picture}){{fig-alt="{attribute(options.get("fig-alt", ""))}"}}'
+    alt = options.get("fig-alt") or data.get("text/plain", "")
+    if not alt or alt.startswith("<"):  # what Python calls an object
+        raise _refusal(
+            file,
+            cell,
+            "a figure has an alternative text, for those who cannot see it",
+            "give it in the cell's first lines: #| fig-alt: …",
+            label or picture,
+        )
+    body = f'![](attachment:{picture}){{fig-alt="{attribute(alt)}"}}'
     if label.startswith("fig-"):
         body = _float(label, body, options.get("fig-cap", ""))
     return body, {picture: {kind: content}}

@@ -18,6 +18,7 @@ MINIMUM = (1, 9, 17)
 # colours and the frames around lines of a source
 DECORATION = re.compile(r"\x1b\[[0-9;]*m|[│┌─^]")
 MOST_LINES = 8  # of what Quarto says where it fails
+UNNUMBERED = re.compile(r"#[ \t].*\{[^}]*(?:\.unnumbered\b|[ {]-[ }])")
 # what pandoc makes of plain words
 WORDS = {"Para", "Str", "Space", "SoftBreak", "Quoted", "SingleQuote", "DoubleQuote"}
 ENGINES = ("auto", "quarto", "embedded")
@@ -79,9 +80,22 @@ def render(program: str, root: Path, book: Book) -> Path:
     return output
 
 
-def check_texts(book: Book) -> None:
-    """Raises InputError where Quarto, run on the sources, would read markup in a text of the
-    book; the staged copy says it as text."""
+def check_sources(book: Book) -> None:
+    """Raises InputError where Quarto, run on the sources, would show another book than the staged
+    copy: where it reads markup in a text, or numbers a chapter that has no number."""
+    for file in book.pages:
+        if file.endswith(".ipynb"):
+            cells = json.loads((book.root / file).read_text("utf-8"))["cells"]
+            told = (cell for cell in cells if cell["cell_type"] == "markdown")
+            opening = "".join(next(told, {}).get("source", ""))
+            if UNNUMBERED.match(opening):
+                raise InputError(
+                    file,
+                    "before the heading of a chapter without a number is an empty line, or Quarto "
+                    "numbers the chapter",
+                    "put an empty line before the heading in its cell",
+                    value=opening.split("\n")[0],
+                )
     for text in (book.title, book.subtitle, *book.authors):
         found = json.dumps(pandoc.parse(text, "the title"))
         kinds = set(re.findall(r'"t": "(\w+)"', found)) - WORDS

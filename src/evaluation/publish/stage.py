@@ -1,8 +1,8 @@
 """Staging: a copy of the project for one language, ready to render, on which nothing is left to
 run: the chapters are manuscripts, and the texts of the configuration are text."""
 
-import re
 import shutil
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import nbformat
@@ -14,6 +14,7 @@ from evaluation.extension import FONTS, THEME, copy_extensions
 from evaluation.folder import Folder
 from evaluation.fonts import STYLES, font_file
 from evaluation.markdown import metadata
+from evaluation.publish import pictures
 from evaluation.publish.book import Book, read_book
 from evaluation.publish.manuscript import manuscripts, opened
 from evaluation.spreadsheets import write_csv
@@ -25,7 +26,6 @@ DOWNLOADS = "downloads"
 NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",))
 # what the file of the profile says in the copy
 TEXTS = ("title", "subtitle", "author", "date")
-PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)>\s]+)")
 
 
 def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) -> None:
@@ -45,7 +45,8 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
     _copy_config(root / f"_quarto-{language}.yml", target / f"_quarto-{language}.yml", book)
     for source in root.glob("*.qmd"):
         text = edition.text_in_language(source.read_text("utf-8"), language)
-        (target / source.name).write_text(opened(text), "utf-8")
+        text = opened(pictures.settled(text, partial(InputError, source.name)))
+        (target / source.name).write_text(text, "utf-8")
         _copy_pictures(text, source.name, root, target)
     for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
@@ -93,21 +94,10 @@ def copy_fonts(root: Path) -> None:
 
 def _copy_pictures(text: str, file: str, root: Path, target: Path) -> None:
     """Copy the files that a chapter shows as pictures."""
-    for name in PICTURE.findall(text):
-        if name.startswith("attachment:"):
-            continue
-        source = (root / file).parent / name
-        inside = source.resolve().is_relative_to(root.resolve())
-        if "://" in name or not inside or not source.is_file():
-            raise InputError(
-                file,
-                "a picture in the text is a file of the folder, by its path from the chapter",
-                "put the file into the folder, or correct the path",
-                value=name,
-            )
-        copy = target / source.resolve().relative_to(root.resolve())
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, copy)
+    for name in pictures.files(text):
+        path = pictures.place(root, file, name)
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / path, target / path)
 
 
 def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
