@@ -33,7 +33,7 @@ benchmark: $(READY)  ## measure a build from clean and an unchanged one
 	$(BIN)/python benchmarks/build_time.py
 
 clean:  ## remove everything that is generated, but not the environment
-	rm -rf reports/site reports/executed reports/screenshots reports/.build _extensions/rapport/fonts .quarto
+	rm -rf reports/site reports/executed reports/screenshots reports/.build .quarto
 	find data/processed -type f ! -name README.md -delete
 
 $(READY): requirements.lock pyproject.toml

@@ -21,7 +21,7 @@ from evaluation import parameters
 from evaluation.cachekey import is_current
 from evaluation.config import Config, check_parameter, load_config
 from evaluation.errors import InputError
-from evaluation.extension import FILTER, add_extensions, extensions_of
+from evaluation.extension import extensions_of
 from evaluation.folder import Folder
 from evaluation.publish.book import Book, read_book
 from evaluation.publish.quarto import choose
@@ -51,35 +51,18 @@ class Job:
         return is_current(self.source, self.target, self.parameters)
 
 
-def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> None:
-    """Execute every notebook that needs it, and stage each edition for Quarto's own commands.
+def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> dict[str, Path]:
+    """Execute every notebook that needs it and stage each edition; returns the staged folders.
 
-    Quarto reads the sources of the project, and in place of each notebook the staged one (see
-    `_extensions/rapport/edition.py`); what chapters link to has to be in the project itself.
+    Raises InputError for input that cannot be used; what was published stands as it was.
     """
-    from evaluation.publish.quarto import check_sources
-    from evaluation.publish.stage import DOWNLOADS, copy_fonts, write_downloads
-
     config = _checked_config(root, overrides)
-    pipeline = _pipeline_jobs(root, config, overrides)
     books = _books(root, config, overrides)
-    for book in books.values():
-        check_sources(book)
-    chapters = {
-        language: _chapter_jobs(root, config, book, overrides) for language, book in books.items()
-    }
-    total = len(pipeline) + sum(map(len, chapters.values()))
-    with _Progress(total) as progress:
-        done = _execute_in_order(pipeline, progress)
-        done += _execute_chapters(root, config, chapters, progress)
-    add_extensions(root)
-    copy_fonts(root)
-    for language, jobs in chapters.items():
-        _stage(root, language, jobs)
-        executed = {job.file: job.target for job in jobs}
-        write_downloads(Folder(root), root / DOWNLOADS, language, executed)
-    _renew_filter(root, chapters)
-    _say_executed(say, done, total, progress.warnings)
+    pipeline = _pipeline_jobs(root, config, overrides)
+    chapters = _chapters(root, config, books, overrides)
+    with _Progress(len(pipeline) + sum(map(len, chapters.values()))) as progress:
+        _execute_all(root, config, pipeline, chapters, progress, say)
+    return {language: _stage(root, language, jobs) for language, jobs in chapters.items()}
 
 
 def build(
@@ -93,16 +76,12 @@ def build(
     config = _checked_config(root, overrides)
     books = _books(root, config, overrides)
     pipeline = _pipeline_jobs(root, config, overrides)
-    chapters = {
-        language: _chapter_jobs(root, config, book, overrides) for language, book in books.items()
-    }
+    chapters = _chapters(root, config, books, overrides)
     program, why = choose(engine)
     say(why)
     total = len(pipeline) + sum(map(len, chapters.values()))
     with _Progress(total + len(books)) as progress:
-        done = _execute_in_order(pipeline, progress)
-        done += _execute_chapters(root, config, chapters, progress)
-        _say_executed(say, done, total, progress.warnings)
+        _execute_all(root, config, pipeline, chapters, progress, say)
         changed = _render(root, books, chapters, program, progress)
     dropped = [name for name in LANGUAGES if name not in config.languages]
     if changed or any((root / SITE / language).is_dir() for language in dropped):
@@ -118,12 +97,6 @@ def build(
     state = "written" if changed else "unchanged"
     say(f"report {state}: {root / SITE / 'index.html'}")
     return root / SITE
-
-
-def _say_executed(say: Callable[[str], None], done: int, total: int, warnings: list[str]) -> None:
-    for warning in sorted(warnings):
-        say(f"warning: {warning}")
-    say(f"notebooks executed: {done} of {total}")
 
 
 def _checked_config(root: Path, overrides: dict) -> Config:
@@ -153,6 +126,14 @@ def _pipeline_jobs(root: Path, config: Config, overrides: dict) -> list[Job]:
     return [_job(root, config, file, file, overrides) for file in config.pipeline]
 
 
+def _chapters(
+    root: Path, config: Config, books: dict[str, Book], overrides: dict
+) -> dict[str, list[Job]]:
+    return {
+        language: _chapter_jobs(root, config, book, overrides) for language, book in books.items()
+    }
+
+
 def _chapter_jobs(root: Path, config: Config, book: Book, overrides: dict) -> list[Job]:
     chosen = {**overrides, "language": book.language}
     return [
@@ -168,6 +149,22 @@ def _job(root: Path, config: Config, file: str, target: str, overrides: dict) ->
     linked = config.ledger and "language" in chosen
     ledger_file = relpath(config.ledger, PurePosixPath(file).parent) if linked else None
     return Job(file, source, root / EXECUTED / target, chosen, ledger_file)
+
+
+def _execute_all(
+    root: Path,
+    config: Config,
+    pipeline: list[Job],
+    chapters: dict[str, list[Job]],
+    progress: "_Progress",
+    say: Callable[[str], None],
+) -> None:
+    """Every notebook that needs it, and what is to be told about them."""
+    done = _execute_in_order(pipeline, progress)
+    done += _execute_chapters(root, config, chapters, progress)
+    for warning in sorted(progress.warnings):
+        say(f"warning: {warning}")
+    say(f"notebooks executed: {done} of {len(pipeline) + sum(map(len, chapters.values()))}")
 
 
 def _execute_in_order(jobs: Iterable[Job], progress: "_Progress") -> int:
@@ -255,22 +252,6 @@ def _stage(root: Path, language: str, jobs: list[Job]) -> Path:
     folder.mkdir(parents=True)
     stage(root, folder, language, {job.file: job.target for job in jobs})
     return folder
-
-
-def _renew_filter(root: Path, languages: Iterable[str]) -> None:
-    """Let Quarto ask its notebook filter again where the answer has changed.
-
-    Quarto keeps what a filter gave by the times of the notebook and the filter; neither tells
-    that the data or the language are others.
-    """
-    digest = hashlib.sha256()
-    for language in languages:
-        for path in sorted((root / STAGED / language).rglob("*.ipynb")):
-            digest.update(path.read_bytes())
-    stamp = root / STAGED / "filter.key"
-    if not stamp.is_file() or stamp.read_text() != digest.hexdigest():
-        (root / FILTER).touch()
-        stamp.write_text(digest.hexdigest())
 
 
 def _render_key(root: Path, language: str, jobs: list[Job], program: str | None) -> str:

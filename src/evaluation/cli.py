@@ -43,6 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     report.set_defaults(run=_build)
     executed = _command(commands, "execute", "execute the notebooks, without publishing")
     executed.set_defaults(run=_execute)
+    told = "see an edition while it is written: Quarto renders what is saved"
+    seen = _folder(commands.add_parser("preview", help=told, description=told))
+    seen.add_argument("--language", choices=LANGUAGES, help="of the edition (default: the first)")
+    seen.set_defaults(run=_preview)
+    told = "say how Quarto is used here (Quarto runs this at the root of a folder)"
+    commands.add_parser("quarto", help=told, description=told).set_defaults(run=_quarto)
     told = "tell everything that is wrong with the data; status 1 with warnings, 2 with errors"
     _folder(commands.add_parser("check", help=told, description=told)).set_defaults(run=_check)
     told = "make an evaluation folder from a survey export"
@@ -77,6 +83,23 @@ def _build(options: argparse.Namespace) -> None:
 
 def _execute(options: argparse.Namespace) -> None:
     prepare(find_root(options.folder), dict(options.parameters))
+
+
+def _preview(options: argparse.Namespace) -> None:
+    from evaluation.config import load_config
+    from evaluation.preview import preview
+
+    root = find_root(options.folder)
+    preview(root, options.language or load_config(root).languages[0])
+
+
+def _quarto(options: argparse.Namespace) -> None:
+    raise InputError(
+        "_quarto.yml",
+        "Quarto renders a staged copy of this project: the chapters executed and in one language; "
+        "from the sources it would show both and no numbers",
+        "run `evaluation build` for the report, or `evaluation preview` to see what you write",
+    )
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The report format: where its Typst partials, style sheet and Quarto scripts are."""
+"""The report format: where its Typst partials and style sheets are."""
 
 import shutil
 from pathlib import Path
@@ -7,10 +7,9 @@ EXTENSIONS = "_extensions"
 FORMAT = f"{EXTENSIONS}/rapport"
 FONTS = f"{FORMAT}/fonts"
 THEME = f"{FORMAT}/theme.scss"
-FILTER = f"{FORMAT}/edition.py"
 # stands in a copy that the library made, and will make again
 COPIED = "copied-from-the-library"
-SCRIPTS = shutil.ignore_patterns("*.py", "__pycache__", "fonts", COPIED)
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "fonts", COPIED)
 
 
 def extensions_of(root: Path) -> Path:
@@ -20,18 +19,18 @@ def extensions_of(root: Path) -> Path:
 
 
 def copy_extensions(root: Path, target: Path) -> None:
-    """Put the report format of the folder `root` into `target`, without its scripts; what a
-    format of the folder's own does not have is the library's."""
+    """Put the report format of the folder `root` into `target`; what a format of the folder's own
+    does not have is the library's."""
     for source in dict.fromkeys((_packaged(), extensions_of(root))):
-        shutil.copytree(source, target / EXTENSIONS, ignore=SCRIPTS, dirs_exist_ok=True)
+        shutil.copytree(source, target / EXTENSIONS, ignore=LEFT_OUT, dirs_exist_ok=True)
 
 
 def add_extensions(root: Path) -> None:
-    """Give a folder without `_extensions` those of the library, for Quarto's own commands."""
+    """Give a folder without `_extensions` those of the library: Quarto, run there, looks for them
+    before it says anything."""
     source = extensions_of(root)
     if source != root / EXTENSIONS:
-        ignored = shutil.ignore_patterns("__pycache__", "fonts")
-        shutil.copytree(source, root / EXTENSIONS, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(source, root / EXTENSIONS, ignore=LEFT_OUT, dirs_exist_ok=True)
         (root / FORMAT / COPIED).touch()
 
 

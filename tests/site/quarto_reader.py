@@ -3,15 +3,11 @@
 What it does is measured on Quarto 1.11: the text of a cell is a list of lines, and a single text
 loses its line ends; an inline expression with a result as plain text loses its quotes and is
 printed as Python wrote it; shortcodes run wherever they stand; a heading on the first line of a
-notebook is lifted out and loses its attributes; a filter gets the bytes of the source, in the
-source's folder, with the profile in the environment.
+notebook is lifted out and loses its attributes.
 """
 
 import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,18 +89,6 @@ def _result(data: dict) -> str:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         return SIGNS.sub(r"\\\1", text[1:-1].replace("\\", "\\\\"))
     return text
-
-
-def filtered(source: Path, profile: str, program: Path) -> subprocess.CompletedProcess:
-    """A notebook as the filter `program` gives it to Quarto."""
-    return subprocess.run(
-        [sys.executable, str(program)],
-        input=source.read_bytes(),
-        capture_output=True,
-        cwd=source.parent,
-        env={**os.environ, "QUARTO_PROFILE": profile},
-        check=False,
-    )
 
 
 def _paragraphs(blocks: list) -> list:

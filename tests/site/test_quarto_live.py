@@ -6,13 +6,18 @@ the root of a folder. Where Quarto is not installed, `test_quarto_route.py` read
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
 import structure
+from bs4 import BeautifulSoup
 from conftest import LANGUAGES, evaluation
+from pages import words
 
 from evaluation.publish import quarto
 from evaluation.publish.book import read_book
@@ -81,28 +86,90 @@ def test_a_made_folder_is_the_same(made, tmp_path):
     compare(made / "reports/site/da", theirs)
 
 
-@pytest.mark.parametrize("options", [[], ["--execute"]], ids=["render", "execute"])
-def test_quarto_at_the_root_gives_the_same_pages_and_leaves_the_sources_alone(
-    made, tmp_path, options
-):
-    folder = tmp_path / "folder"
-    shutil.copytree(made, folder)
-    shutil.rmtree(folder / "reports")
-    program = Path(sys.executable).parent
+@pytest.fixture
+def environment():
+    """In which Quarto finds the program `evaluation`, and opens no browser."""
+    beside = Path(sys.executable).parent
+    return {**os.environ, "PATH": f"{beside}{os.pathsep}{os.environ['PATH']}", "BROWSER": "true"}
+
+
+def is_clean(folder: Path) -> bool:
+    told = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return told.stdout == ""
+
+
+@pytest.mark.parametrize("options", [[], ["--execute"], ["index.ipynb"]])
+def test_quarto_at_the_root_says_what_to_run_and_leaves_all_as_it_is(made, environment, options):
+    page = made / "reports/site/da/index.html"
+    before = page.read_bytes()
     done = subprocess.run(
-        [PROGRAM, "render", "--profile", "da", *options],
-        cwd=folder,
-        env={**os.environ, "PATH": f"{program}{os.pathsep}{os.environ['PATH']}"},
+        [PROGRAM, "render", *options, "--profile", "da"],
+        cwd=made,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    warned = [line for line in done.stderr.splitlines() if "WARN" in line]
-    # Quarto would check the PDF by a program that few have
-    assert [line for line in warned if "verapdf" not in line] == []
-    compare(made / "reports/site/da", folder / "reports/site/da")
-    told = subprocess.run(
-        ["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True
-    )
-    assert told.stdout == ""
+    assert done.returncode
+    assert "run `evaluation build`" in done.stderr and "evaluation preview" in done.stderr
+    assert is_clean(made) and page.read_bytes() == before
+
+
+def test_the_preview_shows_what_is_saved_and_survives_a_mistake(made, tmp_path, environment):
+    folder = tmp_path / "folder"
+    shutil.copytree(made, folder)
+    chapter = folder / "notebooks/30_answers.ipynb"
+    source = chapter.read_text("utf-8")
+    with (tmp_path / "log").open("w") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "evaluation.cli", "preview", str(folder)],
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        address = until(lambda: re.search(r"http://localhost:\d+", said(tmp_path)))[0]
+        page = f"{address}/notebooks/30_answers.html"
+        until(lambda: "Hvor tilfreds" in fetched(page))
+        compare_pages(made / "reports/site/da", fetched(page), "notebooks/30_answers.html")
+        chapter.write_text(source.replace("questions.said(", "questions.sagt("), "utf-8")
+        until(lambda: "not shown yet" in said(tmp_path))
+        chapter.write_text(source.replace("## Hvor tilfreds", "## Nyt om hvor tilfreds"), "utf-8")
+        until(lambda: "Nyt om hvor tilfreds" in fetched(page))
+    finally:
+        os.killpg(running.pid, signal.SIGINT)
+        running.wait()
+    chapter.write_text(source, "utf-8")
+    assert is_clean(folder)
+
+
+def until(found):
+    """What `found` gives once it gives something; a busy machine must not fail a test."""
+    for _ in range(240):
+        value = found()
+        if value:
+            return value
+        time.sleep(0.5)
+    raise AssertionError("it did not come")
+
+
+def said(folder: Path) -> str:
+    return (folder / "log").read_text("utf-8")
+
+
+def fetched(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address) as answer:
+            return answer.read().decode()
+    except OSError:
+        return ""
+
+
+def compare_pages(site: Path, text: str, name: str) -> None:
+    """The paragraphs of a page that is served are those of the built one."""
+    ours = BeautifulSoup((site / name).read_text("utf-8"), "lxml").main
+    theirs = BeautifulSoup(text, "lxml").main
+    assert [words(tag) for tag in ours.select("p")] == [words(tag) for tag in theirs.select("p")]

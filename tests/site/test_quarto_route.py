@@ -17,11 +17,11 @@ from pages import pages
 from ruamel.yaml import YAML
 
 from evaluation.inline import METADATA
+from evaluation.preview import follow
 from evaluation.publish.book import read_book
 from evaluation.publish.crossref import NBSP
 
 CHAPTER = "notebooks/32_partnerships.ipynb"
-FILTER = "_extensions/rapport/edition.py"
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -124,37 +124,36 @@ def test_the_reader_sees_what_broke_the_report_on_quarto(cell, told, tmp_path):
     assert chapter.number == "1", "the heading of the first line lost that it has no number"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", ["index.ipynb", CHAPTER])
-def test_the_filter_gives_quarto_the_chapter_as_it_is_published(language, file, built):
-    done = quarto_reader.filtered(built / file, language, built / FILTER)
-    assert done.stdout == (built / "reports/.build" / language / file).read_bytes()
-
-
-def test_the_filter_names_a_notebook_that_is_no_chapter(built):
-    done = quarto_reader.filtered(built / "notebooks/10_clean.ipynb", "da", built / FILTER)
-    assert done.returncode and not done.stdout
-    assert b"10_clean.ipynb is no chapter of the report" in done.stderr
-
-
-def test_quarto_is_kept_from_executing_the_sources():
+def test_quarto_is_kept_from_executing_the_sources_and_told_where_they_are_rendered():
     config = YAML(typ="safe").load(REPOSITORY / "_quarto.yml")
     assert config["execute"]["ipynb"] is False
-    assert config["ipynb-filters"] == [FILTER]
+    assert config["project"]["pre-render"] == "evaluation quarto"
     ignored = (REPOSITORY / ".gitignore").read_text("utf-8").splitlines()
     # or Quarto adds these lines
     assert {"/.quarto/", "**/*.quarto_ipynb"} <= set(ignored)
+    done = evaluation("quarto")
+    assert done.returncode == 2 and "evaluation preview" in done.stderr
 
 
-def test_quarto_asks_the_filter_again_where_the_answer_has_changed(own_copy):
-    """Quarto keeps what the filter gave by the time of the filter's file, for all profiles."""
-    program, times = own_copy / FILTER, []
-    for language in ("da", "da", "en"):
-        os.utime(program, (1, 1))
-        done = evaluation("execute", str(own_copy), "-p", f"language={language}")
-        assert done.returncode == 0, done.stderr
-        times.append(program.stat().st_mtime > 1)
-    assert times == [True, False, True]
+def test_a_preview_writes_only_what_changed(own_copy, tmp_path):
+    """Its mirror is the staged project: whatever stays the same is not rendered again."""
+    mirror = tmp_path / "mirror"
+    follow(own_copy, "da", mirror, print)
+    chapter = own_copy / CHAPTER
+    for path in mirror.rglob("*"):
+        os.utime(path, (1, 1))
+    text = chapter.read_text("utf-8")
+    assert "Partnerskaberne og det samlede udbytte" in text
+    chapter.write_text(text.replace("det samlede udbytte", "hele udbyttet"), "utf-8")
+    follow(own_copy, "da", mirror, print)
+    changed = {
+        path.relative_to(mirror).as_posix()
+        for path in mirror.rglob("*.ipynb")
+        if path.stat().st_mtime > 1
+    }
+    assert CHAPTER in changed
+    # the ledger lists the numbers of all chapters under their titles
+    assert changed <= {CHAPTER, "notebooks/93_number_ledger.ipynb"}
 
 
 def test_the_appendix_filter_turns_quartos_heading_into_the_switch(tmp_path):

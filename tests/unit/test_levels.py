@@ -40,7 +40,7 @@ LEVELS = {
         *["explore", "exchange", "inline_values"],
     ],
     3: ["engine", "execute", "publish", "new"],
-    4: ["build", "cli"],
+    4: ["build", "preview", "cli"],
 }
 LEVEL = {name: level for level, names in LEVELS.items() for name in names}
 

@@ -98,8 +98,7 @@ def front(codebook: Codebook, language: str, wave: int) -> NotebookNode:
         told("new.front.reservation"),
     ]
     cells = [
-        # Quarto, run on the sources, would number a chapter whose heading is on the first line
-        _prose(f"\n{text[0]}", language),
+        _prose(text[0], language),
         *_opening(language, wave, "questions"),
         _prose("\n\n".join(text[1:]), language),
     ]

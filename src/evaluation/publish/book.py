@@ -72,7 +72,6 @@ class Book:
     date: date | None
     chapters: tuple[str, ...]
     appendices: tuple[str, ...]
-    output: str
     bibliography: str | None
     toc_depth: int
     edition: str = ""
@@ -85,6 +84,11 @@ class Book:
     @property
     def pages(self) -> tuple[str, ...]:
         return self.chapters + self.appendices
+
+    @property
+    def output(self) -> str:
+        """Where the staged project is rendered to."""
+        return f"reports/site/{self.language}"
 
     @property
     def pdf_name(self) -> str:
@@ -130,7 +134,6 @@ def read_book(root: Path, profile: str) -> Book:
         date=date.fromisoformat(book["date"]) if book.get("date") else None,
         chapters=chapters,
         appendices=_files(root, book, "appendices"),
-        output=content.get("project", {}).get("output-dir", "_book"),
         bibliography=content.get("bibliography"),
         toc_depth=content.get("toc-depth", 3),
         edition=str(content.get("edition", "")),

@@ -1,6 +1,5 @@
 """The Quarto route: Quarto renders the staged project."""
 
-import json
 import os
 import re
 import shutil
@@ -10,17 +9,13 @@ from html import escape
 from pathlib import Path
 
 from evaluation.errors import InputError
-from evaluation.markdown import SHORTCODE, metadata
-from evaluation.publish import pandoc
+from evaluation.markdown import metadata
 from evaluation.publish.book import Book
 
 MINIMUM = (1, 9, 17)
 # colours and the frames around lines of a source
 DECORATION = re.compile(r"\x1b\[[0-9;]*m|[│┌─^]")
 MOST_LINES = 8  # of what Quarto says where it fails
-UNNUMBERED = re.compile(r"#[ \t].*\{[^}]*(?:\.unnumbered\b|[ {]-[ }])")
-# what pandoc makes of plain words
-WORDS = {"Para", "Str", "Space", "SoftBreak", "Quoted", "SingleQuote", "DoubleQuote"}
 ENGINES = ("auto", "quarto", "embedded")
 
 
@@ -60,15 +55,11 @@ def render(program: str, root: Path, book: Book) -> Path:
 
     Raises InputError with what Quarto said where it fails.
     """
-    environment = {**os.environ, "QUARTO_PYTHON": sys.executable}
-    if book.date:
-        # Typst stamps a PDF with the clock unless it is told the time
-        environment["SOURCE_DATE_EPOCH"] = str(int(book.moment.timestamp()))
     done = subprocess.run(
         [program, "render", str(root), "--profile", book.language],
         capture_output=True,
         text=True,
-        env=environment,
+        env=_environment(book),
         check=False,
     )
     if done.returncode:
@@ -80,32 +71,19 @@ def render(program: str, root: Path, book: Book) -> Path:
     return output
 
 
-def check_sources(book: Book) -> None:
-    """Raises InputError where Quarto, run on the sources, would show another book than the staged
-    copy: where it reads markup in a text, or numbers a chapter that has no number."""
-    for file in book.pages:
-        if file.endswith(".ipynb"):
-            cells = json.loads((book.root / file).read_text("utf-8"))["cells"]
-            told = (cell for cell in cells if cell["cell_type"] == "markdown")
-            opening = "".join(next(told, {}).get("source", ""))
-            if UNNUMBERED.match(opening):
-                raise InputError(
-                    file,
-                    "before the heading of a chapter without a number is an empty line, or Quarto "
-                    "numbers the chapter",
-                    "put an empty line before the heading in its cell",
-                    value=opening.split("\n")[0],
-                )
-    for text in (book.title, book.subtitle, *book.authors):
-        found = json.dumps(pandoc.parse(text, "the title"))
-        kinds = set(re.findall(r'"t": "(\w+)"', found)) - WORDS
-        if kinds or SHORTCODE.search(text):
-            raise InputError(
-                f"_quarto-{book.language}.yml",
-                "title, subtitle and authors of a book are text, but Quarto reads markup here",
-                "write it without markup, or run `evaluation build`, which takes it as text",
-                value=text,
-            )
+def preview(program: str, root: Path, book: Book) -> subprocess.Popen:
+    """Quarto's preview of the project staged below `root`, which renders what changes there."""
+    return subprocess.Popen(
+        [program, "preview", str(root), "--profile", book.language], env=_environment(book)
+    )
+
+
+def _environment(book: Book) -> dict[str, str]:
+    environment = {**os.environ, "QUARTO_PYTHON": sys.executable}
+    if book.date:
+        # Typst stamps a PDF with the clock unless it is told the time
+        environment["SOURCE_DATE_EPOCH"] = str(int(book.moment.timestamp()))
+    return environment
 
 
 def _say_title(output: Path, book: Book) -> None:

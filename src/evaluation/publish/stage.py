@@ -117,6 +117,7 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
     if "edition" in content:
         content["edition"] = metadata(content["edition"])
     if book is not None:
+        content.setdefault("project", {})["output-dir"] = book.output
         said["title"], said["subtitle"] = metadata(book.title), metadata(book.subtitle)
         said["author"] = [metadata(author) for author in book.authors]
         said["output-file"] = book.pdf_name.removesuffix(".pdf")
