@@ -10,17 +10,11 @@ from itertools import product
 
 import pandas as pd
 
-from evaluation.codebook import Codebook, Question
+from evaluation.codebook import RECONSTRUCTED, Codebook, Question, column_of
 from evaluation.errors import InputError
 from evaluation.rounding import counts_printed_as, percent
 
 FIGURES = "data/raw/published_figures.csv"
-RECONSTRUCTED = "reconstructed"
-
-
-def column_of(question: Question, code: str) -> str:
-    """Name of the response column that holds one option of a multiple-choice question."""
-    return f"{question.id}.{code}"
 
 
 def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

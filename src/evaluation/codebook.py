@@ -13,6 +13,8 @@ from evaluation.texts import LANGUAGES
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 FILE = "data/raw/codebook.yml"
+# the `origin` of rows that were rebuilt from published figures
+RECONSTRUCTED = "reconstructed"
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -271,6 +273,11 @@ def _question(entry: dict) -> Question:
     if "base" in entry:
         fields["base"] = (entry["base"]["question"], entry["base"]["option"])
     return Question(**fields)
+
+
+def column_of(question: Question, code: str) -> str:
+    """Name of the response column that holds one option of a multiple-choice question."""
+    return f"{question.id}.{code}"
 
 
 def write_codebook(codebook: Codebook, path: Path) -> None:

@@ -17,7 +17,7 @@ from scipy.stats import binom, chi2_contingency, fisher_exact, kendalltau, rankd
 from statsmodels.stats import contingency_tables
 from statsmodels.stats.multitest import multipletests
 
-from evaluation.clean import RECONSTRUCTED
+from evaluation.codebook import RECONSTRUCTED
 from evaluation.errors import InputError
 
 # expected counts below this do not follow the chi-squared distribution: Cochran (1954)

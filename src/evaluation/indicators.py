@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from evaluation.clean import column_of
-from evaluation.codebook import Codebook, Question
+from evaluation.codebook import Codebook, Question, column_of
 from evaluation.errors import InputError
 from evaluation.intervals import hypergeometric, wilson, worst_case
 

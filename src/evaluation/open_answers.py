@@ -13,8 +13,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from evaluation.clean import column_of
-from evaluation.codebook import Codebook, Question
+from evaluation.codebook import Codebook, Question, column_of
 from evaluation.errors import InputError
 from evaluation.personal import mask
 from evaluation.readers.rows import KEY

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from evaluation.clean import column_of
-from evaluation.codebook import Codebook, Question
+from evaluation.codebook import Codebook, Question, column_of
 from evaluation.errors import InputError
 
 SURVEY = "survey"

@@ -20,8 +20,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from evaluation.clean import column_of
-from evaluation.codebook import Codebook, Question
+from evaluation.codebook import Codebook, Question, column_of
 from evaluation.comparisons import fisher, holm, mcnemar
 from evaluation.disclosure import small_counts, suppress
 from evaluation.indicators import indicators, population_of

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import refusal, tells
 
-from evaluation.clean import check_references, column_of, counts, responses
-from evaluation.codebook import Codebook, Option, Question, load_codebook
+from evaluation.clean import check_references, counts, responses
+from evaluation.codebook import Codebook, Option, Question, column_of, load_codebook
 from evaluation.raw_tables import read_raw_table
 from evaluation.rounding import percent
 

@@ -14,8 +14,7 @@ import ftfy
 import pandas as pd
 
 from evaluation.check.problem import Problem
-from evaluation.clean import column_of
-from evaluation.codebook import Codebook, Question
+from evaluation.codebook import Codebook, Question, column_of
 from evaluation.personal import find
 from evaluation.readers.rows import KEY
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from evaluation.clean import RECONSTRUCTED, column_of
-from evaluation.codebook import FILE, Codebook, Option, Question
+from evaluation.codebook import FILE, RECONSTRUCTED, Codebook, Option, Question, column_of
 from evaluation.config import RESPONSES
 from evaluation.errors import InputError
 from evaluation.readers.rows import KEY

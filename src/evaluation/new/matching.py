@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from evaluation.clean import column_of
-from evaluation.codebook import Codebook, Group, Option, Question
+from evaluation.codebook import Codebook, Group, Option, Question, column_of
 from evaluation.readers.names import question_id
 
 CLOSED = ("single", "ordinal")

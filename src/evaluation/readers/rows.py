@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from evaluation.codebook import Codebook, Question
+from evaluation.codebook import Codebook, Question, column_of
 from evaluation.readers.delimited import number, one_of, read_table, text, whole
 from evaluation.readers.export import Export
 from evaluation.spreadsheets import guarded, write_guarded
@@ -65,7 +65,7 @@ def _columns(question: Question) -> dict[str, pa.Column]:
     if question.coding_of is not None:
         return {}
     if question.type == "multiple":
-        return {f"{question.id}.{code}": one_of("0", "1", **OPTIONAL) for code in question.codes}
+        return {column_of(question, code): one_of("0", "1", **OPTIONAL) for code in question.codes}
     if question.type == "number":
         return {question.id: number(**OPTIONAL)}
     if question.type == "text":
