@@ -12,9 +12,8 @@ import pandas as pd
 
 from evaluation.codebook import RECONSTRUCTED, Codebook, Question, column_of
 from evaluation.errors import InputError
+from evaluation.raw_tables.published import FIGURES
 from evaluation.rounding import counts_printed_as, percent
-
-FIGURES = "data/raw/published_figures.csv"
 
 
 def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evaluation import tables
-from evaluation.clean import FIGURES
 from evaluation.codebook import Codebook, Option, Question
 from evaluation.errors import InputError
 from evaluation.folder import Folder
 from evaluation.order import Order, Ranked, listed
 from evaluation.provenance import Count, Hidden, Origin, origin_of, placed, told
+from evaluation.raw_tables.published import FIGURES
 from evaluation.rounding import percent
 from evaluation.tables import Column, Markdown
 from evaluation.texts import texts

@@ -2,6 +2,7 @@
 
 from evaluation.readers.delimited import one_of, text, whole
 
+FIGURES = "data/raw/published_figures.csv"
 OPTIONAL = {"required": False}
 CLAIMS = ("same", "cause", "more")
 SUPPORT = ("supported", "partly", "not_assessable", "contradicted")

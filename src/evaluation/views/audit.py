@@ -6,8 +6,8 @@ import pandas as pd
 
 from evaluation import tables
 from evaluation.audit import STATEMENTS
-from evaluation.clean import FIGURES
 from evaluation.provenance import Count, Origin, Told, told
+from evaluation.raw_tables.published import FIGURES
 from evaluation.report import Report
 from evaluation.tables import Markdown
 
