@@ -175,29 +175,5 @@ def _asked(question: Question, codebook: Codebook, table: pd.DataFrame, n: int) 
     return list(eligible[:n])
 
 
-def check_references(
-    objectives: pd.DataFrame, data_basis: pd.DataFrame, codebook: Codebook, facts: pd.DataFrame
-) -> None:
-    """Raise InputError where a register refers to a question or fact that does not exist."""
-    ids = set(facts["id"])
-    rule = "names questions of the codebook or ids of facts, separated by ;"
-    _check_ids("objectives", objectives["evidence"], {*codebook.questions, *ids}, rule)
-    _check_ids("data_basis", data_basis["of"], ids, "is the id of a fact")
-
-
-def _check_ids(table: str, column: pd.Series, known: set[str], rule: str) -> None:
-    for index, cell in column.items():
-        for reference in filter(None, cell.split(";")):
-            if reference not in known:
-                raise InputError(
-                    f"data/raw/{table}.csv",
-                    f"{column.name} {rule}",
-                    "correct the id",
-                    row=int(index),
-                    column=column.name,
-                    value=reference,
-                )
-
-
 def _refuse(row, column, value, rule, remedy="check the row against the source"):
     raise InputError(FIGURES, rule, remedy, row=int(row), column=column, value=value)

@@ -74,6 +74,33 @@ def check_questions(codebook: Codebook, frameworks: pd.DataFrame) -> None:
                 )
 
 
+def check_registers(
+    objectives: pd.DataFrame, data_basis: pd.DataFrame, codebook: Codebook, facts: pd.DataFrame
+) -> None:
+    """Raise InputError where a register refers to a question or fact that does not exist.
+
+    objectives, data_basis, facts: as under data/raw, index = line of the file.
+    """
+    ids = set(facts["id"])
+    rule = "names questions of the codebook or ids of facts, separated by ;"
+    _check_register("objectives", objectives["evidence"], {*codebook.questions, *ids}, rule)
+    _check_register("data_basis", data_basis["of"], ids, "is the id of a fact")
+
+
+def _check_register(table: str, column: pd.Series, known: set[str], rule: str) -> None:
+    for index, cell in column.items():
+        for reference in filter(None, cell.split(";")):
+            if reference not in known:
+                raise InputError(
+                    f"data/raw/{table}.csv",
+                    f"{column.name} {rule}",
+                    "correct the id",
+                    row=int(index),
+                    column=column.name,
+                    value=reference,
+                )
+
+
 def _check_column(table: str, column: pd.Series, known: set[str]) -> None:
     for line, cell in column.items():
         for reference in filter(None, cell.split(";")):

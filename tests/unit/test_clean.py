@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import refusal, tells
 
-from evaluation.clean import check_references, counts, responses
+from evaluation.clean import counts, responses
 from evaluation.codebook import Codebook, Option, Question, column_of, load_codebook
 from evaluation.raw_tables import read_raw_table
 from evaluation.rounding import percent
@@ -311,49 +311,3 @@ def test_every_reconstruction_has_its_margins_and_respects_its_filter(survey):
     if "behind" in table:
         _, asked = codebook.questions["behind"].base
         assert (table["behind"].notna() == (table["filter"] == asked)).all()
-
-
-# references between registers
-
-
-@pytest.fixture
-def registers(repository):
-    raw = repository / "data/raw"
-    return {
-        name: read_raw_table(raw / f"{name}.csv", name)
-        for name in ("objectives", "data_basis", "facts")
-    }
-
-
-def test_the_registers_of_the_repository_refer_to_what_exists(registers, codebook):
-    check_references(registers["objectives"], registers["data_basis"], codebook, registers["facts"])
-
-
-def test_an_unknown_reference_in_objectives_is_refused(registers, codebook):
-    objectives = registers["objectives"]
-    objectives.loc[4, "evidence"] = "projects;foundation"
-    message = refusal(
-        check_references, objectives, registers["data_basis"], codebook, registers["facts"]
-    )
-    assert message == (
-        "data/raw/objectives.csv, row 4, column evidence: evidence names questions of the "
-        "codebook or ids of facts, separated by ;. Found: 'foundation'. Remedy: correct the id."
-    )
-
-
-def test_an_unknown_reference_in_the_data_basis_is_refused(registers, codebook):
-    basis = registers["data_basis"]
-    basis.loc[2, "of"] = "meetings"
-    message = refusal(
-        check_references, registers["objectives"], basis, codebook, registers["facts"]
-    )
-    tells(message, "data/raw/data_basis.csv, row 2, column of", "id of a fact", "'meetings'")
-
-
-def test_a_question_is_no_number_that_the_data_basis_can_be_out_of(registers, codebook):
-    basis = registers["data_basis"]
-    basis.loc[2, "of"] = "local_meetings"
-    tells(
-        refusal(check_references, registers["objectives"], basis, codebook, registers["facts"]),
-        "'local_meetings'",
-    )

@@ -5,8 +5,9 @@ import pytest
 from refusals import refusal, tells
 
 from evaluation import evidence
-from evaluation.codebook import Codebook, Option, Question
+from evaluation.codebook import Codebook, Option, Question, load_codebook
 from evaluation.evidence import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
+from evaluation.raw_tables import read_raw_table
 from evaluation.raw_tables.evidence import BASES, DIRECTIONS
 
 OWN, OTHER, THIRD = "000", "001", "002"
@@ -457,3 +458,58 @@ def test_a_question_that_informs_an_element_that_does_not_exist_is_refused():
 
 def test_the_bases_of_field_work_are_bases():
     assert set(evidence.FIELD_WORK) <= set(BASES)
+
+
+# references between registers
+
+
+@pytest.fixture
+def asked(repository):
+    return load_codebook(repository / "data/raw/codebook.yml")
+
+
+@pytest.fixture
+def registers(repository):
+    raw = repository / "data/raw"
+    return {
+        name: read_raw_table(raw / f"{name}.csv", name)
+        for name in ("objectives", "data_basis", "facts")
+    }
+
+
+def test_the_registers_of_the_repository_refer_to_what_exists(registers, asked):
+    evidence.check_registers(
+        registers["objectives"], registers["data_basis"], asked, registers["facts"]
+    )
+
+
+def test_an_unknown_reference_in_objectives_is_refused(registers, asked):
+    objectives = registers["objectives"]
+    objectives.loc[4, "evidence"] = "projects;foundation"
+    message = refusal(
+        evidence.check_registers, objectives, registers["data_basis"], asked, registers["facts"]
+    )
+    assert message == (
+        "data/raw/objectives.csv, row 4, column evidence: evidence names questions of the "
+        "codebook or ids of facts, separated by ;. Found: 'foundation'. Remedy: correct the id."
+    )
+
+
+def test_an_unknown_reference_in_the_data_basis_is_refused(registers, asked):
+    basis = registers["data_basis"]
+    basis.loc[2, "of"] = "meetings"
+    message = refusal(
+        evidence.check_registers, registers["objectives"], basis, asked, registers["facts"]
+    )
+    tells(message, "data/raw/data_basis.csv, row 2, column of", "id of a fact", "'meetings'")
+
+
+def test_a_question_is_no_number_that_the_data_basis_can_be_out_of(registers, asked):
+    basis = registers["data_basis"]
+    basis.loc[2, "of"] = "local_meetings"
+    tells(
+        refusal(
+            evidence.check_registers, registers["objectives"], basis, asked, registers["facts"]
+        ),
+        "'local_meetings'",
+    )
