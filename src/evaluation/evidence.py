@@ -24,6 +24,7 @@ from evaluation.codebook import FILE as CODEBOOK
 from evaluation.codebook import Codebook
 from evaluation.errors import InputError
 from evaluation.raw_tables.evidence import BASES, DIRECTIONS
+from evaluation.raw_tables.published import SUPPORT
 
 FIELD_WORK = ("interview", "observation")
 READINGS = ("most", "few", "open", "hidden")
@@ -399,3 +400,17 @@ def without_own_evidence(
             "other_documents": missing.map(others).fillna(0).astype(int),
         }
     ).reset_index(drop=True)
+
+
+def verdicts_by_support(objectives: pd.DataFrame) -> pd.DataFrame:
+    """How many objectives of each verdict have which support.
+
+    A verdict is the evaluator's. Support says whether the data can carry it: `supported`, `partly`
+    (self-report, a proxy, one point in time), `not_assessable` (nothing was measured) or
+    `contradicted` (the data say otherwise).
+
+    objectives: one row an objective, with columns verdict and support. Returns counts, a row a
+    verdict and a column for each support, in that order.
+    """
+    counted = objectives.groupby(["verdict", "support"]).size().unstack(fill_value=0)
+    return counted.reindex(columns=list(SUPPORT), fill_value=0)

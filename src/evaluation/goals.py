@@ -1,30 +1,11 @@
-"""Goals: what the data can carry of a verdict, and goal attainment scaling.
-
-A verdict is the evaluator's. Support says whether the data can carry it: `supported`, `partly`
-(self-report, a proxy, one point in time), `not_assessable` (nothing was measured) or
-`contradicted` (the data say otherwise).
-"""
+"""Goal attainment scaling: one score for how far several goals were reached."""
 
 from collections.abc import Sequence
 from math import sqrt
 
-import pandas as pd
-
-from evaluation.raw_tables.published import SUPPORT
-
 LEVELS = range(-2, 3)
 # the correlation between goals that Kiresuk and Sherman assume
 CORRELATION = 0.3
-
-
-def verdicts_by_support(objectives: pd.DataFrame) -> pd.DataFrame:
-    """How many objectives of each verdict have which support.
-
-    objectives: one row an objective, with columns verdict and support. Returns counts, a row a
-    verdict and a column for each of `SUPPORT`, in that order.
-    """
-    counted = objectives.groupby(["verdict", "support"]).size().unstack(fill_value=0)
-    return counted.reindex(columns=list(SUPPORT), fill_value=0)
 
 
 def attainment_score(

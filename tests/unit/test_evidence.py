@@ -7,8 +7,10 @@ from refusals import refusal, tells
 from evaluation import evidence
 from evaluation.codebook import Codebook, Option, Question, load_codebook
 from evaluation.evidence import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
+from evaluation.folder import Folder
 from evaluation.raw_tables import read_raw_table
 from evaluation.raw_tables.evidence import BASES, DIRECTIONS
+from evaluation.raw_tables.published import SUPPORT
 
 OWN, OTHER, THIRD = "000", "001", "002"
 
@@ -513,3 +515,26 @@ def test_a_question_is_no_number_that_the_data_basis_can_be_out_of(registers, as
         ),
         "'local_meetings'",
     )
+
+
+# verdicts
+
+
+def test_objectives_are_counted_by_verdict_and_support():
+    objectives = pd.DataFrame(
+        {
+            "verdict": ["achieved", "achieved", "not_achieved"],
+            "support": ["supported", "partly", "supported"],
+        }
+    )
+    counted = evidence.verdicts_by_support(objectives)
+    assert list(counted.columns) == list(SUPPORT)
+    assert counted.loc["achieved"].tolist() == [1, 1, 0, 0]
+
+
+def test_every_objective_of_the_repository_says_what_the_data_can_carry(repository):
+    objectives = Folder(repository).read_raw("objectives")
+    assert len(objectives) == 12
+    assert set(objectives["support"]) <= set(SUPPORT)
+    # an objective without an indicator cannot be supported by one
+    assert (objectives.loc[objectives["evidence"] == "", "support"] == "not_assessable").all()

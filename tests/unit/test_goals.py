@@ -1,12 +1,10 @@
-"""Goals: verdicts against what the data can carry, and goal attainment scaling."""
+"""Goals: goal attainment scaling."""
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.folder import Folder
-from evaluation.goals import SUPPORT, attainment_score, verdicts_by_support
+from evaluation.goals import attainment_score
 
 levels = st.lists(st.integers(-2, 2), min_size=1, max_size=8)
 
@@ -49,23 +47,3 @@ def test_attaining_more_of_a_goal_never_lowers_the_score(attained):
 def test_what_cannot_be_scored_is_refused(attained, weights):
     with pytest.raises(ValueError):
         attainment_score(attained, weights)
-
-
-def test_objectives_are_counted_by_verdict_and_support():
-    table = pd.DataFrame(
-        {
-            "verdict": ["achieved", "achieved", "not_achieved"],
-            "support": ["supported", "partly", "supported"],
-        }
-    )
-    counted = verdicts_by_support(table)
-    assert list(counted.columns) == list(SUPPORT)
-    assert counted.loc["achieved"].tolist() == [1, 1, 0, 0]
-
-
-def test_every_objective_of_the_repository_says_what_the_data_can_carry(repository):
-    objectives = Folder(repository).read_raw("objectives")
-    assert len(objectives) == 12
-    assert set(objectives["support"]) <= set(SUPPORT)
-    # an objective without an indicator cannot be supported by one
-    assert (objectives.loc[objectives["evidence"] == "", "support"] == "not_assessable").all()
