@@ -8,9 +8,10 @@ from refusals import refusal, tells
 from source_packages import samples
 
 from evaluation.codebook import load_codebook, write_codebook
+from evaluation.new.rows import write_rows
 from evaluation.readers.limesurvey import read, recognises
 from evaluation.readers.recognise import read_export
-from evaluation.readers.rows import read_rows, write_rows
+from evaluation.readers.rows import read_rows
 
 SID, GID = "123", "7"
 

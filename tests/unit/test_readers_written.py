@@ -23,9 +23,10 @@ from evaluation.codebook import (
     load_codebook,
     write_codebook,
 )
+from evaluation.new.rows import write_rows
 from evaluation.readers.export import Export, Remark
 from evaluation.readers.recognise import read_export
-from evaluation.readers.rows import read_rows, write_rows
+from evaluation.readers.rows import read_rows
 
 PACKAGE = Path(evaluation.__file__).parent
 BREAKS = st.sampled_from("\r\n\t\x85\u2028\u2029\ufeff :#-'\"{é")

@@ -7,8 +7,9 @@ from source_packages import sample_of, samples
 
 from evaluation.codebook import load_codebook, write_codebook
 from evaluation.errors import InputError
+from evaluation.new.rows import write_rows
 from evaluation.readers.recognise import read_export
-from evaluation.readers.rows import read_rows, write_rows
+from evaluation.readers.rows import read_rows
 from evaluation.readers.xlsform import read, recognises
 
 SURVEY = [

@@ -16,10 +16,11 @@ from evaluation.markdown import escape
 from evaluation.new.blocks import blocks
 from evaluation.new.chapters import chapter, front, packaged
 from evaluation.new.keys import keyed
+from evaluation.new.rows import write_rows
 from evaluation.new_folders import check_nothing_there, made_whole
 from evaluation.readers.export import Export
 from evaluation.readers.recognise import read_export
-from evaluation.readers.rows import read_rows, write_rows
+from evaluation.readers.rows import read_rows
 from evaluation.spreadsheets import write_csv
 from evaluation.texts import texts
 

@@ -1,13 +1,30 @@
-"""Tables of a folder with the rows of one more wave."""
+"""The rows of an export as a table of the folder, and tables with the rows of one more wave."""
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import pandas as pd
 
-from evaluation.readers.rows import KEY
-from evaluation.spreadsheets import guarded_lines
+from evaluation.readers.export import Export
+from evaluation.readers.rows import KEY, columns_of, guarded_rows
+from evaluation.spreadsheets import guarded_lines, write_guarded
+
+
+def write_rows(export: Export, path: Path, wave: int = 1) -> None:
+    """Write the answers of an export as the rows that `read_rows` reads with its codebook.
+
+    Every respondent belongs to `wave`. No text is taken for a formula, and numbers are left as
+    they are. The file is there whole or not at all.
+    """
+    columns = [name for name in columns_of(export.codebook) if name not in KEY]
+    rows = export.responses[columns]
+    rows.insert(0, "respondent", export.respondents)
+    rows.insert(1, "wave", wave)
+    partial = path.with_name(f"{path.name}.part")
+    write_guarded(guarded_rows(rows, export.codebook), partial)
+    os.replace(partial, path)
 
 
 def with_rows(path: Path, rows: pd.DataFrame) -> bytes:

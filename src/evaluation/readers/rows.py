@@ -1,6 +1,5 @@
 """The rows of a survey, one per respondent and wave, checked against the codebook."""
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -8,8 +7,7 @@ import pandera.pandas as pa
 
 from evaluation.codebook import Codebook, Question, column_of
 from evaluation.readers.delimited import number, one_of, read_table, text, whole
-from evaluation.readers.export import Export
-from evaluation.spreadsheets import guarded, write_guarded
+from evaluation.spreadsheets import guarded
 
 KEY = ["respondent", "wave"]
 OPTIONAL = {"required": False}
@@ -32,21 +30,6 @@ def columns_of(codebook: Codebook) -> dict[str, pa.Column]:
     for question in codebook.questions.values():
         columns |= _columns(question)
     return columns
-
-
-def write_rows(export: Export, path: Path, wave: int = 1) -> None:
-    """Write the answers of an export as the rows that `read_rows` reads with its codebook.
-
-    Every respondent belongs to `wave`. No text is taken for a formula, and numbers are left as
-    they are. The file is there whole or not at all.
-    """
-    columns = [name for asked in export.codebook.questions.values() for name in _columns(asked)]
-    rows = export.responses[columns]
-    rows.insert(0, "respondent", export.respondents)
-    rows.insert(1, "wave", wave)
-    partial = path.with_name(f"{path.name}.part")
-    write_guarded(guarded_rows(rows, export.codebook), partial)
-    os.replace(partial, path)
 
 
 def guarded_rows(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
