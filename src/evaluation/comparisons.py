@@ -1,7 +1,7 @@
 """Tests between groups and over time, exact because the numbers are small.
 
 They need rows, or counts taken from rows: nothing here may be applied to rows rebuilt from
-published figures, and `crosstab` refuses them. Every p is two-sided unless it says otherwise.
+published figures, and `crosstabs` refuses them. Every p is two-sided unless it says otherwise.
 Comparisons that answer one question belong to one family, see `holm`.
 """
 
@@ -12,13 +12,9 @@ from itertools import combinations
 from math import factorial, prod
 
 import numpy as np
-import pandas as pd
 from scipy.stats import binom, chi2_contingency, fisher_exact, kendalltau, rankdata
 from statsmodels.stats import contingency_tables
 from statsmodels.stats.multitest import multipletests
-
-from evaluation.codebook import RECONSTRUCTED
-from evaluation.errors import InputError
 
 # expected counts below this do not follow the chi-squared distribution: Cochran (1954)
 SMALLEST_EXPECTED = 5
@@ -381,28 +377,6 @@ def holm(p_values: Mapping[str, float]) -> Family:
         raise ValueError("a family has at least one test, and every p lies from 0 to 1")
     adjusted = multipletests(list(p_values.values()), method="holm")[1]
     return Family(len(p_values), dict(zip(p_values, map(float, adjusted), strict=True)))
-
-
-def crosstab(responses: pd.DataFrame, row: str, column: str) -> pd.DataFrame:
-    """How many gave each pair of answers: one row per answer to `row`, one column to `column`.
-
-    responses: one row per respondent with `origin` (see `clean.responses`); those who did not
-    answer both are left out. Raises InputError where rows were rebuilt from published figures,
-    and ValueError for a column that is not there.
-    """
-    missing = [name for name in ("origin", row, column) if name not in responses]
-    if missing:
-        raise ValueError(f"the responses have no column {', '.join(missing)}")
-    if (responses["origin"] == RECONSTRUCTED).any():
-        raise InputError(
-            "data/processed/responses.csv",
-            "rows rebuilt from published figures are not cross-tabulated: each column has the"
-            " published counts, but which answers go together was never published",
-            f"give the survey's own rows, or report {row} and {column} one at a time",
-            column="origin",
-            value=RECONSTRUCTED,
-        )
-    return pd.crosstab(responses[row], responses[column])
 
 
 def _table(table: Sequence[Sequence[int]]) -> np.ndarray:

@@ -5,20 +5,16 @@ from itertools import combinations, permutations, product
 from math import comb
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refusals import refusal, tells
 from scipy.stats import PermutationMethod, binomtest, kendalltau, mannwhitneyu, rankdata
 from scipy.stats import wilcoxon as scipy_wilcoxon
 
 from evaluation import comparisons
-from evaluation.clean import counts, responses
 from evaluation.comparisons import (
     Family,
     chi_squared,
-    crosstab,
     fisher,
     holm,
     mann_whitney,
@@ -28,7 +24,6 @@ from evaluation.comparisons import (
     tau_b,
     wilcoxon,
 )
-from evaluation.folder import Folder
 
 # Darwin's maize: crossed less self-fertilised, in eighths of an inch (Wilcoxon 1945)
 DARWIN = [6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75]
@@ -386,55 +381,3 @@ def test_a_family_has_tests_and_their_p():
 def test_results_do_not_change():
     with pytest.raises(FrozenInstanceError):
         mcnemar(1, 7).p = 0.01
-
-
-# where the rows may come from
-
-
-def survey() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "respondent": range(1, 6),
-            "origin": "survey",
-            "applied": pd.Series(["yes", "yes", "no", "no", None], dtype="str"),
-            "topics.funds": pd.array([True, True, True, False, True], dtype="boolean"),
-        }
-    )
-
-
-def test_a_crosstab_counts_pairs_of_answers():
-    table = crosstab(survey(), "applied", "topics.funds")
-    assert table.to_dict("index") == {"no": {False: 1, True: 1}, "yes": {False: 0, True: 2}}
-    assert fisher(table.to_numpy()).p == 1
-
-
-def test_reconstructed_rows_are_not_crosstabulated():
-    rows = survey().assign(origin="reconstructed")
-    message = refusal(crosstab, rows, "applied", "topics.funds")
-    assert tells(
-        message,
-        "column origin",
-        "which answers go together was never published",
-        "'reconstructed'",
-        "applied and topics.funds one at a time",
-    )
-
-
-def test_one_reconstructed_row_is_enough_to_refuse():
-    rows = survey()
-    rows.loc[3, "origin"] = "reconstructed"
-    refusal(crosstab, rows, "applied", "topics.funds")
-
-
-def test_the_published_evaluation_has_rows_that_are_refused(repository):
-    folder = Folder(repository)
-    codebook = folder.codebook()
-    rows = responses(counts(folder.read_raw("published_figures"), codebook), codebook)
-    questions = [name for name in rows if name not in ("respondent", "origin")]
-    refusal(crosstab, rows, questions[0], questions[1])
-
-
-@pytest.mark.parametrize("absent", ["origin", "applied", "topics.funds"])
-def test_a_crosstab_needs_both_columns_and_where_the_rows_come_from(absent):
-    with pytest.raises(ValueError, match=f"no column {absent}"):
-        crosstab(survey().drop(columns=absent), "applied", "topics.funds")

@@ -23,6 +23,7 @@ LEVELS = {
         "intervals",
         "indicators",
         "comparisons",
+        "crosstabs",
         "disclosure",
         "linkage",
         "ordinal",

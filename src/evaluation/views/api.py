@@ -13,6 +13,7 @@ from types import ModuleType
 from evaluation import (
     audit,
     comparisons,
+    crosstabs,
     disclosure,
     evidence,
     exchange,
@@ -45,6 +46,7 @@ MODULES = (
     indicators,
     intervals,
     comparisons,
+    crosstabs,
     waves,
     goals,
     evidence,
