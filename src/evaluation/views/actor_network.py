@@ -11,7 +11,7 @@ from evaluation.instruments.actor_network import CENTRALISATION, PLACES, RATINGS
 from evaluation.provenance import Origin, told
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
-from evaluation.views import instrument
+from evaluation.views import instrument, items
 from evaluation.wording import Share
 
 NAME = "actor_network"
@@ -124,7 +124,7 @@ def ratings(report: Report) -> Markdown:
         rows.append([actor, *cells])
     columns = [_column(report, "actor", 28)]
     for rating in RATINGS:
-        columns.append(Column(instrument.label(report, NAME, rating), 18, numeric=True))
+        columns.append(Column(items.label(report, NAME, rating), 18, numeric=True))
         columns.append(_column(report, "raters", 12, numeric=True))
     return instrument.table(report, columns, rows, RAW)
 
@@ -262,11 +262,11 @@ def _mean(report: Report, row) -> str:
 
 
 def _yes_or_no(report: Report, value: bool) -> str:
-    return instrument.options(report, NAME, "named")["true" if value else "false"]
+    return items.options(report, NAME, "named")["true" if value else "false"]
 
 
 def _sectors(report: Report) -> dict[str, str]:
-    return instrument.options(report, NAME, "sector")
+    return items.options(report, NAME, "sector")
 
 
 def _text(report: Report, key: str, **fields) -> str:

@@ -10,7 +10,7 @@ from evaluation.provenance import Count, Hidden, Origin, told
 from evaluation.raw_tables.bridge_building import STEPS
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
-from evaluation.views import instrument
+from evaluation.views import instrument, items
 from evaluation.wording import Share
 
 NAME = "bridge_building"
@@ -25,7 +25,7 @@ def steps(report: Report, role: str) -> Drawing:
     people, found = _last(report, role)
     if not people:
         return flow([], report.texts)
-    labels, drawn = instrument.options(report, NAME, "step"), []
+    labels, drawn = items.options(report, NAME, "step"), []
     for place, step in enumerate(STEPS):
         gone_on = _share(report, found, (STEPS[place - 1], step)) if place else None
         after = found.get((step, LEFT))
@@ -183,7 +183,7 @@ def _interval(report: Report, row: pd.Series, share: Share | None) -> str:
 
 
 def _role(report: Report, role: str) -> str:
-    return instrument.options(report, NAME, "role")[role]
+    return items.options(report, NAME, "role")[role]
 
 
 def _name(report: Report, step: str) -> str:

@@ -8,7 +8,7 @@ from evaluation.figures.timeline import timeline
 from evaluation.instruments.collaboration_phases import NEVER, STATUSES
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
-from evaluation.views import instrument
+from evaluation.views import instrument, items
 
 NAME = "collaboration_phases"
 RAW = "phase_steps"
@@ -22,7 +22,7 @@ def steps(report: Report) -> Drawing:
     """Each step on an axis of time: when it was planned for, when it was done, what is late."""
     found = report.read("collaboration_phases_status")
     dated = found[found[["planned", "done"]].notna().any(axis=1)]
-    names = instrument.options(report, NAME, "phase")
+    names = items.options(report, NAME, "phase")
     rows = [
         (_step(report, row), names[row.phase], _date(row.planned), _date(row.done), row.status)
         for row in dated.itertuples()
@@ -41,7 +41,7 @@ def phases(report: Report) -> Drawing:
     found = report.read("collaboration_phases_phases").set_index("phase")
     rows = [
         (name, [int(found.loc[phase, status]) for status in STATUSES])
-        for phase, name in instrument.options(report, NAME, "phase").items()
+        for phase, name in items.options(report, NAME, "phase").items()
     ]
     columns = list(_statuses(report).values())
     counts = [
@@ -57,7 +57,7 @@ def phases(report: Report) -> Drawing:
 
 def listing(report: Report) -> Markdown:
     """Every step with its phase, days and status."""
-    names, statuses = instrument.options(report, NAME, "phase"), _statuses(report)
+    names, statuses = items.options(report, NAME, "phase"), _statuses(report)
     rows = [
         [
             names[row.phase],
@@ -82,7 +82,7 @@ def listing(report: Report) -> Markdown:
 
 def by_phase(report: Report) -> Markdown:
     """How many steps of each phase have which status, and how much of the model is planned."""
-    names = instrument.options(report, NAME, "phase")
+    names = items.options(report, NAME, "phase")
     rows = [
         [
             names[row["phase"]],
@@ -102,8 +102,8 @@ def by_phase(report: Report) -> Markdown:
 
 def missing(report: Report) -> Markdown:
     """The steps that the model advises and nobody planned."""
-    phase_names = instrument.options(report, NAME, "phase")
-    names = instrument.options(report, NAME, "step")
+    phase_names = items.options(report, NAME, "phase")
+    names = items.options(report, NAME, "step")
     rows = [
         [phase_names[row.phase], names[row.step]]
         for row in report.read("collaboration_phases_missing").itertuples()
@@ -183,7 +183,7 @@ def _statuses(report: Report) -> dict[str, str]:
 def _step(report: Report, row) -> str:
     """What a step is called: the model's word for it, or the plan's own id."""
     if row.step:
-        return instrument.options(report, NAME, "step")[row.step]
+        return items.options(report, NAME, "step")[row.step]
     return _text(report, "own_step", id=row.id)
 
 

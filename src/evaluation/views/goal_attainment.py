@@ -8,7 +8,7 @@ from evaluation.goals import LEVELS, attainment_score
 from evaluation.provenance import Count, Hidden, Origin, told
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
-from evaluation.views import instrument
+from evaluation.views import instrument, items
 from evaluation.wording import Share
 
 NAME = "goal_attainment"
@@ -186,7 +186,7 @@ def _count(report: Report, value, *about) -> Count | Hidden:
 
 def _levels(report: Report) -> dict[int, str]:
     """Level -> label, the best first."""
-    labels = instrument.options(report, NAME, "level").values()
+    labels = items.options(report, NAME, "level").values()
     return dict(zip(reversed(LEVELS), labels, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""What the chapters of all instruments share: labels, origins, and how what is hidden is told."""
+"""What the chapters of all instruments share: numbers, origins, and how what is hidden is told."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,21 +10,9 @@ from babel.dates import format_date
 
 from evaluation.figures import Drawing
 from evaluation.figures.profile import Point
-from evaluation.instruments import fragment
 from evaluation.provenance import Count, Origin, Told, placed, told
 from evaluation.report import Report, lower_first
 from evaluation.tables import Column, Markdown, pipe_table
-
-
-def label(report: Report, name: str, question: str) -> str:
-    """What a question of an instrument is called, by its id without the instrument's name."""
-    return fragment(name).questions[f"{name}_{question}"].label[report.language]
-
-
-def options(report: Report, name: str, question: str) -> dict[str, str]:
-    """Code -> label of a question's options; those of an ordinal one are listed best first."""
-    asked = fragment(name).questions[f"{name}_{question}"]
-    return {option.code: option.label[report.language] for option in asked.options}
 
 
 def number(report: Report, value) -> str:

@@ -12,7 +12,7 @@ from evaluation.figures.sheet import Sheet
 from evaluation.provenance import Origin
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
-from evaluation.views import instrument
+from evaluation.views import instrument, items
 from evaluation.wording import Share
 
 NAME = "meetings_grants"
@@ -58,9 +58,9 @@ def spread(report: Report) -> Drawing:
 def _bars(report: Report, rows: list[tuple[str, Share]]) -> Drawing:
     if not rows or not rows[0][1].n:
         return Sheet().nothing(report.texts)
-    items = [report.texts("alt_item", label=label, value=share.full) for label, share in rows]
+    listed = [report.texts("alt_item", label=label, value=share.full) for label, share in rows]
     actors = report.number(rows[0][1].n)
-    alt = report.texts(f"{NAME}.alt", actors=actors, items="; ".join(items))
+    alt = report.texts(f"{NAME}.alt", actors=actors, items="; ".join(listed))
     return replace(bars(rows, report.texts), alt=alt)
 
 
@@ -69,7 +69,7 @@ def _bars(report: Report, rows: list[tuple[str, Share]]) -> Drawing:
 
 def meetings(report: Report) -> Markdown:
     """Every meeting with how many came, and how many of these for the first time."""
-    kinds = instrument.options(report, NAME, "kind")
+    kinds = items.options(report, NAME, "kind")
     rows = [
         [
             instrument.day(report, row.date),
@@ -230,7 +230,7 @@ def _came_to(report: Report, meetings: pd.DataFrame) -> str:
 
 
 def _meeting(report: Report, row) -> str:
-    kind = instrument.options(report, NAME, "kind")[row.kind]
+    kind = items.options(report, NAME, "kind")[row.kind]
     return report.texts(f"{NAME}.meeting", kind=kind, day=instrument.day(report, row.date))
 
 

@@ -13,7 +13,7 @@ from evaluation.raw_tables.partnership_check import (
 )
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
-from evaluation.views import instrument
+from evaluation.views import instrument, items
 
 NAME = "partnership_check"
 RAW = "partner_ratings"
@@ -212,24 +212,22 @@ def _elements(report: Report, family: str) -> dict[str, str]:
     """Element -> label. Raises KeyError, naming what exists, for an unknown family."""
     if family not in FAMILIES:
         raise KeyError(f"the families are {', '.join(FAMILIES)}, not {family}")
-    return {element: instrument.label(report, NAME, element) for element in FAMILIES[family]}
+    return {element: items.label(report, NAME, element) for element in FAMILIES[family]}
 
 
 def _listed(report: Report, elements) -> str:
-    return instrument.quoted(
-        report, [instrument.label(report, NAME, element) for element in elements]
-    )
+    return instrument.quoted(report, [items.label(report, NAME, element) for element in elements])
 
 
 def _sectors(report: Report, found: pd.DataFrame) -> dict[str, str]:
     """Sector -> label of those that have partners."""
-    names = instrument.options(report, NAME, "sector")
+    names = items.options(report, NAME, "sector")
     return {sector: names[sector] for sector in SECTORS if sector in set(found["sector"])}
 
 
 def _answers(report: Report) -> dict[str, str]:
     """Answer -> label, the best rating first."""
-    names = instrument.options(report, NAME, ELEMENTS[0])
+    names = items.options(report, NAME, ELEMENTS[0])
     rated = {rating: names[f"rating_{rating}"] for rating in reversed(RATINGS)}
     return rated | {DONT_KNOW: names[DONT_KNOW]}
 

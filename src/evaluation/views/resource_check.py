@@ -8,7 +8,7 @@ from evaluation.instruments.resource_check import ALPHA
 from evaluation.raw_tables.resource_check import LEVELS, SIDES, TOPICS
 from evaluation.report import Report
 from evaluation.tables import Column, Markdown
-from evaluation.views import instrument
+from evaluation.views import instrument, items
 
 NAME = "resource_check"
 RAW = "resource_checks"
@@ -55,7 +55,7 @@ def levels(report: Report, side: str) -> Markdown:
     """How many of one side are on each level of each topic, wave by wave."""
     found = _side(report.read("resource_check_profile"), side)
     numbers = sorted(map(int, found["wave"].unique()))
-    names = instrument.options(report, NAME, TOPICS[0])
+    names = items.options(report, NAME, TOPICS[0])
     rows = []
     for topic, name in _topics(report).items():
         for wave in numbers:
@@ -213,7 +213,7 @@ def _column(report: Report, key: str, width: int, numeric: bool = False) -> Colu
 
 
 def _topics(report: Report) -> dict[str, str]:
-    return {topic: instrument.label(report, NAME, topic) for topic in TOPICS}
+    return {topic: items.label(report, NAME, topic) for topic in TOPICS}
 
 
 def _listed(report: Report, topics) -> str:
@@ -222,7 +222,7 @@ def _listed(report: Report, topics) -> str:
 
 def _scale(report: Report) -> list[str]:
     """The levels from the lowest."""
-    names = instrument.options(report, NAME, TOPICS[0])
+    names = items.options(report, NAME, TOPICS[0])
     return [names[level] for level in LEVELS]
 
 
