@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 from evaluation.errors import InputError
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 FILE = "CITATION.cff"
+SCHEMA = resources.files("evaluation").joinpath("schemas", "citation.json")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def load_citation(root: Path) -> Citation:
     author.
     """
     content = read_yaml(root / FILE, FILE)
-    check_schema(content, "citation", FILE)
+    check_schema(content, SCHEMA, FILE)
     try:
         released = date.fromisoformat(content["date-released"])
     except ValueError:

@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass, fields, replace
+from importlib import resources
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -13,6 +14,7 @@ from evaluation.texts import LANGUAGES
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 FILE = "data/raw/codebook.yml"
+SCHEMA = resources.files("evaluation").joinpath("schemas", "codebook.json")
 # the `origin` of rows that were rebuilt from published figures
 RECONSTRUCTED = "reconstructed"
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -159,7 +161,7 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
     that cannot be collapsed.
     """
     content = read_yaml(path, name)
-    check_schema(content, "codebook", name, languages)
+    check_schema(content, SCHEMA, name, languages)
 
     def refuse(where, rule, remedy, value):
         raise InputError(name, rule, remedy, row=line_of(content, where), value=value)

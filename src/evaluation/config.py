@@ -1,6 +1,7 @@
 """The configuration of an evaluation folder: evaluation.yml."""
 
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from evaluation.errors import InputError
@@ -8,6 +9,7 @@ from evaluation.texts import LANGUAGES
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 FILE = "evaluation.yml"
+SCHEMA = resources.files("evaluation").joinpath("schemas", "evaluation.json")
 # the usual threshold in Denmark: the guideline of SDU, after Statistics Denmark
 MIN_CELL = 3
 RESPONSES = "responses"  # the processed table with the rows of respondents
@@ -42,7 +44,7 @@ class Config:
 def load_config(root: Path) -> Config:
     """Read and check evaluation.yml below `root`."""
     content = read_yaml(root / FILE, FILE)
-    check_schema(content, "evaluation", FILE, _languages(content))
+    check_schema(content, SCHEMA, FILE, _languages(content))
     parameters = {name: dict(declared) for name, declared in content["parameters"].items()}
     for name, declared in parameters.items():
         if "value" in declared:

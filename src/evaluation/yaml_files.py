@@ -1,7 +1,7 @@
 """YAML files with their line numbers, checked against a JSON schema."""
 
 import json
-from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
@@ -60,13 +60,14 @@ def line_of(node, path) -> int | None:
     return line
 
 
-def check_schema(content, schema: str, name: str, languages: tuple[str, ...] = LANGUAGES) -> None:
-    """Raise InputError for the first breach of the packaged JSON schema `schema`.
+def check_schema(
+    content, schema: Traversable, name: str, languages: tuple[str, ...] = LANGUAGES
+) -> None:
+    """Raise InputError for the first breach of the JSON schema in the file `schema`.
 
     Every text in `content` is there in each of `languages`; other languages may be there too.
     """
-    text = resources.files("evaluation").joinpath("schemas", f"{schema}.json").read_text("utf-8")
-    rules = json.loads(text)
+    rules = json.loads(schema.read_text("utf-8"))
     kinds = rules.get("$defs", {})
     if "texts" in kinds:
         kinds["texts"]["required"] = list(languages)

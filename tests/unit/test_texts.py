@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 from ruamel.yaml import YAML
 
+from evaluation.codebook import SCHEMA
 from evaluation.publish.words import words_of
 from evaluation.texts import LANGUAGES, texts
 from evaluation.wording import QUANTIFIERS
@@ -77,9 +78,7 @@ def test_no_two_quantifiers_share_a_text(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_type_of_question_has_a_word(language):
-    schema = json.loads(
-        resources.files("evaluation").joinpath("schemas", "codebook.json").read_text("utf-8")
-    )
+    schema = json.loads(SCHEMA.read_text("utf-8"))
     for kind in schema["properties"]["questions"]["items"]["properties"]["type"]["enum"]:
         assert texts(language)(f"types.{kind}")
 

@@ -3,6 +3,7 @@
 import pytest
 from refusals import refusal, tells
 
+from evaluation.codebook import SCHEMA
 from evaluation.yaml_files import check_schema, line_of, read_yaml
 
 
@@ -77,10 +78,10 @@ def test_a_breach_of_the_schema_names_row_place_value_and_remedy(yaml):
     content = read_yaml(yaml("questions:\n- id: Q 1\n  type: text\n"))
     content["questions"][0]["question"] = {"da": "a", "en": "b"}
     content["questions"][0]["label"] = {"da": "a", "en": "b"}
-    message = refusal(check_schema, content, "codebook", "codebook.yml")
+    message = refusal(check_schema, content, SCHEMA, "codebook.yml")
     tells(message, "codebook.yml, row 2", "questions.0.id", "'Q 1'", "Remedy: use lower-case")
 
 
 def test_an_empty_file_is_refused(yaml):
-    message = refusal(check_schema, read_yaml(yaml("")), "codebook", "codebook.yml")
+    message = refusal(check_schema, read_yaml(yaml("")), SCHEMA, "codebook.yml")
     tells(message, "codebook.yml")
