@@ -253,7 +253,8 @@ def test_the_same_table_gives_the_same_bytes_twice():
 
 def test_the_same_table_gives_the_same_bytes_in_another_process():
     code = (
-        "import hashlib;from evaluation.figures import bars;from evaluation.texts import texts;"
+        "import hashlib;from evaluation.figures import bars;"
+        "from evaluation.texts import texts;"
         "from evaluation.wording import Share;d=texts('da');"
         "print(hashlib.sha256(bars([('a', Share(3, 16, d))], d).svg.encode()).hexdigest())"
     )
