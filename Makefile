@@ -19,9 +19,10 @@ report: $(READY)  ## build the report in Danish and English: reports/site/index.
 test: $(READY) lint  ## check everything: style, notebooks, numbers, a whole build
 	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope
 
-lint: $(READY)  ## check the style of code and notebooks
+lint: $(READY)  ## check the style of code and notebooks, and which room imports which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 
 strip: $(READY)  ## clear the outputs of the notebooks before they are stored
 	$(BIN)/jupyter nbconvert --clear-output --inplace notebooks/*.ipynb

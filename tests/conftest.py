@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from evaluation import evidence
-from evaluation.clean import counts, responses
 from evaluation.disclosure import suppress
-from evaluation.folder import Folder
-from evaluation.indicators import indicators, population_size
-from evaluation.raw_tables import evidence as evidence_tables
-from evaluation.report import open_report
+from evaluation.methods.evidence import synthesis
+from evaluation.project.folder import Folder
+from evaluation.project.raw_tables import evidence as evidence_tables
+from evaluation.report.report import open_report
+from evaluation.survey.indicators import indicators, population_size
+from evaluation.survey.reconstruction import counts, responses
 
 REPOSITORY = Path(__file__).parents[1]
 # what makes up an evaluation folder, without the library and what is generated
@@ -139,19 +139,19 @@ def process(target: Path, min_cell: int) -> Path:
 def gather(folder: Folder) -> None:
     """The coded findings and what belongs to them, as the evidence notebook writes them."""
     raw = {name: folder.read_raw(name) for name in evidence_tables.TABLES}
-    codings = evidence.coded(raw["findings"])
+    codings = synthesis.coded(raw["findings"])
     folder.write("codings", codings)
-    folder.write("recurrence", evidence.recurrence(codings, raw["frameworks"]["id"]))
+    folder.write("recurrence", synthesis.recurrence(codings, raw["frameworks"]["id"]))
     themes = raw["theme_elements"]
-    folder.write("theme_recurrence", evidence.by_theme(codings, themes))
+    folder.write("theme_recurrence", synthesis.by_theme(codings, themes))
     codebook = folder.published_codebook()
-    joint = evidence.joint_display(folder.read("indicators"), codebook, codings, "000")
+    joint = synthesis.joint_display(folder.read("indicators"), codebook, codings, "000")
     folder.write("joint_display", joint)
-    folder.write_raw("link_evidence", evidence.link_evidence(raw["links"], codings, "000"))
-    conclusions = evidence.contributions(raw["conclusions"], codings, joint, codebook, "000")
+    folder.write_raw("link_evidence", synthesis.link_evidence(raw["links"], codings, "000"))
+    conclusions = synthesis.contributions(raw["conclusions"], codings, joint, codebook, "000")
     folder.write_raw("contributions", conclusions)
     families = ("decisive", "core_elements", "facilitation")
-    gaps = evidence.without_own_evidence(raw["frameworks"], themes, codings, families, "000")
+    gaps = synthesis.without_own_evidence(raw["frameworks"], themes, codings, families, "000")
     folder.write("gaps", gaps)
     for name, table in raw.items():
         folder.write_raw(name, table)

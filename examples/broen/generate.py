@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from evaluation.codebook import Codebook, load_codebook
-from evaluation.raw_tables.bridge_building import ROLES
-from evaluation.raw_tables.collaboration_phases import PHASES
-from evaluation.raw_tables.partnership_check import FAMILIES
-from evaluation.raw_tables.resource_check import LEVELS, TOPICS
+from evaluation.project.codebook import Codebook, load_codebook
+from evaluation.project.raw_tables.bridge_building import ROLES
+from evaluation.project.raw_tables.collaboration_phases import PHASES
+from evaluation.project.raw_tables.partnership_check import FAMILIES
+from evaluation.project.raw_tables.resource_check import LEVELS, TOPICS
 
 SEED = 20260101
 RAW = Path(__file__).parent / "data" / "raw"

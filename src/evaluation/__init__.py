@@ -1,6 +1,11 @@
 """Evaluation reports: from survey data to a published report in Danish and English.
 
-Modules are named after what they hold and import one way only: configuration and formats
-(level 0), pure functions on data frames (1), what a chapter calls (2), execution and
-publishing (3), commands (4).
+Twelve rooms import one way only, each from those before it: language, base, project and stats,
+disclosure and exchange, survey, report, methods and notebook, publish and scaffold; `cli` has the
+commands. What notebooks need first stands here.
 """
+
+from evaluation.project.folder import Folder
+from evaluation.report.report import open_report
+
+__all__ = ["Folder", "open_report"]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from evaluation.build import build, prepare
-from evaluation.errors import InputError
-from evaluation.folder import find_root
+from evaluation.base.errors import InputError
+from evaluation.language.texts import LANGUAGES
+from evaluation.project.folder import find_root
+from evaluation.publish.build import build, prepare
 from evaluation.publish.quarto import ENGINES
-from evaluation.texts import LANGUAGES
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -86,8 +86,8 @@ def _execute(options: argparse.Namespace) -> None:
 
 
 def _preview(options: argparse.Namespace) -> None:
-    from evaluation.config import load_config
-    from evaluation.preview import preview
+    from evaluation.project.config import load_config
+    from evaluation.publish.preview import preview
 
     root = find_root(options.folder)
     preview(root, options.language or load_config(root).languages[0])
@@ -104,10 +104,10 @@ def _quarto(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     # tables are slow to import, and the other commands may need none
-    from evaluation.check import check
-    from evaluation.check.problem import status
-    from evaluation.check.terminal import listed
-    from evaluation.folder import Folder
+    from evaluation.project.folder import Folder
+    from evaluation.survey.check import check
+    from evaluation.survey.check.problem import status
+    from evaluation.survey.check.terminal import listed
 
     problems = check(Folder(find_root(options.folder)))
     print(listed(problems))
@@ -132,7 +132,7 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 
 def _new(options: argparse.Namespace) -> None:
     # readers and notebooks are slow to import, and the other commands may need none
-    from evaluation.new.folder import create
+    from evaluation.scaffold.folder import create
 
     for line in create(options.folder, options.export, options.language, options.key):
         print(f"- {line}")
@@ -142,8 +142,8 @@ def _new(options: argparse.Namespace) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     # writers of SPSS and Excel files are slow to import, and the other commands may need none
-    from evaluation.exchange import write
-    from evaluation.folder import Folder
+    from evaluation.exchange.writing import write
+    from evaluation.project.folder import Folder
 
     write(Folder(options.folder), options.target)
     print(f"made: {options.target}; data on individual respondents are confidential")
@@ -151,7 +151,7 @@ def _export(options: argparse.Namespace) -> None:
 
 def _add_wave(options: argparse.Namespace) -> None:
     # readers are slow to import, and the other commands may need none
-    from evaluation.new.wave import add_wave
+    from evaluation.scaffold.wave import add_wave
 
     root = find_root(options.folder)
     for line in add_wave(root, options.export, options.key):
@@ -161,7 +161,7 @@ def _add_wave(options: argparse.Namespace) -> None:
 
 def _add_codings(options: argparse.Namespace) -> None:
     # readers are slow to import, and the other commands may need none
-    from evaluation.new.codings import add_codings
+    from evaluation.scaffold.codings import add_codings
 
     root = find_root(options.folder)
     for line in add_codings(root, options.project):

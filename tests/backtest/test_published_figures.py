@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from evaluation.clean import counts, responses
-from evaluation.folder import Folder
-from evaluation.indicators import indicators
-from evaluation.rounding import percent
+from evaluation.base.rounding import percent
+from evaluation.project.folder import Folder
+from evaluation.survey.indicators import indicators
+from evaluation.survey.reconstruction import counts, responses
 
 TRUTH = pd.read_csv(Path(__file__).with_name("document_000.csv")).astype({"percent": "Int64"})
 

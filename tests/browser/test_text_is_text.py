@@ -14,21 +14,22 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from pypdf import PdfReader
 from ruamel.yaml import YAML
 
-from evaluation import edition
-from evaluation.inline import METADATA
-from evaluation.inline_values import shown
-from evaluation.markdown import JOINER, escape, one_line
-from evaluation.publish import embedded, quarto
-from evaluation.publish.book import read_book
+from evaluation.base.markdown import JOINER, escape, one_line
+from evaluation.notebook import edition
+from evaluation.notebook.inline import METADATA
+from evaluation.notebook.inline_values import shown
+from evaluation.publish import quarto
+from evaluation.publish.embedded import render
+from evaluation.publish.embedded.book import read_book
 from evaluation.publish.stage import stage_book
-from evaluation.tables import Column, pipe_table
+from evaluation.report.tables import Column, pipe_table
 
 from .hostile import HOSTILE
 
 PROGRAM, WHY_NOT = quarto.find_quarto()
 WITH_QUARTO = pytest.mark.skipif(PROGRAM is None, reason=f"not rendered with Quarto: {WHY_NOT}")
 ENGINES = {
-    "embedded": embedded.render,
+    "embedded": render.render,
     "quarto": lambda root, book: quarto.render(PROGRAM, root, book),
 }
 TITLE = "Hvad <b>x</b>? *s* {{< env PLANTED >}} $5 #1: 50% 2024/2025"

@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from evaluation import inline
-from evaluation.edition import HELPER, INJECTED, tags
+from evaluation.notebook import inline
+from evaluation.notebook.edition import HELPER, INJECTED, tags
 
 EXECUTED = "reports/executed"
 

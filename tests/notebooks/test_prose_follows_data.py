@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from conftest import LANGUAGES, copy_folder, evaluation
 
-from evaluation import inline
-from evaluation.sentences import sentences, unmarked
+from evaluation.notebook import inline
+from evaluation.notebook.sentences import sentences, unmarked
 
 FIGURES = "data/raw/published_figures.csv"
 CHAPTERS = ("32_partnerships", "33_capacity_building")

@@ -5,8 +5,8 @@ import pytest
 from conftest import LANGUAGES, REPOSITORY
 from nbclient import NotebookClient
 
-from evaluation.config import load_config
-from evaluation.publish.book import read_book
+from evaluation.project.config import load_config
+from evaluation.publish.embedded.book import read_book
 
 START = "notebooks/00_start.ipynb"
 

@@ -8,10 +8,11 @@ import nbformat
 import pytest
 from conftest import LANGUAGES, REPOSITORY
 
-from evaluation import edition, parameters
-from evaluation.config import load_config
-from evaluation.instruments import ITEMS
-from evaluation.prose import typed_numbers, typed_ranks
+from evaluation.methods import ITEMS
+from evaluation.notebook import edition
+from evaluation.notebook.prose import typed_numbers, typed_ranks
+from evaluation.project import parameters
+from evaluation.project.config import load_config
 
 NOTEBOOKS = [REPOSITORY / "index.ipynb", *sorted((REPOSITORY / "notebooks").glob("*.ipynb"))]
 STARTERS = sorted((ITEMS.parent / "starters").glob("*.ipynb"))

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.publish import pandoc
-from evaluation.publish.blocks import visible
-from evaluation.publish.book import Book
+from evaluation.publish.embedded import pandoc
+from evaluation.publish.embedded.blocks import visible
+from evaluation.publish.embedded.book import Book
 
 EXPRESSION = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")
 SIGNS = re.compile(r"([\\`*_{}\[\]()>#+\-.!])")

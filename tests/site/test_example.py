@@ -12,10 +12,10 @@ from frictionless import Package
 from pages import words
 from pypdf import PdfReader
 
-from evaluation import exchange
 from evaluation.disclosure import attack, is_safe
-from evaluation.folder import Folder
-from evaluation.instruments import ITEMS
+from evaluation.exchange import writing
+from evaluation.methods import ITEMS
+from evaluation.project.folder import Folder
 
 EXAMPLE = REPOSITORY / "examples" / "broen"
 GENERATED = shutil.ignore_patterns("reports", "processed", "_extensions", "downloads")
@@ -118,11 +118,11 @@ def test_small_counts_are_hidden_in_every_wave(example):
 
 def test_all_data_of_a_built_report_leave_and_come_back(example, tmp_path):
     folder = Folder(example)
-    exchange.write(folder, tmp_path / "data")
+    writing.write(folder, tmp_path / "data")
     assert Package(str(tmp_path / "data/datapackage.json")).validate().valid
     for name in folder.processed():
         table = folder.read(name)
-        pd.testing.assert_frame_equal(exchange.read_csv(tmp_path / "data", name), table)
-        pd.testing.assert_frame_equal(exchange.read_parquet(tmp_path / "data", name), table)
-    answers = exchange.read_sav(tmp_path / "data/responses.sav", folder.codebook())
+        pd.testing.assert_frame_equal(writing.read_csv(tmp_path / "data", name), table)
+        pd.testing.assert_frame_equal(writing.read_parquet(tmp_path / "data", name), table)
+    answers = writing.read_sav(tmp_path / "data/responses.sav", folder.codebook())
     pd.testing.assert_frame_equal(answers, folder.read("responses"))

@@ -9,11 +9,11 @@ import pytest
 from conftest import LANGUAGES, at_threshold, copy_folder, evaluation
 from pages import pages, pdf_words, site, words
 
-from evaluation import ledger
-from evaluation.clean import counts
 from evaluation.disclosure import attack, exactly, is_safe, primary
-from evaluation.folder import Folder
-from evaluation.texts import texts
+from evaluation.language.texts import texts
+from evaluation.notebook import ledger
+from evaluation.project.folder import Folder
+from evaluation.survey.reconstruction import counts
 
 THRESHOLD = 3
 SHARE = re.compile(r"\b(\d+)\W{1,6}(?:af|of)\W{1,6}(1[26])\b")
@@ -161,7 +161,7 @@ def test_a_chapter_that_tells_too_much_stops_the_build(report, tmp_path):
     path = target / "notebooks" / "34_local_network.ipynb"
     notebook = nbformat.read(path, as_version=4)
     told_sum = (
-        "from evaluation.provenance import Count, Origin\n"
+        "from evaluation.report.provenance import Count, Origin\n"
         'cells = ("equal_terms.some", "equal_terms.dont_know")\n'
         'too_much = Count(2, Origin(cells, "data/raw/published_figures.csv", (2,), 2, 16))'
     )

@@ -13,9 +13,9 @@ from conftest import REPOSITORY, evaluation
 from pages import pages, site, words
 from pypdf import PdfReader
 
-from evaluation import exchange
-from evaluation.codebook import load_codebook
-from evaluation.folder import Folder
+from evaluation.exchange import writing
+from evaluation.project.codebook import load_codebook
+from evaluation.project.folder import Folder
 
 TEXT = "<b>x</b> #pagebreak() *s* $y$ `z`{=typst} @ref =1+1"
 LABEL = "<i>Ros</i> #set page(fill: red) {{< include x >}}"
@@ -143,14 +143,14 @@ def test_what_names_a_person_is_in_nothing_that_was_made(made):
 
 def test_what_leaves_as_an_export_names_nobody_and_comes_back(made, tmp_path):
     folder, target = Folder(made), tmp_path / "data"
-    exchange.write(folder, target)
+    writing.write(folder, target)
     book = load_codebook(target / "codebook.yml", languages=("da",))
     responses = folder.read("responses")
     assert "sorted.praise" in responses and "Fatima" not in responses["hvad_synes_du"].str.cat()
     for table in (
-        exchange.read_csv(target, "responses"),
-        exchange.read_parquet(target, "responses"),
-        exchange.read_sav(target / "responses.sav", book),
+        writing.read_csv(target, "responses"),
+        writing.read_parquet(target, "responses"),
+        writing.read_sav(target / "responses.sav", book),
     ):
         pd.testing.assert_frame_equal(table, responses)
 

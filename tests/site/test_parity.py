@@ -8,8 +8,9 @@ import structure
 from conftest import LANGUAGES, REPOSITORY
 from ruamel.yaml import YAML
 
-from evaluation.publish import embedded, quarto
-from evaluation.publish.book import read_book
+from evaluation.publish import quarto
+from evaluation.publish.embedded import render
+from evaluation.publish.embedded.book import read_book
 from evaluation.publish.stage import stage_book
 
 BOOK = REPOSITORY / "tests/site/parity"
@@ -17,7 +18,7 @@ PROGRAM, WHY_NOT = quarto.find_quarto()
 # the fields of a record that the search reads
 SEARCHED = {"objectID", "href", "title", "section", "text", "crumbs"}
 ENGINES = {
-    "embedded": embedded.render,
+    "embedded": render.render,
     "quarto": lambda root, book: quarto.render(PROGRAM, root, book),
 }
 WITH_QUARTO = pytest.mark.skipif(PROGRAM is None, reason=f"not compared with Quarto: {WHY_NOT}")

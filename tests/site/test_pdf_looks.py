@@ -7,7 +7,7 @@ import pytest
 from conftest import REPOSITORY
 from pypdf import PdfReader
 
-from evaluation.publish import embedded
+from evaluation.publish.embedded import render as embedded
 from evaluation.publish.stage import copy_fonts
 
 PROJECT = """

@@ -20,7 +20,7 @@ from conftest import LANGUAGES, evaluation
 from pages import words
 
 from evaluation.publish import quarto
-from evaluation.publish.book import read_book
+from evaluation.publish.embedded.book import read_book
 from evaluation.publish.outside import check_asks_nobody
 
 PROGRAM, WHY_NOT = quarto.find_quarto()

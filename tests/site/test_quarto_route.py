@@ -16,10 +16,10 @@ from conftest import LANGUAGES, REPOSITORY, evaluation
 from pages import pages
 from ruamel.yaml import YAML
 
-from evaluation.inline import METADATA
-from evaluation.preview import follow
-from evaluation.publish.book import read_book
-from evaluation.publish.crossref import NBSP
+from evaluation.notebook.inline import METADATA
+from evaluation.publish.embedded.book import read_book
+from evaluation.publish.embedded.crossref import NBSP
+from evaluation.publish.preview import follow
 
 CHAPTER = "notebooks/32_partnerships.ipynb"
 

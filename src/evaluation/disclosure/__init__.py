@@ -26,7 +26,7 @@ chapter 4 (secondary suppression, audited by the bounds of a linear programme).
 
 Arguments of the same name are the same in all functions:
 
-- table: an indicator table with all its counts, see `indicators.indicators`;
+- table: an indicator table with all its counts, see `survey.indicators.indicators`;
 - published: such a table after `suppress`;
 - codebook: the questions behind the table, for what excludes each other and what filters;
 - min_cell: the smallest count that may be shown, at least 1;

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from evaluation.codebook import Codebook
 from evaluation.disclosure.cells import Sum, exactly, kept, pools
 from evaluation.disclosure.rules import FIGURES, base_of, multiple, primary
+from evaluation.project.codebook import Codebook
 
 # ends the id of those who did not tick an option of a multiple-choice question
 REST = " (not ticked)"

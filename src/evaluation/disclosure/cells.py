@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
-from evaluation.rounding import counts_printed_as
+from evaluation.base.rounding import counts_printed_as
 
 # of scipy's milp
 INFEASIBLE = 2

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from evaluation.codebook import Codebook
 from evaluation.disclosure.rules import BOUNDS, base_of
-from evaluation.intervals import hypergeometric, wilson, worst_case
+from evaluation.project.codebook import Codebook
+from evaluation.stats.intervals import hypergeometric, wilson, worst_case
 
 
 def collapse(

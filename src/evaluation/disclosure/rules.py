@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from evaluation.codebook import Codebook
 from evaluation.disclosure.cells import exactly, protect
+from evaluation.project.codebook import Codebook
 
 BOUNDS = ("lower_bound", "upper_bound", "random_low", "random_high")
 FIGURES = ("k", "share", "low", "high", *BOUNDS)

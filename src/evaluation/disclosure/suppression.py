@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from evaluation.codebook import Codebook
+from evaluation.base.errors import InputError
 from evaluation.disclosure.attacks import attack, broken
 from evaluation.disclosure.collapsing import collapse
 from evaluation.disclosure.rules import COUNTS, FIGURES, hidden_whole, secondary
-from evaluation.errors import InputError
+from evaluation.project.codebook import Codebook
 
 
 def suppress(

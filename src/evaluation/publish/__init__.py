@@ -1,1 +1,1 @@
-"""Publishing: staging an executed copy of the project and rendering it, with Quarto or without."""
+"""Editions to a site and a PDF, with Quarto or without; imports from notebook and below."""

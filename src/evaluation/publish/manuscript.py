@@ -15,9 +15,9 @@ from posixpath import dirname, relpath
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from evaluation import edition, inline
-from evaluation.errors import InputError
-from evaluation.markdown import JOINER, attribute, one_line, without_shortcodes
+from evaluation.base.errors import InputError
+from evaluation.base.markdown import JOINER, attribute, one_line, without_shortcodes
+from evaluation.notebook import edition, inline
 from evaluation.publish import pictures
 
 # what a code cell may say about its result; the rest is Quarto's, which gets no code cells

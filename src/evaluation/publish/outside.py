@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from evaluation.errors import InputError
+from evaluation.base.errors import InputError
 
 # what a browser fetches by itself, by element; a link is followed by the reader only
 FETCHED = {

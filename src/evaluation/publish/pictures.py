@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from evaluation.errors import InputError
-from evaluation.markdown import JOINER, attribute
-from evaluation.publish import pandoc
+from evaluation.base.errors import InputError
+from evaluation.base.markdown import JOINER, attribute
+from evaluation.publish.embedded import pandoc
 
 IMAGE = re.compile(
     r"!\[(?P<said>[^\]]*)\]\(\s*<?(?P<target>[^)>\s]+)>?[^)]*\)(?P<attributes>\{[^}]*\})?"

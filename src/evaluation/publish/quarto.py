@@ -8,9 +8,9 @@ import sys
 from html import escape
 from pathlib import Path
 
-from evaluation.errors import InputError
-from evaluation.markdown import metadata
-from evaluation.publish.book import Book
+from evaluation.base.errors import InputError
+from evaluation.base.markdown import metadata
+from evaluation.publish.embedded.book import Book
 
 MINIMUM = (1, 9, 17)
 # colours and the frames around lines of a source

@@ -8,18 +8,18 @@ from pathlib import Path, PurePosixPath
 import nbformat
 from ruamel.yaml import YAML
 
-from evaluation import edition, figure_data, ledger
-from evaluation.errors import InputError
-from evaluation.extension import FONTS, THEME, copy_extensions
-from evaluation.folder import Folder
-from evaluation.fonts import STYLES, font_file
-from evaluation.markdown import metadata
+from evaluation.base.errors import InputError
+from evaluation.base.markdown import metadata
+from evaluation.base.spreadsheets import write_csv
+from evaluation.base.yaml_files import read_yaml
+from evaluation.language.texts import texts
+from evaluation.notebook import edition, figure_data, ledger
+from evaluation.project.extension import FONTS, THEME, copy_extensions
+from evaluation.project.folder import Folder
 from evaluation.publish import pictures
-from evaluation.publish.book import Book, read_book
+from evaluation.publish.embedded.book import Book, read_book
 from evaluation.publish.manuscript import manuscripts, opened
-from evaluation.spreadsheets import write_csv
-from evaluation.texts import texts
-from evaluation.yaml_files import read_yaml
+from evaluation.report.fonts import STYLES, font_file
 
 DOWNLOADS = "downloads"
 # what the copy must not do again: it is executed and in one language already

@@ -1,0 +1,1 @@
+"""Errors, rounding, YAML, whole files, safe CSV and Markdown; imports from language."""

@@ -1,0 +1,86 @@
+"""YAML files with their line numbers, checked against a JSON schema."""
+
+import json
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
+
+from evaluation.base.errors import InputError, not_utf8
+from evaluation.language.texts import LANGUAGES
+
+
+def read_yaml(path: Path, name: str | None = None):
+    """The content of a YAML file; mappings and lists carry their line numbers in `.lc`.
+
+    Raises InputError for a missing file, a wrong encoding, a duplicate key or bad syntax.
+    """
+    name = name or path.name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(name, "the file is missing", "restore it or correct the path") from None
+    except UnicodeDecodeError as error:
+        raise not_utf8(name, error) from None
+    try:
+        return YAML(typ="rt").load(text)
+    except ReaderError as error:
+        row = text.count("\n", 0, error.position) + 1
+        raise InputError(
+            name,
+            "a YAML file has no control characters",
+            "remove the character",
+            row=row,
+            value=chr(error.character) if isinstance(error.character, int) else error.character,
+        ) from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = " ".join(str(error.problem or error.context).split())
+        raise InputError(
+            name, f"not valid YAML: {problem}", "correct the line", row=mark.line + 1
+        ) from None
+
+
+def line_of(node, path) -> int | None:
+    """Line (from 1) of the entry that `path`, a sequence of keys and indices, leads to."""
+    line = None
+    for key in path:
+        if not hasattr(node, "lc"):
+            break
+        try:
+            position = node.lc.key(key) if isinstance(node, dict) else node.lc.item(key)
+            line = position[0] + 1
+            node = node[key]
+        except (KeyError, IndexError, TypeError):
+            break
+    return line
+
+
+def check_schema(
+    content, schema: Traversable, name: str, languages: tuple[str, ...] = LANGUAGES
+) -> None:
+    """Raise InputError for the first breach of the JSON schema in the file `schema`.
+
+    Every text in `content` is there in each of `languages`; other languages may be there too.
+    """
+    rules = json.loads(schema.read_text("utf-8"))
+    kinds = rules.get("$defs", {})
+    if "texts" in kinds:
+        kinds["texts"]["required"] = list(languages)
+        form = ", ".join(f"{language}: ..." for language in languages)
+        for kind in ("text", "texts"):
+            kinds[kind]["description"] = f"give the text in each language, as {{{form}}}"
+    error = best_match(Draft202012Validator(rules).iter_errors(content))
+    if error is None:
+        return
+    where = ".".join(str(part) for part in error.absolute_path) or "(top level)"
+    raise InputError(
+        name,
+        f"{where}: {error.message}",
+        error.schema.get("description", "see README.md for the form of this file"),
+        row=line_of(content, error.absolute_path),
+    )

@@ -1,0 +1,161 @@
+"""Delimited text of any common dialect: bytes in, a grid of cells out.
+
+The encoding is known from the bytes: a byte order mark, the zero bytes of UTF-16, or valid UTF-8.
+Text that is none of these is read as Windows-1252, which is what Danish "ANSI" exports are, and a
+remark says so. Guessing by letter frequencies was left out: on short answers it takes æ, ø and å
+for letters of other languages. The delimiter is the one that makes every row as long as the
+first.
+"""
+
+import codecs
+import csv
+import io
+import re
+from pathlib import Path
+
+from evaluation.base.errors import InputError
+from evaluation.exchange.reading.export import Remark
+from evaluation.exchange.reading.grid import Grid, cleaned
+
+# in this order where several fit: a comma stands in prose and decimals, a tab hardly anywhere
+DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma"}
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+# what Excel reads as the delimiter of the lines below it
+DECLARED = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+SAMPLE = 40
+
+
+def read_grid(path: Path, name: str | None = None) -> Grid:
+    """The cells of a delimited text file.
+
+    Raises InputError for a file that is empty, no text, or a table under no delimiter.
+    """
+    name = name or path.name
+    text, remarks = decode(path.read_bytes(), name)
+    return split(text, name, remarks)
+
+
+def decode(content: bytes, name: str) -> tuple[str, list[Remark]]:
+    """The text of a file without its byte order mark.
+
+    Raises InputError for an empty file and for one that is no text.
+    """
+    remarks = []
+    encoding = next((MARKS[mark] for mark in MARKS if content.startswith(mark)), None)
+    encoding = encoding or _utf16(content) or "utf-8"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8":
+            raise _not_text(name, f"broken {encoding.upper()}") from None
+        try:
+            text = content.decode("cp1252")
+        except UnicodeDecodeError as error:
+            raise _not_text(name, f"byte {error.object[error.start]:#04x}") from None
+        foreign = re.search(r"\w*[^\x00-\x7f]\w*", text)
+        remarks.append(Remark("encoding_assumed", name, foreign.group() if foreign else ""))
+    unprintable = CONTROL.search(text)
+    if unprintable:
+        raise _not_text(name, f"character {ord(unprintable.group()):#04x}")
+    if not text.strip():
+        raise InputError(name, "the file has content", "export it again: it is empty")
+    return text, remarks
+
+
+def _utf16(content: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Western text is zero."""
+    sample = content[: 2 * SAMPLE]
+    if len(content) % 2 or not sample.count(0) > len(sample) // 4:
+        return None
+    return "utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be"
+
+
+def _not_text(name: str, found: str) -> InputError:
+    return InputError(
+        name,
+        "the file is text in UTF-8, UTF-16 or Windows-1252",
+        "save it as CSV in UTF-8",
+        value=found,
+    )
+
+
+def split(text: str, name: str, remarks: list[Remark] = ()) -> Grid:
+    """The cells of delimited text.
+
+    Rows may still differ in length where no delimiter makes them even. Raises InputError where
+    none gives a table: open quotes, or a single column.
+    """
+    declared = DECLARED.match(text)
+    skipped = 0
+    if declared:
+        text, skipped = text[declared.end() :], 1
+    candidates = [declared.group(1)] if declared else list(DELIMITERS)
+    read, failures = {}, {}
+    for delimiter in candidates:
+        try:
+            read[delimiter] = _parse(text, delimiter, skipped)
+        except _Unreadable as failure:
+            failures[delimiter] = failure
+    wide = {delimiter: grid for delimiter, grid in read.items() if len(grid[0][0]) > 1}
+    even = [delimiter for delimiter, grid in wide.items() if _is_even(grid[0])]
+    chosen = max(even or wide, key=lambda delimiter: len(wide[delimiter][0][0]), default=None)
+    if chosen is None:
+        first = text.split("\n", 1)[0]
+        raise _no_table(name, failures.get(max(candidates, key=first.count)))
+    others = [delimiter for delimiter in even if delimiter != chosen]
+    if others and chosen in even:
+        told = f"{_called(chosen)}, {', '.join(map(_called, others))}"
+        remarks = [*remarks, Remark("delimiter_unclear", name, told)]
+    rows, lines = wide[chosen]
+    return Grid(name, rows, lines, tuple(remarks))
+
+
+def _called(delimiter: str) -> str:
+    return DELIMITERS.get(delimiter, delimiter)
+
+
+class _Unreadable(Exception):
+    def __init__(self, problem: str, line: int):
+        super().__init__(problem)
+        self.line = line
+
+
+def _parse(text: str, delimiter: str, skipped: int) -> tuple[list[list[str]], list[int]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows, lines, line = [], [], 1
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)) or len(cells) > 1:
+                rows.append([cleaned(cell) for cell in cells])
+                lines.append(line + skipped)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _Unreadable(str(error), line + skipped) from None
+    return rows, lines
+
+
+def _is_even(rows: list[list[str]]) -> bool:
+    """Whether every row has a cell under each name; empty ones may follow."""
+    width = len(rows[0])
+    return all(len(row) >= width and not any(row[width:]) for row in rows)
+
+
+def _no_table(name: str, failure: _Unreadable | None) -> InputError:
+    if failure is not None:
+        return InputError(
+            name,
+            f"not a valid table: {failure}",
+            "check the quotes: inside a quoted cell, a quotation mark is written twice",
+            row=failure.line,
+        )
+    return InputError(
+        name,
+        "a table has two columns or more, with a comma, a semicolon or a tab between the cells",
+        "export it again as CSV",
+        row=1,
+    )

@@ -1,0 +1,41 @@
+"""The two files of a survey that keeps its questions apart from its answers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from evaluation.base.errors import InputError
+
+TABLES = (".csv", ".txt", ".tsv", ".xlsx")
+
+
+def has_structure(path: Path, is_structure: Callable[[Path], bool]) -> bool:
+    """Whether a file, or one of the files in a folder, holds the questions."""
+    return any(map(is_structure, _files(path)))
+
+
+def structure_and_answers(
+    path: Path, is_structure: Callable[[Path], bool]
+) -> tuple[Path, Path | None]:
+    """The file of the questions, and that of the answers where `path` is a folder with both.
+
+    Raises InputError for a folder with several of one kind.
+    """
+    structures = [file for file in _files(path) if is_structure(file)]
+    answers = [
+        file for file in _files(path) if file not in structures and file.suffix.casefold() in TABLES
+    ]
+    for kind, found in (("questions", structures), ("answers", answers)):
+        if len(found) > 1:
+            raise InputError(
+                path.name,
+                f"the folder holds one file of {kind}",
+                "put every survey into a folder of its own",
+                value=", ".join(file.name for file in found),
+            )
+    return structures[0], answers[0] if answers else None
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(file for file in path.iterdir() if file.is_file())
+    return [path]

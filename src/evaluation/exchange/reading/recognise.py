@@ -1,0 +1,55 @@
+"""Whatever a survey was exported as: the format is recognised by what is in it."""
+
+from codecs import BOM_UTF8
+from pathlib import Path
+
+from evaluation.base.errors import InputError
+from evaluation.exchange.reading import limesurvey, spss, surveyxact, tables, xlsform
+from evaluation.exchange.reading.export import Export
+
+# in this order: the first that recognises a file reads it, plain tables come last; a reader has
+# recognises(path) -> bool, which never raises InputError, and read(path) -> Export
+READERS = (surveyxact, spss, limesurvey, xlsform, tables)
+SUPPORTED = ", ".join(reader.FORMAT for reader in READERS)
+# how files begin that people mistake for an export
+KINDS = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"\xd0\xcf\x11\xe0": "an Excel or Word file of the old format, or one with a password",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"\x1f\x8b": "a compressed file",
+    b"SQLite format 3": "a database",
+    b"<": "HTML or XML",
+    b"{": "JSON",
+    b"[": "JSON",
+}
+
+
+def read_export(path: Path) -> Export:
+    """The answers and questions of a survey export: a file, or a folder with one export.
+
+    Raises InputError for a path that is missing, for content that no reader knows, and as the
+    reader of its format.
+    """
+    if not path.exists():
+        raise InputError(path, "the export is missing", "correct the path")
+    for reader in READERS:
+        if reader.recognises(path):
+            return reader.read(path)
+    raise InputError(
+        path,
+        f"the formats that are read: {SUPPORTED}",
+        "export the survey in one of them; a folder holds one export",
+        value=_found(path),
+    )
+
+
+def _found(path: Path) -> str:
+    if path.is_dir():
+        names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
+        return f"a folder with {', '.join(names[:5])}" if names else "an empty folder"
+    with path.open("rb") as stream:
+        start = stream.read(64).removeprefix(BOM_UTF8).strip()
+    kind = next((kind for sign, kind in KINDS.items() if start.startswith(sign)), None)
+    return kind or ("an empty file" if not start else "no table")

@@ -1,0 +1,138 @@
+"""Excel workbooks: one grid of text cells per sheet."""
+
+import zipfile
+import zlib
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+
+from evaluation.base.errors import InputError
+from evaluation.exchange.reading.grid import SHEET, Grid, cleaned
+
+# what openpyxl lets through of a file that is not whole
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError),
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError),
+)
+PLAIN = (int, float, datetime, date, time, timedelta, type(None))
+LARGEST = 1 << 30
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is an Excel workbook of today's format, by its content."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except BROKEN:
+        return False
+
+
+def headers(path: Path) -> dict[str, list[str]]:
+    """Name of the sheet -> the cells of its first row that has any; cheap where sheets are long.
+
+    Raises InputError for a workbook that cannot be read.
+    """
+
+    def first(sheet) -> list[str]:
+        rows = ([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
+        return next(filter(any, rows), [])
+
+    return _of_sheets(path, first)
+
+
+def read_sheets(path: Path) -> dict[str, Grid]:
+    """Name of the sheet -> its cells, empty sheets included, rows and columns from the first.
+
+    Numbers are written with a decimal point, days as 2025-03-31, times after a space, truth
+    values as 1 and 0. A formula counts by the value that Excel saved with it. Raises InputError
+    for a workbook that cannot be read, and for a formula without a saved value.
+    """
+    sources = _of_sheets(path, _rows)
+    values = sources
+    if any(map(_may_be_formula, chain.from_iterable(chain(*sources.values())))):
+        values = _of_sheets(path, _rows, data_only=True)
+    return {
+        sheet: _grid(f"{path.name}{SHEET}{sheet}", rows, sources[sheet])
+        for sheet, rows in values.items()
+    }
+
+
+def _rows(sheet) -> list[list]:
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def _may_be_formula(value) -> bool:
+    """Whether a cell may be a formula: text as =A1+1, or an object for a whole array."""
+    return value.startswith("=") if isinstance(value, str) else not isinstance(value, PLAIN)
+
+
+def _of_sheets(path: Path, read: Callable, *, data_only: bool = False) -> dict:
+    """Name of the sheet -> what `read` makes of it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > LARGEST:
+            raise InputError(
+                path.name,
+                f"a workbook unpacks to {LARGEST >> 20} MB at most",
+                "export the answers alone, or as CSV",
+                value=f"{size >> 20} MB",
+            )
+        # an open file, because a path would be judged by its name
+        with path.open("rb") as stream:
+            book = load_workbook(stream, read_only=True, data_only=data_only)
+            found = {}
+            for sheet in book.worksheets:
+                # programs write wrong extents; without them the rows themselves are counted
+                sheet.reset_dimensions()
+                found[sheet.title] = read(sheet)
+            return found
+    except BROKEN as error:
+        raise InputError(
+            path.name,
+            "the file is a whole Excel workbook",
+            "open it in Excel and save it again as .xlsx, or export it again",
+            value=type(error).__name__,
+        ) from None
+
+
+def _grid(name: str, rows: list[list], formulas: list[list]) -> Grid:
+    written, lines = [], []
+    width = max(map(len, rows), default=0)
+    for line, (row, sources) in enumerate(zip(rows, formulas, strict=True), start=1):
+        cells = []
+        for value, source in zip(row, sources, strict=True):
+            if value is None and source is not None:
+                raise InputError(
+                    name,
+                    "a formula has the value that Excel saved with it",
+                    "open the workbook in Excel and save it, or put values for formulas",
+                    row=line,
+                    value=str(source),
+                )
+            cells.append(_text(value))
+        cells += [""] * (width - len(cells))
+        if any(cells) or written:
+            written.append(cells)
+            lines.append(line)
+    return Grid(name, written, lines)
+
+
+def _text(value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float):
+        # repr is the shortest text that is this number; Decimal writes it without an exponent
+        return f"{Decimal(repr(value)).normalize():f}"
+    if isinstance(value, datetime):
+        return str(value.date()) if value.time() == time() else value.isoformat(" ", "seconds")
+    if isinstance(value, (date, time, int)):
+        return str(value)
+    return cleaned(str(value))

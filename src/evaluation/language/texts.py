@@ -1,0 +1,49 @@
+"""The library's own words and number formats, in Danish and English."""
+
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from ruamel.yaml import YAML
+
+LANGUAGES = ("da", "en")
+
+
+class Texts:
+    """Words and number formats of one language, from the files in `locales/LANGUAGE`."""
+
+    def __init__(self, language: str):
+        folder = resources.files("evaluation.language").joinpath("locales", language)
+        self.language = language
+        self._entries = {}
+        for source in sorted(folder.iterdir(), key=lambda file: file.name):
+            self._entries |= YAML(typ="safe").load(source.read_text("utf-8"))
+
+    def __call__(self, key: str, **fields) -> str:
+        """The text `key`, with dots for nested keys, its {fields} filled in."""
+        entry = self._entries
+        for part in key.split("."):
+            entry = entry[part]
+        return entry.format(**fields) if fields else entry
+
+    def number(self, value: int | Decimal) -> str:
+        """A number with the thousands and decimal marks of the language."""
+        marks = {",": self("thousands_mark"), ".": self("decimal_mark")}
+        return "".join(marks.get(sign, sign) for sign in f"{value:,}")
+
+    def number_word(self, value: int) -> str:
+        """A whole number up to twelve as a word, a larger one in digits."""
+        words = self._entries["words"]
+        return words[value] if value < len(words) else self.number(value)
+
+    def enumeration(self, items: list[str]) -> str:
+        """`a, b and c`."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+
+
+@cache
+def texts(language: str) -> Texts:
+    """The texts of `language`, read once."""
+    return Texts(language)

@@ -1,0 +1,1 @@
+"""The actor network: its scores and its chapter."""

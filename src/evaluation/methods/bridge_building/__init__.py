@@ -1,0 +1,1 @@
+"""Bridge-building: its scores and its chapter."""

@@ -1,0 +1,1 @@
+"""The quality of codings: its scores and its chapter."""

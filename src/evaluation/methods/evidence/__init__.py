@@ -1,0 +1,1 @@
+"""Evidence synthesis: findings coded with elements of frameworks, and their chapters."""

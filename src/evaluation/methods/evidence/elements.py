@@ -1,0 +1,160 @@
+"""Elements of frameworks with the findings that are coded under them.
+
+A number of findings leads to these findings in the chapter that lists them. What stands under
+an element of one framework, such as the advice for a phase, is gathered with it.
+"""
+
+from dataclasses import replace
+from itertools import zip_longest
+
+import pandas as pd
+
+from evaluation.base.markdown import escape
+from evaluation.methods.evidence.evidence import FINDINGS, LISTING
+from evaluation.methods.evidence.frameworks import elements
+from evaluation.report import figures, tables
+from evaluation.report.figures import Drawing
+from evaluation.report.provenance import Count, Origin, Placed, placed, told
+from evaluation.report.report import Report
+from evaluation.report.tables import Column, Markdown
+
+DIRECTIONS = ("promotes", "mixed", "hinders")  # from best to worst
+
+
+def count(report: Report, *names: str, **where: str) -> str:
+    """How many findings there are on elements, or on all elements of families, and on what
+    stands under them; of those that have some values: `direction="hinders"`.
+
+    Raises KeyError for a name that is neither an element nor a family.
+    """
+    return report.number(_counted(report, names, where))
+
+
+def share(report: Report, direction: str, *names: str) -> str:
+    """How many of these findings have a direction, out of all of them: `19 of 23`."""
+    some = _counted(report, names, {"direction": direction})
+    return report.share_of(some, _counted(report, names, {})).count_of_n
+
+
+def by_direction(report: Report, family: str) -> Drawing:
+    """The findings on each element of a framework and on what stands under it, by direction."""
+    words = {name: report.texts(f"elements.directions.{name}") for name in DIRECTIONS}
+    rows, described, numbers = [], [], []
+    for _, element in elements(report, family).iterrows():
+        label = element[report.language]
+        whole = _counted(report, (element["id"],), {})
+        counts = {
+            word: _counted(report, (element["id"],), {"direction": name})
+            for name, word in words.items()
+        }
+        rows.append((label, [report.share_of(number, whole) for number in counts.values()]))
+        found = {word: report.number(number) for word, number in counts.items() if number}
+        numbers += placed(label, report.texts("elements.columns.all"), [report.number(whole)])
+        for word, number in found.items():
+            numbers += placed(label, word, [number])
+        parts = [
+            report.texts("alt_item", label=word, value=number) for word, number in found.items()
+        ]
+        described.append(
+            report.texts(
+                "elements.alt_row",
+                label=label,
+                findings=report.number(whole),
+                parts=", ".join(parts),
+            )
+        )
+    drawing = figures.diverging_bars(rows, list(words.values()), [-1, 0, 1], report.texts)
+    alt = report.texts("elements.alt", items="; ".join(described))
+    return replace(drawing, alt=alt, numbers=tuple(numbers))
+
+
+def nested(report: Report, family: str, below: str) -> Markdown:
+    """The elements of a framework, under each those of another that belong to it."""
+    children = elements(report, below)
+    parts = []
+    for _, parent in elements(report, family).iterrows():
+        note = parent[f"note_{report.language}"]
+        heading = f"**{escape(parent[report.language])}**"
+        parts.append((f"{heading}. {escape(note)}" if note else heading, parent))
+        for _, child in children[children["parent"] == parent["id"]].iterrows():
+            parts.append((escape(child[report.language]), child))
+    return _listed(report, family, parts)
+
+
+def listed(report: Report, *families: str) -> Markdown:
+    """The elements of some frameworks, one below the other, each under its name."""
+    names = report.read("families").set_index("id")[report.language]
+    parts = []
+    for family in families:
+        parts.append((f"**{escape(names[family])}**", None))
+        for _, element in elements(report, family).iterrows():
+            parts.append((escape(element[report.language]), element))
+    return _listed(report, "element", parts)
+
+
+def beside(report: Report, first: str, second: str) -> Markdown:
+    """The elements of two frameworks in two columns, each in the order of its document."""
+    columns = [_column(report, kind, 50) for kind in ("enablers", "barriers")]
+    cells, numbers = [], []
+    for column, family in zip(columns, (first, second), strict=True):
+        cells.append([])
+        for _, element in elements(report, family).iterrows():
+            links, found = _found(report, element, column)
+            label = escape(element[report.language])
+            cells[-1].append(Markdown(f"{label} [{links.source}]{{.source}}"))
+            numbers += found
+    rows = [list(row) for row in zip_longest(*cells, fillvalue="")]
+    return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
+
+
+def _listed(report: Report, heading: str, parts: list[tuple[str, pd.Series | None]]) -> Markdown:
+    """A table of elements and their findings; parts: (Markdown of the label, element)."""
+    columns = [_column(report, heading, 70), _column(report, "found", 30)]
+    rows, numbers = [], []
+    for label, element in parts:
+        links, found = (Markdown(""), ())
+        if element is not None:
+            links, found = _found(report, element, columns[1])
+        rows.append([Markdown(label), links])
+        numbers += found
+    return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
+
+
+def _found(report: Report, element, column: Column) -> tuple[Markdown, tuple[Placed, ...]]:
+    """`001: 2, 003: 1`: how many findings a document has on an element, as links to them."""
+    codings = report.read("codings")
+    documents = codings.loc[codings["element"] == element["id"], "document"].unique()
+    if not len(documents):
+        return Markdown(escape(report.texts("elements.none"))), ()
+    links, values = [], []
+    for document in sorted(documents):
+        number = _findings(report, [element["id"]], {"document": document})
+        value = report.texts("elements.found", document=document, findings=report.number(number))
+        place = f"{LISTING}#f-{element['id'].replace('_', '-')}-{document}"
+        links.append(f"[{escape(value)}]({place})")
+        values.append(told(value, number))
+    return Markdown(", ".join(links)), placed(element[report.language], column.heading, values)
+
+
+def _counted(report: Report, names: tuple[str, ...], where: dict[str, str]) -> Count:
+    frameworks = report.read("frameworks")
+    unknown = set(names) - set(frameworks["id"]) - set(frameworks["family"])
+    if unknown:
+        raise KeyError(f"neither an element nor a family: {', '.join(sorted(unknown))}")
+    meant = frameworks["id"].isin(names) | frameworks["family"].isin(names)
+    meant |= frameworks["parent"].isin(frameworks.loc[meant, "id"])
+    return _findings(report, frameworks.loc[meant, "id"], where)
+
+
+def _findings(report: Report, among, where: dict[str, str]) -> Count:
+    """How many findings are coded with some elements; one with several of them counts once."""
+    codings, table = report.read("codings"), report.read("findings")
+    found = codings[codings["element"].isin(among)]
+    for column, wanted in where.items():
+        found = found[found[column] == wanted]
+    rows = tuple(map(int, table.loc[table["id"].isin(found["finding"]), "row"]))
+    return Count(len(rows), Origin(tuple(found["element"].unique()), FINDINGS, rows))
+
+
+def _column(report: Report, name: str, width: int) -> Column:
+    return Column(report.texts(f"elements.columns.{name}"), width)

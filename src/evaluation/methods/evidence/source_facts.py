@@ -1,0 +1,31 @@
+"""Numbers that the documents state about what they rest on."""
+
+from evaluation.report.provenance import Count, Origin
+from evaluation.report.report import Report
+from evaluation.report.shares import Share
+
+FILE = "data/raw/source_facts.csv"
+
+
+def value(report: Report, name: str) -> int:
+    """A number to calculate with; raises KeyError, naming what exists, for an unknown one."""
+    table = report.read("source_facts").set_index("id")
+    if name not in table.index:
+        raise KeyError(f"the documents state {', '.join(table.index)}, not {name}")
+    row = table.loc[name]
+    return Count(int(row["value"]), Origin((name,), FILE, (int(row["row"]),)))
+
+
+def number(report: Report, name: str) -> str:
+    """A number in the format of the language."""
+    return report.number(value(report, name))
+
+
+def word(report: Report, name: str) -> str:
+    """A number as a word up to twelve."""
+    return report.word(value(report, name))
+
+
+def share(report: Report, part: str, whole: str) -> Share:
+    """One number as a share of another."""
+    return report.share_of(value(report, part), value(report, whole))

@@ -1,0 +1,416 @@
+"""Evidence synthesis: what several documents say about the same things, and how it fits figures.
+
+Findings are coded with elements of frameworks. Everything here counts findings; a count says
+how often something was found worth writing, not how often it happens.
+
+The joint display sets a figure beside findings (Guetterman, Fetters and Creswell, Annals of
+Family Medicine 2015): agreeing, complementing, conflicting or silent. The contribution tables
+follow Mayne (Evaluation 2012): evidence for and against, rival explanations, strength.
+
+Arguments of the same name are the same in all functions:
+
+- findings, frameworks, theme_elements, links, conclusions: tables as under data/raw, see
+  `project.raw_tables.evidence`;
+- codings: one row per finding and element, see `coded`;
+- codebook, indicators: of the own survey, as published, see `disclosure.suppress`;
+- own: id of the document that the survey belongs to.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from evaluation.base.errors import InputError
+from evaluation.project.codebook import FILE as CODEBOOK
+from evaluation.project.codebook import Codebook
+from evaluation.project.raw_tables.evidence import BASES, DIRECTIONS
+from evaluation.project.raw_tables.published import SUPPORT
+
+FIELD_WORK = ("interview", "observation")
+READINGS = ("most", "few", "open", "hidden")
+CLASSES = ("agreeing", "complementing", "conflicting", "silent", "not_compared")
+LINK_CLASSES = ("documented", "own", "elsewhere", "assumed")
+STRENGTHS = ("moderate", "limited", "thin")
+# what a conclusion may have for it, see `contributions`
+POINTS = ("figure", "field_work", "others", "unopposed")
+
+
+def check_references(tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame) -> None:
+    """Raise InputError where a table refers to a document, element or link that does not exist.
+
+    tables: by name as under data/raw (see `project.raw_tables.evidence`), index = line of the file;
+    documents: a table with a column id. Every section with the status `findings` has some, and no
+    other section has any.
+    """
+    elements = set(tables["frameworks"]["id"])
+    known = {
+        "document": set(documents["id"]),
+        "family": set(tables["families"]["id"]),
+        "parent": elements,
+        "theme": set(tables["cross_themes"]["id"]),
+        "element": elements,
+        "elements": elements,
+        "from_element": elements,
+        "to_element": elements,
+        "tradition": elements,
+        "links": set(tables["links"]["id"]),
+    }
+    for name, table in tables.items():
+        for column in known.keys() & set(table.columns):
+            _check_column(name, table[column], known[column])
+    _check_sections(tables["findings"], tables["sections"])
+
+
+def check_questions(codebook: Codebook, frameworks: pd.DataFrame) -> None:
+    """Raise InputError where a question informs an element that does not exist."""
+    known = set(frameworks["id"])
+    for question in codebook.questions.values():
+        for element in question.elements:
+            if element not in known:
+                raise InputError(
+                    CODEBOOK,
+                    f"the elements of {question.id} stand in data/raw/frameworks.csv",
+                    "correct the id, or add it there",
+                    value=element,
+                )
+
+
+def check_registers(
+    objectives: pd.DataFrame, data_basis: pd.DataFrame, codebook: Codebook, facts: pd.DataFrame
+) -> None:
+    """Raise InputError where a register refers to a question or fact that does not exist.
+
+    objectives, data_basis, facts: as under data/raw, index = line of the file.
+    """
+    ids = set(facts["id"])
+    rule = "names questions of the codebook or ids of facts, separated by ;"
+    _check_register("objectives", objectives["evidence"], {*codebook.questions, *ids}, rule)
+    _check_register("data_basis", data_basis["of"], ids, "is the id of a fact")
+
+
+def _check_register(table: str, column: pd.Series, known: set[str], rule: str) -> None:
+    for index, cell in column.items():
+        for reference in filter(None, cell.split(";")):
+            if reference not in known:
+                raise InputError(
+                    f"data/raw/{table}.csv",
+                    f"{column.name} {rule}",
+                    "correct the id",
+                    row=int(index),
+                    column=column.name,
+                    value=reference,
+                )
+
+
+def _check_column(table: str, column: pd.Series, known: set[str]) -> None:
+    for line, cell in column.items():
+        for reference in filter(None, cell.split(";")):
+            if reference not in known:
+                raise InputError(
+                    f"data/raw/{table}.csv",
+                    f"{column.name} names what another table lists, separated by ;",
+                    "correct the id, or add it there",
+                    row=int(line),
+                    column=column.name,
+                    value=reference,
+                )
+
+
+def _check_sections(findings: pd.DataFrame, sections: pd.DataFrame) -> None:
+    listed = sections.set_index(["document", "section"])["status"]
+    for line, document, section in zip(
+        findings.index, findings["document"], findings["section"], strict=True
+    ):
+        if listed.get((document, section)) != "findings":
+            raise InputError(
+                "data/raw/findings.csv",
+                "a finding stands in a section that sections.csv lists with the status findings",
+                "correct the section, or its status there",
+                row=int(line),
+                column="section",
+                value=f"{document}: {section}",
+            )
+    covered = set(zip(findings["document"], findings["section"], strict=True))
+    for line, row in sections.iterrows():
+        covers = (row["document"], row["section"]) in covered
+        if row["status"] == "findings" and not covers:
+            rule, remedy = "a section has findings", "code one, or say why there is none"
+        elif row["status"] == "none" and not (row["reason_da"] and row["reason_en"]):
+            rule, remedy = "a section without findings has a reason", "fill reason_da, reason_en"
+        else:
+            continue
+        raise InputError(
+            "data/raw/sections.csv",
+            rule,
+            remedy,
+            row=int(line),
+            column="status",
+            value=f"{row['document']}: {row['section']}",
+        )
+
+
+def coded(findings: pd.DataFrame) -> pd.DataFrame:
+    """One row per finding and element: finding, element, central, document, direction, basis.
+
+    `central` marks the element that the finding is most about, which is named first.
+    """
+    rows = findings.assign(element=findings["elements"].str.split(";")).explode("element")
+    rows["central"] = ~rows["id"].duplicated()
+    columns = ["finding", "element", "central", "document", "direction", "basis"]
+    return rows.rename(columns={"id": "finding"})[columns].reset_index(drop=True)
+
+
+def recurrence(codings: pd.DataFrame, elements: Iterable[str]) -> pd.DataFrame:
+    """Who says it, on what basis: a row per element and document that has findings on it.
+
+    codings: see `coded`; elements: ids in the order wanted. Columns: element, document,
+    findings, promotes, hinders, mixed (counts of findings), bases (joined by `;`).
+    """
+    keys = ["element", "document"]
+    rows = _directions(codings, keys)
+    bases = codings.groupby(keys)["basis"].agg(
+        lambda found: ";".join(basis for basis in BASES if basis in set(found))
+    )
+    rows = rows.join(bases.rename("bases")).reset_index()
+    order = {element: position for position, element in enumerate(elements)}
+    return rows.sort_values(
+        keys, key=lambda column: column.map(order) if column.name == "element" else column
+    ).reset_index(drop=True)
+
+
+def by_theme(codings: pd.DataFrame, theme_elements: pd.DataFrame) -> pd.DataFrame:
+    """The same for themes, which gather elements of several documents.
+
+    theme_elements: theme, element. A finding with several elements of a theme counts once.
+    Columns: theme, document, findings, promotes, hinders, mixed.
+    """
+    themes = codings.merge(theme_elements, on="element")
+    once = themes.drop_duplicates(["theme", "finding"])
+    rows = _directions(once, ["theme", "document"]).reset_index()
+    order = {theme: n for n, theme in enumerate(theme_elements["theme"].unique())}
+    return rows.sort_values(
+        ["theme", "document"],
+        key=lambda column: column.map(order) if column.name == "theme" else column,
+    ).reset_index(drop=True)
+
+
+def _directions(codings: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    counted = codings.groupby([*keys, "direction"]).size().unstack(fill_value=0)
+    counted = counted.reindex(columns=list(DIRECTIONS), fill_value=0)
+    counted.insert(0, "findings", counted.sum(axis=1))
+    return counted.rename_axis(columns=None)
+
+
+# the joint display
+
+
+def joint_display(
+    indicators: pd.DataFrame, codebook: Codebook, codings: pd.DataFrame, own: str
+) -> pd.DataFrame:
+    """Each indicator beside the findings on the elements that its question informs.
+
+    indicators and codebook as published; own: the document that the survey belongs to. A row a
+    question with a headline: question, reading (see `reading`), then for the field work of the
+    own document (own_) and for the other documents (other_): findings, promotes, hinders, mixed,
+    class (see `classify`) and ids (of the findings, joined by `;`), and other_documents, how many
+    of them have findings.
+    """
+    rows = []
+    for question in codebook.questions.values():
+        answers = indicators[indicators["question"] == question.id]
+        if not question.headline or answers.empty:
+            continue
+        about = codings[codings["element"].isin(question.elements)].drop_duplicates("finding")
+        field_work = about[(about["document"] == own) & about["basis"].isin(FIELD_WORK)]
+        others = about[about["document"] != own]
+        row = {
+            "question": question.id,
+            "reading": reading(answers[answers["option"].isin(question.headline)]),
+        }
+        for prefix, found in (("own", field_work), ("other", others)):
+            counts = found["direction"].value_counts().reindex(list(DIRECTIONS), fill_value=0)
+            row |= {f"{prefix}_findings": len(found)}
+            row |= {f"{prefix}_{direction}": int(k) for direction, k in counts.items()}
+            row[f"{prefix}_class"] = classify(row["reading"], *map(int, counts))
+            row[f"{prefix}_ids"] = ";".join(found["finding"])
+        rows.append(row | {"other_documents": others["document"].nunique()})
+    return pd.DataFrame(rows)
+
+
+def reading(rows: pd.DataFrame) -> str:
+    """What a figure says of the whole population, whatever the silent would have answered.
+
+    rows: the indicator rows of the headline. `most`: more than half even at the lower bound;
+    `few`: less than half even at the upper bound; `open`: neither. Where a filter decides who
+    was asked there are no bounds, and the share of those asked is read. `hidden`: disclosure
+    control keeps the count back.
+    """
+    if rows.empty or rows["k"].isna().any():
+        return "hidden"
+    k, n, population = int(rows["k"].sum()), int(rows["n"].iloc[0]), rows["population"].iloc[0]
+    low, high, whole = k, k, n
+    if pd.notna(population):
+        high, whole = k + int(population) - n, int(population)
+    if 2 * low > whole:
+        return "most"
+    return "few" if 2 * high < whole else "open"
+
+
+def classify(reading: str, promotes: int, hinders: int, mixed: int) -> str:
+    """How findings stand to a figure, by their direction.
+
+    reading: of the figure, see `reading`; promotes, hinders, mixed: counts of findings.
+
+    `silent`: there are none. `agreeing`: at least two thirds point where the figure points, so
+    promote where most have it and hinder where few have it. `conflicting`: at least two thirds
+    point the other way. `complementing`: they say both, or explain a figure that is open.
+    `not_compared`: the figure is hidden.
+    """
+    total = promotes + hinders + mixed
+    if reading == "hidden":
+        return "not_compared"
+    if total == 0:
+        return "silent"
+    along, against = (hinders, promotes) if reading == "few" else (promotes, hinders)
+    if reading == "open" or max(along, against) * 3 < total * 2:
+        return "complementing"
+    return "agreeing" if along > against else "conflicting"
+
+
+# what is argued
+
+
+def link_evidence(links: pd.DataFrame, codings: pd.DataFrame, own: str) -> pd.DataFrame:
+    """The evidence on each link of a theory of change: findings coded with both of its ends.
+
+    Returns the links with own_findings, other_findings, hinders (findings of either that say
+    what stands in the way), ids (of the findings, joined by `;`) and class: `documented` (in the
+    own document and in others), `own`, `elsewhere`, `assumed` (nowhere).
+    """
+    rows = []
+    for link in links.itertuples():
+        ends = [
+            set(codings.loc[codings["element"] == end, "finding"])
+            for end in (link.from_element, link.to_element)
+        ]
+        both = codings[codings["finding"].isin(ends[0] & ends[1])].drop_duplicates("finding")
+        here, there = (both["document"] == own).sum(), (both["document"] != own).sum()
+        kind = {(True, True): "documented", (True, False): "own", (False, True): "elsewhere"}
+        rows.append(
+            {
+                "own_findings": int(here),
+                "other_findings": int(there),
+                "hinders": int((both["direction"] == "hinders").sum()),
+                "ids": ";".join(both["finding"]),
+                "class": kind.get((here > 0, there > 0), "assumed"),
+            }
+        )
+    return links.join(pd.DataFrame(rows, index=links.index))
+
+
+def contributions(
+    conclusions: pd.DataFrame,
+    codings: pd.DataFrame,
+    joint: pd.DataFrame,
+    codebook: Codebook,
+    own: str,
+) -> pd.DataFrame:
+    """Evidence for and against each conclusion, and how strong it is.
+
+    joint: see `joint_display`.
+
+    Returns the conclusions with figures (questions that inform its elements, joined by `;`),
+    own_for, own_against, other_for, other_against (findings that point as the conclusion claims,
+    and the other way), other_documents (with findings for it), ids (of all these findings, joined
+    by `;`), the points it has and its strength. There are four points: `figure`, a figure that
+    reads as the conclusion claims, even at its bound; `field_work`, two findings of the own field
+    work for it; `others`, findings for it in two other documents; `unopposed`, fewer than a
+    quarter of all findings against it. `moderate`: three or four points; `limited`: two; `thin`:
+    fewer. None is strong, because a rival explanation that nobody has examined stands beside each.
+    """
+    rows = []
+    for conclusion in conclusions.itertuples():
+        elements = set(conclusion.elements.split(";"))
+        about = codings[codings["element"].isin(elements)].drop_duplicates("finding")
+        mine = about["document"] == own
+        directions = ("promotes", "hinders")
+        along, against = (
+            about["direction"] == direction
+            for direction in (directions if conclusion.claims == "promotes" else directions[::-1])
+        )
+        figures = [
+            question
+            for question in joint["question"]
+            if elements & set(codebook.questions[question].elements)
+        ]
+        wanted = "most" if conclusion.claims == "promotes" else "few"
+        supporting = joint[joint["question"].isin(figures) & (joint["reading"] == wanted)]
+        documents = about.loc[~mine & along, "document"].nunique()
+        points = [
+            not supporting.empty,
+            (mine & along & about["basis"].isin(FIELD_WORK)).sum() >= 2,
+            documents >= 2,
+            against.sum() * 4 < len(about),
+        ]
+        strength = {4: "moderate", 3: "moderate", 2: "limited"}.get(sum(points), "thin")
+        named = [name for name, has in zip(POINTS, points, strict=True) if has]
+        rows.append(
+            {
+                "figures": ";".join(figures),
+                "own_for": int((mine & along).sum()),
+                "own_against": int((mine & against).sum()),
+                "other_for": int((~mine & along).sum()),
+                "other_against": int((~mine & against).sum()),
+                "other_documents": int(documents),
+                "ids": ";".join(about["finding"]),
+                "points": ";".join(named),
+                "strength": strength,
+            }
+        )
+    return conclusions.join(pd.DataFrame(rows, index=conclusions.index))
+
+
+def without_own_evidence(
+    frameworks: pd.DataFrame,
+    theme_elements: pd.DataFrame,
+    codings: pd.DataFrame,
+    families: Iterable[str],
+    own: str,
+) -> pd.DataFrame:
+    """The elements of some families on which the own document has no finding.
+
+    families: ids of families of elements.
+
+    Returns element, theme, theme_findings (findings of the own document on other elements of
+    the same theme) and other_documents (how many others have findings on the element).
+    """
+    own_rows = codings[codings["document"] == own]
+    theme_of = theme_elements.set_index("element")["theme"]
+    own_themes = own_rows.assign(theme=own_rows["element"].map(theme_of))
+    per_theme = own_themes.groupby("theme")["finding"].nunique()
+    others = codings[codings["document"] != own].groupby("element")["document"].nunique()
+    wanted = frameworks[frameworks["family"].isin(list(families))]
+    missing = wanted.loc[~wanted["id"].isin(own_rows["element"]), "id"]
+    themes = missing.map(theme_of)
+    return pd.DataFrame(
+        {
+            "element": missing,
+            "theme": themes,
+            "theme_findings": themes.map(per_theme).fillna(0).astype(int),
+            "other_documents": missing.map(others).fillna(0).astype(int),
+        }
+    ).reset_index(drop=True)
+
+
+def verdicts_by_support(objectives: pd.DataFrame) -> pd.DataFrame:
+    """How many objectives of each verdict have which support.
+
+    A verdict is the evaluator's. Support says whether the data can carry it: `supported`, `partly`
+    (self-report, a proxy, one point in time), `not_assessable` (nothing was measured) or
+    `contradicted` (the data say otherwise).
+
+    objectives: one row an objective, with columns verdict and support. Returns counts, a row a
+    verdict and a column for each support, in that order.
+    """
+    counted = objectives.groupby(["verdict", "support"]).size().unstack(fill_value=0)
+    return counted.reindex(columns=list(SUPPORT), fill_value=0)

@@ -1,0 +1,1 @@
+"""Goal attainment: its scores and its chapter."""

@@ -1,0 +1,1 @@
+"""Meetings and grants: their scores and their chapter."""

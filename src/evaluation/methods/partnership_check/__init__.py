@@ -1,0 +1,1 @@
+"""The partnership check: its scores and its chapter."""

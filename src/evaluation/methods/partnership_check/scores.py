@@ -1,0 +1,202 @@
+"""The partnership check: how partners rate the elements that a partnership stands on.
+
+Nineteen elements in three families: relations, structure, and what the partners' own
+organisations bring. Every partner rates each from 1 (lowest) to 5, or does not know. Source of
+the elements: VIVE (2018), Partnerskaber; the scale and all wording are this library's own.
+
+The tables of this module may be published together, at one `min_cell`, by the rule of
+`disclosure`.
+
+Arguments of the same name are the same in all functions:
+
+- partners, ratings: tables as under data/raw, see `project.raw_tables.partnership_check`;
+- min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
+"""
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+import pandas as pd
+
+from evaluation.base.errors import InputError
+from evaluation.disclosure import exclusive
+from evaluation.project.raw_tables.partnership_check import DONT_KNOW, ELEMENTS, RATINGS, SECTORS
+from evaluation.stats.ordinal import agreement, median
+
+ANSWERS = (*RATINGS, DONT_KNOW)
+
+
+def check_references(partners: pd.DataFrame, ratings: pd.DataFrame) -> None:
+    """Raise InputError where a rating is by a partner that is not in the table of partners."""
+    unknown = ratings.index[~ratings["partner"].isin(partners["id"])]
+    if len(unknown):
+        raise InputError(
+            "data/raw/partner_ratings.csv",
+            "partner is an id of data/raw/partners.csv",
+            "correct the id, or add the partner there",
+            row=int(unknown[0]),
+            column="partner",
+            value=ratings.loc[unknown[0], "partner"],
+        )
+
+
+def profile(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """How many partners gave each rating, with the median and the range of the ratings.
+
+    ratings: see `project.raw_tables.partnership_check`. One row per wave that occurs, element and
+    answer ("1" to "5", "dont_know"): wave, element, answer, k, n (partners that answered), rated
+    (those who gave a rating), median, lowest, highest, suppressed. What is computed from ratings is
+    missing where an answer of the element is hidden, and where at most `min_cell` rated it.
+    """
+    rows = []
+    for wave, element, counts in _counted(ratings):
+        shown, n = exclusive(counts, min_cell)
+        rated = _ratings(shown, min_cell)
+        told = {"rated": None if shown[DONT_KNOW] is None else n - shown[DONT_KNOW]}
+        if rated is not None:
+            given = [int(rating) for rating in RATINGS if shown[rating]]
+            told |= {"median": median(rated), "lowest": min(given), "highest": max(given)}
+        for answer, k in shown.items():
+            row = {"wave": wave, "element": element, "answer": answer, "k": k, "n": n}
+            rows.append(row | told | {"suppressed": k is None})
+    whole = ["wave", "k", "n", "rated", "lowest", "highest"]
+    columns = [
+        *["wave", "element", "answer", "k", "n", "rated"],
+        *["median", "lowest", "highest", "suppressed"],
+    ]
+    return _typed(pd.DataFrame(rows, columns=columns), whole, ["median"])
+
+
+def disagreement(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """How far the partners disagree about each element.
+
+    One row per wave that occurs and element: wave, element, rated, range (highest less lowest
+    rating), sd (standard deviation, which takes the ratings as equally far apart), agreement
+    (van der Eijk's A from -1 to 1, which does not; see `stats.ordinal.agreement`), suppressed. With
+    one rating there is neither sd nor agreement. Missing as in `profile`.
+    """
+    rows = []
+    for wave, element, counts in _counted(ratings):
+        shown, _ = exclusive(counts, min_cell)
+        rated = _ratings(shown, min_cell)
+        row = {"wave": wave, "element": element, "suppressed": None in shown.values()}
+        if not row["suppressed"]:
+            row["rated"] = sum(shown[rating] for rating in RATINGS)
+        if rated is not None:
+            values = np.repeat([int(rating) for rating in RATINGS], rated)
+            row["range"] = int(np.ptp(values))
+            if len(values) > 1:
+                row |= {"sd": float(values.std(ddof=1)), "agreement": agreement(rated)}
+        rows.append(row)
+    columns = ["wave", "element", "rated", "range", "sd", "agreement", "suppressed"]
+    table = pd.DataFrame(rows, columns=columns)
+    return _typed(table, ["wave", "rated", "range"], ["sd", "agreement"])
+
+
+def sectors(ratings: pd.DataFrame, partners: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """The median rating of each element in each sector, and how far sectors are apart.
+
+    One row per wave that occurs, element and sector that has partners: wave, element, sector,
+    rated, median, gap (highest less lowest median of the sectors shown; missing where fewer than
+    two are), suppressed. A sector is shown where all its counts could be: none is small, more
+    than `min_cell` of its partners answered, and the same holds for all sectors together and
+    for those that are not shown, which a reader could find by subtraction.
+    """
+    sector = partners.set_index("id")["sector"]
+    present = [name for name in SECTORS if name in set(sector)]
+    rows = []
+    for wave, element, answers in _answers(ratings):
+        by_sector = answers.groupby(answers["partner"].map(sector))
+        counts = {name: _count(answers.iloc[:0]) for name in present}
+        counts |= {name: _count(rows_of) for name, rows_of in by_sector}
+        shown = _shown(counts, min_cell)
+        medians = {
+            name: median(rated)
+            for name in present
+            if name in shown and (rated := _ratings(counts[name], min_cell)) is not None
+        }
+        gap = max(medians.values()) - min(medians.values()) if len(medians) > 1 else None
+        for name in present:
+            row = {"wave": wave, "element": element, "sector": name, "gap": gap}
+            row |= {"median": medians.get(name), "suppressed": name not in shown}
+            if name in shown:
+                row["rated"] = sum(counts[name][rating] for rating in RATINGS)
+            rows.append(row)
+    columns = ["wave", "element", "sector", "rated", "median", "gap", "suppressed"]
+    return _typed(pd.DataFrame(rows, columns=columns), ["wave", "rated"], ["median", "gap"])
+
+
+def _shown(counts: Mapping[str, Mapping[str, int]], min_cell: int) -> set[str]:
+    """The sectors whose counts may be known along with the counts of all of them."""
+
+    def may_be_known(names: Collection[str]) -> bool:
+        together = {answer: sum(counts[name][answer] for name in names) for answer in ANSWERS}
+        return None not in exclusive(together, min_cell)[0].values()
+
+    if min_cell > 1 and not may_be_known(counts):
+        return set()
+    shown = [name for name in counts if may_be_known([name])]
+    # the smallest sectors join those that are not shown until these may be known, too
+    shown.sort(key=lambda name: sum(counts[name].values()), reverse=True)
+    while shown and not (rest := set(counts) - set(shown)) <= _empty(counts):
+        if may_be_known(rest):
+            break
+        shown.pop()
+    return set(shown)
+
+
+def _empty(counts: Mapping[str, Mapping[str, int]]) -> set[str]:
+    return {name for name, group in counts.items() if not any(group.values())}
+
+
+def extremes(profiled: pd.DataFrame) -> pd.DataFrame:
+    """The elements with the highest and the lowest median in each wave, ties included.
+
+    profiled: see `profile`. One row per wave, place ("strongest", "weakest") and element that
+    holds it: wave, place, element, median, ranked (elements with a median), elements (all of
+    them: what has no median may lie beyond). A wave whose medians are all alike has no rows.
+    """
+    elements = profiled.drop_duplicates(["wave", "element"])
+    rows = []
+    for wave, all_ in elements.groupby("wave"):
+        ranked = all_.dropna(subset="median")
+        if ranked["median"].nunique() < 2:
+            continue
+        for place, value in (
+            ("strongest", ranked["median"].max()),
+            ("weakest", ranked["median"].min()),
+        ):
+            for element in ranked["element"][ranked["median"] == value]:
+                rows.append((wave, place, element, value, len(ranked), len(all_)))
+    columns = ["wave", "place", "element", "median", "ranked", "elements"]
+    table = pd.DataFrame(rows, columns=columns)
+    return _typed(table, ["wave", "ranked", "elements"], ["median"])
+
+
+def _answers(ratings: pd.DataFrame):
+    """(wave, element, the answers about it), for all elements of every wave that occurs."""
+    for wave, rows in ratings.groupby("wave"):
+        for element in ELEMENTS:
+            yield wave, element, rows[rows["element"] == element]
+
+
+def _counted(ratings: pd.DataFrame):
+    for wave, element, answers in _answers(ratings):
+        yield wave, element, _count(answers)
+
+
+def _count(answers: pd.DataFrame) -> dict[str, int]:
+    given = answers["rating"].value_counts()
+    return {answer: int(given.get(answer, 0)) for answer in ANSWERS}
+
+
+def _ratings(shown: Mapping[str, int | None], min_cell: int) -> list[int] | None:
+    """The counts of the ratings from the lowest, or None where nothing may be computed of them."""
+    if None in shown.values():
+        return None
+    rated = [shown[rating] for rating in RATINGS]
+    return rated if sum(rated) > (min_cell if min_cell > 1 else 0) else None
+
+
+def _typed(table: pd.DataFrame, whole: list[str], real: list[str]) -> pd.DataFrame:
+    return table.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(real, "Float64"))

@@ -1,0 +1,1 @@
+"""The resource check: its scores and its chapter."""

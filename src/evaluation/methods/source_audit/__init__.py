@@ -1,0 +1,1 @@
+"""The audit of a published source: its scores and its chapter."""

@@ -1,0 +1,114 @@
+"""The audit: the source's figures, statements and totals against themselves."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from evaluation.methods.source_audit.scores import STATEMENTS
+from evaluation.project.raw_tables.published import FIGURES
+from evaluation.report import tables
+from evaluation.report.provenance import Count, Origin, Told, told
+from evaluation.report.report import Report
+from evaluation.report.tables import Markdown
+
+
+def figures(report: Report) -> Markdown:
+    """Questions whose printed percentages do not add up to a hundred, and why."""
+    table = _audited_figures(report)
+    rows = []
+    for row in table[table["finding"] != "ok"].itertuples():
+        origin = _printed(report, [row.question])
+        total = report.texts("not_available")
+        if not pd.isna(row.total):
+            number = report.number(Count(row.total, origin))
+            total = told(report.texts("percent", value=number), number)
+        rows.append(
+            [
+                report.label(report.question(row.question)),
+                row.section,
+                report.number(Count(row.n, origin)),
+                total,
+                report.texts(f"audit.findings.{row.finding}"),
+            ]
+        )
+    columns = [
+        report.column("question", 34),
+        report.column("section", 10),
+        report.column("n", 6, numeric=True),
+        report.column("sum", 12, numeric=True),
+        report.column("finding", 20),
+    ]
+    return tables.pipe_table(columns, rows)
+
+
+def statements(report: Report, *verdicts: str) -> Markdown:
+    """Statements of the source beside their figures, for some verdicts."""
+    table = report.read("audit_statements")
+    rows = [
+        [
+            row[f"paraphrase_{report.language}"],
+            row["section"],
+            Told(row["quantifier"], Origin((row["id"],), STATEMENTS, (int(row["row"]),))),
+            report.texts("not_available") if pd.isna(row["k"]) else _figure(report, row),
+            report.texts(f"audit.verdicts.{row['verdict']}"),
+            row[f"note_{report.language}"],
+        ]
+        for _, row in table[table["verdict"].isin(verdicts)].iterrows()
+    ]
+    columns = [
+        report.column("statement", 28),
+        report.column("section", 9),
+        report.column("source_words", 13),
+        report.column("figure", 13),
+        report.column("finding", 14),
+        report.column("note", 23),
+    ]
+    return tables.pipe_table(columns, rows)
+
+
+def statement_count(report: Report, *verdicts: str) -> str:
+    """How many statements of the source have one of `verdicts` (default: any)."""
+    table = report.read("audit_statements")
+    if verdicts:
+        table = table[table["verdict"].isin(verdicts)]
+    rows = tuple(map(int, table["row"]))
+    return report.number(Count(len(rows), Origin(tuple(table["id"]), STATEMENTS, rows)))
+
+
+def artefact_count(report: Report) -> str:
+    """How many questions have percentages whose sum only rounding explains, as a word."""
+    table = _audited_figures(report)
+    artefacts = table.loc[table["finding"] == "artefact", "question"]
+    return report.word(Count(len(artefacts), _printed(report, artefacts)))
+
+
+def total(report: Report, part: str) -> int:
+    """A number of the audited totals: total, parts, number or difference."""
+    row = report.read("audit_totals").iloc[0]
+    listed = report.read("totals")
+    lines = tuple(map(int, listed.loc[listed["list"] == row["list"], "row"]))
+    return Count(int(row[part]), Origin((str(row["list"]),), "data/raw/totals.csv", lines))
+
+
+def _figure(report: Report, statement: pd.Series) -> str:
+    """The figure that a statement was held against: the one with the counts of its verdict."""
+    for reference in statement["indicator"].split(";"):
+        question, _, options = reference.partition(".")
+        share = report.share(question, *filter(None, options.split("+")))
+        if (share.k, share.n) == (statement["k"], statement["n"]):
+            return share.full
+    raise ValueError(f"no figure of {statement['id']} has the counts of its verdict")
+
+
+def _printed(report: Report, questions: Iterable[str]) -> Origin:
+    """Where the figures of some questions are printed."""
+    names = tuple(questions)
+    sources = report.read("sources")
+    lines = tuple(map(int, sources.loc[sources["question"].isin(names), "row"]))
+    return Origin(names, FIGURES, lines)
+
+
+def _audited_figures(report: Report) -> pd.DataFrame:
+    """The questions of the source under the rounding it uses."""
+    table = report.read("audit_figures")
+    return table[table["rounding"] == "half_up"]

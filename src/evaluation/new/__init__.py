@@ -1,1 +1,0 @@
-"""A new evaluation folder from a survey export."""

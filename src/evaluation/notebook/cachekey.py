@@ -1,0 +1,68 @@
+"""When an executed notebook is still what executing it now would give.
+
+Its metadata keep the key of its execution (source, parameters, library, lock file, Python) and
+the digest of every file it read or wrote.
+"""
+
+import hashlib
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+from evaluation.project.folder import find_root
+
+LOCK = "requirements.lock"
+RECORD = "evaluation"
+
+
+def is_current(source: Path, target: Path, parameters: dict) -> bool:
+    """Whether `target` is what executing `source` now would give, and its data still stand."""
+    if not target.is_file():
+        return False
+    try:
+        record = json.loads(target.read_text("utf-8"))["metadata"][RECORD]
+    except (ValueError, KeyError):  # damaged, or executed by somebody else
+        return False
+    if record.get("key") != key(source, parameters):
+        return False
+    root = find_root(source.parent)
+    files = {**record["read"], **record["written"]}
+    return all(digest(root / path) == recorded for path, recorded in files.items())
+
+
+def key(source: Path, parameters: dict) -> str:
+    """What an executed copy depends on besides the files it reads."""
+    told = [
+        digest(source),
+        parameters,
+        _library_digest(),
+        _lock_digest(source),
+        sys.version_info[:3],
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def digests(root: Path, paths: list[str]) -> dict[str, str | None]:
+    return {Path(path).relative_to(root).as_posix(): digest(Path(path)) for path in paths}
+
+
+def digest(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+@cache
+def _library_digest() -> str:
+    package = Path(__file__).parents[1]
+    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yml", ".json"))
+    told = [(path.relative_to(package).as_posix(), digest(path)) for path in files]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _lock_digest(source: Path) -> str | None:
+    """Digest of the lock file in the folder of the evaluation or one above it."""
+    locks = (folder / LOCK for folder in source.resolve().parents)
+    return next((digest(lock) for lock in locks if lock.is_file()), None)

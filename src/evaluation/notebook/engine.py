@@ -1,0 +1,107 @@
+"""The papermill engine `evaluation`: what Quarto does with a notebook it executes itself.
+
+It makes one language of the notebook, runs the code cells and evaluates the inline expressions
+of the Markdown cells in the kernel; prose that contradicts its numbers stops it. papermill loads
+this module by its entry point; import papermill, not this module.
+"""
+
+import ast
+import os
+import shutil
+import tempfile
+
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.util import run_sync
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine
+
+from evaluation.language.texts import LANGUAGES
+from evaluation.notebook import edition, inline, prose
+from evaluation.notebook.cachekey import RECORD
+
+# in brackets of its own, so that an expression may have commas and end in a comment
+SHOWN = "__import__('evaluation.notebook.inline_values').inline_values.shown((\n{}\n), {!r})"
+TOUCHED = "__import__('evaluation.project.folder').project.folder.touched()"
+
+
+class LocalKernelManager(AsyncKernelManager):
+    """A kernel that talks over sockets in the file system: nothing listens on the network."""
+
+    def __init__(self, **options):
+        if os.name == "posix":
+            # a short path of its own: the system limits a socket's path to about 100 bytes
+            folder = tempfile.mkdtemp(prefix="kernel-")
+            options |= {"transport": "ipc", "connection_file": os.path.join(folder, "kernel.json")}
+        super().__init__(**options)
+
+    def cleanup_connection_file(self) -> None:
+        super().cleanup_connection_file()
+        if self.transport == "ipc":
+            shutil.rmtree(os.path.dirname(self.connection_file), ignore_errors=True)
+
+
+class ReportClient(PapermillNotebookClient):
+    """Runs code cells, and evaluates the inline expressions of Markdown cells."""
+
+    kernel_manager_class = LocalKernelManager
+
+    async def async_execute_cell(self, cell, cell_index, *args, **options):
+        if cell.cell_type != "markdown":
+            return await super().async_execute_cell(cell, cell_index, *args, **options)
+        found = inline.expressions(cell.source)
+        if found:
+            told = self.nb.metadata.papermill["parameters"].get("language", LANGUAGES[0])
+            values = await self._evaluate({each: SHOWN.format(each, told) for each in found})
+            recorded = []
+            for expression in found:
+                result = values[expression]
+                if result["status"] == "error":
+                    raise inline.ExpressionError(
+                        cell.id, expression, result["ename"], result["evalue"]
+                    )
+                recorded.append({"expression": expression, "result": result})
+            cell.metadata[inline.METADATA] = recorded
+        return cell
+
+    # nbclient derives its blocking form from the method above, once, in its own class
+    execute_cell = run_sync(async_execute_cell)
+
+    def papermill_execute_cells(self) -> None:
+        super().papermill_execute_cells()
+        touched = run_sync(self._evaluate)({"touched": TOUCHED})["touched"]
+        if touched["status"] == "ok":
+            self.nb.metadata[RECORD] = ast.literal_eval(touched["data"]["text/plain"])
+
+    async def _evaluate(self, asked: dict[str, str]) -> dict:
+        reply = await self.kc.execute(
+            "", silent=True, user_expressions=asked, reply=True, timeout=self.timeout
+        )
+        return reply["content"]["user_expressions"]
+
+
+class ReportEngine(NBClientEngine):
+    """The papermill engine `evaluation`: one language of a notebook, with inline results."""
+
+    @classmethod
+    def execute_notebook(cls, nb, kernel_name, **options):
+        language = nb.metadata.papermill["parameters"].get("language")
+        if language:
+            edition.begin(nb, language)
+        nb = super().execute_notebook(nb, kernel_name, **options)
+        if language:
+            prose.check(nb, language)
+        edition.finish(nb)
+        return nb
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man, kernel_name, log_output=False, start_timeout=60, folder=None, **options
+    ):
+        resources = {"metadata": {"path": str(folder)}} if folder else {}
+        ReportClient(
+            nb_man,
+            kernel_name=kernel_name,
+            startup_timeout=start_timeout,
+            shutdown_kernel="immediate",
+            resources=resources,
+        ).execute()

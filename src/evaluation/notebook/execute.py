@@ -1,0 +1,126 @@
+"""Executing notebooks with papermill into byte-stable copies."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from evaluation.base.errors import InputError
+from evaluation.base.markdown import one_line
+from evaluation.notebook import edition, ledger, prose
+from evaluation.notebook.cachekey import RECORD, digests, key
+from evaluation.notebook.inline import ExpressionError
+from evaluation.notebook.inline_values import Unpublishable
+from evaluation.project.folder import find_root, path_in_folder
+
+ENGINE = "evaluation"
+MOST = 300  # letters of what a cell writes to the error stream
+
+
+def execute(
+    source: Path, target: Path, parameters: dict, ledger_file: str | None = None
+) -> list[str]:
+    """Execute a notebook in its own folder and store its normalised copy at `target`.
+
+    With `ledger_file`, the numbers in the prose link to their entries in that chapter.
+    Returns warnings about what is typed into the prose and would not follow other data.
+    Raises InputError where the notebook refuses its input, an inline expression or a cell
+    fails, or words contradict the share beside them; `target` is then left as it was.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    name = path_in_folder(source)
+    stamp = key(source, parameters)
+    with tempfile.TemporaryDirectory(prefix="execute-") as scratch:
+        output = Path(scratch) / source.name
+        try:
+            papermill.execute_notebook(
+                str(source),
+                str(output),
+                parameters,
+                engine_name=ENGINE,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                folder=source.parent.resolve(),
+            )
+        except PapermillExecutionError as error:
+            raise _refusal(name, f"cell {error.cell_index}", error.source, error) from None
+        except ExpressionError as error:
+            raise _inline_refusal(name, error) from None
+        except prose.Contradiction as error:
+            raise error.refusal(name) from None
+        notebook = nbformat.read(output, as_version=4)
+    said = [f"{name}, {warning}" for warning in _complaints(notebook)]
+    normalise(notebook)
+    if ledger_file:
+        ledger.link(notebook, ledger_file)
+    record = notebook.metadata.pop(RECORD, {"read": [], "written": []})
+    root = find_root(source.parent)
+    notebook.metadata[RECORD] = {
+        "key": stamp,
+        **{kind: digests(root, paths) for kind, paths in record.items()},
+    }
+    partial = target.with_suffix(".part")
+    nbformat.write(notebook, partial)
+    os.replace(partial, target)
+    if "language" not in parameters:
+        return said
+    typed = prose.warnings(nbformat.read(source, as_version=4), parameters["language"])
+    return [*said, *(f"{name}, {warning}" for warning in typed)]
+
+
+def _complaints(notebook) -> list[str]:
+    """What the cells of an executed notebook wrote to the error stream, for its author only."""
+    return [
+        f"cell {cell.id} says: {one_line(output.text)[:MOST]}"
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if _is_complaint(output)
+    ]
+
+
+def _is_complaint(output) -> bool:
+    return output.output_type == "stream" and output.name == "stderr"
+
+
+def _refusal(name: str, place: str, source: str, error) -> InputError:
+    """The message for a user: what the notebook said, or where it failed."""
+    if error.ename == InputError.__name__:
+        return InputError.passed_on(error.evalue)
+    lines = source.strip().splitlines()
+    return InputError(
+        name,
+        f"a cell runs to its end, but this one gave {error.ename}: {error.evalue}",
+        "correct it; `make lab` opens the notebook",
+        row=place,
+        value=lines[-1] if lines else None,
+    )
+
+
+def _inline_refusal(name: str, error: ExpressionError) -> InputError:
+    if error.ename != Unpublishable.__name__:
+        return _refusal(name, f"cell {error.cell}, inline expression", error.expression, error)
+    what, _, remedy = error.evalue.partition(": ")
+    return InputError(
+        name,
+        f"an inline expression gives text, a number or a date, but this one gives {what}",
+        remedy,
+        row=f"cell {error.cell}",
+        value=error.expression,
+    )
+
+
+def normalise(notebook) -> None:
+    """Remove what differs between two runs of the same notebook: times, random ids, and what was
+    written to the error stream, which names temporary paths."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for cell in notebook.cells:
+        for entry in ("papermill", "execution", "ExecuteTime"):
+            cell.metadata.pop(entry, None)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if not _is_complaint(output)]
+        if edition.INJECTED in edition.tags(cell):
+            cell.id = edition.INJECTED

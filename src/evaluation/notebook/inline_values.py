@@ -1,0 +1,88 @@
+"""What the value of an inline expression reads as in a sentence, or why it cannot stand in one.
+
+The engine has every inline expression evaluated through `shown`, in the kernel of the notebook.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import isfinite
+from numbers import Integral, Real
+
+from babel.dates import format_date
+
+from evaluation.language.texts import texts
+from evaluation.report.provenance import as_text
+
+DECIMALS = 2  # of a number of one or more
+DIGITS = 2  # that mean something, of a smaller one
+LARGE = 20  # digits before the decimal mark, from which none is left behind it
+
+
+class Unpublishable(Exception):
+    """A value that is neither text, number nor date, and no Markdown either."""
+
+
+class Words(str):
+    """A text that Jupyter and Quarto show letter by letter."""
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return as_text(self)
+
+
+def shown(value, language: str):
+    """A value as what Jupyter records as text or Markdown.
+
+    Text stays text. Numbers have the marks of the language and two decimals at the most (of a
+    number below one, two digits), rounded half up; whole numbers have no mark for thousands, or
+    years would. A date is written out. What this library returns, and any other object with
+    Markdown of its own, is left as it is. Raises Unpublishable for everything else, and for a
+    number that is none.
+    """
+    if _is_markdown(value):
+        return value
+    if isinstance(value, str):
+        return Words(str(value))
+    if isinstance(value, date) and value == value:  # a missing time of pandas is unlike itself
+        return Words(format_date(value, "long", locale=language))
+    if type(value).__name__ in ("bool", "bool_"):  # Python's own and numpy's
+        raise Unpublishable("a truth value: write what a reader should see in each case")
+    if isinstance(value, Integral):
+        return Words(str(int(value)).replace("-", "−"))
+    if isinstance(value, Real | Decimal | Fraction) and isfinite(value):
+        number = _rounded(value)
+        told = str(number) if isinstance(number, int) else texts(language).number(number)
+        return Words(told.replace("-", "−"))
+    raise Unpublishable(_what(value))
+
+
+def _is_markdown(value) -> bool:
+    """Whether Jupyter shows an object as Markdown."""
+    if isinstance(value, type):
+        return False
+    if hasattr(value, "_repr_mimebundle_"):
+        return "text/markdown" in value._repr_mimebundle_()
+    return hasattr(value, "_repr_markdown_")
+
+
+def _rounded(value) -> int | Decimal:
+    if isinstance(value, Fraction):
+        number = Decimal(value.numerator) / value.denominator
+    elif isinstance(value, Decimal):
+        number = value
+    else:
+        # the shortest decimal that is this number, not the binary fraction nearest to it
+        number = Decimal(repr(float(value)))
+    places = DECIMALS if abs(number) >= 1 or not number else DIGITS - 1 - number.adjusted()
+    if number.adjusted() < LARGE:
+        number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+def _what(value) -> str:
+    if value is None:
+        return "nothing (None): give an empty text where nothing is to be said"
+    if isinstance(value, Real | Decimal | date):
+        return f"no number ({value}): say in words what is missing"
+    kind = type(value)
+    return f"an object of type {kind.__module__}.{kind.__qualname__}: choose a text or number of it"

@@ -1,0 +1,124 @@
+"""The number ledger as a chapter."""
+
+import re
+from pathlib import PurePosixPath
+from posixpath import relpath
+
+import pandas as pd
+
+from evaluation.base.markdown import escape
+from evaluation.notebook import ledger
+from evaluation.report import tables
+from evaluation.report.report import Report
+from evaluation.report.tables import Markdown
+
+
+def listing(report: Report) -> Markdown:
+    """Every number of the executed chapters, a section a chapter: first those in prose and
+    captions, each with its sentence, then those of each table and figure."""
+    listed = ledger.table(_chapters(report), report.texts)
+    blocks = []
+    for (file, chapter), numbers in listed.groupby(["file", "chapter"], sort=False):
+        blocks.append(f"## {escape(chapter)} {{.unnumbered}}")
+        told, shown = numbers[numbers["column"] == ""], numbers[numbers["column"] != ""]
+        if not told.empty:
+            blocks.append(_told(report, file, told))
+        if not shown.empty:
+            blocks.append(_shown(report, file, shown))
+    return Markdown("\n\n".join(blocks))
+
+
+def size(report: Report) -> str:
+    """How many numbers the ledger holds."""
+    return report.texts.number(len(ledger.table(_chapters(report), report.texts)))
+
+
+def _chapters(report: Report) -> list:
+    own = report.folder.config().ledger or ""
+    chapters = report.folder.executed(report.language, besides=own)
+    here = PurePosixPath(own).parent
+    return [(relpath(file, here), notebook) for file, notebook in chapters]
+
+
+def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
+    """Numbers in sentences: each with its sentence and expression, linked to where it stands."""
+    whole = report.texts("whole_sentence")
+    cells = [
+        [
+            Markdown(
+                f"[[{escape(whole if row.value == row.sentence else row.value)}]"
+                f"({file}#{row.place or f'number-{row.id}'})]{{#ledger-{row.id}}}"
+            ),
+            report.texts("same_sentence") if repeated else row.sentence,
+            *_counts(report, row),
+            _breakable(row.expression),
+            _source(report, row),
+        ]
+        for row, repeated in zip(numbers.itertuples(), _repeated(numbers), strict=True)
+    ]
+    columns = [
+        report.column("value", 12),
+        report.column("sentence", 40),
+        report.column("k", 5, numeric=True),
+        report.column("n", 5, numeric=True),
+        report.column("expression", 21),
+        report.column("origin", 17),
+    ]
+    return tables.pipe_table(columns, cells).source
+
+
+def _shown(report: Report, file: str, numbers: pd.DataFrame) -> str:
+    """Numbers in tables and figures, each of these headed by its name and expression; numbers of
+    one place and origin, such as a count and its percentage, stand on one line."""
+    cells = []
+    kept = ["place", "row", "k", "n", "about", "source"]
+    for output, values in numbers.groupby("output", sort=False):
+        first = values.iloc[0]
+        name = f"@{output}" if first["place"] == output else escape(first["chapter"])
+        cells.append([Markdown(f"**{name}**"), _breakable(first["expression"]), *[""] * 4])
+        for (place, label, *_), same in values.groupby(kept, sort=False, dropna=False):
+            row = next(same.itertuples())
+            value = escape("; ".join(same["value"]))
+            cells.append(
+                [
+                    Markdown(f"[{value}]{{#ledger-{row.id}}}"),
+                    label if place in ("", output) else _link(label, f"{file}#{place}"),
+                    ", ".join(same["column"].unique()),
+                    *_counts(report, row),
+                    _source(report, row),
+                ]
+            )
+    columns = [
+        report.column("value", 20),
+        report.column("row", 27),
+        report.column("column", 17),
+        report.column("k", 5, numeric=True),
+        report.column("n", 5, numeric=True),
+        report.column("origin", 26),
+    ]
+    return tables.pipe_table(columns, cells).source
+
+
+def _repeated(numbers: pd.DataFrame) -> pd.Series:
+    """Whether each number stands in the sentence of the number before it."""
+    return numbers["sentence"] == numbers["sentence"].shift()
+
+
+def _link(text: str, target: str) -> Markdown:
+    return Markdown(f"[{escape(text)}]({target})")
+
+
+def _counts(report: Report, row) -> list[str]:
+    absent = report.texts("not_available")
+    return [absent if pd.isna(count) else report.texts.number(count) for count in (row.k, row.n)]
+
+
+def _source(report: Report, row) -> str:
+    file, _, lines = row.source.removeprefix("data/raw/").partition(": ")
+    shown = f"{file}: {ledger.spans([int(line) for line in lines.split(', ')])}" if lines else file
+    return _breakable(shown) or report.texts("not_available")
+
+
+def _breakable(code: str) -> str:
+    """Code with places to break a line: a zero-width space after its punctuation."""
+    return re.sub(r"([._(,:])", "\\1\u200b", code)

@@ -1,0 +1,147 @@
+"""The configuration of an evaluation folder: evaluation.yml."""
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from evaluation.base.errors import InputError
+from evaluation.base.yaml_files import check_schema, line_of, read_yaml
+from evaluation.language.texts import LANGUAGES
+
+FILE = "evaluation.yml"
+SCHEMA = resources.files("evaluation.project").joinpath("schemas", "evaluation.json")
+# the usual threshold in Denmark: the guideline of SDU, after Statistics Denmark
+MIN_CELL = 3
+RESPONSES = "responses"  # the processed table with the rows of respondents
+TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
+
+
+@dataclass(frozen=True)
+class Config:
+    """What evaluation.yml declares.
+
+    `population` is a number of units, the id of a fact, or a number for each wave; `parameters`
+    maps a name to its declaration (type, and optionally value, choices, minimum, maximum);
+    `ledger` is the chapter that lists the numbers of the others; `survey` is the file with the
+    rows of a survey, and `key` the column of its exports that identifies a respondent in every
+    wave; `downloads` are the processed tables that readers may download. Counts
+    from 1 to `min_cell` - 1 are not published (see `disclosure`), and `min_cell_reason` says why
+    where the threshold is below the usual one.
+    """
+
+    languages: tuple[str, ...]
+    population: int | str | dict[int, int]
+    pipeline: tuple[str, ...]
+    parameters: dict[str, dict]
+    ledger: str | None = None
+    survey: str | None = None
+    key: str | None = None
+    downloads: tuple[str, ...] = ()
+    min_cell: int = MIN_CELL
+    min_cell_reason: dict[str, str] | None = None
+
+
+def load_config(root: Path) -> Config:
+    """Read and check evaluation.yml below `root`."""
+    content = read_yaml(root / FILE, FILE)
+    check_schema(content, SCHEMA, FILE, _languages(content))
+    parameters = {name: dict(declared) for name, declared in content["parameters"].items()}
+    for name, declared in parameters.items():
+        if "value" in declared:
+            check_parameter(
+                parameters,
+                name,
+                declared["value"],
+                file=FILE,
+                row=line_of(content, ["parameters", name, "value"]),
+            )
+    min_cell = content.get("min_cell", MIN_CELL)
+    if min_cell < MIN_CELL and "min_cell_reason" not in content:
+        raise InputError(
+            FILE,
+            f"a threshold below {MIN_CELL} is a choice that readers are told the reason for",
+            "add min_cell_reason with a text in each language, or leave min_cell out",
+            row=line_of(content, ["min_cell"]),
+            column="min_cell",
+            value=min_cell,
+        )
+    if RESPONSES in content.get("downloads", ()):
+        raise InputError(
+            FILE,
+            "readers of the report do not get the rows of respondents",
+            f"take {RESPONSES} out of downloads; `evaluation export` hands the rows on",
+            row=line_of(content, ["downloads", list(content["downloads"]).index(RESPONSES)]),
+            column="downloads",
+            value=RESPONSES,
+        )
+    return Config(
+        languages=tuple(content["languages"]),
+        population=_population(content),
+        pipeline=tuple(content["pipeline"]),
+        parameters=parameters,
+        ledger=content.get("ledger"),
+        survey=content.get("survey"),
+        key=content.get("key"),
+        downloads=tuple(content.get("downloads", ())),
+        min_cell=min_cell,
+        min_cell_reason=content.get("min_cell_reason"),
+    )
+
+
+def _population(content) -> int | str | dict[int, int]:
+    declared = content["population"]
+    if not isinstance(declared, dict):
+        return declared
+    for wave in declared:
+        if not isinstance(wave, int) or wave < 1:
+            raise InputError(
+                FILE,
+                "population has a number for each wave, 1, 2, ...",
+                "write the number of the wave before the colon",
+                row=line_of(content, ["population", wave]),
+                column="population",
+                value=wave,
+            )
+    return dict(declared)
+
+
+def _languages(content) -> tuple[str, ...]:
+    """The languages declared, as far as they are; the schema refuses what is none."""
+    declared = content.get("languages") if isinstance(content, dict) else None
+    named = declared if isinstance(declared, list) else LANGUAGES
+    return tuple(language for language in LANGUAGES if language in named)
+
+
+def check_parameter(parameters: dict, name: str, value, *, file: str, row=None) -> None:
+    """Raise InputError unless `name` is declared and `value` has its type and range."""
+    names = ", ".join(sorted(parameters))
+    if name not in parameters:
+        raise InputError(
+            file,
+            "a parameter is declared in evaluation.yml before it is used",
+            f"declare it there or use one of: {names}",
+            row=row,
+            column=name,
+            value=value,
+        )
+    declared = parameters[name]
+    kind = declared["type"]
+    # bool is a subclass of int in Python, but true is no number to an author; nan is none either
+    fits = (
+        value == value
+        and isinstance(value, TYPES[kind])
+        and (kind == "boolean" or not isinstance(value, bool))
+    )
+    if not fits:
+        rule = f"this parameter is of type {kind}"
+    elif "choices" in declared and value not in declared["choices"]:
+        rule = f"this parameter is one of {', '.join(map(str, declared['choices']))}"
+    elif "minimum" in declared and value < declared["minimum"]:
+        rule = f"this parameter is at least {declared['minimum']}"
+    elif "maximum" in declared and value > declared["maximum"]:
+        rule = f"this parameter is at most {declared['maximum']}"
+    else:
+        return
+    raise InputError(
+        file, rule, f"correct the value (parameters: {names})", row=row, column=name, value=value
+    )

@@ -1,0 +1,160 @@
+"""The files of an evaluation folder: raw data in, processed data out.
+
+Every file that is read or written through here is remembered, so that a build knows which
+files a notebook depends on. Processed tables are written twice, as Parquet for machines and
+as CSV for people, and only whole: a reader never sees half a file.
+"""
+
+import os
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+
+from evaluation.base.errors import InputError
+from evaluation.base.spreadsheets import write_csv
+from evaluation.project.citation import FILE as CITATION_FILE
+from evaluation.project.citation import Citation, load_citation
+from evaluation.project.codebook import FILE as CODEBOOK_FILE
+from evaluation.project.codebook import Codebook, load_codebook
+from evaluation.project.config import FILE as CONFIG_FILE
+from evaluation.project.config import Config, load_config
+
+_touched: dict[str, set[Path]] = {"read": set(), "written": set()}
+
+
+def touched() -> dict[str, list[str]]:
+    """Absolute paths read and written by this process so far, sorted."""
+    return {kind: sorted(map(str, paths)) for kind, paths in _touched.items()}
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The evaluation folder that `start` (default: the working directory) lies in."""
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file():
+            return folder
+    raise InputError(
+        start / CONFIG_FILE,
+        "an evaluation folder has a file evaluation.yml",
+        "name the folder that holds it",
+    )
+
+
+def path_in_folder(file: Path) -> str:
+    """A file of an evaluation folder by its path in it, as messages name it."""
+    file = file.resolve()
+    return file.relative_to(find_root(file.parent)).as_posix()
+
+
+class Folder:
+    """One evaluation folder. Nothing outside this class opens a file for a notebook."""
+
+    def __init__(self, root: Path | None = None):
+        self.root = find_root(root)
+
+    def config(self) -> Config:
+        self._note("read", self.root / CONFIG_FILE)
+        return load_config(self.root)
+
+    def citation(self) -> Citation:
+        self._note("read", self.root / CITATION_FILE)
+        return load_citation(self.root)
+
+    def codebook(self) -> Codebook:
+        path = self._note("read", self.root / CODEBOOK_FILE)
+        return load_codebook(path, languages=self.config().languages)
+
+    def published_codebook(self) -> Codebook:
+        """The codebook as the report shows it: options are collapsed where counts are hidden."""
+        codebook = self.codebook()
+        return codebook if self.config().min_cell == 1 else codebook.collapsed()
+
+    def read_raw(self, name: str) -> pd.DataFrame:
+        """The checked table data/raw/NAME.csv, described in `evaluation.project.raw_tables`."""
+        # pandera is slow to import and chapters never read raw tables
+        from evaluation.project.raw_tables import read_raw_table
+
+        return read_raw_table(self.raw_path(name), name)
+
+    def has_raw(self, name: str) -> bool:
+        """Whether there is a table data/raw/NAME.csv."""
+        return self.raw_path(name).is_file()
+
+    def raw_path(self, name: str) -> Path:
+        """Where the table data/raw/NAME.csv lies, if there is one."""
+        return self._note("read", self.root / "data" / "raw" / f"{name}.csv")
+
+    def names(self) -> tuple[str, ...]:
+        """The names that may not be published, from data/raw/names.csv where there is one."""
+        return tuple(self.read_raw("names")["name"]) if self.has_raw("names") else ()
+
+    def read_survey(self) -> pd.DataFrame:
+        """The rows of the survey that evaluation.yml names, checked against the codebook."""
+        from evaluation.project.rows import read_rows
+
+        name = self.config().survey
+        if name is None:
+            raise InputError(
+                CONFIG_FILE, "survey names the file with the rows", "add it", column="survey"
+            )
+        return read_rows(self._note("read", self.root / name), self.codebook(), name)
+
+    def read(self, name: str) -> pd.DataFrame:
+        """The processed table NAME.
+
+        Raises InputError where no earlier notebook has written it.
+        """
+        path = self._note("read", self.root / "data" / "processed" / f"{name}.parquet")
+        if not path.is_file():
+            raise InputError(
+                path.relative_to(self.root),
+                "a chapter reads what the data notebooks have written",
+                "run `evaluation execute`, or the notebooks named under pipeline in evaluation.yml",
+            )
+        return pd.read_parquet(path)
+
+    def processed(self) -> list[str]:
+        """Names of the processed tables that there are, sorted."""
+        return sorted(path.stem for path in (self.root / "data" / "processed").glob("*.parquet"))
+
+    def executed(self, language: str, besides: str = "") -> list[tuple[str, nbformat.NotebookNode]]:
+        """(file, notebook) of the executed chapters in a language, by their paths in the folder.
+
+        `besides` is a file to leave out: a chapter that read its own last copy would never be up
+        to date. Raises InputError where none has been executed yet.
+        """
+        folder = self.root / "reports" / "executed" / language
+        found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.ipynb")}
+        paths = {file: self._note("read", found[file]) for file in sorted(found) if file != besides}
+        if not paths:
+            raise InputError(
+                folder.relative_to(self.root),
+                "the ledger lists the numbers of executed chapters",
+                "run `evaluation execute`",
+            )
+        return [(file, nbformat.read(path, as_version=4)) for file, path in paths.items()]
+
+    def write(self, name: str, table: pd.DataFrame) -> None:
+        """Store a processed table under data/processed as NAME.parquet and NAME.csv.
+
+        In the CSV no text is taken for a formula: see `spreadsheets`.
+        """
+        folder = self.root / "data" / "processed"
+        folder.mkdir(parents=True, exist_ok=True)
+        for suffix, store in (
+            ("parquet", lambda path: table.to_parquet(path, index=False)),
+            ("csv", lambda path: write_csv(table, path)),
+        ):
+            target = self._note("written", folder / f"{name}.{suffix}")
+            partial = target.with_suffix(f".{suffix}.part")
+            store(partial)
+            os.replace(partial, target)
+
+    def write_raw(self, name: str, table: pd.DataFrame) -> None:
+        """Store a raw table as it was checked, its line in the file as the column `row`."""
+        self.write(name, table.rename_axis("row").reset_index())
+
+    def _note(self, kind: str, path: Path) -> Path:
+        _touched[kind].add(path)
+        return path

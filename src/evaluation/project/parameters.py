@@ -1,0 +1,67 @@
+"""Parameters of notebooks: one tagged cell of literals, names declared in evaluation.yml."""
+
+import ast
+import json
+from pathlib import Path
+
+from evaluation.base.errors import InputError
+from evaluation.project.config import Config, check_parameter
+from evaluation.project.folder import path_in_folder
+
+TAG = "parameters"
+
+
+def injected(config: Config, source: Path, overrides: dict) -> dict:
+    """The parameters to inject into a notebook: configured values and overrides it declares.
+
+    Raises InputError for a name in its parameters cell that evaluation.yml does not declare,
+    or a default of another type.
+    """
+    defaults = _defaults(source)
+    for name, value in defaults.items():
+        check_parameter(config.parameters, name, value, file=path_in_folder(source))
+    configured = {
+        name: declared["value"]
+        for name, declared in config.parameters.items()
+        if "value" in declared
+    }
+    wanted = {**configured, **overrides}
+    return {name: value for name, value in wanted.items() if name in defaults}
+
+
+def _defaults(source: Path) -> dict:
+    """Names and values in the parameters cell: literals only."""
+    name = path_in_folder(source)
+    try:
+        cells = json.loads(source.read_text("utf-8"))["cells"]
+    except FileNotFoundError:
+        raise InputError(name, "the notebook is missing", "restore it") from None
+    except (ValueError, KeyError):
+        raise InputError(name, "a notebook is JSON in UTF-8", "restore the file") from None
+    code = next(
+        ("".join(cell["source"]) for cell in cells if TAG in cell["metadata"].get("tags", [])), ""
+    )
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError as error:
+        raise InputError(
+            name,
+            "the parameters cell is Python",
+            "correct the line",
+            row=f"line {error.lineno} of the parameters cell",
+            value=error.text,
+        ) from None
+    defaults = {}
+    for statement in statements:
+        try:
+            (target,) = statement.targets
+            defaults[target.id] = ast.literal_eval(statement.value)
+        except (AttributeError, ValueError, TypeError):
+            raise InputError(
+                name,
+                "the parameters cell holds lines of the form name = literal",
+                "move other code to the next cell",
+                row=f"line {statement.lineno} of the parameters cell",
+                value=ast.unparse(statement),
+            ) from None
+    return defaults

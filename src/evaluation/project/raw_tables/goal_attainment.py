@@ -1,0 +1,17 @@
+"""The raw table of goal attainment: how far each unit attained each goal, wave by wave."""
+
+from evaluation.project.tables import decimal, text, whole
+
+TABLES = {
+    # level: -2 much less than expected, 0 as expected, 2 much more than expected
+    "goal_levels": (
+        {
+            "unit": text(),
+            "goal": text(),
+            "wave": whole(1),
+            "level": whole(-2, 2),
+            "weight": decimal(),
+        },
+        ["unit", "goal", "wave"],
+    ),
+}

@@ -1,0 +1,195 @@
+"""Comma-separated tables of an evaluation folder, checked cell by cell.
+
+A table is described by a pandera schema over the text of its cells, so that a message can
+quote what the file really says; only what passed is converted to numbers.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from evaluation.base.errors import InputError, not_utf8
+from evaluation.base.spreadsheets import unguard
+
+WHOLE_NUMBER = r"\d{1,15}"
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DAY_FORMAT = "%Y-%m-%d"
+DECIMAL_NUMBER = r"[0-9]{1,9}(\.[0-9]{1,9})?"
+ANY_NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
+
+
+def text(*, required: bool = True) -> pa.Column:
+    """A column of text; a required one has no empty cell."""
+    if not required:
+        return pa.Column(str)
+    return pa.Column(str, pa.Check.str_length(min_value=1, error="this cell is not empty"))
+
+
+def whole(low: int = 0, high: int | None = None, *, required: bool = True) -> pa.Column:
+    """A column of whole numbers from `low` to `high`, converted to Int64."""
+    limit = f"from {low} to {high}" if high is not None else f"of at least {low}"
+    written = rf"-?{WHOLE_NUMBER}" if low < 0 else WHOLE_NUMBER
+    rule = f"this cell is a whole number {limit}" + ("" if required else ", or empty")
+
+    def fits(cell: pd.Series) -> pd.Series:
+        empty = cell == ""
+        number = pd.to_numeric(cell.where(cell.str.fullmatch(written)), errors="coerce")
+        inside = (number >= low) & ((number <= high) if high is not None else True)
+        return inside | (empty & (not required))
+
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "whole"})
+
+
+def day(*, required: bool = True) -> pa.Column:
+    """A column of calendar days written as 2025-03-31, converted to datetime64."""
+    rule = "this cell is a day written as 2025-03-31" + ("" if required else ", or empty")
+
+    def fits(cell: pd.Series) -> pd.Series:
+        written = cell.where(cell.str.fullmatch(DAY))
+        real = pd.to_datetime(written, format=DAY_FORMAT, errors="coerce").notna()
+        return real | ((cell == "") & (not required))
+
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "day"})
+
+
+def decimal(*, required: bool = True) -> pa.Column:
+    """A column of numbers above 0, decimals after a point, converted to float64."""
+    rule = "this cell is a number above 0, with a point before its decimals"
+    rule += "" if required else ", or empty"
+
+    def fits(cell: pd.Series) -> pd.Series:
+        number = pd.to_numeric(cell.where(cell.str.fullmatch(DECIMAL_NUMBER)), errors="coerce")
+        return (number > 0) | ((cell == "") & (not required))
+
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "decimal"})
+
+
+def number(*, required: bool = True) -> pa.Column:
+    """A column of numbers of any sign, decimals after a point, converted to float64."""
+    rule = "this cell is a number, with a point before its decimals"
+    rule += "" if required else ", or empty"
+
+    def fits(cell: pd.Series) -> pd.Series:
+        return cell.str.fullmatch(ANY_NUMBER) | ((cell == "") & (not required))
+
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "decimal"})
+
+
+def one_of(*choices: str, required: bool = True) -> pa.Column:
+    """A column with a closed list of values."""
+    rule = f"this cell is one of {', '.join(choices)}" + ("" if required else ", or empty")
+    return pa.Column(str, pa.Check.isin(choices if required else (*choices, ""), error=rule))
+
+
+def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: str):
+    """A checked table as a DataFrame: text as str, `whole` as Int64, `decimal` as float64, `day`
+    as datetime64.
+
+    The index is the line of the file on which a row starts, for later messages. `key` names the
+    columns that together identify a row. Texts lose the apostrophe that keeps a spreadsheet from
+    reading them as formulas (see `spreadsheets`). Raises InputError for a missing file, a wrong
+    encoding, a missing, extra or duplicate column, a row of another length, a cell against its
+    rule or a duplicate key.
+    """
+    rows, lines = _rows(path, list(columns), name)
+    table = pd.DataFrame(rows, columns=list(columns), index=lines, dtype=str)
+    for breach in chain(cell_breaches(table, columns, name), key_breaches(table, key, name)):
+        raise breach
+    for column, description in columns.items():
+        convert = (description.metadata or {}).get("convert")
+        filled = table[column].replace("", None)
+        if convert == "whole":
+            table[column] = pd.to_numeric(filled).astype("Int64")
+        elif convert == "decimal":
+            table[column] = pd.to_numeric(filled).astype("float64")
+        elif convert == "day":
+            table[column] = pd.to_datetime(filled, format=DAY_FORMAT)
+    return table
+
+
+def cell_breaches(
+    table: pd.DataFrame, columns: dict[str, pa.Column], name: str
+) -> Iterator[InputError]:
+    """Every cell against the rule of its column, line by line; table: as text."""
+    try:
+        pa.DataFrameSchema(columns).validate(table, lazy=True)
+    except SchemaErrors as errors:
+        for _, failure in errors.failure_cases.sort_values("index", kind="stable").iterrows():
+            yield InputError(
+                name,
+                failure["check"],
+                "correct the cell",
+                row=int(failure["index"]),
+                column=failure["column"],
+                value=failure["failure_case"],
+            )
+
+
+def key_breaches(table: pd.DataFrame, key: list[str], name: str) -> Iterator[InputError]:
+    """Every row with the key of an earlier one."""
+    together = " together identify" if len(key) > 1 else " identifies"
+    for row in table.index[table.duplicated(key)]:
+        yield InputError(
+            name,
+            f"{' and '.join(key)}{together} one row",
+            "remove or rename the second of the two rows",
+            row=int(row),
+            value=", ".join(table.loc[row, key]),
+        )
+
+
+def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], list[int]]:
+    """The cells of the file below its header, and the line on which each row starts."""
+    try:
+        content = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(name, "the file is missing", "restore it or correct the path") from None
+    except UnicodeDecodeError as error:
+        raise not_utf8(name, error) from None
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    rows, lines, line = [], [], 1
+    try:
+        for cells in reader:
+            if cells:
+                rows.append(cells)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            name, f"not a valid table: {error}", "check the quotes", row=line
+        ) from None
+    header = rows[0] if rows else []
+    if len(header) == 1 < len(columns) and header[0].count(";") == len(columns) - 1:
+        raise InputError(
+            name,
+            "the cells of a row are separated by commas",
+            "save it with commas instead of semicolons",
+            row=1,
+            value=header[0],
+        )
+    if header != columns:
+        unexpected = next((cell for cell in header if cell not in columns), None)
+        absent = next((column for column in columns if column not in header), None)
+        raise InputError(
+            name,
+            f"the columns are {', '.join(columns)}, in this order",
+            f"add {absent}" if absent else "correct the first line",
+            row=1,
+            column=unexpected,
+        )
+    for cells, line in zip(rows[1:], lines[1:], strict=True):
+        if len(cells) != len(columns):
+            raise InputError(
+                name,
+                f"a row has {len(columns)} cells",
+                "put quotes around a cell that holds a comma, or add the missing one",
+                row=line,
+                value=f"{len(cells)} cells",
+            )
+    return [list(map(unguard, cells)) for cells in rows[1:]], lines[1:]

@@ -1,0 +1,1 @@
+"""The embedded renderer, for where Quarto is not installed."""

@@ -1,0 +1,223 @@
+"""The book that `_quarto.yml` and a profile describe, as far as the embedded renderer knows it.
+
+Whatever it does not know is refused by name: a report must not silently lose what Quarto
+would have shown.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from babel.dates import format_date
+
+from evaluation.base.errors import InputError
+from evaluation.base.yaml_files import line_of, read_yaml
+
+ANY = None  # whatever stands below this key is read or harmless
+TYPST = "rapport-typst"
+# what Quarto replaces in the name of a file, and what an address cannot hold as it is
+UNSAFE = re.compile(r"[ <>()|:&;#?*'\\/\"%{}^`~\x00-\x1f]")
+MOST_OF_A_NAME = 120
+HOME = ("index.ipynb", "index.qmd")
+KNOWN = {
+    "project": {"type", "output-dir", "pre-render", "resources"},
+    "profile": {"group"},
+    "book": {
+        "title",
+        "subtitle",
+        "author",
+        "date",
+        "date-format",
+        "chapters",
+        "appendices",
+        "downloads",
+        "output-file",
+        "page-footer",
+    },
+    "lang": ANY,
+    "edition": ANY,
+    "language": ANY,
+    "bibliography": ANY,
+    "link-citations": ANY,
+    "number-sections": ANY,
+    "toc": ANY,
+    "toc-depth": ANY,
+    "execute": {"echo", "ipynb"},
+    "ipynb-filters": ANY,
+    "format": {"html", TYPST},
+}
+KNOWN_FORMATS = {
+    "html": {
+        "theme",
+        "respect-user-color-scheme",
+        "css",
+        "html-math-method",
+        "include-before-body",
+        "include-after-body",
+    },
+    TYPST: {"citeproc", "callout-icon", "pdf-standard", "font-paths", "toc-depth"},
+}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book in one language. Paths are relative to `root`, with forward slashes."""
+
+    root: Path
+    language: str
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    date: date | None
+    chapters: tuple[str, ...]
+    appendices: tuple[str, ...]
+    bibliography: str | None
+    toc_depth: int
+    edition: str = ""
+    resources: tuple[str, ...] = ()
+    footer: dict = field(default_factory=dict)
+    html: dict = field(default_factory=dict)
+    typst: dict = field(default_factory=dict)
+    words: dict = field(default_factory=dict)
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return self.chapters + self.appendices
+
+    @property
+    def output(self) -> str:
+        """Where the staged project is rendered to."""
+        return f"reports/site/{self.language}"
+
+    @property
+    def pdf_name(self) -> str:
+        """The title as the name of a file, as Quarto makes it one."""
+        stem = UNSAFE.sub("-", " ".join(self.title.split())).strip(".-")
+        return f"{stem[:MOST_OF_A_NAME] or 'report'}.pdf"
+
+    @property
+    def moment(self) -> datetime | None:
+        """The time that the report's PDF is stamped with."""
+        return datetime.combine(self.date, time.min, UTC) if self.date else None
+
+    @property
+    def long_date(self) -> str:
+        return format_date(self.date, "long", locale=self.language) if self.date else ""
+
+
+def read_book(root: Path, profile: str) -> Book:
+    """The book below `root` under a profile.
+
+    Raises InputError, with file and line, for a key, format or chapter entry that the embedded
+    renderer does not know, and for a chapter file that is missing.
+    """
+    content: dict = {}
+    for name in ("_quarto.yml", f"_quarto-{profile}.yml"):
+        part = read_yaml(root / name, name)
+        _check_keys(part, name)
+        _check_footer(part, name, root)
+        content = _merge(content, part)
+    book = content.get("book", {})
+    authors = book.get("author", [])
+    chapters = _files(root, book, "chapters")
+    if not chapters or chapters[0] not in HOME:
+        raise InputError(
+            "_quarto.yml", f"a book begins with {' or '.join(HOME)}", "make it the first chapter"
+        )
+    return Book(
+        root=root,
+        language=content.get("lang", profile),
+        title=book["title"],
+        subtitle=book.get("subtitle", ""),
+        authors=tuple([authors] if isinstance(authors, str) else authors),
+        date=date.fromisoformat(book["date"]) if book.get("date") else None,
+        chapters=chapters,
+        appendices=_files(root, book, "appendices"),
+        bibliography=content.get("bibliography"),
+        toc_depth=content.get("toc-depth", 3),
+        edition=str(content.get("edition", "")),
+        resources=tuple(content.get("project", {}).get("resources", [])),
+        footer=dict(book.get("page-footer", {})),
+        html=content.get("format", {}).get("html", {}),
+        typst=content.get("format", {}).get(TYPST, {}),
+        words=dict(content.get("language", {})),
+    )
+
+
+def _check_keys(content, name: str) -> None:
+    groups = [((), content, KNOWN)]
+    groups += [
+        ((key,), content[key], known)
+        for key, known in KNOWN.items()
+        if known is not ANY and isinstance(content.get(key), dict)
+    ]
+    groups += [
+        (("format", key), content["format"][key], known)
+        for key, known in KNOWN_FORMATS.items()
+        if isinstance(content.get("format", {}).get(key), dict)
+    ]
+    for path, entries, known in groups:
+        for key in entries:
+            if key not in known:
+                _refuse(content, name, [*path, key], "the option")
+
+
+def _refuse(content, name: str, path: list, what: str):
+    raise InputError(
+        name,
+        f"{what} {'.'.join(map(str, path))} is not known to the embedded renderer",
+        "remove it, or render with Quarto",
+        row=line_of(content, path),
+    )
+
+
+def _merge(base: dict, more: dict) -> dict:
+    """As Quarto merges a profile: mappings by key, lists one after the other."""
+    merged = dict(base)
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _merge(merged[key], value)
+        elif isinstance(value, list) and isinstance(merged.get(key), list):
+            merged[key] = [*merged[key], *value]
+        else:
+            merged[key] = value
+    return merged
+
+
+def _check_footer(content, name: str, root: Path) -> None:
+    """Links at the foot of the pages lead to files of the project."""
+    links = content.get("book", {}).get("page-footer", {}).get("right", [])
+    for position, entry in enumerate(links):
+        # Quarto looks for a file of this very name: an anchor would make a dead link
+        if not (root / entry.get("href", "")).is_file() or "text" not in entry:
+            raise InputError(
+                name,
+                "an entry of book.page-footer.right has a text, and as href a file of the project",
+                "correct the entry, without an anchor",
+                row=line_of(content, ["book", "page-footer", "right", position]),
+                value=dict(entry),
+            )
+
+
+def _files(root: Path, book: dict, key: str) -> tuple[str, ...]:
+    files = book.get(key, [])
+    for position, entry in enumerate(files):
+        row = line_of(book, [key, position])
+        if not isinstance(entry, str):
+            raise InputError(
+                "_quarto.yml",
+                f"an entry of book.{key} is a file; the embedded renderer knows no parts",
+                "list the files, or render with Quarto",
+                row=row,
+                value=dict(entry),
+            )
+        if not (root / entry).is_file():
+            raise InputError(
+                "_quarto.yml",
+                f"an entry of book.{key} is a file of the project",
+                "restore the file or correct the entry",
+                row=row,
+                value=entry,
+            )
+    return tuple(files)

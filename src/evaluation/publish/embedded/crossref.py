@@ -1,0 +1,188 @@
+"""Numbers of chapters, sections, figures and tables, and the references to them.
+
+Numbering follows Quarto books: by chapter, letters for appendices, `Figur 1.1`. A reference is
+a citation whose key begins with fig-, tbl- or sec-.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from string import ascii_uppercase
+
+from evaluation.base.errors import InputError
+from evaluation.publish.embedded import pandoc
+
+NBSP = "\u00a0"
+FLOATS = ("fig", "tbl")
+KINDS = (*FLOATS, "sec")
+# how Quarto's words for references call what is not called by its kind
+PREFIXES = {"chapter": "ch", "appendix": "apx"}
+
+
+@dataclass
+class Target:
+    """What a reference can point at; kind is fig, tbl, sec, chapter or appendix."""
+
+    kind: str
+    number: str | None
+    page: str
+    title: str = ""
+
+
+@dataclass
+class Page:
+    """A chapter: its source file, number, title and blocks (without the title's heading)."""
+
+    file: str
+    kind: str  # chapter or appendix
+    number: str | None
+    title: list
+    title_id: str
+    blocks: list
+    captions: dict[str, list] = field(default_factory=dict)
+
+    @property
+    def href(self) -> str:
+        return str(PurePosixPath(self.file).with_suffix(".html"))
+
+    @property
+    def title_text(self) -> str:
+        return pandoc.plain(self.title).strip()
+
+
+def number_pages(parsed: list[tuple[str, str, list]]) -> tuple[list[Page], dict[str, Target]]:
+    """Pages with their numbers, and every target by its id; parsed: (file, kind, blocks).
+
+    Raises InputError for a chapter that does not begin with its title, and for an id that two
+    targets share.
+    """
+    pages, targets, counts = [], {}, {"chapter": 0, "appendix": 0}
+    for file, kind, blocks in parsed:
+        if not blocks or blocks[0]["t"] != "Header" or blocks[0]["c"][0] != 1:
+            raise InputError(
+                file, "a chapter begins with its title", "begin with a heading of the first level"
+            )
+        (identifier, classes, _), title = blocks[0]["c"][1:]
+        number = None
+        if "unnumbered" not in classes:
+            counts[kind] += 1
+            count = counts[kind]
+            number = str(count) if kind == "chapter" else ascii_uppercase[count - 1]
+        page = Page(file, kind, number, title, identifier, blocks[1:])
+        _add(targets, identifier, Target(kind, number, page.href, page.title_text), file)
+        _number_content(page, targets)
+        pages.append(page)
+    return pages, targets
+
+
+def _number_content(page: Page, targets: dict[str, Target]) -> None:
+    """Number sections and floats of a page; a section's number becomes an attribute."""
+    levels = [0] * 7
+    floats = dict.fromkeys(FLOATS, 0)
+
+    def numbered(*parts) -> str:
+        return ".".join(map(str, [page.number, *parts] if page.number else parts))
+
+    def visit(blocks: list) -> None:
+        for block in blocks:
+            if block["t"] == "Header":
+                level, (identifier, classes, attributes), title = block["c"]
+                number = None
+                if "unnumbered" not in classes and page.number:
+                    levels[level] += 1
+                    levels[level + 1 :] = [0] * (6 - level)
+                    number = numbered(*levels[2 : level + 1])
+                    attributes.append(["number", number])
+                if identifier.startswith("sec-"):
+                    words = pandoc.plain(title).strip()
+                    _add(targets, identifier, Target("sec", number, page.href, words), page.file)
+            elif block["t"] == "Div":
+                identifier = block["c"][0][0]
+                kind = identifier.split("-")[0]
+                if kind in FLOATS and "-" in identifier:
+                    floats[kind] += 1
+                    number = numbered(floats[kind])
+                    _add(targets, identifier, Target(kind, number, page.href), page.file)
+                else:
+                    visit(block["c"][1])
+
+    visit(page.blocks)
+
+
+def _add(targets: dict, identifier: str, target: Target, file: str) -> None:
+    referable = target.kind in FLOATS or identifier.startswith("sec-")
+    if referable and identifier in targets:
+        raise InputError(
+            file, "a label is used once in the book", "rename one of the two", value=identifier
+        )
+    if referable:
+        targets[identifier] = target
+
+
+def resolve_references(
+    page: Page, targets: dict[str, Target], words: dict[str, str], *, html: bool
+) -> list:
+    """The page's blocks with references as links; in HTML to other pages, in a PDF within it."""
+
+    def cite(node: dict) -> dict | list:
+        citations = node["c"][0]
+        kinds = {citation["citationId"].split("-")[0] for citation in citations}
+        if not kinds & set(KINDS):
+            return node
+        parts = []
+        for citation in citations:
+            if parts:
+                parts.append({"t": "Str", "c": ","})
+                parts.append({"t": "Space"})
+            parts += _reference(citation)
+        return parts
+
+    def _reference(citation: dict) -> list:
+        identifier = citation["citationId"]
+        if identifier not in targets:
+            raise InputError(
+                page.file,
+                "a reference points at a label of the book",
+                f"use one of {', '.join(sorted(targets))}",
+                value=f"@{identifier}",
+            )
+        target = targets[identifier]
+        prefix = citation["citationPrefix"]
+        bare = citation["citationMode"]["t"] == "SuppressAuthor"
+        if html and page.number is None and not (bare or prefix or target.kind in FLOATS):
+            text = _numbered_title(target, words)
+        else:
+            text = reference_text(target, words, bare=bare or bool(prefix))
+        href = f"#{identifier}"
+        if html and target.page != page.href:
+            # a link to a chapter is a link to its page
+            whole_page = target.kind in ("chapter", "appendix")
+            href = relative(page.href, target.page) + ("" if whole_page else href)
+        content = [*prefix, {"t": "Str", "c": f"{NBSP}{text}" if prefix else text}]
+        return [pandoc.link(content, href, "quarto-xref")]
+
+    return pandoc.rebuild(page.blocks, {"Cite": cite})
+
+
+def reference_text(target: Target, words: dict[str, str], *, bare: bool) -> str:
+    """The words of a reference: `Figur 1.1`, `Afsnit 1.2`, `Kapitel 1`, `Bilag A`."""
+    if target.number is None:
+        return target.title
+    if bare:
+        return target.number
+    word = words[f"crossref-{PREFIXES.get(target.kind, target.kind)}-prefix"]
+    return f"{word}{NBSP}{target.number}"
+
+
+def _numbered_title(target: Target, words: dict[str, str]) -> str:
+    """What Quarto calls a chapter or section on a page without a number: its title."""
+    if target.kind == "chapter" and target.number:
+        return f"{target.number}{NBSP} {target.title}"
+    if target.kind == "appendix":
+        return f"{words['crossref-apx-prefix']}{NBSP}{target.number} — {target.title}"
+    return target.title
+
+
+def relative(page: str, target: str) -> str:
+    """A link from one page to another, both relative to the site's root."""
+    up = "../" * page.count("/")
+    return f"{up}{target}" if up else f"./{target}"

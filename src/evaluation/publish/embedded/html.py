@@ -1,0 +1,314 @@
+"""The website of a book: one page a chapter, in the structure that Quarto writes."""
+
+import json
+from html import escape
+from importlib import resources
+from pathlib import PurePosixPath
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from evaluation.publish.embedded import pandoc
+from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
+from evaluation.publish.embedded.book import Book
+from evaluation.publish.embedded.citations import cited
+from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative, resolve_references
+
+LIBRARY = "site_libs"
+TEMPLATES = "templates"
+FIRST_LEVEL = 2
+REFERENCES = "references.html"
+FRONT = "index.html"
+
+
+def site(
+    book: Book, pages: list[Page], targets: dict[str, Target], words: dict[str, str]
+) -> dict[str, str]:
+    """Path -> text of every page, script and index of the site."""
+    environment = Environment(
+        loader=PackageLoader("evaluation.publish", TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("page.html")
+    contents = [resolve_references(page, targets, words, html=True) for page in pages]
+    files, records = {}, []
+    for position, (page, blocks) in enumerate(zip(pages, cited(book, contents), strict=True)):
+        records += _records(book, page, blocks, words)
+        files[page.href] = template.render(
+            lang=book.language,
+            page_title=_page_title(book, page, words),
+            book_title=book.title,
+            subtitle=book.subtitle,
+            authors=list(book.authors),
+            date=book.long_date,
+            description=book.subtitle,
+            number=_chapter_number(page, words),
+            title_html=_inline_html(page.title, page.file),
+            title_id=page.title_id,
+            is_front=page.href == FRONT,
+            offset="../" * page.href.count("/") or "./",
+            sidebar=_sidebar(pages, page, words),
+            toc=_contents(page, blocks, book.toc_depth),
+            body=_body(page, blocks, targets, words),
+            prev=_neighbour(pages, page, position - 1),
+            next=_neighbour(pages, page, position + 1),
+            pdf={"href": relative(page.href, book.pdf_name), "label": words["pdf"]},
+            include_before=_include(book, "include-before-body"),
+            include_after=_include(book, "include-after-body"),
+            footer=_footer(book, page),
+            t={**words, "toc_title": words["toc-title-document"]},
+        )
+    index = json.dumps(records, ensure_ascii=False, indent=1)
+    files["search.json"] = index
+    # the same index as a script: a page opened from disk may not fetch a file
+    files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
+    for script in ("site.js", "theme.js"):
+        files[f"{LIBRARY}/{script}"] = _packaged(script)
+    files[f"{LIBRARY}/theme.css"] = (book.root / book.html["css"]).read_text("utf-8")
+    return files
+
+
+def _footer(book: Book, page: Page) -> dict:
+    """The text at the foot of every page, and its links from this page."""
+    links = [
+        {"text": entry["text"], "href": relative(page.href, _page_of(entry["href"]))}
+        for entry in book.footer.get("right", [])
+    ]
+    return {"left": book.footer.get("left", ""), "right": links}
+
+
+def _page_of(file: str) -> str:
+    """The page that a file of the project becomes."""
+    return str(PurePosixPath(file).with_suffix(".html"))
+
+
+def _packaged(name: str) -> str:
+    return resources.files("evaluation.publish").joinpath(TEMPLATES, name).read_text("utf-8")
+
+
+def _include(book: Book, option: str) -> str:
+    files = book.html.get(option, [])
+    return "\n".join(
+        (book.root / file).read_text("utf-8")
+        for file in ([files] if isinstance(files, str) else files)
+    )
+
+
+def _page_title(book: Book, page: Page, words: dict[str, str]) -> str:
+    if page.href == FRONT:
+        return book.title
+    return f"{_numbered_title(page, words)} – {book.title}"
+
+
+def _numbered_title(page: Page, words: dict[str, str]) -> str:
+    """`1  Resultater` with a no-break space, `Bilag A — Metode`."""
+    number = _chapter_number(page, words)
+    if number is None:
+        return page.title_text
+    return f"{number}{'' if page.kind == 'appendix' else NBSP} {page.title_text}"
+
+
+def _chapter_number(page: Page, words: dict[str, str]) -> str | None:
+    if page.number and page.kind == "appendix":
+        return f"{words['crossref-apx-prefix']} {page.number} —"
+    return page.number
+
+
+def _sidebar(pages: list[Page], current: Page, words: dict[str, str]) -> list[dict]:
+    def entry(page: Page) -> dict:
+        return {
+            "kind": "chapter",
+            "href": relative(current.href, page.href),
+            "number": page.number,
+            "title": page.title_text,
+            "current": page is current,
+        }
+
+    items = [entry(page) for page in pages if page.kind == "chapter"]
+    appendices = [entry(page) for page in pages if page.kind == "appendix"]
+    if appendices:
+        title = words["section-title-appendices"]
+        items.append({"kind": "section", "title": title, "items": appendices})
+    return items
+
+
+def _neighbour(pages: list[Page], current: Page, position: int):
+    if not 0 <= position < len(pages):
+        return None
+    page = pages[position]
+    return {
+        "href": relative(current.href, page.href),
+        "title": page.title_text,
+        "number": page.number,
+    }
+
+
+def _contents(page: Page, blocks: list, depth: int) -> list[dict]:
+    """Headings as a tree of {href, number, title, children}.
+
+    The title of the front page is a heading below that of the book, and holds the others.
+    """
+    tree: list[dict] = []
+    front = {"href": f"#{page.title_id}", "number": page.number, "title": page.title_text}
+    open_at: dict[int, list[dict]] = {FIRST_LEVEL: tree}
+    for block in blocks:
+        if block["t"] != "Header" or block["c"][0] > depth:
+            continue
+        level, (identifier, _, attributes), title = block["c"]
+        item = {
+            "href": f"#{identifier}",
+            "number": dict(attributes).get("number"),
+            "title": pandoc.plain(title).strip(),
+            "children": [],
+        }
+        siblings = open_at.get(level, tree)
+        siblings.append(item)
+        open_at[level + 1] = item["children"]
+    return [{**front, "children": tree}] if page.href == FRONT else tree
+
+
+def _records(book: Book, page: Page, blocks: list, words: dict[str, str]) -> list[dict]:
+    """One search record a section, and one for what stands before the first."""
+    title = _numbered_title(page, words)
+    crumbs = [title]
+    records = [(page.href, "", [])]
+    for block in blocks:
+        if block["t"] == "Header":
+            attributes = block["c"][1]
+            section = pandoc.plain(block["c"][2]).strip()
+            number = dict(attributes[2]).get("number")
+            heading = f"{number}{NBSP} {section}" if number else section
+            records.append((f"{page.href}#{attributes[0]}", heading, []))
+        else:
+            records[-1][2].append(block)
+    return [
+        {
+            "objectID": href,
+            "href": href,
+            "title": title,
+            "section": section,
+            "text": " ".join(pandoc.plain(content).split()),
+            "crumbs": crumbs,
+        }
+        for href, section, content in records
+        if content or section
+    ]
+
+
+def _inline_html(content: list, what: str) -> str:
+    return pandoc.write([{"t": "Plain", "c": content}], "html", what).strip()
+
+
+def _body(page: Page, blocks: list, targets: dict[str, Target], words: dict[str, str]) -> str:
+    rules = {
+        "Header": _heading,
+        "Link": lambda node: _page_link(node, page),
+        "Div": lambda node: rendered(
+            node, targets, words, _float, lambda callout: _callout(callout, words)
+        ),
+        "Image": _image,
+        "Table": _table,
+    }
+    options = ["--section-divs", "--mathml"]
+    text = pandoc.write(pandoc.rebuild(blocks, rules), "html", page.file, options)
+    return text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
+
+
+def _heading(node: dict) -> dict:
+    level, (identifier, classes, attributes), content = node["c"]
+    number = dict(attributes).get("number")
+    rest = [pair for pair in attributes if pair[0] != "number"]
+    if number:
+        label = pandoc.span([{"t": "Str", "c": number}], "header-section-number")
+        content = [label, {"t": "Space"}, *content]
+    return {"t": "Header", "c": [level, [identifier, classes, rest], content]}
+
+
+def _page_link(node: dict, page: Page) -> dict:
+    attributes, content, (target, title) = node["c"]
+    if target.startswith("#ref-") and page.href != REFERENCES:
+        target = relative(page.href, REFERENCES) + target
+    file, mark, anchor = target.partition("#")
+    if "://" not in target and file.endswith((".ipynb", ".qmd")):
+        path = PurePosixPath(file).with_suffix(".html")
+        # an author writes the path from the chapter's own folder
+        target = f"{path}{mark}{anchor}"
+    return {"t": "Link", "c": [attributes, content, [target, title]]}
+
+
+def _image(node: dict) -> dict:
+    (identifier, classes, attributes), _, target = node["c"]
+    rest = [pair for pair in attributes if pair[0] != "fig-alt"]
+    attributes = [identifier, [*classes, "img-fluid", "figure-img"], rest]
+    return {"t": "Image", "c": [attributes, pandoc.inlines(alternative(node)), target]}
+
+
+def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -> list:
+    content, caption = float_parts(node)
+    kind = target.kind
+    place = "bottom" if kind == "fig" else "top"
+    label = f"{words[f'crossref-{kind}-title']}{NBSP}{target.number}: "
+    anchor = f"{identifier}-caption"
+    figcaption = [
+        pandoc.raw_inline(
+            "html",
+            f'<figcaption class="quarto-float-caption-{place} quarto-float-caption '
+            f'quarto-float-{kind}" id="{anchor}">',
+        ),
+        {"t": "Str", "c": label},
+        *caption,
+        pandoc.raw_inline("html", "</figcaption>"),
+    ]
+    caption_block = {"t": "Plain", "c": figcaption}
+    body = [
+        pandoc.raw_block("html", f'<div aria-describedby="{anchor}">'),
+        *[_unwrapped(block) for block in content],
+        pandoc.raw_block("html", "</div>"),
+    ]
+    return [
+        pandoc.raw_block(
+            "html",
+            f'<div id="{identifier}" class="quarto-float quarto-figure quarto-figure-center">'
+            f'<figure class="quarto-float quarto-float-{kind} figure">',
+        ),
+        *([*body, caption_block] if place == "bottom" else [caption_block, *body]),
+        pandoc.raw_block("html", "</figure></div>"),
+    ]
+
+
+def _unwrapped(block: dict) -> dict:
+    """A picture that stands alone is no paragraph."""
+    return {"t": "Plain", "c": block["c"]} if block["t"] == "Para" else block
+
+
+def _table(node: dict) -> list:
+    """A table in a frame that scrolls, also by keyboard, where the page is too narrow."""
+    node["c"][0][1].append("table")
+    heading = pandoc.plain(node["c"][3]).strip()
+    frame = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(heading)}">'
+    return [pandoc.raw_block("html", frame), node, pandoc.raw_block("html", "</div>")]
+
+
+def _callout(callout: Callout, words: dict[str, str]) -> list:
+    """The markup of a callout; its kind is told to screen readers too."""
+    kind = escape(words[f"callout-{callout.kind}-title"])
+    outer, header = ("details", "summary") if callout.collapsed else ("div", "div")
+    said = (
+        ""
+        if callout.title == words[f"callout-{callout.kind}-title"]
+        else (f'<span class="screen-reader-only">{kind}</span>')
+    )
+    return [
+        pandoc.raw_block(
+            "html",
+            f'<{outer} class="callout callout-style-default callout-{callout.kind} '
+            f'callout-titled"><{header} class="callout-header">'
+            '<div class="callout-icon-container"><i class="callout-icon"></i></div>'
+            f'<div class="callout-title-container">{said}{escape(callout.title)}</div>'
+            f'</{header}><div class="callout-body-container callout-body">',
+        ),
+        *callout.body,
+        pandoc.raw_block("html", f"</div></{outer}>"),
+    ]

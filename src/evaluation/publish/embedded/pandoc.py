@@ -1,0 +1,120 @@
+"""Calling pandoc, and small tools for its document tree.
+
+A document is a list of blocks in pandoc's JSON form, {"t": type, "c": content}.
+"""
+
+import json
+import subprocess
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import pypandoc
+
+from evaluation.base.errors import InputError
+
+READER = "markdown-implicit_figures+table_attributes+autolink_bare_uris"
+
+
+@cache
+def program() -> str:
+    return pypandoc.get_pandoc_path()
+
+
+def run(arguments: list[str], text: str, what: str) -> str:
+    """Output of pandoc for `text`; `what` names the document in a refusal."""
+    done = subprocess.run(
+        [program(), *arguments], input=text.encode(), capture_output=True, check=False
+    )
+    complaint = done.stderr.decode(errors="replace").strip()
+    if done.returncode or "WARNING" in complaint:
+        raise InputError(what, f"pandoc reads it, but: {complaint}", "correct the text")
+    return done.stdout.decode()
+
+
+def parse(markdown: str, what: str) -> list:
+    """The blocks of a Markdown text."""
+    return json.loads(run(["-f", READER, "-t", "json"], markdown, what))["blocks"]
+
+
+def write(
+    blocks: list, target: str, what: str, options: Sequence[str] = (), meta: dict | None = None
+) -> str:
+    """Blocks written in pandoc's format `target`."""
+    document = {"pandoc-api-version": [1, 23, 1], "meta": meta or {}, "blocks": blocks}
+    return run(["-f", "json", "-t", target, "--wrap=none", *options], json.dumps(document), what)
+
+
+def rebuild(node, rules: dict[str, Callable]):
+    """A copy of a tree, children first, in which each node went through its type's rule.
+
+    A rule gets a node and returns a node, or a list of nodes that takes its place.
+    """
+    if isinstance(node, list):
+        copy = []
+        for item in node:
+            new = rebuild(item, rules)
+            copy.extend(new if is_node(item) and isinstance(new, list) else [new])
+        return copy
+    if isinstance(node, dict):
+        node = {name: rebuild(part, rules) for name, part in node.items()}
+        return rules[node["t"]](node) if node.get("t") in rules else node
+    return node
+
+
+def is_node(item) -> bool:
+    return isinstance(item, dict) and "t" in item
+
+
+def plain(node) -> str:
+    """The words of a tree, as one line of text; footnotes are left out."""
+    if isinstance(node, list):
+        return "".join(map(plain, node))
+    if not isinstance(node, dict) or node.get("t") == "Note":
+        return ""
+    kind = node.get("t")
+    if kind == "Str":
+        return node["c"]
+    if kind in ("Space", "SoftBreak", "LineBreak"):
+        return " "
+    if kind in ("Code", "Math"):
+        return node["c"][1]
+    if kind == "CodeBlock":
+        return f"{' '.join(node['c'][1].split())} "
+    if kind == "Quoted":
+        return f"“{plain(node['c'][1])}”"
+    text = plain(node.get("c", []))
+    return f"{text} " if kind in ("Para", "Plain", "Header") else text
+
+
+def inlines(text: str) -> list:
+    """Text as inline nodes."""
+    parts = []
+    for word in text.split(" "):
+        parts += [{"t": "Space"}, {"t": "Str", "c": word}] if word else [{"t": "Space"}]
+    return parts[1:]
+
+
+def meta(value) -> dict:
+    """A metadata value; text stays text, whatever it looks like."""
+    if isinstance(value, dict):
+        return {"t": "MetaMap", "c": {name: meta(part) for name, part in value.items()}}
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [meta(part) for part in value]}
+    # pandoc puts a MetaString into a template without escaping it
+    return {"t": "MetaInlines", "c": inlines(str(value))}
+
+
+def raw_block(target: str, text: str) -> dict:
+    return {"t": "RawBlock", "c": [target, text]}
+
+
+def raw_inline(target: str, text: str) -> dict:
+    return {"t": "RawInline", "c": [target, text]}
+
+
+def span(content: list, *classes: str) -> dict:
+    return {"t": "Span", "c": [["", list(classes), []], content]}
+
+
+def link(content: list, target: str, *classes: str) -> dict:
+    return {"t": "Link", "c": [["", list(classes), []], content, [target, ""]]}

@@ -1,0 +1,47 @@
+"""What people wrote in answer to an open question, where it was approved for quotation.
+
+How many wrote what is the question that sorts the answers: see `Report.ranked`.
+"""
+
+from evaluation.base.markdown import escape
+from evaluation.report.report import Report
+from evaluation.report.tables import Markdown
+
+
+def quotations(report: Report, question: str, code: str | None = None) -> Markdown:
+    """The approved answers to `question` of the report's wave, as quotations; empty without any.
+
+    code: only those sorted under it, of which the codes are not told once more. What may name a
+    person is masked; an answer is text, whatever it says, and in the first language of the folder.
+    """
+    table = report.read("quotations")
+    table = table[(table["question"] == question) & (table["wave"] == report.wave)]
+    labels = _labels(report, question)
+    voices = []
+    for codes, answer in zip(table["codes"].str.split(";"), table["answer"], strict=True):
+        if code is not None and code not in codes:
+            continue
+        lines = [report.texts("open_answers.quoted", answer=_spoken(report, answer))]
+        named = [labels[each] for each in codes if each]
+        if named and code is None:
+            lines.append(escape("; ".join(named)))
+        voices.append("\n\n".join(["::: {.voice}", *lines, ":::"]))
+    return Markdown("\n\n".join(voices))
+
+
+def _spoken(report: Report, answer: str) -> str:
+    """An answer as text, with its language where that is not the report's."""
+    language = report.folder.config().languages[0]
+    return (
+        escape(answer) if language == report.language else f"[{escape(answer)}]{{lang={language}}}"
+    )
+
+
+def _labels(report: Report, question: str) -> dict[str, str]:
+    """Code -> label, of the question that sorts the answers to `question`."""
+    return {
+        option.code: option.label[report.language]
+        for sorting in report.codebook.questions.values()
+        if sorting.coding_of == question
+        for option in sorting.options
+    }

@@ -1,0 +1,147 @@
+"""A canvas that is filled from top to bottom; x and y are inches from the top left corner.
+
+Words are measured as they are drawn, without hinting, so that what fits here fits in every viewer.
+"""
+
+import io
+import re
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from matplotlib.textpath import text_to_path
+
+from evaluation.report.figures.drawing import INK, LINE, STYLE, TEXT, TIGHT, WIDTH, Drawing
+from evaluation.report.fonts import FAMILY, font_file
+
+# characters that XML cannot hold, not even in the comments that matplotlib writes
+UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+Place = tuple[float, float]  # inches from the left and from the top
+
+
+class Canvas:
+    """Text and shapes on a drawing that is as high as what stands on it; `y` is where to go on."""
+
+    def __init__(self):
+        _register_font()
+        with matplotlib.rc_context(STYLE):
+            self.figure = Figure()
+            FigureCanvasAgg(self.figure)
+            self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.axis("off")
+        self.y = 0.0
+        self._measured: dict[tuple, float] = {}
+
+    # text
+
+    def width(self, text: str, **style) -> float:
+        """Inches a line of text takes."""
+        key = (_drawable(text), style.get("fontsize", TEXT), style.get("fontweight", "regular"))
+        if key not in self._measured:
+            font = FontProperties(family=FAMILY, size=key[1], weight=key[2])
+            points, _, _ = text_to_path.get_text_width_height_descent(key[0], font, ismath=False)
+            self._measured[key] = points / 72
+        return self._measured[key]
+
+    def lines(self, text: str, room: float, **style) -> list[str]:
+        """The text in lines of at most `room` inches; only a word longer than a line is broken."""
+        lines = [""]
+        for word in words(text):
+            for part in self._parts(word, room, style):
+                longer = f"{lines[-1]} {part}" if lines[-1] else part
+                if self.width(longer, **style) <= room:
+                    lines[-1] = longer
+                elif lines[-1]:
+                    lines.append(part)
+                else:
+                    lines[-1] = part
+        return lines
+
+    def fits(self, text: str, room: float, **style) -> bool:
+        """Whether no word of the text is longer than a line of `room` inches."""
+        return all(self.width(word, **style) <= room for word in words(text))
+
+    def _parts(self, word: str, room: float, style: dict) -> list[str]:
+        """The word, or what it is broken into where it is longer than a line."""
+        parts = []
+        while len(word) > 1 and self.width(word, **style) > room:
+            fitting = [n for n in range(1, len(word)) if self.width(word[:n], **style) <= room]
+            end = max(fitting, default=1)
+            hyphen = word.rfind("-", 1, end) + 1
+            parts.append(word[: hyphen or end])
+            word = word[hyphen or end :]
+        return [*parts, word]
+
+    def write(self, x: float, y: float, text: str, halo: bool = False, **style) -> None:
+        """One line of text; y is its middle. A halo keeps it clear of lines that it crosses."""
+        if halo:
+            style["path_effects"] = [withStroke(linewidth=2.5, foreground="white")]
+        with matplotlib.rc_context(STYLE):
+            self.axes.text(x, y, _drawable(text), va="center", zorder=5, **style)
+
+    def write_lines(
+        self, x: float, top: float, lines: list[str], step: float = TIGHT, **style
+    ) -> None:
+        """Lines of text below each other."""
+        for number, line in enumerate(lines):
+            self.write(x, top + (number + 0.5) * step, line, **style)
+
+    # shapes
+
+    def box(self, left: float, top: float, width: float, height: float, **style) -> None:
+        """A rectangle."""
+        right, bottom = left + width, top + height
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+        self.shape(corners, **{"linewidth": 0, "joinstyle": "miter", **style})
+
+    def shape(self, corners: list[Place], **style) -> None:
+        """A filled polygon."""
+        codes = [Path.MOVETO, *[Path.LINETO] * (len(corners) - 2), Path.CLOSEPOLY]
+        self._path(corners, codes, style)
+
+    def line(self, places: list[Place], **style) -> None:
+        """A line through places."""
+        self._path(places, None, {"facecolor": "none", "edgecolor": INK, "zorder": 2, **style})
+
+    def curve(self, places: list[Place], **style) -> None:
+        """A start, then two control points and an end for each cubic curve."""
+        codes = [Path.MOVETO, *[Path.CURVE4] * (len(places) - 1)]
+        self._path(places, codes, {"facecolor": "none", "edgecolor": INK, "zorder": 2, **style})
+
+    def _path(self, places: list[Place], codes: list | None, style: dict) -> None:
+        self.axes.add_patch(PathPatch(Path(places, codes), **style))
+
+    # the whole
+
+    def drawing(self, alt: str) -> Drawing:
+        """All that was drawn, with its alternative text."""
+        target = io.BytesIO()
+        height = max(self.y, LINE)
+        self.figure.set_size_inches(WIDTH, height)
+        self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
+        with matplotlib.rc_context(STYLE):
+            self.figure.savefig(target, format="svg", metadata={"Date": None})
+        return Drawing(target.getvalue().decode("utf-8"), alt)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text; no-break spaces stay in them."""
+    return [word for word in BLANKS.split(text) if word]
+
+
+def _drawable(text: str) -> str:
+    """The text on one line, with a mark in the place of each character that cannot be drawn."""
+    return UNDRAWABLE.sub("?", BLANKS.sub(" ", text))
+
+
+def _register_font() -> None:
+    if FAMILY not in font_manager.get_font_names():
+        for style in ("Regular", "Semibold"):
+            font_manager.fontManager.addfont(str(font_file(style)))

@@ -1,0 +1,152 @@
+"""What figures are put together from: titles, keys, lists, markers and arrows on a canvas."""
+
+from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from math import sqrt
+
+from matplotlib.lines import Line2D
+
+from evaluation.language.texts import Texts
+from evaluation.report.figures.canvas import Canvas, Place
+from evaluation.report.figures.drawing import HATCH, INK, LINE, QUIET, SMALL, TIGHT, WIDTH, Drawing
+from evaluation.report.provenance import Hidden
+
+# what tells groups and series apart: shape (with the factor that makes it look as large as the
+# others) and colour, on each of which either INK or white stands out
+SHAPES = (
+    ("o", 1.0),
+    ("s", 0.92),
+    ("^", 1.12),
+    ("D", 0.84),
+    ("v", 1.12),
+    ("P", 1.1),
+    ("X", 1.1),
+    ("h", 1.06),
+)
+COLOURS = (
+    "#0b4f6c",
+    "#e0a458",
+    "#7fb2cc",
+    "#b5541c",
+    "#d3dbe1",
+    "#f3d9b8",
+    "#b5dcc4",
+    "#5b6773",
+)
+
+Symbol = Callable[[float, float], None]  # draws at a place
+
+
+class Sheet(Canvas):
+    """A canvas with what several kinds of figures have in common."""
+
+    def titled(self, label: str, note: str = "", **style) -> None:
+        """A label over the full width, its note at the right end or, if it is long, below."""
+        if self.width(note, **style) <= 0.4 * WIDTH:
+            room = WIDTH - self.width(note, **style) - 0.15 if note else WIDTH
+            lines = self.lines(label, room)
+            self.write_lines(0, self.y, lines, LINE)
+            self.y += len(lines) * LINE
+            if note:
+                self.write(WIDTH, self.y - LINE / 2, note, ha="right", **style)
+        else:
+            self.titled(label)
+            self.small(note, **style)
+
+    def small(self, text: str, **style) -> None:
+        """Small text over the full width."""
+        style = {"fontsize": SMALL, "color": QUIET, **style}
+        lines = self.lines(text, WIDTH, **style)
+        self.write_lines(0, self.y, lines, **style)
+        self.y += len(lines) * TIGHT
+
+    def nothing(self, texts: Texts) -> Drawing:
+        """A drawing that says that there is nothing to draw."""
+        text = texts("figure_texts.nothing")
+        self.small(text)
+        return self.drawing(text)
+
+    def hatched(self, left: float, top: float, width: float, height: float) -> None:
+        """A box for a number that is kept back."""
+        style = {"facecolor": "white", "edgecolor": QUIET, "hatch": HATCH, "linewidth": 0.4}
+        self.box(left, top, width, height, **style)
+
+    def arrowhead(self, tip: Place, origin: Place, size: float = 0.09, colour: str = INK) -> None:
+        """The head of an arrow that comes from `origin`."""
+        along = (tip[0] - origin[0], tip[1] - origin[1])
+        length = distance(tip, origin) or 1.0
+        x, y = along[0] / length * size, along[1] / length * size
+        base = (tip[0] - x, tip[1] - y)
+        sides = [(base[0] - y * 0.45, base[1] + x * 0.45), (base[0] + y * 0.45, base[1] - x * 0.45)]
+        self.shape([tip, *sides, tip], facecolor=colour, linewidth=0, zorder=3)
+
+    def marker(self, x: float, y: float, shape: str, size: float, **style) -> None:
+        """A marker that is `size` inches wide."""
+        style = {"markeredgecolor": INK, "markeredgewidth": 0.9, "zorder": 4, **style}
+        drawn = Line2D([x], [y], marker=shape, markersize=size * 72, ls="none", **style)
+        self.axes.add_line(drawn)
+
+    def legend(self, entries: list[tuple[Symbol, str]], sample: float = 0.2) -> None:
+        """What symbols mean, as many on a line as there is room for.
+
+        sample: inches kept free for a symbol, which is drawn around the middle of that room.
+        """
+        x = 0.0
+        for draw, label in entries:
+            lines = self.lines(label, WIDTH - sample - 0.06, fontsize=SMALL)
+            width = sample + 0.06 + max(self.width(line, fontsize=SMALL) for line in lines)
+            if x and x + width > WIDTH:
+                x, self.y = 0.0, self.y + LINE
+            draw(x + sample / 2, self.y + LINE / 2)
+            self.write_lines(x + sample + 0.06, self.y + (LINE - TIGHT) / 2, lines, fontsize=SMALL)
+            self.y += (len(lines) - 1) * TIGHT
+            x += width + 0.2
+        self.y += LINE
+
+    def listed(self, entries: Iterable[tuple[str, str]]) -> None:
+        """A sign and what it stands for, one below the other; in two columns where they fit."""
+        entries = [(sign, label or "–") for sign, label in entries]
+        indent = max(self.width(sign, fontsize=SMALL) for sign, _ in entries) + 0.1
+        half = WIDTH / 2 - indent - 0.1
+        short = all(self.width(label, fontsize=SMALL) <= half for _, label in entries)
+        rows = -(-len(entries) // 2) if short else len(entries)
+        top, lowest = self.y, self.y
+        for first in range(0, len(entries), rows):
+            self.y, left = top, WIDTH / 2 if first else 0.0
+            for sign, label in entries[first : first + rows]:
+                lines = self.lines(label, half if short else WIDTH - indent, fontsize=SMALL)
+                style = {"fontsize": SMALL, "fontweight": "semibold"}
+                self.write_lines(left, self.y, [sign], **style)
+                self.write_lines(left + indent, self.y, lines, fontsize=SMALL)
+                self.y += len(lines) * TIGHT
+            lowest = max(lowest, self.y)
+        self.y = lowest + 0.04
+
+
+def distance(one: Place, other: Place) -> float:
+    """Inches between two places, the same on every machine."""
+    x, y = other[0] - one[0], other[1] - one[1]
+    return sqrt(x * x + y * y)
+
+
+def shape_and_colour(names: list[str]) -> dict[str, tuple[str, float, str]]:
+    """Shape, factor of its size and colour of each name.
+
+    Raises ValueError where there are more names than shapes.
+    """
+    if len(names) > len(SHAPES):
+        raise ValueError(f"{len(names)} kinds of markers; {len(SHAPES)} can be told apart")
+    return {
+        name: (*shape, colour) for name, shape, colour in zip(names, SHAPES, COLOURS, strict=False)
+    }
+
+
+def number(value: "float | Hidden", texts: Texts) -> str:
+    """A number to at most two decimals, half up; what is hidden says so."""
+    if isinstance(value, Hidden):
+        return str(value)
+    if isinstance(value, int):
+        return texts.number(value)
+    short = Decimal(str(float(value))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole = short.to_integral_value()
+    return texts.number(whole if whole == short else short.normalize())

@@ -1,0 +1,145 @@
+"""What the chapters of all instruments share: numbers, origins, and how what is hidden is told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
+
+import pandas as pd
+from babel.dates import format_date
+
+from evaluation.report.figures import Drawing
+from evaluation.report.figures.profile import Point
+from evaluation.report.provenance import Count, Origin, Told, placed, told
+from evaluation.report.report import Report, lower_first
+from evaluation.report.tables import Column, Markdown, pipe_table
+
+
+def number(report: Report, value) -> str:
+    """A count, or that it is hidden."""
+    return report.texts("hidden") if pd.isna(value) else report.number(int(value))
+
+
+def decimal(report: Report, value: float, places: int = 2) -> str:
+    """A number rounded half up to at most `places` decimals."""
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    whole = rounded.to_integral_value()
+    return report.texts.number((whole if rounded == whole else rounded.normalize()) + 0)
+
+
+def day(report: Report, value) -> str:
+    """A day as `31. mar. 2025`, and a dash for none."""
+    if pd.isna(value):
+        return report.texts("not_available")
+    return format_date(value.date(), "medium", locale=report.language)
+
+
+def percentage(report: Report, share: float) -> str:
+    """A share from 0 to 1 as a whole percentage."""
+    rounded = Decimal(repr(float(share) * 100)).quantize(Decimal(1), ROUND_HALF_UP)
+    return report.texts("percent", value=report.texts.number(int(rounded)))
+
+
+def p_value(report: Report, p: float) -> str:
+    """A p to three decimals, and a smaller one as below the smallest of these."""
+    least = 0.001
+    if p < least:
+        return report.texts("instrument_texts.below", value=decimal(report, least, 3))
+    return decimal(report, p, 3)
+
+
+def level(report: Report, position: float, scale: Sequence[str]) -> str:
+    """A median in words: a level of the scale (from the lowest), or between which two it lies."""
+    low, high = int(position), -int(-position // 1)
+    if low == high:
+        return lower_first(scale[low - 1])
+    ends = {
+        end: report.texts("instrument_texts.quoted", label=scale[place - 1])
+        for end, place in (("low", low), ("high", high))
+    }
+    return report.texts("instrument_texts.between_levels", **ends)
+
+
+def last_wave(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the last wave that there is."""
+    return table[table["wave"] == table["wave"].max()] if len(table) else table
+
+
+def first_and_last(report: Report, table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The rows of the first and of the last wave, by what the wave is called."""
+    shown = sorted({int(table["wave"].min()), int(table["wave"].max())} if len(table) else ())
+    return {
+        report.texts("instrument_texts.wave", number=report.number(wave)): table[
+            table["wave"] == wave
+        ]
+        for wave in shown
+    }
+
+
+def known(value) -> float | None:
+    """A number, or None for one that is missing."""
+    return None if pd.isna(value) else float(value)
+
+
+def quoted(report: Report, labels: Iterable[str]) -> str:
+    """Labels in a sentence: `“a”, “b” and “c”`."""
+    marked = [report.texts("instrument_texts.quoted", label=label) for label in labels]
+    return report.texts.enumeration(marked)
+
+
+def of_all(report: Report, part: int, whole: int) -> str:
+    """`3 of 8`, for numbers of topics and steps, which hide nobody."""
+    return report.texts("count_of_n", k=report.number(part), n=report.number(whole))
+
+
+def sourced(text: str, raw_table: str, *about: str) -> Told:
+    """Text that remembers the raw table that it was computed from."""
+    return Told(text, Origin(about, f"data/raw/{raw_table}.csv"))
+
+
+def threshold(report: Report) -> str:
+    """A sentence on the smallest count that the chapter shows."""
+    min_cell = report.folder.config().min_cell
+    if min_cell == 1:
+        return report.texts("instrument_texts.nothing_hidden")
+    count = Count(min_cell, Origin(("min_cell",), "evaluation.yml"))
+    return told(report.texts("instrument_texts.threshold", value=report.number(count)), count)
+
+
+def column(report: Report, name: str, key: str, width: int, numeric: bool = False) -> Column:
+    """A column of an instrument's table, headed by the instrument's own word."""
+    return Column(report.texts(f"{name}.columns.{key}"), width, numeric)
+
+
+def table(
+    report: Report, columns: list[Column], rows: list[list[str]], raw_table: str, *about: str
+) -> Markdown:
+    """A table whose numbers remember the raw table; one without rows says so."""
+    nothing = [report.texts("instrument_texts.no_rows"), *[""] * (len(columns) - 1)]
+    cells = [[_remembered(cell, raw_table, *about) for cell in row] for row in rows]
+    return pipe_table(columns, cells or [nothing])
+
+
+def with_numbers(
+    drawing: Drawing, numbers: Iterable[tuple[str, str, str]], raw_table: str, *about: str
+) -> Drawing:
+    """A drawing that remembers what it shows; numbers: (row, column, what stands there)."""
+    shown = [
+        placed(row, column, [_remembered(text, raw_table, *about)]) for row, column, text in numbers
+    ]
+    return replace(drawing, numbers=tuple(chain(*shown)))
+
+
+def points(report: Report, rows: list[tuple[str, list[Point]]]) -> list[tuple[str, str, str]]:
+    """What a profile shows, as `with_numbers` takes it: medians and their ranges."""
+    return [
+        (row, point.series, "; ".join(decimal(report, value) for value in values))
+        for row, found in rows
+        for point in found
+        if (values := [v for v in (point.value, point.low, point.high) if v is not None])
+    ]
+
+
+def _remembered(text: str, raw_table: str, *about: str) -> str:
+    has_number = any(character.isdigit() for character in text)
+    return sourced(text, raw_table, *about) if has_number else text

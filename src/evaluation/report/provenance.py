@@ -1,0 +1,149 @@
+"""Text and numbers in a sentence that remember where they come from.
+
+A chapter's inline expression gives one of these, and tables and figures hold them; Jupyter and
+Quarto show the text, and beside it stand the origins in a media type of its own, from which the
+number ledger is made.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+from evaluation.base.markdown import escape
+
+MEDIA_TYPE = "application/vnd.evaluation.origin+json"
+PLACED = "application/vnd.evaluation.numbers+json"
+ASKED = "application/vnd.evaluation.questions+json"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value comes from: what it is about, the counts behind it, file and rows.
+
+    about: ids of indicators or facts; k and n: the counts, where the value rests on some.
+    """
+
+    about: tuple[str, ...] = ()
+    file: str = ""
+    rows: tuple[int, ...] = ()
+    k: int | None = None
+    n: int | None = None
+
+
+def as_text(value) -> dict[str, str]:
+    """How Jupyter and Quarto show a value letter by letter: its Markdown is escaped."""
+    plain = str(value) if isinstance(value, int) else repr(str(value))
+    return {"text/plain": plain, "text/markdown": escape(str(value))}
+
+
+class _Remembering:
+    origin: Origin
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {**as_text(self), MEDIA_TYPE: asdict(self.origin)}
+
+
+class Told(_Remembering, str):
+    """Text with an origin."""
+
+    def __new__(cls, text: str, origin: Origin):
+        told = super().__new__(cls, text)
+        told.origin = origin
+        return told
+
+
+class Count(_Remembering, int):
+    """A whole number with an origin; sums, differences and products keep it."""
+
+    def __new__(cls, number: int, origin: Origin):
+        count = super().__new__(cls, number)
+        count.origin = origin
+        return count
+
+    def __add__(self, other):
+        return self._calculated(super().__add__(other), other)
+
+    def __sub__(self, other):
+        return self._calculated(super().__sub__(other), other)
+
+    def __mul__(self, other):
+        return self._calculated(super().__mul__(other), other)
+
+    def __rsub__(self, other):
+        return self._calculated(super().__rsub__(other), other)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def _calculated(self, result, other):
+        if not isinstance(result, int):  # NotImplemented: the other operand takes over
+            return result
+        return Count(result, replace(origin_of(self, other), k=None, n=None))
+
+
+class Hidden(_Remembering):
+    """A number that disclosure control keeps back; whatever is calculated from it is too."""
+
+    def __init__(self, text: str, origin: Origin):
+        self.text = text
+        self.origin = origin
+
+    def __str__(self):
+        return self.text
+
+    def _kept_back(self, other):
+        return Hidden(self.text, replace(origin_of(self, other), k=None, n=None))
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _kept_back
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A value in a table or figure: what stands there, of what, and where it comes from.
+
+    row and column: the labels of the place; anchor and section: id and title of the section it
+    is in, where an output has several.
+    """
+
+    value: str
+    row: str
+    column: str
+    origin: Origin
+    anchor: str = ""
+    section: str = ""
+
+
+def placed(row: str, column: str, values: Iterable[str]) -> tuple[Placed, ...]:
+    """Those of the values in one place that remember where they come from."""
+    return tuple(
+        Placed(str(value), str(row), str(column), value.origin)
+        for value in values
+        if isinstance(value, _Remembering)
+    )
+
+
+def beside(numbers: tuple[Placed, ...]) -> dict[str, list[dict]]:
+    """What an output carries beside its text or drawing, by media type; nothing where empty."""
+    return {PLACED: [asdict(number) for number in numbers]} if numbers else {}
+
+
+def origin_of(*values) -> Origin | None:
+    """The origins of values, joined; the counts are kept where there is one origin only."""
+    origins = list(
+        dict.fromkeys(value.origin for value in values if isinstance(value, _Remembering))
+    )
+    if not origins:
+        return None
+    files = {origin.file for origin in origins}
+    return Origin(
+        about=tuple(dict.fromkeys(name for origin in origins for name in origin.about)),
+        file=", ".join(sorted(files)),
+        rows=tuple(dict.fromkeys(row for origin in origins for row in origin.rows)),
+        k=origins[0].k if len(origins) == 1 else None,
+        n=origins[0].n if len(origins) == 1 else None,
+    )
+
+
+def told(text: str, *values) -> str:
+    """`text` with the origins of the values it was made from."""
+    origin = origin_of(*values)
+    return text if origin is None else Told(text, origin)

@@ -1,0 +1,77 @@
+"""Tables as Markdown pipe tables, native in HTML and PDF.
+
+Every cell is untrusted text: `escape` makes it mean itself in Markdown.
+"""
+
+from dataclasses import dataclass
+
+from evaluation.base.markdown import escape
+from evaluation.report.provenance import Placed, beside, placed
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """Markdown that Jupyter and Quarto insert as it stands, with the numbers in its tables."""
+
+    source: str
+    numbers: tuple[Placed, ...] = ()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {
+            "text/markdown": self.source,
+            "text/plain": self.source,
+            **beside(self.numbers),
+        }
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, relative width and whether it holds numbers."""
+
+    heading: str
+    width: int
+    numeric: bool = False
+
+
+Cell = str | Markdown | list[str]
+
+
+def pipe_table(columns: list[Column], rows: list[list[Cell]], named_by: int = 0) -> Markdown:
+    """A table with one header row, relative widths kept; text is escaped, Markdown is not.
+
+    A cell of several parts is a list. What the cells remember of their origin goes into
+    `numbers`; there, column `named_by` is what a row is called. Raises ValueError where a row has
+    another length than the header.
+    """
+    dashes = [
+        "-" * max(column.width - 1, 2) + (":" if column.numeric else "-") for column in columns
+    ]
+    lines = [_line([escape(column.heading) for column in columns]), f"|{'|'.join(dashes)}|"]
+    numbers: list[Placed] = []
+    for row in rows:
+        if len(row) != len(columns):
+            raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
+        lines.append(_line([_shown(cell) for cell in row]))
+        for column, cell in zip(columns, row, strict=True):
+            parts = cell if isinstance(cell, list) else [cell]
+            numbers += placed(_words(row[named_by]), column.heading, parts)
+    return Markdown("\n".join(lines), tuple(numbers))
+
+
+def bullets(items: list[str]) -> Markdown:
+    """A bullet list of untrusted items."""
+    return Markdown("\n".join(f"- {escape(item)}" for item in items))
+
+
+def _shown(cell: Cell) -> str:
+    return cell.source if isinstance(cell, Markdown) else escape(_words(cell))
+
+
+def _words(cell: Cell) -> str:
+    if isinstance(cell, Markdown):
+        return cell.source
+    return "; ".join(cell) if isinstance(cell, list) else cell
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,2 @@
+"""Makes and extends evaluation folders; imports from methods, notebook, survey, exchange and
+below."""

@@ -1,0 +1,85 @@
+"""Changes to files that an author writes too: what is not changed stays, comments and all."""
+
+import io
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from evaluation.base.yaml_files import read_yaml
+from evaluation.project.codebook import Codebook, entry_of
+from evaluation.scaffold.matching import Matching
+
+BOOK = "_quarto.yml"
+WIDTH = 10_000  # folded lines would end in spaces
+
+
+def with_questions(path: Path, known: Codebook, matching: Matching) -> str:
+    """The text of the codebook at `path`, `known`, with what a wave brought that is new."""
+    content = _content(path)
+    at = {name: position for position, name in enumerate(known.questions)}
+    for same in matching.same:
+        if not same.added:
+            continue
+        entry = content["questions"][at[same.known.id]]
+        # a list of its own: another question may refer to the same one by an anchor
+        options = entry["options"] = CommentedSeq(entry["options"])
+        codes = list(same.known.codes)
+        for option, after in same.added:
+            place = codes.index(after) + 1 if after else 0
+            codes.insert(place, option.code)
+            options.insert(place, entry_of(option))
+    if matching.groups:
+        content.setdefault("groups", []).extend(map(entry_of, matching.groups))
+    content["questions"].extend(entry_of(question) for _, question in matching.new)
+    return _written(content)
+
+
+def with_wave(path: Path, wave: int, earlier: list[int], respondents: int) -> str:
+    """The text of evaluation.yml at `path` with one more wave.
+
+    The parameter `wave`, where it is declared, is raised; the population, unless it is a fact,
+    becomes a number for each wave, for this one as many as answered.
+    """
+    content = _content(path)
+    population = content["population"]
+    if isinstance(population, int):
+        each = CommentedMap(dict.fromkeys(earlier, population) | {wave: respondents})
+        # on one line: what stands below the entry is a comment on the next
+        each.fa.set_flow_style()
+        content["population"] = each
+    elif isinstance(population, dict):
+        population[wave] = respondents
+    if "wave" in content["parameters"]:
+        content["parameters"]["wave"]["value"] = wave
+    return _written(content)
+
+
+def with_pipeline(path: Path, files: list[str]) -> str:
+    """The text of evaluation.yml at `path` with `files` as the last notebooks of its pipeline."""
+    content = _content(path)
+    content["pipeline"].extend(files)
+    return _written(content)
+
+
+def with_chapters(path: Path, files: list[str]) -> str:
+    """The text of _quarto.yml at `path` with `files` as its last chapters."""
+    content = _content(path)
+    content["book"]["chapters"].extend(files)
+    return _written(content)
+
+
+def _content(path: Path):
+    read_yaml(path)  # refuses what is no YAML
+    yaml = YAML(typ="rt")
+    yaml.preserve_quotes = True
+    return yaml.load(path.read_text("utf-8"))
+
+
+def _written(content) -> str:
+    yaml = YAML(typ="rt")
+    yaml.width = WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    stream = io.StringIO()
+    yaml.dump(content, stream)
+    return stream.getvalue()

@@ -1,0 +1,172 @@
+"""Writing a new evaluation folder from an export: whole, or not at all."""
+
+from collections import Counter
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+import nbformat
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from evaluation.base.markdown import escape
+from evaluation.base.spreadsheets import write_csv
+from evaluation.base.whole_folders import check_nothing_there, made_whole
+from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.recognise import read_export
+from evaluation.language.texts import texts
+from evaluation.project.codebook import Codebook, Question, write_codebook
+from evaluation.project.extension import add_extensions
+from evaluation.project.rows import read_rows
+from evaluation.scaffold.blocks import blocks
+from evaluation.scaffold.chapters import chapter, front, packaged
+from evaluation.scaffold.inference import Doubt, infer
+from evaluation.scaffold.keys import keyed
+from evaluation.scaffold.rows import write_rows
+from evaluation.survey import open_answers
+
+FIRST_CHAPTER = 30
+FIRST_WAVE = 1
+
+
+def create(
+    target: Path, source: Path, language: str | None = None, key: str | None = None
+) -> list[str]:
+    """Make the evaluation folder `target` from the export at `source`; returns what was inferred
+    and what is uncertain, as sentences.
+
+    language: of the report, "da" or "en" (default: that of the export); key: the column that
+    identifies a respondent in every wave, see `scaffold.keys`. Raises InputError where the export
+    or its key cannot be used, or `target` holds something already; nothing is written then.
+    """
+    target = target.resolve()
+    check_nothing_there(target)
+    export = read_export(source)
+    if key is not None:
+        export = keyed(export, key, source.name)
+    chosen = language or export.language
+    codebook, doubts = infer(in_languages(export.codebook, (chosen,)), chosen)
+    silent = unanswered(export)
+    doubts += tuple(Doubt("no_answers", question) for question in silent)
+    export = replace(export, codebook=codebook)
+    told = inferred(export, doubts, chosen)
+    if key is not None:
+        told.append(texts(chosen)("new.inferred.key", column=key))
+    answered = {
+        name: question for name, question in codebook.questions.items() if name not in silent
+    }
+    with made_whole(target) as folder:
+        _write(folder, export, Codebook(codebook.groups, answered), chosen, key, told)
+    return told
+
+
+def inferred(export: Export, doubts: tuple[Doubt, ...], language: str) -> list[str]:
+    """What a reader found and what was assumed, as sentences in the language of the report."""
+    words = texts(language)
+    kinds = Counter(question.type for question in export.codebook.questions.values())
+    parts = [
+        words("new.inferred.kind", count=words.number(count), kind=words(f"new.kinds.{kind}"))
+        for kind, count in sorted(kinds.items())
+    ]
+    read = words(
+        "new.inferred.read",
+        format=export.format,
+        respondents=words.number(len(export.responses)),
+        questions=words.number(len(export.codebook.questions)),
+        kinds=words.enumeration(parts),
+    )
+    remarks = [remark.text(language) for remark in export.remarks]
+    return [read, *remarks, *uncertain(doubts, language), words("new.inferred.population")]
+
+
+def uncertain(doubts: tuple[Doubt, ...], language: str) -> list[str]:
+    """What was assumed of questions, a sentence for each kind of doubt."""
+    return [
+        texts(language)(
+            f"new.doubts.{rule}",
+            questions=", ".join(doubt.question for doubt in doubts if doubt.rule == rule),
+        )
+        for rule in dict.fromkeys(doubt.rule for doubt in doubts)
+    ]
+
+
+def in_languages(codebook: Codebook, languages: tuple[str, ...]) -> Codebook:
+    """The texts of the file, which are in one language, as those of the report's languages."""
+
+    def named(part):
+        found = {
+            name: dict.fromkeys(languages, next(iter(text.values())))
+            for name in ("label", "question", "note", "in_text")
+            if (text := getattr(part, name, None))
+        }
+        if isinstance(part, Question):
+            found["options"] = tuple(map(named, part.options))
+        return replace(part, **found)
+
+    return Codebook(
+        {name: named(group) for name, group in codebook.groups.items()},
+        {name: named(question) for name, question in codebook.questions.items()},
+    )
+
+
+def unanswered(export: Export) -> list[str]:
+    """Ids of the questions to which there is no answer, and nothing to show."""
+    answered = (export.responses != "").any()
+    given = {column.split(".")[0] for column in answered.index[answered]}
+    return [name for name in export.codebook.questions if name not in given]
+
+
+def _write(
+    folder: Path,
+    export: Export,
+    shown: Codebook,
+    language: str,
+    key: str | None,
+    told: list[str],
+) -> None:
+    """shown: the codebook with the questions that the chapters show."""
+    words = texts(language)
+    for part in ("data/raw", "notebooks", "tests"):
+        (folder / part).mkdir(parents=True)
+    write_codebook(export.codebook, folder / "data/raw/codebook.yml")
+    write_rows(export, folder / "data/raw/survey.csv")
+    rows = read_rows(folder / "data/raw/survey.csv", export.codebook, "data/raw/survey.csv")
+    sheet = open_answers.sheet(rows, export.codebook)
+    write_csv(sheet, folder / open_answers.FILE)
+    nbformat.write(front(shown, language, FIRST_WAVE), folder / "index.ipynb")
+    files = []
+    for block in blocks(shown):
+        file = f"notebooks/{FIRST_CHAPTER + len(files):02d}_answers.ipynb"
+        made = chapter(len(files) + 1, block, shown, (language,), FIRST_WAVE)
+        nbformat.write(made, folder / file)
+        files.append(file)
+    for source in resources.files("evaluation.scaffold").joinpath("notebooks").iterdir():
+        nbformat.write(packaged(source, language), folder / "notebooks" / source.name)
+    fields = {
+        "language": language,
+        "key": key,
+        "title": words("new.title", name=folder.name),
+        "author": words("new.author"),
+        "chapters": files,
+        "format": export.format,
+        "respondents": len(export.responses),
+        "questions": len(export.codebook.questions),
+        "inferred": "\n".join(f"- {escape(line)}" for line in told),
+    }
+    templates = Environment(
+        loader=PackageLoader("evaluation.scaffold"),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    for template, file in (
+        ("evaluation.yml", "evaluation.yml"),
+        ("_quarto.yml", "_quarto.yml"),
+        ("profile.yml", f"_quarto-{language}.yml"),
+        ("README.md", "README.md"),
+        ("test_folder.py", "tests/test_folder.py"),
+        ("gitignore", ".gitignore"),
+    ):
+        (folder / file).write_text(templates.get_template(template).render(fields), "utf-8")
+    add_extensions(folder)

@@ -1,0 +1,237 @@
+"""One more wave for an evaluation folder: all its files, or none."""
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+
+from evaluation.base.errors import InputError
+from evaluation.base.spreadsheets import guarded, unguard
+from evaluation.base.whole_files import replace_all
+from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.recognise import read_export
+from evaluation.language.texts import texts
+from evaluation.project.codebook import FILE as CODEBOOK_FILE
+from evaluation.project.codebook import Codebook, load_codebook
+from evaluation.project.config import FILE as CONFIG_FILE
+from evaluation.project.config import Config
+from evaluation.project.folder import Folder
+from evaluation.project.rows import columns_of, guarded_rows, read_rows
+from evaluation.scaffold.blocks import blocks
+from evaluation.scaffold.chapters import chapter, packaged, with_figures
+from evaluation.scaffold.edits import BOOK, with_chapters, with_questions, with_wave
+from evaluation.scaffold.folder import FIRST_CHAPTER, in_languages, unanswered, uncertain
+from evaluation.scaffold.inference import Doubt, infer
+from evaluation.scaffold.keys import apart, keyed
+from evaluation.scaffold.matching import Matching, Note, extended, match, translated
+from evaluation.scaffold.rows import repeated, with_rows
+from evaluation.survey import open_answers, responses
+
+CHAPTER = "notebooks/85_waves.ipynb"
+
+
+@dataclass(frozen=True)
+class Added:
+    """A wave that was added: its number, how many answered it and how many of them had answered
+    before, and the files that were written."""
+
+    wave: int
+    respondents: int
+    known: int
+    files: dict[str, bytes]
+
+
+def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
+    """Add the export at `source` as the next wave of the folder `root`; returns what was done and
+    what is uncertain, as sentences in the first language of the report.
+
+    key: the column of the export that identifies the respondents, see `scaffold.keys`; without one
+    nobody of this wave is taken for anybody of another. Raises InputError where the folder, the
+    export or the key cannot be used, or the wave is there already; no file is changed then.
+    """
+    folder = Folder(root)
+    config, known = folder.config(), folder.codebook()
+    before = _text(folder.read_survey(), folder.root / config.survey)
+    export = read_export(source)
+    if key is not None:
+        _check_key(config, key)
+        export = keyed(export, key, source.name)
+    language = config.languages[0]
+    drafted, doubts = infer(in_languages(export.codebook, config.languages), language)
+    matching = match(known, drafted, export.responses)
+    codebook = extended(known, matching)
+    rows = _rows(export, matching, codebook)
+    _check_new(before, rows, matching, source.name)
+    wave = int(before["wave"].astype(int).max()) + 1
+    ids = rows["respondent"]
+    taken = set(before["respondent"])
+    rows = rows.assign(respondent=ids if key else apart(ids, wave, taken), wave=str(wave))
+    # a filter of the codebook may keep a question from somebody who answered it
+    responses.responses(_typed(rows, codebook), codebook, source.name)
+    silent = unanswered(export)
+    files = _files(folder, known, matching, rows, silent)
+
+    def check(new: Path) -> None:
+        if CODEBOOK_FILE in files:
+            load_codebook(new / CODEBOOK_FILE, languages=config.languages)
+        read_rows(new / config.survey, codebook, config.survey)
+
+    replace_all(folder.root, files, check)
+    added = Added(wave, len(rows), int(rows["respondent"].isin(taken).sum()), files)
+    doubts += tuple(Doubt("no_answers", name) for name in silent)
+    fresh = {question.id: renamed.id for question, renamed in matching.new}
+    new = tuple(Doubt(d.rule, fresh[d.question]) for d in doubts if d.question in fresh)
+    told = _told(export, matching, known, new, added, config)
+    if key not in (None, config.key):
+        told.append(texts(language)("add_wave.key_renamed", before=config.key, after=key))
+    return told
+
+
+def _check_key(config: Config, key: str) -> None:
+    if config.key is None:
+        raise InputError(
+            CONFIG_FILE,
+            "the respondents of the earlier waves were not identified by a key",
+            f"leave --key out; or, where the column respondent of {config.survey} does hold the"
+            " key, write key with the name of its column",
+            column="key",
+            value=key,
+        )
+
+
+def _text(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """The checked rows as the text of the file."""
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return table.map(unguard).set_axis(rows.index, axis=0)
+
+
+def _rows(export: Export, matching: Matching, codebook: Codebook) -> pd.DataFrame:
+    """The rows of the export in the columns of the codebook, with the identity of the export."""
+    answers = translated(matching, export.responses)
+    rows = answers.assign(respondent=export.respondents.astype(str), wave="")
+    return rows.reindex(columns=list(columns_of(codebook)), fill_value="")
+
+
+def _check_new(before, rows: pd.DataFrame, matching: Matching, name: str) -> None:
+    if rows.empty:
+        raise InputError(name, "a wave has respondents", "export the answers too")
+    if not matching.same:
+        raise InputError(
+            name,
+            "a further wave asks a question of the folder again",
+            "choose the export of the same survey, or make a folder of its own by `evaluation new`",
+        )
+    wave = repeated(before, rows)
+    if wave is not None:
+        raise InputError(
+            name,
+            f"a further wave has other answers, but all those of wave {wave} are in this export",
+            "choose the export of the next wave, without the answers of earlier ones",
+        )
+
+
+def _typed(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """The rows as `read_rows` gives them, for the checks that need no file."""
+    numbers = {
+        question.id: pd.to_numeric(rows[question.id].replace("", None))
+        for question in codebook.questions.values()
+        if question.type == "number"
+    }
+    return rows.assign(wave=rows["wave"].astype(int), **numbers)
+
+
+# files
+
+
+def _files(folder: Folder, known, matching: Matching, rows, silent: list[str]) -> dict[str, bytes]:
+    """Path in the folder -> new content."""
+    codebook = extended(known, matching)
+    root, config = folder.root, folder.config()
+    wave, earlier = int(rows["wave"].iloc[0]), sorted(folder.read_survey()["wave"].unique())
+    raised = with_wave(root / CONFIG_FILE, wave, list(map(int, earlier)), len(rows))
+    files = {
+        config.survey: with_rows(root / config.survey, guarded_rows(rows, codebook)),
+        CONFIG_FILE: raised.encode(),
+    }
+    if matching.new or any(same.added for same in matching.same):
+        files[CODEBOOK_FILE] = with_questions(root / CODEBOOK_FILE, known, matching).encode()
+    chapters = _chapters(root, config, matching, known, wave, silent)
+    if chapters and (root / BOOK).is_file():
+        files[BOOK] = with_chapters(root / BOOK, list(chapters)).encode()
+        files |= chapters
+    sheet = root / open_answers.FILE
+    if sheet.is_file():
+        written = guarded(open_answers.sheet(rows, codebook))
+        files[open_answers.FILE] = with_rows(sheet, written)
+    return files
+
+
+def _chapters(root: Path, config, matching, known, wave: int, silent) -> dict[str, bytes]:
+    """Chapters for new questions that somebody answered, and the one on the waves."""
+    shown = {new.id: new for asked, new in matching.new if asked.id not in silent}
+    groups = known.groups | {group.id: group for group in matching.groups}
+    codebook = Codebook(groups, shown)
+    made, number = {}, FIRST_CHAPTER
+    for block in blocks(codebook) if shown else []:
+        while (file := root / f"notebooks/{number}_answers.ipynb").exists():
+            number += 1
+        parameter = wave if "wave" in config.parameters else None
+        place = number - FIRST_CHAPTER + 1
+        notebook = chapter(place, block, codebook, config.languages, parameter)
+        made[file.relative_to(root).as_posix()] = nbformat.writes(notebook).encode()
+        number += 1
+    if not (root / CHAPTER).exists():
+        source = resources.files("evaluation.scaffold").joinpath("waves", "85_waves.ipynb")
+        notebook = packaged(source, config.languages[0])
+        again = [same.known for same in matching.same if same.known.headline]
+        both = Codebook(known.groups, {question.id: question for question in again})
+        made[CHAPTER] = nbformat.writes(with_figures(notebook, both)).encode()
+    return made
+
+
+# what is told
+
+
+def _told(export: Export, matching: Matching, known, new, added: Added, config) -> list[str]:
+    words = texts(config.languages[0])
+
+    def say(key: str, **fields) -> str:
+        return words(f"add_wave.{key}", **fields)
+
+    lines = [
+        say(
+            "read",
+            format=export.format,
+            wave=words.number(added.wave),
+            respondents=words.number(added.respondents),
+        ),
+        say("known", known=words.number(added.known)) if added.known else say("nobody"),
+        say("same", count=words.number(len(matching.same))),
+    ]
+    if matching.new:
+        ids = ", ".join(question.id for _, question in matching.new)
+        lines.append(say("new", questions=ids))
+        if len(config.languages) > 1:
+            lines.append(say("untranslated", questions=ids))
+    if matching.dropped:
+        named = [f"{name} ({_label(known, name, words.language)})" for name in matching.dropped]
+        lines.append(say("dropped", questions="; ".join(named)))
+    lines += [_note(note, say) for note in matching.notes]
+    lines += [remark.text(words.language) for remark in export.remarks]
+    lines += uncertain(new, words.language)
+    chapters = [file for file in added.files if file.endswith(".ipynb")]
+    if chapters:
+        lines.append(say("chapters", files=", ".join(chapters)))
+    if not isinstance(config.population, str):
+        lines.append(say("population", wave=words.number(added.wave)))
+    return lines
+
+
+def _note(note: Note, say) -> str:
+    return say(f"notes.{note.rule}", question=note.question, before=note.before, after=note.after)
+
+
+def _label(codebook: Codebook, name: str, language: str) -> str:
+    return codebook.questions[name].label[language]

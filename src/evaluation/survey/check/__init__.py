@@ -1,0 +1,117 @@
+"""Everything that is wrong with the data of an evaluation folder, at once.
+
+A build stops at the first error; a check goes on, and tells what no build would refuse besides:
+what may name a person, missing answers, impossible days and numbers, broken letters.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from evaluation.base.errors import InputError
+from evaluation.disclosure import small_counts
+from evaluation.project.codebook import FILE as CODEBOOK
+from evaluation.project.codebook import Codebook
+from evaluation.project.config import Config
+from evaluation.project.folder import Folder
+from evaluation.project.raw_tables import TABLES
+from evaluation.project.rows import KEY, columns_of
+from evaluation.survey import open_answers, reconstruction
+from evaluation.survey import responses as survey
+from evaluation.survey.check import answers, table
+from evaluation.survey.check.problem import KINDS, Problem, ordered
+
+
+def check(folder: Folder) -> list[Problem]:
+    """All problems of the data in a folder, the most serious first.
+
+    Raises InputError for a folder without a readable evaluation.yml or codebook: nothing else
+    can be checked then.
+    """
+    config, codebook = folder.config(), folder.codebook()
+    problems = []
+    for name in sorted(TABLES):
+        if folder.has_raw(name):
+            columns, key = TABLES[name]
+            file = f"data/raw/{name}.csv"
+            _, found = table.read(folder.raw_path(name), columns, key, file, "this table")
+            problems += found
+    if config.survey is not None:
+        problems += check_survey(folder)
+    if not any(problem.severity == "error" for problem in problems):
+        problems += _references(folder, config, codebook)
+    return ordered([problem.masked(_names(folder)) for problem in problems])
+
+
+def check_survey(folder: Folder) -> list[Problem]:
+    """All problems of the rows of the survey, the most serious first; raises as `check`."""
+    config, codebook = folder.config(), folder.codebook()
+    name = config.survey
+    path = folder.raw_path(Path(name).stem)
+    cells, found = table.read(path, columns_of(codebook), KEY, name, CODEBOOK)
+    problems = [_named(problem, codebook) for problem in found]
+    for rule in (
+        answers.mojibake,
+        answers.impossible_numbers,
+        answers.impossible_days,
+        answers.filters,
+        answers.required,
+        answers.equal_answers,
+    ):
+        problems += rule(cells, codebook, name)
+    problems += answers.personal(cells, codebook, name, _names(folder))
+    problems += answers.above_population(cells, name, config.population)
+    return ordered(problems)
+
+
+def published(problems: list[Problem], min_cell: int) -> pd.DataFrame:
+    """How often each kind was found, as it may be published: kind, severity, cells, suppressed.
+
+    A count below `min_cell` is hidden: it may be about single respondents.
+    """
+    counts = Counter(problem.kind for problem in problems)
+    small = small_counts(min_cell)
+    rows = [
+        {
+            "kind": kind,
+            "severity": severity,
+            "cells": None if counts[kind] in small else counts[kind],
+            "suppressed": counts[kind] in small,
+        }
+        for kind, severity in KINDS.items()
+    ]
+    return pd.DataFrame(rows).astype({"cells": "Int64"})
+
+
+def _names(folder: Folder) -> tuple[str, ...]:
+    try:
+        return folder.names()
+    except InputError:  # told with the other tables
+        return ()
+
+
+def _named(problem: Problem, codebook: Codebook) -> Problem:
+    """A cell of a survey against its rule, by the type of its question."""
+    question = codebook.questions.get((problem.column or "").split(".")[0])
+    if problem.kind != "cell" or question is None:
+        return problem
+    kind = "not_a_number" if question.type == "number" else "unknown_code"
+    return replace(problem, kind=kind)
+
+
+def _references(folder: Folder, config: Config, codebook: Codebook) -> list[Problem]:
+    """What whole tables say of each other, and of the codebook."""
+    problems = []
+    if config.survey is not None and folder.has_raw("open_answers"):
+        responses = survey.responses(folder.read_survey(), codebook, config.survey)
+        coding = folder.read_raw("open_answers")
+        for breach in open_answers.breaches(responses, coding, codebook):
+            problems.append(Problem.of("reference", breach))
+    if folder.has_raw("published_figures"):
+        try:
+            reconstruction.counts(folder.read_raw("published_figures"), codebook)
+        except InputError as error:
+            problems.append(Problem.of("reference", error))
+    return problems

@@ -1,0 +1,245 @@
+"""What is wrong with the answers to a survey, besides its form.
+
+Arguments of the same name are the same in all functions:
+
+- table: the cells of the survey as text, index = line of the file; columns may be missing;
+- codebook: the questions; name: the file, for messages.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import ftfy
+import pandas as pd
+
+from evaluation.disclosure.masking import find
+from evaluation.project.codebook import Codebook, Question, column_of
+from evaluation.project.rows import KEY
+from evaluation.survey.check.problem import Problem
+
+DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+YEARS = (1900, 2100)
+# so many equal answers are no chance: a few in the same words, or many ticks
+MANY_ANSWERS = 5
+MANY_TICKS = 20
+LONGEST = 60  # signs of a value in a message
+# what the name of a respondent may give away; the numbers of survey tools look like telephones
+NAMING = ("cpr", "email", "name")
+PERSONAL = {
+    "cpr": "an answer holds no CPR number",
+    "cpr_without_checksum": "an answer holds no CPR number (this one lacks the old check digit)",
+    "email": "an answer holds no e-mail address",
+    "phone": "an answer holds no telephone number",
+    "name": "an answer holds no name of data/raw/names.csv",
+}
+
+
+def personal(
+    table: pd.DataFrame, codebook: Codebook, name: str, names: tuple[str, ...]
+) -> Iterator[Problem]:
+    """What may name a person in open answers and in the names of respondents."""
+    for column in _texts(table, codebook, "respondent"):
+        for line, text in _filled(table[column]):
+            kinds = dict.fromkeys(one.kind for one in find(text, names))
+            for kind in kinds:
+                if column == "respondent" and kind not in NAMING:
+                    continue
+                yield Problem(
+                    kind,
+                    name,
+                    PERSONAL[kind],
+                    "give the respondents numbers instead"
+                    if column == "respondent"
+                    else "remove it; the report masks it in any case",
+                    line,
+                    column,
+                )
+
+
+def mojibake(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
+    """Letters that were read in the wrong encoding somewhere before, and letters that are lost."""
+    for column in _texts(table, codebook):
+        for line, text in _filled(table[column]):
+            word = next((word for word in text.split() if _is_broken(word)), None)
+            if word is not None:
+                repaired = ftfy.fix_encoding(word)
+                meant = "look it up in the survey tool" if repaired == word else f"write {repaired}"
+                yield Problem(
+                    "mojibake",
+                    name,
+                    "the letters are those that were written",
+                    meant,
+                    line,
+                    column,
+                    word[:LONGEST],
+                )
+
+
+def impossible_numbers(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
+    """Numbers outside the minimum and maximum of their question."""
+    for question in codebook.questions.values():
+        if question.id not in table or question.type != "number":
+            continue
+        low, high = question.minimum, question.maximum
+        given = pd.to_numeric(table[question.id], errors="coerce")
+        outside = pd.Series(False, table.index)
+        if low is not None:
+            outside |= given < low
+        if high is not None:
+            outside |= given > high
+        limits = [f"at least {low:g}"] if low is not None else []
+        limits += [f"at most {high:g}"] if high is not None else []
+        for line in table.index[outside]:
+            yield Problem(
+                "impossible_number",
+                name,
+                f"an answer to {question.id} is {' and '.join(limits)}",
+                "check it with the respondent, or correct the limit in the codebook",
+                line,
+                question.id,
+                table.at[line, question.id],
+            )
+
+
+def impossible_days(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
+    """Answers that are written as a day and are none of the calendar."""
+    for column in _texts(table, codebook):
+        for line, text in _filled(table[column]):
+            match = DAY.fullmatch(text)
+            if match and not _is_day(match):
+                yield Problem(
+                    "impossible_day",
+                    name,
+                    f"a day is one of the calendar, from {YEARS[0]} to {YEARS[1]}",
+                    "correct the day",
+                    line,
+                    column,
+                    text,
+                )
+
+
+def filters(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
+    """Answers of respondents whom a filter keeps from the question."""
+    for question in codebook.questions.values():
+        passed = _passed(table, question, codebook)
+        own = _columns(table, question)
+        if question.base is None or passed is None or not own:
+            continue
+        asked, option = question.base
+        answered = (table[own] != "").any(axis=1)
+        for line in table.index[answered & ~passed]:
+            yield Problem(
+                "filter",
+                name,
+                f"{question.id} is asked of those who answered {option} to {asked}",
+                f"empty the cell, or correct the answer to {asked}",
+                line,
+                question.id,
+            )
+
+
+def required(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
+    """Missing answers to questions that everybody had to answer who was asked."""
+    for question in codebook.questions.values():
+        passed = _passed(table, question, codebook)
+        own = _columns(table, question)
+        if not question.required or passed is None or not own:
+            continue
+        silent = (table[own] == "").all(axis=1)
+        for line in table.index[silent & passed]:
+            yield Problem(
+                "required",
+                name,
+                f"{question.id} is answered by everybody who was asked",
+                "look whether the response was completed, or take required out of the codebook",
+                line,
+                question.id,
+            )
+
+
+def equal_answers(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
+    """Respondents of one wave who gave the same answers to many questions."""
+    answers = table.drop(columns=KEY, errors="ignore")
+    given = (~answers.isin(["", "0"])).sum(axis=1)
+    in_words = (answers[_texts(table, codebook)] != "").any(axis=1)
+    alike = table.columns.drop("respondent", errors="ignore")
+    many = (given >= MANY_TICKS) | (in_words & (given >= MANY_ANSWERS))
+    repeated = table.duplicated(list(alike)) & many
+    for line in table.index[repeated]:
+        same = (table.loc[:line, alike] == table.loc[line, alike]).all(axis=1).idxmax()
+        yield Problem(
+            "equal_answers",
+            name,
+            "two respondents do not give the same answers throughout",
+            "look whether somebody answered twice",
+            line,
+            value=f"as row {same}",
+        )
+
+
+def above_population(
+    table: pd.DataFrame, name: str, population: int | Mapping[int, int]
+) -> Iterator[Problem]:
+    """Waves with more respondents than there are to ask."""
+    if "wave" not in table:
+        return
+    for wave, count in table["wave"].value_counts().sort_index().items():
+        # a wave without a number is refused before a report is built
+        size = population.get(wave, count) if isinstance(population, Mapping) else population
+        if count > size:
+            yield Problem(
+                "above_population",
+                name,
+                f"the population of {size} is at least as large as the number who answered",
+                "correct population in evaluation.yml, or remove who answered twice",
+                value=f"{count} in wave {wave}",
+            )
+
+
+def _texts(table: pd.DataFrame, codebook: Codebook, *besides: str) -> list[str]:
+    """The columns with text that people wrote."""
+    named = [question.id for question in codebook.questions.values() if question.type == "text"]
+    return [column for column in (*besides, *named) if column in table]
+
+
+def _filled(column: pd.Series) -> Iterator[tuple[int, str]]:
+    return column[column != ""].items()
+
+
+def _columns(table: pd.DataFrame, question: Question) -> list[str]:
+    if question.type == "multiple":
+        named = [column_of(question, code) for code in question.codes]
+    else:
+        named = [question.id]
+    return [column for column in named if column in table]
+
+
+def _passed(table: pd.DataFrame, question: Question, codebook: Codebook) -> pd.Series | None:
+    """Whether each respondent was asked; None where the file does not tell."""
+    if question.base is None:
+        return pd.Series(True, table.index)
+    asked, option = question.base
+    several = column_of(codebook.questions[asked], option)
+    if several in table:
+        return table[several] == "1"
+    return table[asked] == option if asked in table else None
+
+
+def _is_broken(word: str) -> bool:
+    return "\ufffd" in word or (ftfy.is_bad(word) and ftfy.fix_encoding(word) != word)
+
+
+def _is_day(match: re.Match) -> bool:
+    year, month, day, first, second, third = match.groups()
+    if year is not None:
+        return _is_in_calendar(year, month, day)
+    # the day or the month may come first
+    return _is_in_calendar(third, second, first) or _is_in_calendar(third, first, second)
+
+
+def _is_in_calendar(year: str, month: str, day: str) -> bool:
+    try:
+        return YEARS[0] <= date(int(year), int(month), int(day)).year <= YEARS[1]
+    except ValueError:
+        return False

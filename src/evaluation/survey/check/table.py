@@ -1,0 +1,105 @@
+"""A table of an evaluation folder read as far as it goes: all its cells, and all that is wrong
+with its form.
+
+What reads a table for a report stops at the first breach; here the reading goes on.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from evaluation.base.errors import InputError
+from evaluation.base.spreadsheets import unguard
+from evaluation.exchange.reading.dialects import read_grid
+from evaluation.project.tables import cell_breaches, key_breaches, read_table
+from evaluation.survey.check.problem import Problem
+
+
+def read(
+    path: Path, columns: dict[str, pa.Column], key: list[str], name: str, described_in: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """(cells as text, index = line; problems): the columns that are there and described.
+
+    columns, key: as `project.tables.read_table` takes them; described_in: where a user finds
+    the columns. There are problems exactly where that function refuses the table.
+    """
+    try:
+        read_table(path, columns, key, name)
+    except InputError as error:
+        first = error
+    else:
+        first = None
+    try:
+        grid = read_grid(path, name)
+    except (InputError, FileNotFoundError):
+        # it cannot be taken apart, or has one column only
+        problems = [Problem.of("form", first)] if first else []
+        return pd.DataFrame(columns=list(columns), dtype=str), problems
+    header, rows = grid.header, grid.rows[1:]
+    fitting = [len(row) == len(header) for row in rows]
+    table = pd.DataFrame(
+        [row for row, fits in zip(rows, fitting, strict=True) if fits],
+        columns=pd.Index(header),
+        index=[line for line, fits in zip(grid.lines[1:], fitting, strict=True) if fits],
+        dtype=str,
+    )
+    table = table.loc[:, ~table.columns.duplicated()]
+    table = table[[column for column in columns if column in table]].map(unguard)
+    if first is None:
+        return table, []
+    problems = [*_encoding(grid.remarks, name), *_header(header, list(columns), name, described_in)]
+    for row, line, fits in zip(rows, grid.lines[1:], fitting, strict=True):
+        if not fits:
+            problems.append(
+                Problem(
+                    "row_length",
+                    name,
+                    f"a row has {len(header)} cells, as the first line has names",
+                    "put quotes around a cell that holds a comma, or add the missing one",
+                    line,
+                    value=f"{len(row)} cells",
+                )
+            )
+    described = {column: columns[column] for column in table}
+    problems += [Problem.of("cell", breach) for breach in cell_breaches(table, described, name)]
+    if set(key) <= set(table):
+        problems += [Problem.of("duplicate", breach) for breach in key_breaches(table, key, name)]
+    return table, problems or [Problem.of("form", first)]
+
+
+def _encoding(remarks: tuple, name: str) -> list[Problem]:
+    return [
+        Problem(
+            "encoding",
+            name,
+            "the file is in UTF-8",
+            "save it as UTF-8; it was read here as Windows-1252",
+            value=remark.value or None,
+        )
+        for remark in remarks
+        if remark.rule == "encoding_assumed"
+    ]
+
+
+def _header(header: list[str], columns: list[str], name: str, described_in: str) -> list[Problem]:
+    repeated = {column for column in header if header.count(column) > 1}
+    missing = [column for column in columns if column not in header]
+    extra = [column for column in dict.fromkeys(header) if column not in columns]
+    rule = f"the columns are those of {described_in}"
+    return [
+        *(
+            Problem("missing_column", name, rule, "add the column, or take it out there", 1, column)
+            for column in missing
+        ),
+        *(
+            Problem(
+                "extra_column", name, rule, "remove the column, or describe it there", 1, column
+            )
+            for column in extra
+        ),
+        *(
+            Problem("extra_column", name, "a name is used once", "remove one", 1, column)
+            for column in sorted(repeated)
+        ),
+    ]

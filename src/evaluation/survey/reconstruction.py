@@ -1,0 +1,179 @@
+"""From published figures to counts, and to the smallest response table that has them.
+
+A report prints percentages; the rows behind them are gone. What can be rebuilt is the count
+behind each percentage, because a count is a whole number, and a table whose every column has
+these counts. How the columns go together is unknown: the table is marked as reconstructed and
+must never be cross-tabulated.
+"""
+
+from itertools import product
+
+import pandas as pd
+
+from evaluation.base.errors import InputError
+from evaluation.base.rounding import counts_printed_as, percent
+from evaluation.project.codebook import RECONSTRUCTED, Codebook, Question, column_of
+from evaluation.project.raw_tables.published import FIGURES
+
+
+def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Whole counts behind published percentages, half-up rounding.
+
+    figures: question, option, percent, count, n, basis, section (see raw_tables).
+    Returns one row per question and option of the codebook that was published: question,
+    option, k, n, basis, section, row (the figure's line in the file). For a question with
+    exclusive options the counts add up to n; an option that was not printed takes what is left
+    where it is the only one.
+
+    Raises InputError where a question or option is not in the codebook, where no count gives
+    a percentage, or where several do.
+    """
+    _check_references(figures, codebook)
+    rows = []
+    for question_id, printed in figures.groupby("question", sort=False):
+        question = codebook.questions[question_id]
+        n = int(printed["n"].mode().iloc[0])
+        other = printed["n"] != n
+        if other.any():
+            row = other.idxmax()
+            _refuse(row, "n", int(printed.loc[row, "n"]), f"{question_id} has one n, here {n}")
+        candidates = [_candidates(row, index) for index, row in printed.iterrows()]
+        if question.type == "multiple":
+            chosen = [_single(options, printed.index[i]) for i, options in enumerate(candidates)]
+            rest = {}
+        else:
+            chosen, rest = _exclusive(question, printed, candidates, n)
+        for (line, row), k in zip(printed.iterrows(), chosen, strict=True):
+            rows.append((question_id, row["option"], k, n, row["basis"], row["section"], line))
+        for option, k in rest.items():
+            line, section = printed.index[0], printed["section"].iloc[0]
+            rows.append((question_id, option, k, n, "implied", section, line))
+    columns = ["question", "option", "k", "n", "basis", "section", "row"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _check_references(figures: pd.DataFrame, codebook: Codebook) -> None:
+    for index, row in figures.iterrows():
+        question = codebook.questions.get(row["question"])
+        if question is None:
+            _refuse(
+                index,
+                "question",
+                row["question"],
+                "a figure belongs to a question of the codebook",
+                f"use one of {', '.join(codebook.questions)}",
+            )
+        if row["option"] not in question.codes:
+            _refuse(
+                index,
+                "option",
+                row["option"],
+                f"a figure of {question.id} belongs to one of its options",
+                f"use one of {', '.join(question.codes)}",
+            )
+
+
+def _candidates(row: pd.Series, index: int) -> list[int]:
+    """Counts that agree with what is printed for one option."""
+    n = int(row["n"])
+    counted = None if pd.isna(row["count"]) else int(row["count"])
+    if counted is not None and counted > n:
+        _refuse(index, "count", counted, f"a count is at most n = {n}")
+    if pd.isna(row["percent"]):
+        if counted is None:
+            _refuse(index, "percent", "", "a published option has a percentage or a count")
+        return [counted]
+    printed = int(row["percent"])
+    options = counts_printed_as(printed, n)
+    if not options:
+        possible = sorted({int(percent(k, n)) for k in range(n + 1)})
+        _refuse(
+            index,
+            "percent",
+            printed,
+            f"a whole number of {n} answers gives the printed percentage",
+            f"check it against the source; possible are {', '.join(map(str, possible))}",
+        )
+    if counted is None:
+        return options
+    if counted not in options:
+        _refuse(index, "count", counted, f"the count gives the printed {printed} %")
+    return [counted]
+
+
+def _single(options: list[int], index: int) -> int:
+    if len(options) > 1:
+        _refuse(index, "percent", options, "one count only gives the percentage", "print the count")
+    return options[0]
+
+
+def _exclusive(question, printed, candidates, n) -> tuple[list[int], dict[str, int]]:
+    """The one choice of counts that adds up to n, and the count left for a missing option."""
+    missing = [code for code in question.codes if code not in set(printed["option"])]
+    vectors = [
+        vector
+        for vector in product(*candidates)
+        if sum(vector) == n or (len(missing) == 1 and sum(vector) <= n)
+    ]
+    if len(vectors) != 1:
+        found = "no counts do" if not vectors else f"{len(vectors)} sets of counts do"
+        _refuse(
+            printed.index[-1],
+            "percent",
+            ", ".join(str(cell) for cell in printed["percent"]),
+            f"the counts of {question.id} add up to n = {n}, but {found}",
+            "check the percentages and n against the source",
+        )
+    left = n - sum(vectors[0])
+    return list(vectors[0]), dict.fromkeys(missing, left) if len(missing) == 1 else {}
+
+
+def responses(count_table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """A response table with the counts of `count_table` in every column.
+
+    One row per respondent: `respondent` (1..N), `origin` ("reconstructed"), one column per
+    question with the option's code (missing where the question was not asked or answered),
+    and for a multiple-choice question one true/false column `question.option` per option.
+    The rows are sorted column by column, so the joint distribution means nothing.
+
+    Raises InputError where a filtered question has another n than its filter lets through.
+    """
+    size = int(count_table["n"].max())
+    table = pd.DataFrame({"respondent": range(1, size + 1), "origin": RECONSTRUCTED})
+    for question in codebook.questions.values():
+        published = count_table[count_table["question"] == question.id]
+        if published.empty:
+            continue
+        n = int(published["n"].iloc[0])
+        asked = _asked(question, codebook, table, n)
+        if question.type == "multiple":
+            for option, k in zip(published["option"], published["k"], strict=True):
+                answered = pd.array([None] * size, dtype="boolean")
+                answered[asked] = [position < k for position in range(n)]
+                table[column_of(question, option)] = answered
+        else:
+            codes = published["option"].repeat(published["k"]).tolist()
+            table[question.id] = pd.Series(codes, index=asked, dtype="str").reindex(table.index)
+    return table
+
+
+def _asked(question: Question, codebook: Codebook, table: pd.DataFrame, n: int) -> list[int]:
+    """Positions of the n respondents who answered the question."""
+    eligible = table.index
+    if question.base is not None:
+        filter_question, option = question.base
+        several = column_of(codebook.questions[filter_question], option)
+        passed = table[several] if several in table else table[filter_question] == option
+        eligible = table.index[passed.fillna(False)]
+        if len(eligible) != n:
+            raise InputError(
+                FIGURES,
+                f"{question.id} is asked of those who answered {option} to {filter_question}",
+                f"n = {n}, but {len(eligible)} gave that answer: check both figures",
+                value=n,
+            )
+    return list(eligible[:n])
+
+
+def _refuse(row, column, value, rule, remedy="check the row against the source"):
+    raise InputError(FIGURES, rule, remedy, row=int(row), column=column, value=value)

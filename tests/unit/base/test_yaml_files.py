@@ -1,0 +1,87 @@
+"""base.yaml_files: YAML with line numbers and clear refusals."""
+
+import pytest
+from refusals import refusal, tells
+
+from evaluation.base.yaml_files import check_schema, line_of, read_yaml
+from evaluation.project.codebook import SCHEMA
+
+
+@pytest.fixture
+def yaml(tmp_path):
+    def write(text: str, encoding: str = "utf-8"):
+        path = tmp_path / "settings.yml"
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return write
+
+
+def test_a_missing_file_is_named(tmp_path):
+    message = refusal(read_yaml, tmp_path / "nope.yml")
+    assert message == "nope.yml: the file is missing. Remedy: restore it or correct the path."
+
+
+def test_a_file_in_an_older_windows_encoding_is_refused_with_its_row(yaml):
+    message = refusal(read_yaml, yaml("a: 1\nb: 2\nlabel: blåbær\n", "cp1252"))
+    tells(message, "settings.yml", "row 3", "UTF-8", "Remedy: save it as UTF-8")
+
+
+def test_a_duplicate_key_is_refused_with_its_row_and_name(yaml):
+    message = refusal(read_yaml, yaml("a: 1\nb: 2\na: 3\n"))
+    tells(message, "settings.yml", "row 3", 'duplicate key "a"', "Remedy: correct the line")
+
+
+def test_a_duplicate_key_deep_in_the_file_is_refused(yaml):
+    message = refusal(read_yaml, yaml("x:\n  - {a: 1}\n  - a: 1\n    b: 2\n    b: 3\n"))
+    tells(message, "row 5", 'duplicate key "b"')
+
+
+@pytest.mark.parametrize(
+    ("text", "row"), [("a: [1, 2\nb: 3\n", "row "), ("a:\n\tb: 1\n", "row 2"), ('a: "x\n', "row ")]
+)
+def test_broken_syntax_is_refused_with_its_row(yaml, text, row):
+    tells(refusal(read_yaml, yaml(text)), "settings.yml, ", row, "not valid YAML: ")
+
+
+def test_a_control_character_is_refused_with_its_row(yaml):
+    message = refusal(read_yaml, yaml("a: 1\nb: x\x07y\n"))
+    tells(message, "settings.yml", "row 2", "no control characters")
+
+
+def test_a_byte_order_mark_does_no_harm(yaml):
+    assert read_yaml(yaml("\ufeffa: 1\n")) == {"a": 1}
+
+
+def test_yes_and_no_are_words_and_not_truth_values(yaml):
+    assert read_yaml(yaml("yes: no\n")) == {"yes": "no"}
+
+
+def test_the_name_for_messages_can_be_the_path_in_the_folder(tmp_path):
+    tells(refusal(read_yaml, tmp_path / "x.yml", "data/raw/x.yml"), "data/raw/x.yml: ")
+
+
+def test_line_of_finds_entries_of_mappings_and_lists(yaml):
+    content = read_yaml(yaml("top:\n  list:\n    - a: 1\n    - a: 2\n      b: 3\n"))
+    assert line_of(content, ["top"]) == 1
+    assert line_of(content, ["top", "list", 1]) == 4
+    assert line_of(content, ["top", "list", 1, "b"]) == 5
+
+
+def test_line_of_an_entry_that_is_not_there_is_the_line_around_it(yaml):
+    content = read_yaml(yaml("top:\n  list:\n    - a: 1\n"))
+    assert line_of(content, ["top", "list", 7]) == 2
+    assert line_of(content, []) is None
+
+
+def test_a_breach_of_the_schema_names_row_place_value_and_remedy(yaml):
+    content = read_yaml(yaml("questions:\n- id: Q 1\n  type: text\n"))
+    content["questions"][0]["question"] = {"da": "a", "en": "b"}
+    content["questions"][0]["label"] = {"da": "a", "en": "b"}
+    message = refusal(check_schema, content, SCHEMA, "codebook.yml")
+    tells(message, "codebook.yml, row 2", "questions.0.id", "'Q 1'", "Remedy: use lower-case")
+
+
+def test_an_empty_file_is_refused(yaml):
+    message = refusal(check_schema, read_yaml(yaml("")), SCHEMA, "codebook.yml")
+    tells(message, "codebook.yml")

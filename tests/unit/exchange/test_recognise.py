@@ -1,0 +1,66 @@
+"""exchange.reading.recognise: the format is known by the content, and whatever is none is named."""
+
+import pytest
+from exports import write_workbook, written
+from refusals import refusal, tells
+from test_surveyxact import write_trio
+
+from evaluation.exchange.reading.recognise import READERS, read_export
+
+ROWS = [["navn", "alder"], ["Bo", "3"], ["Ib", "4"]]
+
+
+def test_the_name_of_a_file_tells_nothing(tmp_path):
+    text = tmp_path / "svar.xlsx"
+    text.write_bytes(written(ROWS, ";", "utf-8"))
+    book = write_workbook(tmp_path / "bog.xlsx", {"x": ROWS}).rename(tmp_path / "svar.csv")
+    without = tmp_path / "svar"
+    without.write_bytes(written(ROWS, "\t", "utf-16"))
+    found = [read_export(path) for path in (text, book, without)]
+    assert all(list(export.responses["navn"]) == ["Bo", "Ib"] for export in found)
+
+
+def test_an_export_is_read_by_the_reader_of_its_format(tmp_path):
+    assert read_export(write_trio(tmp_path / "a", ",", "utf-8")).format == "SurveyXact"
+    path = tmp_path / "svar.csv"
+    path.write_bytes(written(ROWS, ",", "utf-8"))
+    assert read_export(path).format == "CSV"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "a PDF document"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "an image"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "old format, or one with a password"),
+        (b"PK\x03\x04 and no end", "ZIP archive"),
+        (b"<html><body>a;b</body></html>", "HTML or XML"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>", "HTML or XML"),
+        (b'{"a": 1, "b": 2}', "JSON"),
+        (b"", "an empty file"),
+        (b"en linje prosa uden tegn", "no table"),
+    ],
+)
+def test_content_that_no_reader_knows_is_named_with_what_is_read(tmp_path, content, found):
+    path = tmp_path / "svar.csv"
+    path.write_bytes(content)
+    tells(refusal(read_export, path), "svar.csv", found, "SurveyXact", "Excel", "Remedy: export")
+
+
+def test_a_folder_that_is_no_export_is_refused_with_what_is_in_it(tmp_path):
+    tells(refusal(read_export, tmp_path), "an empty folder")
+    (tmp_path / "svar.csv").write_bytes(written(ROWS, ",", "utf-8"))
+    tells(refusal(read_export, tmp_path), "a folder with svar.csv", "a folder holds one export")
+
+
+def test_a_path_that_is_not_there_is_refused(tmp_path):
+    tells(refusal(read_export, tmp_path / "væk.csv"), "væk.csv", "is missing")
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+def test_no_reader_stumbles_over_the_files_of_others(tmp_path, reader):
+    for position, content in enumerate([b"", b"\0", b"PK\x03\x04", b"\xff\xfe", b"<a", b"a;b\n1"]):
+        path = tmp_path / f"{position}.csv"
+        path.write_bytes(content)
+        assert reader.recognises(path) in (True, False)
+    assert reader.recognises(tmp_path) in (True, False)

@@ -1,0 +1,82 @@
+"""project.raw_tables: what each table under data/raw holds."""
+
+import pytest
+from conftest import REPOSITORY
+from refusals import refusal, tells
+
+from evaluation.language.texts import LANGUAGES, texts
+from evaluation.project.raw_tables import TABLES, read_raw_table
+from evaluation.project.raw_tables.published import VERDICTS
+
+RAW = sorted((REPOSITORY / "data/raw").glob("*.csv"))
+
+
+@pytest.fixture
+def changed(repository, tmp_path):
+    """Reads a raw table of this evaluation with the first of some passage replaced."""
+
+    def read(name: str, old: str, new: str):
+        content = (repository / "data/raw" / f"{name}.csv").read_text("utf-8")
+        assert old in content
+        path = tmp_path / f"{name}.csv"
+        path.write_text(content.replace(old, new, 1), "utf-8")
+        return read_raw_table(path, name)
+
+    return read
+
+
+@pytest.mark.parametrize("path", RAW, ids=[path.stem for path in RAW])
+def test_every_raw_table_of_the_repository_is_described_and_read(path):
+    assert len(read_raw_table(path, path.stem))
+
+
+def test_an_unknown_table_is_refused_with_the_names_that_exist(tmp_path):
+    message = refusal(read_raw_table, tmp_path / "figures.csv", "figures")
+    tells(message, "figures.csv", "Remedy: use one of published_figures, facts")
+
+
+@pytest.mark.parametrize("value", ["101", "-1", "62.5", "63%"])
+def test_a_percentage_beyond_100_or_not_whole_is_refused(changed, value):
+    message = refusal(changed, "published_figures", "improved,63,", f"improved,{value},")
+    assert message == (
+        "data/raw/published_figures.csv, row 6, column percent: this cell is a whole number "
+        f"from 0 to 100, or empty. Found: '{value}'. Remedy: correct the cell."
+    )
+
+
+def test_a_figure_of_nobody_is_refused(changed):
+    message = refusal(changed, "published_figures", "improved,63,,16", "improved,63,,0")
+    tells(message, "row 6, column n: this cell is a whole number of at least 1. Found: '0'")
+
+
+def test_a_figure_that_is_there_twice_is_refused(changed):
+    message = refusal(changed, "published_figures", "applied_for_funds,no", "applied_for_funds,yes")
+    tells(message, "data/raw/published_figures.csv, row 9: question and option together identify")
+    tells(message, "Found: 'applied_for_funds, yes'", "Remedy: remove or rename the second")
+
+
+def test_an_unknown_basis_is_refused(changed):
+    message = refusal(changed, "published_figures", "printed,3.3,14", "guessed,3.3,14")
+    tells(message, "row 8, column basis: this cell is one of printed, implied, note", "'guessed'")
+
+
+def test_an_unknown_verdict_is_refused_with_the_verdicts_that_exist(changed):
+    message = refusal(changed, "objectives", ",achieved,", ",nået,")
+    tells(message, "data/raw/objectives.csv, row 2, column verdict", ", ".join(VERDICTS), "'nået'")
+
+
+@pytest.mark.parametrize("name", ["facts", "objectives", "themes", "documents", "data_basis"])
+def test_a_register_in_an_older_windows_encoding_is_refused(repository, tmp_path, name):
+    content = (repository / "data/raw" / f"{name}.csv").read_text("utf-8")
+    path = tmp_path / "t.csv"
+    path.write_bytes(content.encode("cp1252"))
+    message = refusal(read_raw_table, path, name)
+    tells(message, f"data/raw/{name}.csv, row ", "UTF-8", "Remedy: save it as UTF-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verdict_and_method_has_a_word(language):
+    words = texts(language)
+    assert all(words(f"verdicts.{verdict}") for verdict in VERDICTS)
+    methods = TABLES["data_basis"][0]["method"].checks[0].statistics["allowed_values"]
+    assert all(words(f"methods.{method}") for method in methods)

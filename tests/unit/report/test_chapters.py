@@ -1,0 +1,129 @@
+"""report.chapters: what a chapter shows, on the data of this evaluation."""
+
+import re
+
+import pytest
+from pipe_tables import cells
+
+from evaluation.methods.evidence import objectives
+from evaluation.project.folder import Folder
+from evaluation.report.chapters import survey
+
+DIGITS = re.compile(r"\d+")
+
+
+def test_all_shares_lists_every_headline_with_counts_and_bounds(da, en):
+    danish, english = cells(survey.all_shares(da)), cells(survey.all_shares(en))
+    assert len(danish) == len(english) == 18  # one header and all questions but one
+    row = next(row for row in english if row[0] == "Has applied for funds")
+    assert row == [
+        "Has applied for funds",
+        "Yes",
+        "12\u00a0of\u00a016",
+        "75%",
+        "between 12 and 17\u00a0of\u00a021",
+        # methods.md 0.4: exact hypergeometric M in [13, 17]
+        "between 13 and 17\u00a0of\u00a021",
+    ]
+    filtered = next(row for row in english if row[0] == "Has received funds")
+    assert filtered[2:] == ["11\u00a0of\u00a012", "92%", "–", "–"]
+    numbers = [[re.findall(r"\d+", cell) for cell in row[2:]] for row in danish]
+    assert numbers == [[re.findall(r"\d+", cell) for cell in row[2:]] for row in english]
+
+
+def test_the_data_basis_says_where_a_number_is_not_stated(da):
+    rows = cells(survey.data_basis(da))
+    assert len(rows) == 8
+    listed = next(row for row in rows if row[1] == "Spørgeskema til foreningerne")
+    assert listed[:1] + listed[2:4] == ["Spørgeskema", "16", "21"]
+    assert "ikke oplyst" in {row[2] for row in rows}
+
+
+def test_every_objective_is_in_the_table_of_its_part(processed, da, en):
+    listed = Folder(processed).read("objectives")
+    for part, rows in listed.groupby("part"):
+        for report in (da, en):
+            table = cells(objectives.table(report, part))
+            assert len(table) == len(rows) + 1
+            assert all(cell for row in table for cell in row)
+
+
+def test_an_unknown_part_names_those_that_exist(da):
+    with pytest.raises(KeyError, match="overall, partnerships"):
+        objectives.table(da, "whole")
+
+
+def test_every_objective_has_one_verdict(processed, da):
+    listed = Folder(processed).read("objectives")
+    verdicts = listed["verdict"].unique()
+    assert objectives.judged(da, *verdicts) == objectives.count(da) == "tolv"
+    assert objectives.judged(da) == "nul"
+
+
+def test_the_printed_table_of_quantifiers_is_the_one_that_is_used(da):
+    rows = cells(survey.quantifiers(da))[1:]
+    assert ["næsten to tredjedele", "60\u00a0%–2/3"] in rows
+    assert ["to tredjedele", "præcis 2/3"] in [[cell.strip() for cell in row] for row in rows]
+    assert len(rows) == 20
+
+
+def test_the_codebook_shows_every_question_with_its_wording_and_answers(da, en):
+    for report, base in (
+        (da, "der svarede Ja til Har søgt midler"),
+        (en, "who answered Yes to Has"),
+    ):
+        source = re.sub(r"\\(.)", r"\1", survey.codebook(report).source)
+        questions = report.codebook.questions
+        for question in questions.values():
+            assert f"{{#sec-q-{question.id.replace('_', '-')}}}" in source
+            assert question.question[report.language] in source
+            for option in question.options:
+                assert f"| {option.label[report.language]} | {option.code} |" in source
+        assert base in source
+
+
+def test_every_number_in_a_table_of_data_remembers_where_it_comes_from(da, en):
+    for report in (da, en):
+        tables = {
+            survey.data_basis: survey.data_basis(report),
+            survey.all_shares: survey.all_shares(report),
+            **{
+                part: objectives.table(report, part)
+                for part in ("overall", "partnerships", "local_network", "national_network")
+            },
+        }
+        for name, table in tables.items():
+            remembered = " ".join(number.value for number in table.numbers)
+            shown = " ".join(cell for row in cells(table)[1:] for cell in row)
+            assert sorted(DIGITS.findall(shown)) == sorted(DIGITS.findall(remembered)), name
+            for number in table.numbers:
+                assert number.origin.file and number.origin.rows and number.origin.about
+
+
+def test_the_number_of_a_source_of_data_is_named_after_the_source(en):
+    numbers = {(number.row, number.column): number for number in survey.data_basis(en).numbers}
+    answered = numbers["Survey of the associations", "Number"]
+    assert answered.value == "16" and answered.origin.file == "data/raw/data_basis.csv"
+
+
+def test_key_figures_name_what_they_are_about(en):
+    number = objectives.table(en, "overall").numbers[0]
+    assert number.value == (
+        "Knowledge of active citizenship and participation: 14\u00a0of\u00a016 (88%)"
+    )
+    assert (number.origin.k, number.origin.n) == (14, 16)
+
+
+def test_the_counts_of_the_codebook_stand_in_the_section_of_their_question(da):
+    numbers = [
+        number
+        for number in survey.codebook(da).numbers
+        if number.anchor == "sec-q-applied-for-funds"
+    ]
+    assert {number.section for number in numbers} == {"Har søgt midler"}
+    assert [(number.row, number.value, number.origin.k) for number in numbers] == [
+        ("Ja", "12", 12),
+        ("Ja", "75\u00a0%", 12),
+        ("Nej", "4", 4),
+        ("Nej", "25\u00a0%", 4),
+    ]

@@ -1,0 +1,135 @@
+"""scaffold.inference: order, answers beside the scale and headline from the wording of the
+options."""
+
+from itertools import permutations
+
+import pytest
+
+from evaluation.language.scales import is_beside, places, ranks
+from evaluation.project.codebook import Codebook, Option, Question
+from evaluation.scaffold.inference import Doubt, infer
+
+SCALES = [
+    ("da", ["I meget høj grad", "I høj grad", "I nogen grad", "I mindre grad", "Slet ikke"]),
+    ("da", ["I høj grad", "I nogen grad", "Hverken/eller", "I mindre grad", "Slet ikke"]),
+    ("da", ["Meget enig", "Enig", "Hverken enig eller uenig", "Uenig", "Meget uenig"]),
+    ("da", ["Helt enig", "Delvist enig", "Hverken/eller", "Delvist uenig", "Helt uenig"]),
+    ("da", ["Meget tilfreds", "Tilfreds", "Hverken/eller", "Utilfreds", "Meget utilfreds"]),
+    ("da", ["Altid", "Ofte", "Sommetider", "Sjældent", "Aldrig"]),
+    ("da", ["Hver uge", "Hver måned", "Sjældnere", "Aldrig"]),
+    ("da", ["Meget bedre", "Bedre", "Uændret", "Værre", "Meget værre"]),
+    ("en", ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree"]),
+    ("en", ["To a great extent", "To some extent", "To a small extent", "Not at all"]),
+    ("en", ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied"]),
+    ("en", ["Excellent", "Very good", "Good", "Fair", "Poor"]),
+    ("en", ["Very likely", "Likely", "Neither likely nor unlikely", "Unlikely"]),
+    (
+        "no",
+        ["I svært stor grad", "I stor grad", "I noen grad", "I liten grad", "Ikke i det hele tatt"],
+    ),
+    ("no", ["Svært enig", "Enig", "Verken enig eller uenig", "Uenig", "Svært uenig"]),
+    ("no", ["Daglig", "Ukentlig", "Månedlig", "Sjeldnere", "Aldri"]),
+    ("sv", ["Instämmer helt", "Instämmer delvis", "Tar delvis avstånd", "Instämmer inte alls"]),
+    ("sv", ["I mycket hög grad", "I hög grad", "I någon grad", "I låg grad", "Inte alls"]),
+    ("sv", ["Mycket nöjd", "Ganska nöjd", "Varken nöjd eller missnöjd", "Ganska missnöjd"]),
+]
+BESIDE = ["Ved ikke", "Ved ikke / ikke relevant", "Don’t know", "Not applicable", "N/A", "Vet ikke"]
+BESIDE += ["Vet ej", "Ønsker ikke at svare", "Prefer not to say", "Ikke relevant"]
+
+
+def question(labels, kind="single"):
+    options = tuple(Option(f"o{at}", {"da": label}) for at, label in enumerate(labels))
+    return Question("q", kind, {"da": "Q?"}, {"da": "Q"}, options)
+
+
+def inferred(labels, kind="single"):
+    found, doubts = infer(Codebook({}, {"q": question(labels, kind)}), "da")
+    return found.questions["q"], doubts
+
+
+@pytest.mark.parametrize(("language", "labels"), SCALES)
+def test_the_order_of_a_known_scale_is_found_however_it_is_listed(language, labels):
+    for shuffled in permutations(labels):
+        found = ranks(list(shuffled))
+        assert [label for _, label in sorted(zip(found, shuffled, strict=True))] == labels
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_an_answer_beside_the_scale_is_set_apart_and_stands_last(beside):
+    assert is_beside(beside)
+    found, _ = inferred([beside, "Enig", "Hverken/eller", "Uenig"])
+    assert found.type == "ordinal"
+    assert [option.code for option in found.options] == ["o1", "o2", "o3", "o0"]
+    assert [option.off_scale for option in found.options] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Rød", "Grøn", "Blå"],
+        ["Enig", "Uenig", "Fodbold"],
+        ["Enig", "Tilfreds", "Ofte"],
+        ["1", "2", "4"],
+        ["Enig", "Enig", "Uenig"],
+        ["Enig", "Uenig"],
+    ],
+)
+def test_no_order_is_made_up(labels):
+    assert ranks(labels) is None
+    assert inferred(labels)[0].type == "single"
+
+
+def test_what_has_three_options_and_no_known_order_is_a_doubt():
+    assert inferred(["Rød", "Grøn", "Blå"])[1] == (Doubt("no_order", "q"),)
+    assert inferred(["Ja", "Nej", "Ved ikke"])[1] == ()
+
+
+@pytest.mark.parametrize(
+    "labels", [list("54321"), ["5 - Meget enig", "4", "3", "2", "1 - Meget uenig"]]
+)
+def test_numbers_in_a_row_are_a_scale_with_the_highest_first(labels):
+    assert ranks(labels) == [0, 1, 2, 3, 4]
+    assert ranks(labels[::-1]) == [4, 3, 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Under 18 år", "18-29 år", "30–49 år", "50 år eller derover"],
+        ["0", "1-4", "5-9", "10 eller flere"],
+        ["Under 1.000 kr.", "1.000-4.999 kr.", "5.000 kr. eller mere"],
+    ],
+)
+def test_ranges_are_put_in_order_but_are_no_scale_from_good_to_bad(labels):
+    assert places(labels) == list(range(len(labels)))
+    found, doubts = inferred(labels[::-1])
+    assert [option.label["da"] for option in found.options] == labels
+    assert (found.type, found.headline, doubts) == ("single", (), ())
+
+
+def test_ranges_that_overlap_have_no_order():
+    assert places(["18-30", "25-40", "41-60"]) is None
+
+
+def test_the_headline_is_what_lies_above_the_middle():
+    assert inferred(SCALES[2][1])[0].headline == ("o0", "o1")
+    assert inferred(["Enig", "Hverken/eller", "Uenig"])[0].headline == ("o0",)
+    assert inferred(["Enig", "Delvist enig", "Delvist uenig", "Uenig"])[0].headline == ("o0", "o1")
+
+
+def test_of_yes_and_no_the_headline_is_yes_wherever_it_stands():
+    assert inferred(["Nej", "Ja"])[0].headline == ("o1",)
+    assert inferred(["Ja", "Nej", "Ved ikke"])[0].headline == ("o0",)
+    assert inferred(["Mand", "Kvinde"])[0].headline == ()
+
+
+def test_a_scale_listed_out_of_order_is_a_doubt():
+    rules = {doubt.rule for doubt in inferred(["Enig", "Uenig", "Hverken/eller"])[1]}
+    assert rules == {"headline", "reordered"}
+
+
+@pytest.mark.parametrize("kind", ["multiple", "number", "text"])
+def test_questions_of_other_types_stay_as_they_are(kind):
+    labels = ["Enig", "Hverken/eller", "Uenig"] if kind == "multiple" else []
+    found, doubts = inferred(labels, kind)
+    assert (found, doubts) == (question(labels, kind), ())

@@ -1,0 +1,272 @@
+"""survey.check: everything that is wrong with the data, at once, the most serious first."""
+
+import csv
+import subprocess
+import sys
+
+import pytest
+from conftest import process
+
+from evaluation import cli
+from evaluation.base.errors import InputError
+from evaluation.language.texts import LANGUAGES, texts
+from evaluation.project.folder import Folder
+from evaluation.survey.check import check, check_survey, published
+from evaluation.survey.check.problem import KINDS, status, together
+from evaluation.survey.check.terminal import listed
+
+CONFIG = """languages: [da, en]
+population: 8
+survey: data/raw/survey.csv
+pipeline: [notebooks/10_survey.ipynb]
+parameters: {language: {type: string}}
+"""
+CODEBOOK = """questions:
+  - {id: member, type: single, required: true, question: Q, label: L, options: [yes_no]}
+  - {id: role, type: single, base: {question: member, option: "yes"}, question: Q, label: L,
+     options: [yes_no]}
+  - {id: tools, type: multiple, question: Q, label: L, options: [yes_no]}
+  - {id: age, type: number, minimum: 0, maximum: 120, question: Q, label: L}
+  - {id: born, type: text, question: Q, label: L}
+  - {id: wrote, type: text, question: Q, label: L}
+"""
+HEADER = ["respondent", "wave", "member", "role", "tools.yes", "tools.no", "age", "born", "wrote"]
+FINE = [
+    ["r1", "1", "yes", "no", "1", "0", "34", "1990-02-28", "Det var godt"],
+    ["r2", "1", "no", "", "0", "0", "51", "31-12-1973", "Blåbærgrød, tak"],
+    ["r3", "1", "yes", "yes", "", "", "", "", ""],
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An evaluation folder whose rows a test writes."""
+    raw = tmp_path / "data/raw"
+    raw.mkdir(parents=True)
+    (tmp_path / "evaluation.yml").write_text(CONFIG, "utf-8")
+    text = CODEBOOK
+    for short, long in (
+        ("question: Q", "question: {da: Spørgsmål, en: Question}"),
+        ("label: L", "label: {da: Navn, en: Name}"),
+        (
+            "[yes_no]",
+            '[{code: "yes", label: {da: Ja, en: "Yes"}}, {code: "no", label: {da: Nej, en: "No"}}]',
+        ),
+    ):
+        text = text.replace(short, long)
+    (raw / "codebook.yml").write_text(text, "utf-8")
+
+    def write(rows, header=HEADER, encoding="utf-8", delimiter=","):
+        with (raw / "survey.csv").open("w", encoding=encoding, newline="") as stream:
+            csv.writer(stream, delimiter=delimiter).writerows([header, *rows])
+        return tmp_path
+
+    return write
+
+
+def changed(row: int, **cells) -> list[list[str]]:
+    """The rows that are fine, with some cells of one of them changed."""
+    rows = [list(cells) for cells in FINE]
+    for column, value in cells.items():
+        rows[row][HEADER.index(column.replace("__", "."))] = value
+    return rows
+
+
+def found(root) -> list[tuple[str, int | None, str | None]]:
+    return [(one.kind, one.row, one.column) for one in check(Folder(root))]
+
+
+def test_nothing_is_wrong_with_data_that_follow_the_codebook(folder, capsys):
+    root = folder(FINE)
+    assert check(Folder(root)) == []
+    assert cli.main(["check", str(root)]) == 0
+    assert capsys.readouterr().out == "nothing found\n"
+
+
+@pytest.mark.parametrize(
+    "row, cells, problem",
+    [
+        (1, {"member": "maybe"}, ("unknown_code", 3, "member")),
+        (0, {"tools__yes": "2"}, ("unknown_code", 2, "tools.yes")),
+        (1, {"age": "many"}, ("not_a_number", 3, "age")),
+        (1, {"age": "451"}, ("impossible_number", 3, "age")),
+        (1, {"age": "-1"}, ("impossible_number", 3, "age")),
+        (0, {"born": "1990-02-30"}, ("impossible_day", 2, "born")),
+        (0, {"born": "31-02-1990"}, ("impossible_day", 2, "born")),
+        (0, {"born": "1790-01-01"}, ("impossible_day", 2, "born")),
+        (1, {"role": "yes"}, ("filter", 3, "role")),
+        (2, {"member": "", "role": ""}, ("required", 4, "member")),
+        (1, {"respondent": "r1"}, ("duplicate", 3, None)),
+        (1, {"respondent": ""}, ("cell", 3, "respondent")),
+        (1, {"wave": "0"}, ("cell", 3, "wave")),
+        (0, {"wrote": "jeg er 070761-4285"}, ("cpr", 2, "wrote")),
+        (0, {"wrote": "jeg er 070761-4286"}, ("cpr_without_checksum", 2, "wrote")),
+        (0, {"wrote": "ring 40 12 34 56"}, ("phone", 2, "wrote")),
+        (0, {"wrote": "skriv a@b.dk"}, ("email", 2, "wrote")),
+        (0, {"respondent": "a@b.dk"}, ("email", 2, "respondent")),
+        (1, {"wrote": "blÃ¥bÃ¦r"}, ("mojibake", 3, "wrote")),
+        (1, {"wrote": "bl\ufffdb\ufffdr"}, ("mojibake", 3, "wrote")),
+    ],
+)
+def test_one_thing_that_is_wrong_is_found_where_it_stands(folder, row, cells, problem):
+    assert found(folder(changed(row, **cells))) == [problem]
+
+
+def test_ids_of_survey_tools_are_no_telephone_numbers(folder):
+    assert found(folder(changed(0, respondent="40123456"))) == []
+
+
+def test_names_of_the_register_are_found(folder):
+    root = folder(changed(0, wrote="Fatimas kursus"))
+    (root / "data/raw/names.csv").write_text("name\nFatima\n", "utf-8")
+    assert found(root) == [("name", 2, "wrote")]
+
+
+def test_who_answered_twice_under_two_names_is_found(folder):
+    twice = [*FINE, ["r9", *FINE[0][1:]]]
+    assert found(folder(twice)) == [("equal_answers", 5, None)]
+
+
+def test_more_answers_than_people_are_found(folder):
+    rows = [[f"r{number}", "1", "no", *[""] * 6] for number in range(9)]
+    assert found(folder(rows)) == [("above_population", None, None)]
+
+
+def test_columns_missing_and_beyond_the_codebook_are_all_told(folder):
+    header = [*HEADER[:-1], "new"]
+    assert found(folder(FINE, header)) == [
+        ("missing_column", 1, "wrote"),
+        ("extra_column", 1, "new"),
+    ]
+
+
+def test_a_file_in_another_encoding_is_told_and_read_on(folder):
+    root = folder(changed(1, member="maybe"), encoding="cp1252")
+    assert found(root) == [("encoding", None, None), ("unknown_code", 3, "member")]
+
+
+def test_a_file_with_semicolons_is_told(folder):
+    assert found(folder(FINE, delimiter=";")) == [("form", 1, None)]
+
+
+def test_a_coding_sheet_that_does_not_fit_is_told_with_every_row(folder):
+    root = folder(FINE)
+    sheet = "question,respondent,wave,answer,codes,approved\n"
+    sheet += "wrote,r1,1,Det var godt,,yes\nwrote,r2,1,Noget andet,,\nwrote,r7,1,Hej,,\n"
+    (root / "data/raw/open_answers.csv").write_text(sheet, "utf-8")
+    assert found(root) == [("reference", 3, "answer"), ("reference", 4, "respondent")]
+
+
+def everything(folder):
+    """Much that is wrong at once."""
+    rows = changed(0, member="maybe", wrote="070761-4285 og a@b.dk", born="1990-02-30")
+    rows += [["r4", "1", "perhaps", "", "", "", "x", "", ""], ["r5", "1", "", *[""] * 6]]
+    rows += [["r2", *FINE[1][1:]]]
+    return folder(rows)
+
+
+def test_everything_is_told_at_once_the_most_serious_first(folder, capsys):
+    root = everything(folder)
+    problems = check(Folder(root))
+    kinds = [one.kind for one in problems]
+    assert set(kinds) == {
+        *["cpr", "duplicate", "unknown_code", "not_a_number", "filter"],
+        *["email", "impossible_day", "required"],
+    }
+    assert kinds == sorted(kinds, key=list(KINDS).index)
+    assert cli.main(["check", str(root)]) == 2
+    text = capsys.readouterr().out
+    assert text.startswith("errors: 6, warnings: 3\n\nerror: data/raw/survey.csv, column wrote")
+    assert "rows: 2, 5\n  found: 'maybe', 'perhaps'" in text
+
+
+def test_a_report_of_a_check_names_no_person(folder):
+    text = listed(check(Folder(everything(folder))))
+    assert "070761" not in text and "a@b" not in text
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"member": "Fatima"},
+        {"age": "070761-4285"},
+        {"respondent": "a@b.dk", "wave": "0"},
+        {"wrote": "sÃ¸ren@b.dk"},
+    ],
+)
+def test_what_names_a_person_is_told_of_no_cell(folder, cells):
+    root = folder([*changed(1, **cells), changed(1, **cells)[1]])
+    (root / "data/raw/names.csv").write_text("name\nFatima\n", "utf-8")
+    text = listed(check(Folder(root)))
+    assert text.startswith("errors: ")
+    for name in ("Fatima", "070761", "a@b.dk", "ren@b.dk"):
+        assert name not in text
+
+
+def test_many_rows_with_one_problem_are_one_paragraph(folder):
+    rows = [[f"r{number}", "1", "maybe", *[""] * 6] for number in range(8)]
+    text = listed(check(Folder(folder(rows))))
+    assert "rows: 2, 3, 4, 5, 6, and 3 more" in text
+    assert text.count("maybe") == 1
+
+
+@pytest.mark.parametrize(
+    "cells, expected", [({}, 0), ({"wrote": "a@b.dk"}, 1), ({"member": "maybe"}, 2)]
+)
+def test_the_status_tells_warnings_from_errors(folder, cells, expected):
+    assert status(check(Folder(folder(changed(0, **cells))))) == expected
+
+
+@pytest.mark.parametrize("cells", [{"member": "maybe"}, {"respondent": ""}, {"role": " yes"}])
+def test_what_the_survey_refuses_a_check_calls_an_error(folder, cells):
+    root = folder(changed(0, **cells))
+    with pytest.raises(InputError):
+        Folder(root).read_survey()
+    assert status(check(Folder(root))) == 2
+
+
+def test_a_reader_who_has_enough_is_no_error(folder):
+    rows = [[f"r{number}", "1", "maybe", *[""] * 6] for number in range(8)]
+    done = subprocess.run(
+        f'"{sys.executable}" -m evaluation.cli check "{folder(rows)}" | true',
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+
+
+def test_a_folder_that_cannot_be_read_is_refused_with_one_message(folder, capsys):
+    root = folder(FINE)
+    (root / "evaluation.yml").write_text("languages: 7\n", "utf-8")
+    assert cli.main(["check", str(root)]) == 2
+    assert capsys.readouterr().err.startswith("evaluation: evaluation.yml")
+
+
+def test_raw_tables_and_published_figures_are_checked_too(tmp_path):
+    root = process(tmp_path / "own", 1)
+    assert check(Folder(root)) == []
+    facts = root / "data/raw/facts.csv"
+    lines = facts.read_text("utf-8").splitlines()
+    cells = lines[1].split(",")
+    facts.write_text("\n".join([lines[0], ",".join([cells[0], "x", *cells[2:]]), *lines[2:]]))
+    assert found(root) == [("cell", 2, "value")]
+
+
+def test_the_page_of_the_site_hides_small_counts(folder):
+    root = everything(folder)
+    table = published(check_survey(Folder(root)), 3).set_index("kind")
+    assert list(table.index) == list(KINDS)
+    assert table.loc["unknown_code", ["suppressed"]].all() and table["cells"].isna().any()
+    assert table.loc["phone", "cells"] == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_its_words(language):
+    assert list(texts(language)("data_check.kinds")) == list(KINDS)
+
+
+def test_problems_of_one_kind_and_column_stand_together(folder):
+    groups = together(check(Folder(everything(folder))))
+    assert len({(group[0].kind, group[0].column) for group in groups}) == len(groups)

@@ -1,0 +1,26 @@
+"""The library is laid out in rooms, and knows no evaluation of its own.
+
+Which room imports which is checked by `lint-imports`, see pyproject.toml.
+"""
+
+from pathlib import Path
+
+import evaluation
+
+PACKAGE = Path(evaluation.__file__).parent
+
+
+def test_every_room_says_what_it_holds():
+    rooms = [path for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"]
+    for room in rooms:
+        assert (room / "__init__.py").read_text("utf-8").startswith('"""'), room
+    modules = {path.name for path in PACKAGE.glob("*.py")}
+    assert modules == {"__init__.py", "cli.py"}
+
+
+def test_nothing_in_the_library_knows_about_this_evaluation():
+    for path in sorted(PACKAGE.parent.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            text = path.read_bytes().decode("utf-8", "ignore").casefold()
+            assert "alliancen" not in text, path
+            assert "alliancen" not in path.name.casefold()
