@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
     made.set_defaults(run=_new)
+    told = "write into the notebooks of a folder where what they import is now"
+    raised = _folder(commands.add_parser("upgrade", help=told, description=told))
+    raised.set_defaults(run=_upgrade)
     told = "export the processed data for other programs: CSV, Parquet, SPSS and Excel"
     handed = commands.add_parser("export", help=told, description=told)
     handed.add_argument("folder", type=Path, help="the evaluation folder")
@@ -138,6 +141,17 @@ def _new(options: argparse.Namespace) -> None:
         print(f"- {line}")
     folder = options.folder
     print(f"made: {folder}; next: evaluation check {folder}, evaluation build {folder}")
+
+
+def _upgrade(options: argparse.Namespace) -> None:
+    # notebooks are slow to import, and the other commands may need none
+    from evaluation.notebook.moved import upgrade
+
+    root = find_root(options.folder)
+    files = upgrade(root)
+    for file in files:
+        print(f"- {file}")
+    print(f"notebooks changed: {len(files)} in {root}")
 
 
 def _export(options: argparse.Namespace) -> None:
