@@ -8,22 +8,22 @@ import nbformat
 import pytest
 from conftest import LANGUAGES, REPOSITORY
 
-from evaluation.methods import ITEMS
+from evaluation.methods.items import STARTERS
 from evaluation.notebook import edition
 from evaluation.notebook.prose import typed_numbers, typed_ranks
 from evaluation.project import parameters
 from evaluation.project.config import load_config
 
 NOTEBOOKS = [REPOSITORY / "index.ipynb", *sorted((REPOSITORY / "notebooks").glob("*.ipynb"))]
-STARTERS = sorted((ITEMS.parent / "starters").glob("*.ipynb"))
+OFFERED = sorted(STARTERS.glob("*.ipynb"))
 # what an evaluation that takes a starter declares besides the language
 STARTER_PARAMETERS = {"status_day": {"type": "string"}}
 CHAPTERS = [path for path in NOTEBOOKS if path.stem[0] in "349"]
-CHAPTERS += [path for path in STARTERS if path.stem.startswith("chapter_")]
+CHAPTERS += [path for path in OFFERED if path.stem.startswith("chapter_")]
 NO_CODE = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.With, ast.Try, ast.While)
 
 
-@pytest.fixture(params=[*NOTEBOOKS, *STARTERS], ids=lambda path: path.stem)
+@pytest.fixture(params=[*NOTEBOOKS, *OFFERED], ids=lambda path: path.stem)
 def notebook(request):
     content = nbformat.read(request.param, as_version=4)
     content.metadata["path"] = request.param
@@ -98,7 +98,7 @@ def test_it_is_thin(notebook):
 
 def test_its_parameters_are_declared(notebook):
     path, config = notebook.metadata["path"], load_config(REPOSITORY)
-    if path in STARTERS:
+    if path in OFFERED:
         config = replace(config, parameters=config.parameters | STARTER_PARAMETERS)
     parameters.injected(config, path, {})
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from evaluation.disclosure import attack, is_safe
 from evaluation.exchange import writing
-from evaluation.methods import ITEMS
+from evaluation.methods.items import STARTERS
 from evaluation.project.folder import Folder
 
 EXAMPLE = REPOSITORY / "examples" / "broen"
@@ -79,7 +79,7 @@ def test_the_example_uses_the_starters_as_they_are():
     for instrument in INSTRUMENTS:
         for kind in ("scores", "chapter"):
             name = f"{kind}_{instrument}.ipynb"
-            starter = (ITEMS.parent / "starters" / name).read_text("utf-8")
+            starter = (STARTERS / name).read_text("utf-8")
             assert (EXAMPLE / "notebooks" / name).read_text("utf-8") == starter
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
-from evaluation.methods import ITEMS
+from evaluation.methods.items import STARTERS
 from evaluation.notebook import inline
 from evaluation.notebook.execute import execute
 
-STARTERS = ITEMS.parent / "starters"
 CONFIG = """\
 languages: [da, en]
 population: 1

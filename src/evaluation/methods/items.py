@@ -1,15 +1,42 @@
-"""What the questions of an instrument and their options are called in a report."""
+"""The questions that an instrument brings, and what they and their options are called."""
 
-from evaluation.methods import fragment
+from functools import cache
+from pathlib import Path
+
+from evaluation.project.codebook import Codebook, load_codebook
 from evaluation.report.report import Report
+
+METHODS = Path(__file__).parent
+STARTERS = METHODS / "starters"
+FILE = "items.yml"
+
+
+@cache
+def fragment(name: str) -> Codebook:
+    """The questions and options of an instrument, with their texts in Danish and English.
+
+    name: of the instrument's folder.
+
+    Raises KeyError, naming what exists, for an unknown instrument.
+    """
+    known = sorted(path.parent.name for path in METHODS.glob(f"*/{FILE}"))
+    if name not in known:
+        raise KeyError(f"the instruments are {', '.join(known)}, not {name}")
+    return load_codebook(METHODS / name / FILE, f"{name}/{FILE}")
 
 
 def label(report: Report, name: str, question: str) -> str:
-    """What a question of an instrument is called, by its id without the instrument's name."""
+    """What a question of an instrument is called in a report.
+
+    name: of the instrument's folder; question: its id without that name.
+    """
     return fragment(name).questions[f"{name}_{question}"].label[report.language]
 
 
 def options(report: Report, name: str, question: str) -> dict[str, str]:
-    """Code -> label of a question's options; those of an ordinal one are listed best first."""
+    """Code -> label of a question's options in a report; an ordinal one lists them best first.
+
+    name: of the instrument's folder; question: its id without that name.
+    """
     asked = fragment(name).questions[f"{name}_{question}"]
     return {option.code: option.label[report.language] for option in asked.options}

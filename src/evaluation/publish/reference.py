@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 from evaluation import disclosure
-from evaluation import methods as instruments
 from evaluation.base.markdown import SPECIAL
 from evaluation.disclosure import exclusive
 from evaluation.exchange import writing as exchange
+from evaluation.methods import items
 from evaluation.methods.actor_network import scores as actor_network
 from evaluation.methods.bridge_building import scores as bridge_building
 from evaluation.methods.coding_quality import scores as coding_quality
@@ -45,7 +45,7 @@ MODULES = (
     audit,
     disclosure,
     exchange,
-    instruments,
+    items,
     resource_check,
     partnership_check,
     actor_network,

@@ -10,13 +10,12 @@ from evaluation.base.spreadsheets import guarded, guarded_lines
 from evaluation.base.whole_files import replace_all
 from evaluation.exchange.reading import refi
 from evaluation.language.texts import texts
-from evaluation.methods import ITEMS
+from evaluation.methods.items import STARTERS
 from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.folder import Folder
 from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.edits import BOOK, with_chapters, with_pipeline
 
-STARTERS = ITEMS.parent / "starters"
 SCORES, CHAPTER = "scores_coding_quality.ipynb", "chapter_coding_quality.ipynb"
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from evaluation.methods import fragment, items
+from evaluation.methods import items
 from evaluation.methods.bridge_building.scores import CONFIDENCE, LEFT, OUTSIDE, PASSAGES
 from evaluation.project.raw_tables.bridge_building import STEPS
 from evaluation.report import formats
@@ -188,7 +188,7 @@ def _role(report: Report, role: str) -> str:
 
 def _name(report: Report, step: str) -> str:
     """What a step is called inside a sentence."""
-    options = fragment(NAME).questions[f"{NAME}_step"].options
+    options = items.fragment(NAME).questions[f"{NAME}_step"].options
     return next(option.in_text[report.language] for option in options if option.code == step)
 
 

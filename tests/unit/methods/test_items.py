@@ -1,11 +1,11 @@
-"""methods: what comes with the library for all of them."""
+"""methods.items: what comes with the library for every method."""
 
 import pytest
 
-from evaluation.methods import ITEMS, fragment
+from evaluation.methods.items import FILE, METHODS, fragment
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in ITEMS.iterdir()))
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in METHODS.glob(f"*/{FILE}")))
 def test_every_instrument_has_its_questions(name):
     assert fragment(name).questions
     assert fragment(name) is fragment(name)
