@@ -10,13 +10,16 @@ from papermill.exceptions import PapermillExecutionError
 
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import one_line
-from evaluation.notebook import edition, ledger, prose
+from evaluation.notebook import edition, ledger, moved, prose
 from evaluation.notebook.cachekey import RECORD, digests, key
 from evaluation.notebook.inline import ExpressionError
 from evaluation.notebook.inline_values import Unpublishable
 from evaluation.project.folder import find_root, path_in_folder
 
 ENGINE = "evaluation"
+# what to do about a cell that fails
+CORRECT = "correct it; `make lab` opens the notebook"
+MOVED = "modules have moved: `evaluation upgrade` writes into the notebooks where they are now"
 MOST = 300  # letters of what a cell writes to the error stream
 
 
@@ -93,7 +96,7 @@ def _refusal(name: str, place: str, source: str, error) -> InputError:
     return InputError(
         name,
         f"a cell runs to its end, but this one gave {error.ename}: {error.evalue}",
-        "correct it; `make lab` opens the notebook",
+        MOVED if moved.upgraded(source) != source else CORRECT,
         row=place,
         value=lines[-1] if lines else None,
     )

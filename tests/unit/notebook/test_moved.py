@@ -7,8 +7,10 @@ from importlib.util import find_spec
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from refusals import refusal, tells
 
 from evaluation.cli import main
+from evaluation.notebook.execute import execute
 from evaluation.notebook.moved import MOVED, upgraded
 
 OLD = """from evaluation import check, measures, survey
@@ -84,3 +86,13 @@ def test_the_command_changes_the_notebooks_that_need_it(tmp_path, repository, ca
     old = nbformat.read(tmp_path / "notebooks/10_old.ipynb", as_version=4)
     assert [cell.source for cell in old.cells] == ["from evaluation.folder import Folder", NEW]
     assert (tmp_path / "notebooks/20_new.ipynb").read_bytes() == untouched
+
+
+def test_a_cell_that_fails_for_it_names_the_command(tmp_path, repository):
+    (tmp_path / "evaluation.yml").write_bytes((repository / "evaluation.yml").read_bytes())
+    source = tmp_path / "notebooks/10_old.ipynb"
+    source.parent.mkdir()
+    kernel = {"kernelspec": {"display_name": "p", "language": "python", "name": "python3"}}
+    nbformat.write(new_notebook(cells=[new_code_cell(OLD)], metadata=kernel), source)
+    message = refusal(execute, source, tmp_path / "executed.ipynb", {})
+    tells(message, "notebooks/10_old.ipynb, cell 0", "ImportError", "`evaluation upgrade`")
