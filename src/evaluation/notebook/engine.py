@@ -20,7 +20,9 @@ from evaluation.notebook import edition, inline, prose
 from evaluation.notebook.cachekey import RECORD
 
 # in brackets of its own, so that an expression may have commas and end in a comment
-SHOWN = "__import__('evaluation.notebook.inline_values').notebook.inline_values.shown((\n{}\n), {!r})"
+SHOWN = (
+    "__import__('evaluation.notebook.inline_values').notebook.inline_values.shown((\n{}\n), {!r})"
+)
 TOUCHED = "__import__('evaluation.project.folder').project.folder.touched()"
 
 
