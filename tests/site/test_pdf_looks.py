@@ -8,12 +8,12 @@ from conftest import REPOSITORY
 from pypdf import PdfReader
 
 from evaluation.publish.embedded import render as embedded
+from evaluation.publish.embedded.book import read_book
 from evaluation.publish.stage import copy_fonts
 
 PROJECT = """
 project:
   type: book
-  output-dir: out
 lang: da
 edition: Anden udgave, udkast
 book:
@@ -88,7 +88,8 @@ def book(tmp_path):
 
     def render(chapter):
         (tmp_path / "1.qmd").write_text(chapter, "utf-8")
-        document = (embedded.render(tmp_path, "da") / "Prøvebog.pdf").read_bytes()
+        site = embedded.render(tmp_path, read_book(tmp_path, "da"))
+        document = (site / "Prøvebog.pdf").read_bytes()
         return [page.extract_text() for page in PdfReader(io.BytesIO(document)).pages]
 
     return render

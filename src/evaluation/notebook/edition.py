@@ -2,14 +2,12 @@
 
 A source notebook holds both languages: Markdown cells tagged `da` or `en`, and cell options
 (`#| fig-cap: {da: ..., en: ...}`) as mappings. `begin` makes the edition of one language before
-execution, `finish` completes it afterwards. Both run in papermill's engine and, for a native
-render, in Quarto's notebook filter.
+execution, `finish` completes it afterwards; both run in papermill's engine.
 
-Quarto needs literal options, but captions and alt texts hold inline expressions. `begin` puts
-these expressions into a helper cell after the code cell, because both executors evaluate inline
-expressions in Markdown cells; `finish` moves the results into the options and drops the helper.
-The expressions and origins of these numbers go to the metadata of the output, of which Quarto
-reads only what it knows; it would write a cell's own metadata into the page.
+Captions and alternative texts hold inline expressions too. `begin` puts these into a helper cell
+after the code cell, because the engine evaluates the expressions of Markdown cells; `finish` moves
+the results into the options and drops the helper. The expressions and origins of these numbers go
+to the metadata of the output.
 """
 
 import json
@@ -164,7 +162,7 @@ def _fill_options(cell, values: dict) -> None:
     told = []
     for key, value in options.items():
         if _is_text(value) and inline.expressions(value):
-            render = _attribute_text if key in PLAIN_OPTIONS else inline.markdown
+            render = _words if key in PLAIN_OPTIONS else inline.markdown
             options[key] = inline.resolve(value, values, render)
             told += _told(value, values)
     write_options(cell, options)
@@ -190,7 +188,6 @@ def _told(option: str, values: dict[str, dict]) -> list[dict]:
     ]
 
 
-def _attribute_text(result: dict) -> str:
-    """Text for an attribute: Quarto passes it on without reading Markdown in it."""
-    text = one_line(inline.plain_text(result))
-    return text.replace('"', "”").replace("\\", "∖")
+def _words(result: dict) -> str:
+    """Text for an option in which no Markdown is read."""
+    return one_line(inline.plain_text(result))

@@ -31,6 +31,8 @@ UNNUMBERED = re.compile(
     re.MULTILINE,
 )
 REFERENCE = re.compile(r"\[-@(sec-[\w-]+)\]|\[([^\]@\n]*)@(sec-[\w-]+)\]|(?<![\w\\@])@(sec-[\w-]+)")
+# what Python calls an object, such as <Figure size 640x480 with 1 Axes>
+OBJECT = re.compile(r"^<[\w.]+( [^<>]*)?>$")
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
@@ -163,8 +165,8 @@ def _result(data, options: dict, label: str, name: str, cell, file: str) -> tupl
     content = data[kind]
     if kind == "image/svg+xml":
         content = b64encode(content.encode()).decode()
-    alt = options.get("fig-alt") or data.get("text/plain", "")
-    if not alt or alt.startswith("<"):  # what Python calls an object
+    alt = options.get("fig-alt") or OBJECT.sub("", data.get("text/plain", ""))
+    if not alt:
         raise _refusal(
             file,
             cell,

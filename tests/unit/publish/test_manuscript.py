@@ -6,6 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from evaluation.base.errors import InputError
+from evaluation.base.markdown import attribute
 from evaluation.notebook import edition
 from evaluation.notebook.inline import METADATA
 from evaluation.notebook.inline_values import shown
@@ -64,8 +65,9 @@ def test_a_picture_in_png_is_attached_as_jupyter_recorded_it():
 
 
 def test_a_drawing_that_describes_itself_needs_no_other_words():
-    (cell,) = made(code({"image/svg+xml": SVG, "text/plain": "14 af 16"}))
-    assert 'fig-alt="14 af 16"' in cell.source
+    for words in ("14 af 16", "<b>Ja</b>: 14 af 16"):
+        (cell,) = made(code({"image/svg+xml": SVG, "text/plain": words}))
+        assert f'fig-alt="{attribute(words)}"' in cell.source
 
 
 def test_code_that_only_prepares_leaves_nothing():

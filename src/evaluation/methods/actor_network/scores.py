@@ -26,7 +26,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.disclosure import Sum, exactly, protect, small_counts
-from evaluation.disclosure.exclusive import publish
+from evaluation.disclosure.tallies import publish
 from evaluation.report.figures.layout import layout
 
 RATINGS = ("trust", "value")
@@ -272,7 +272,7 @@ def components(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) -> pd.Da
     """How many actors are in the largest part of the network that holds together, how many in
     smaller parts, and how many are tied to nobody.
 
-    Columns: place, one of `PLACES`; k, n (all actors), suppressed: see `exclusive.publish`.
+    Columns: place, one of `PLACES`; k, n (all actors), suppressed: see `tallies.publish`.
     Ties that silent actors could have told may join parts, and never split one.
     """
     return _places(*_as_a_whole(actors, ties, min_cell), min_cell)

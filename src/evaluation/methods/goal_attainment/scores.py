@@ -22,7 +22,7 @@ Arguments of the same name are the same in all functions:
 import pandas as pd
 
 from evaluation.base.errors import InputError
-from evaluation.disclosure.exclusive import publish
+from evaluation.disclosure.tallies import publish
 from evaluation.stats.goal_attainment import LEVELS, attainment_score
 
 DIRECTIONS = ("up", "same", "down")
@@ -76,7 +76,7 @@ def distribution(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How many units are at each level of each goal, one row per goal, wave and level.
 
     Columns: goal, wave, level (-2 to 2), k (units), n (units rated on the goal), median (level),
-    suppressed; k and n are hidden by `exclusive.publish`, the median with any of them. Raises
+    suppressed; k and n are hidden by `tallies.publish`, the median with any of them. Raises
     ValueError for min_cell below 1.
     """
     rows = [
@@ -120,7 +120,7 @@ def change_summary(levels: pd.DataFrame, before: int, after: int, min_cell: int)
     Columns: direction, one of `DIRECTIONS`; k, n (units with goals in both waves), mean (of all
     changes, the same in each row), suppressed. With a threshold, everything is hidden where
     `summary` hides one of the waves, or where the units with a score in only one of them are 1
-    to min_cell, whose scores could be found from the difference; else by `exclusive.publish`,
+    to min_cell, whose scores could be found from the difference; else by `tallies.publish`,
     the mean with any count.
     """
     found = changes(levels, before, after)["change"]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from evaluation.disclosure.exclusive import publish
+from evaluation.disclosure.tallies import publish
 
 
 def published(*counts: int, min_cell: int) -> pd.DataFrame:
