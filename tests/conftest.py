@@ -47,7 +47,7 @@ class SharedBuilds(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         folder = Path(file).parent.name
-        if folder == "browser" or (folder in BUILDING and BUILT.search(_source(file))):
+        if folder == "browser" or BUILT.search(_source(file)):
             return "built"
         return file if folder in BUILDING else nodeid
 

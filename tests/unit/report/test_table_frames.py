@@ -31,7 +31,6 @@ def rendered(root: Path, text: str) -> BeautifulSoup:
         date=None,
         chapters=("index.qmd",),
         appendices=(),
-        output="site",
         bibliography=None,
         toc_depth=3,
         html={"css": "theme.css"},
