@@ -34,6 +34,7 @@ ENGINES = {
 }
 TITLE = "Hvad <b>x</b>? *s* {{< env PLANTED >}} $5 #1: 50% 2024/2025"
 AUTHOR = "Ea <i>Prøve</i> & {{< env PLANTED >}} @sommer2025 #pagebreak()"
+FOOTER = "Udgave 0.1, <b>x</b> *s* {{< env PLANTED >}} $5 @ref"
 SUBTITLE = "`z`{=typst} <img src=x onerror=alert(1)> $x^2$ #lorem(5)"
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
@@ -87,6 +88,10 @@ def rendered(request, tmp_path_factory) -> Rendered:
             del content["book"]["appendices"], content["bibliography"]
         else:
             content["book"] |= {"title": TITLE, "subtitle": SUBTITLE}
+            content["book"]["page-footer"] = {
+                "left": FOOTER,
+                "right": [{"text": FOOTER, "href": "texts.ipynb"}],
+            }
         YAML().dump(content, source / name)
     (source / "index.qmd").write_text("# Forside {.unnumbered}\n\nOrd.\n", "utf-8")
     nbformat.write(chapter(), source / "texts.ipynb")
@@ -141,6 +146,7 @@ def test_title_and_author_read_as_typed(rendered):
     assert read(front.select_one("p.subtitle")) == SUBTITLE
     assert AUTHOR in read(front.select_one("#title-block-header"))
     assert TITLE in read(rendered.page.title)
+    assert read(front.find("footer")).count(FOOTER) == 2
 
 
 def test_no_text_is_run(rendered):

@@ -116,6 +116,11 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
         said.pop(key, None)
     if "edition" in content:
         content["edition"] = metadata(content["edition"])
+    footer = said.get("page-footer", {})
+    for part in (footer, *footer.get("right", [])):
+        for key in ("left", "text"):
+            if key in part:
+                part[key] = metadata(part[key])
     if book is not None:
         content.setdefault("project", {})["output-dir"] = book.output
         said["title"], said["subtitle"] = metadata(book.title), metadata(book.subtitle)
