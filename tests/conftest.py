@@ -12,8 +12,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from evaluation.disclosure import suppress
 from evaluation.methods.evidence import synthesis
+from evaluation.methods.evidence import tables as evidence_tables
 from evaluation.project.folder import Folder
-from evaluation.project.raw_tables import evidence as evidence_tables
 from evaluation.report.report import open_report
 from evaluation.survey.indicators import indicators, population_size
 from evaluation.survey.reconstruction import counts, responses

@@ -1,4 +1,5 @@
-"""Writes the data of a fictional network: the same files for the same seed.
+"""Writes the data of a fictional network, the same files for the same seed, and the notebooks that
+come with the library as they are there.
 
 usage: python examples/broen/generate.py
 
@@ -7,19 +8,35 @@ there is something to see; otherwise they mean nothing.
 """
 
 import csv
+import shutil
 from datetime import date, timedelta
+from importlib import resources
 from pathlib import Path
 from random import Random
 
+from evaluation import scaffold
+from evaluation.base.methods import methods
+from evaluation.methods.bridge_building.tables import ROLES
+from evaluation.methods.collaboration_phases.tables import PHASES
+from evaluation.methods.partnership_check.tables import FAMILIES
+from evaluation.methods.resource_check.tables import LEVELS, TOPICS
 from evaluation.project.codebook import Codebook, load_codebook
-from evaluation.project.raw_tables.bridge_building import ROLES
-from evaluation.project.raw_tables.collaboration_phases import PHASES
-from evaluation.project.raw_tables.partnership_check import FAMILIES
-from evaluation.project.raw_tables.resource_check import LEVELS, TOPICS
 
 SEED = 20260101
-RAW = Path(__file__).parent / "data" / "raw"
-EXPORTS = Path(__file__).parent / "exports"
+HERE = Path(__file__).parent
+RAW = HERE / "data" / "raw"
+EXPORTS = HERE / "exports"
+NOTEBOOKS = HERE / "notebooks"
+INSTRUMENTS = (
+    "resource_check",
+    "partnership_check",
+    "actor_network",
+    "collaboration_phases",
+    "bridge_building",
+    "meetings_grants",
+    "goal_attainment",
+    "coding_quality",
+)
 ASSOCIATIONS = [f"Forening {number:02d}" for number in range(1, 37)]
 MUNICIPALITIES = [f"Kommune {letter}" for letter in "ABCDEFGHIJ"]
 WAVES = (1, 2)
@@ -230,7 +247,19 @@ def codings(random: Random) -> None:
     write("codings", ["unit", "coder", "code"], rows)
 
 
+def notebooks() -> None:
+    """Two for each instrument, and the ledger of the numbers."""
+    NOTEBOOKS.mkdir(exist_ok=True)
+    for name in INSTRUMENTS:
+        for kind in ("scores", "chapter"):
+            starter = methods()[name].folder / "notebooks" / f"{kind}.ipynb"
+            shutil.copy(starter, NOTEBOOKS / f"{kind}_{name}.ipynb")
+    ledger = resources.files(scaffold).joinpath("notebooks", "93_number_ledger.ipynb")
+    (NOTEBOOKS / "93_number_ledger.ipynb").write_text(ledger.read_text("utf-8"), "utf-8")
+
+
 def main() -> None:
+    notebooks()
     random = Random(SEED)
     RAW.mkdir(parents=True, exist_ok=True)
     rows = survey(random)

@@ -65,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     handed.add_argument("folder", type=Path, help="the evaluation folder")
     handed.add_argument("target", type=Path, help="the folder to make")
     handed.set_defaults(run=_export)
+    told = "add a method to an evaluation folder: its notebooks, and the tables to fill in"
+    used = commands.add_parser("add", help=told, description=told)
+    used.add_argument("method", help="the name of an installed method, such as resource_check")
+    _folder(used).set_defaults(run=_add)
     told = "add a further wave to an evaluation folder from a survey export"
     added = commands.add_parser("add-wave", help=told, description=told)
     added.add_argument("folder", type=Path, help="the evaluation folder")
@@ -161,6 +165,16 @@ def _export(options: argparse.Namespace) -> None:
 
     write(Folder(options.folder), options.target)
     print(f"made: {options.target}; data on individual respondents are confidential")
+
+
+def _add(options: argparse.Namespace) -> None:
+    # notebooks are slow to import, and the other commands may need none
+    from evaluation.scaffold.method import add_method
+
+    root = find_root(options.folder)
+    for line in add_method(root, options.method):
+        print(f"- {line}")
+    print(f"method added: {root}; next: evaluation check {root}, evaluation build {root}")
 
 
 def _add_wave(options: argparse.Namespace) -> None:

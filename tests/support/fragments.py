@@ -1,17 +1,13 @@
 """What every fragment of the codebook that an instrument brings has in common."""
 
-from pathlib import Path
-
-import evaluation
+from evaluation.base.methods import methods
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.codebook import Codebook, load_codebook
-
-METHODS = Path(evaluation.__file__).parent / "methods"
 
 
 def fragment(name: str) -> Codebook:
     """The instrument's questions, with ids of its own and texts in both languages."""
-    codebook = load_codebook(METHODS / name / "items.yml", name)
+    codebook = load_codebook(methods()[name].folder / "items.yml", name)
     assert all(id_.startswith(f"{name}_") for id_ in (*codebook.questions, *codebook.groups))
     for entry in (*codebook.questions.values(), *codebook.groups.values()):
         texts = [entry.label, entry.question, getattr(entry, "note", None)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
-from evaluation.methods.items import STARTERS
+from evaluation.base.methods import methods
 from evaluation.notebook import inline
 from evaluation.notebook.execute import execute
 
@@ -31,7 +31,8 @@ def scored(root: Path, name: str, min_cell: int, raw: dict[str, pd.DataFrame], *
     for table, rows in raw.items():
         rows.to_csv(root / "data" / "raw" / f"{table}.csv", index=False)
     for kind in ("scores", "chapter"):
-        shutil.copy(STARTERS / f"{kind}_{name}.ipynb", root / "notebooks")
+        starter = methods()[name].folder / "notebooks" / f"{kind}.ipynb"
+        shutil.copy(starter, root / "notebooks" / f"{kind}_{name}.ipynb")
     source = root / "notebooks" / f"scores_{name}.ipynb"
     execute(source, root / "executed" / source.name, chosen)
     return root

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from conftest import REPOSITORY
 
+from evaluation.methods.evidence.tables import DIRECTIONS, TABLES
 from evaluation.project.raw_tables import read_raw_table
-from evaluation.project.raw_tables.evidence import DIRECTIONS, TABLES
 
 RAW = REPOSITORY / "data/raw"
 SOURCES = Path(os.environ.get("EVALUATION_SOURCES", REPOSITORY.parent / "shared" / "sources"))

@@ -1,1 +1,2 @@
-"""Errors, rounding, YAML, whole files, safe CSV and Markdown; imports from language."""
+"""Errors, rounding, YAML, whole files, safe CSV, Markdown, installed methods; imports nothing of
+the library."""

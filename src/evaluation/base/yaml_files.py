@@ -11,7 +11,6 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from evaluation.base.errors import InputError, not_utf8
-from evaluation.language.texts import LANGUAGES
 
 
 def read_yaml(path: Path, name: str | None = None):
@@ -60,9 +59,7 @@ def line_of(node, path) -> int | None:
     return line
 
 
-def check_schema(
-    content, schema: Traversable, name: str, languages: tuple[str, ...] = LANGUAGES
-) -> None:
+def check_schema(content, schema: Traversable, name: str, languages: tuple[str, ...] = ()) -> None:
     """Raise InputError for the first breach of the JSON schema in the file `schema`.
 
     Every text in `content` is there in each of `languages`; other languages may be there too.

@@ -1,1 +1,1 @@
-"""Every word and rule of a language; imports nothing of the library."""
+"""Every word and rule of a language; imports from base."""

@@ -6,11 +6,15 @@ from importlib import resources
 
 from ruamel.yaml import YAML
 
+from evaluation.base.errors import InputError
+from evaluation.base.methods import methods
+
 LANGUAGES = ("da", "en")
 
 
 class Texts:
-    """Words and number formats of one language, from the files in `locales/LANGUAGE`."""
+    """Words and number formats of one language, from the files in `locales/LANGUAGE`, and those of
+    each method below its name, from its file `words/LANGUAGE.yml`."""
 
     def __init__(self, language: str):
         folder = resources.files("evaluation.language").joinpath("locales", language)
@@ -18,6 +22,13 @@ class Texts:
         self._entries = {}
         for source in sorted(folder.iterdir(), key=lambda file: file.name):
             self._entries |= YAML(typ="safe").load(source.read_text("utf-8"))
+        for name, method in methods().items():
+            words = method.folder / "words" / f"{language}.yml"
+            if name in self._entries:
+                rule = "its name is no word of the library"
+                raise InputError(f"method {name}", rule, "give its entry point another name")
+            if words.is_file():
+                self._entries[name] = YAML(typ="safe").load(words.read_text("utf-8"))
 
     def __call__(self, key: str, **fields) -> str:
         """The text `key`, with dots for nested keys, its {fields} filled in."""

@@ -1,13 +1,11 @@
 """The questions that an instrument brings, and what they and their options are called."""
 
 from functools import cache
-from pathlib import Path
 
+from evaluation.base.methods import methods
 from evaluation.project.codebook import Codebook, load_codebook
 from evaluation.report.report import Report
 
-METHODS = Path(__file__).parent
-STARTERS = METHODS / "starters"
 FILE = "items.yml"
 
 
@@ -19,10 +17,14 @@ def fragment(name: str) -> Codebook:
 
     Raises KeyError, naming what exists, for an unknown instrument.
     """
-    known = sorted(path.parent.name for path in METHODS.glob(f"*/{FILE}"))
-    if name not in known:
-        raise KeyError(f"the instruments are {', '.join(known)}, not {name}")
-    return load_codebook(METHODS / name / FILE, f"{name}/{FILE}")
+    brought = {
+        method: installed.folder / FILE
+        for method, installed in methods().items()
+        if (installed.folder / FILE).is_file()
+    }
+    if name not in brought:
+        raise KeyError(f"the instruments are {', '.join(brought)}, not {name}")
+    return load_codebook(brought[name], f"{name}/{FILE}")
 
 
 def label(report: Report, name: str, question: str) -> str:

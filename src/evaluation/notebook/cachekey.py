@@ -10,6 +10,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from evaluation.base.methods import methods
 from evaluation.project.folder import find_root
 
 LOCK = "requirements.lock"
@@ -56,9 +57,15 @@ def digest(path: Path) -> str | None:
 
 @cache
 def _library_digest() -> str:
-    package = Path(__file__).parents[1]
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".yml", ".json"))
-    told = [(path.relative_to(package).as_posix(), digest(path)) for path in files]
+    """Digest of the library, and of the methods that others have added to it."""
+    library = Path(__file__).parents[1]
+    folders = {method.folder for method in methods().values()}
+    told = [
+        (path.relative_to(folder).as_posix(), digest(path))
+        for folder in (library, *sorted(added for added in folders if library not in added.parents))
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".py", ".yml", ".json")
+    ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

@@ -17,6 +17,8 @@ from evaluation.notebook.inline_values import Unpublishable
 from evaluation.project.folder import find_root, path_in_folder
 
 ENGINE = "evaluation"
+# whatever kernel a notebook was written with: this library is in no other
+KERNEL, PYTHON = "python3", "python"
 # what to do about a cell that fails
 CORRECT = "correct it; `make lab` opens the notebook"
 MOVED = "modules have moved: `evaluation upgrade` writes into the notebooks where they are now"
@@ -35,6 +37,7 @@ def execute(
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     name = path_in_folder(source)
+    _check_language(source, name)
     stamp = key(source, parameters)
     with tempfile.TemporaryDirectory(prefix="execute-") as scratch:
         output = Path(scratch) / source.name
@@ -44,6 +47,8 @@ def execute(
                 str(output),
                 parameters,
                 engine_name=ENGINE,
+                kernel_name=KERNEL,
+                language=PYTHON,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 folder=source.parent.resolve(),
@@ -72,6 +77,20 @@ def execute(
         return said
     typed = prose.warnings(nbformat.read(source, as_version=4), parameters["language"])
     return [*said, *(f"{name}, {warning}" for warning in typed)]
+
+
+def _check_language(source: Path, name: str) -> None:
+    told = nbformat.read(source, as_version=4).metadata
+    language = told.get("kernelspec", {}).get("language") or told.get("language_info", {}).get(
+        "name"
+    )
+    if language not in (None, PYTHON):
+        raise InputError(
+            name,
+            "the notebooks of an evaluation are in Python",
+            "write it in Python, or put what it makes under data/raw",
+            value=language,
+        )
 
 
 def _complaints(notebook) -> list[str]:

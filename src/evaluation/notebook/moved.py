@@ -35,7 +35,7 @@ MOVED = {
     "ordinal": "stats.ordinal",
     "provenance": "report.provenance",
     "raw_tables": "project.raw_tables",
-    "raw_tables.evidence": "project.raw_tables.evidence",
+    "raw_tables.evidence": "methods.evidence.tables",
     "report": "report.report",
     "survey": "survey.responses",
     "tables": "report.tables",

@@ -9,6 +9,7 @@ from evaluation.project.config import Config, check_parameter
 from evaluation.project.folder import path_in_folder
 
 TAG = "parameters"
+RESTORED = "restore it; the notebooks of a method are written by `evaluation add METHOD`"
 
 
 def injected(config: Config, source: Path, overrides: dict) -> dict:
@@ -17,25 +18,25 @@ def injected(config: Config, source: Path, overrides: dict) -> dict:
     Raises InputError for a name in its parameters cell that evaluation.yml does not declare,
     or a default of another type.
     """
-    defaults = _defaults(source)
-    for name, value in defaults.items():
+    declared = defaults(source, path_in_folder(source))
+    for name, value in declared.items():
         check_parameter(config.parameters, name, value, file=path_in_folder(source))
     configured = {
-        name: declared["value"]
-        for name, declared in config.parameters.items()
-        if "value" in declared
+        name: entry["value"] for name, entry in config.parameters.items() if "value" in entry
     }
     wanted = {**configured, **overrides}
-    return {name: value for name, value in wanted.items() if name in defaults}
+    return {name: value for name, value in wanted.items() if name in declared}
 
 
-def _defaults(source: Path) -> dict:
-    """Names and values in the parameters cell: literals only."""
-    name = path_in_folder(source)
+def defaults(source: Path, name: str) -> dict:
+    """Names and values in the parameters cell of the notebook `source`: literals only.
+
+    name: what messages call the notebook.
+    """
     try:
         cells = json.loads(source.read_text("utf-8"))["cells"]
     except FileNotFoundError:
-        raise InputError(name, "the notebook is missing", "restore it") from None
+        raise InputError(name, "the notebook is missing", RESTORED) from None
     except (ValueError, KeyError):
         raise InputError(name, "a notebook is JSON in UTF-8", "restore the file") from None
     code = next(
@@ -51,11 +52,11 @@ def _defaults(source: Path) -> dict:
             row=f"line {error.lineno} of the parameters cell",
             value=error.text,
         ) from None
-    defaults = {}
+    found = {}
     for statement in statements:
         try:
             (target,) = statement.targets
-            defaults[target.id] = ast.literal_eval(statement.value)
+            found[target.id] = ast.literal_eval(statement.value)
         except (AttributeError, ValueError, TypeError):
             raise InputError(
                 name,
@@ -64,4 +65,4 @@ def _defaults(source: Path) -> dict:
                 row=f"line {statement.lineno} of the parameters cell",
                 value=ast.unparse(statement),
             ) from None
-    return defaults
+    return found

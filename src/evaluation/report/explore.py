@@ -36,7 +36,7 @@ def findings(report: Report) -> pd.DataFrame:
     """The coded findings of the documents, one row per finding and element.
 
     report: see `report.report.open_report`; texts are in its language. Columns: finding, document,
-    section, direction, level, basis (see `project.raw_tables.evidence`), element (its id), label
+    section, direction, level, basis (see `methods.evidence.tables`), element (its id), label
     (its name), central (whether the finding is most about it), text. A finding with several
     elements has several rows: count those that are `central` to count each once.
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 
 from evaluation.base.errors import InputError
@@ -10,13 +9,10 @@ from evaluation.base.spreadsheets import guarded, guarded_lines
 from evaluation.base.whole_files import replace_all
 from evaluation.exchange.reading import refi
 from evaluation.language.texts import texts
-from evaluation.methods.items import STARTERS
-from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.folder import Folder
-from evaluation.scaffold.chapters import packaged
-from evaluation.scaffold.edits import BOOK, with_chapters, with_pipeline
+from evaluation.scaffold.method import notebook_files
 
-SCORES, CHAPTER = "scores_coding_quality.ipynb", "chapter_coding_quality.ipynb"
+METHOD = "coding_quality"
 
 
 def add_codings(root: Path, source: Path) -> list[str]:
@@ -52,15 +48,7 @@ def add_codings(root: Path, source: Path) -> list[str]:
             value=f"{len(found.codes)} codes",
         )
     files = {"data/raw/coding_units.csv": _csv(units), "data/raw/codings.csv": _csv(codings)}
-    added = [name for name in (SCORES, CHAPTER) if not (root / "notebooks" / name).exists()]
-    for name in added:
-        notebook = packaged(STARTERS / name, config.languages[0])
-        files[f"notebooks/{name}"] = nbformat.writes(notebook).encode()
-    if SCORES in added:
-        files[CONFIG_FILE] = with_pipeline(root / CONFIG_FILE, [f"notebooks/{SCORES}"]).encode()
-    if CHAPTER in added:
-        files[BOOK] = with_chapters(root / BOOK, [f"notebooks/{CHAPTER}"]).encode()
-    replace_all(root, files)
+    replace_all(root, files | notebook_files(root, config, METHOD))
     words = texts(config.languages[0])
     counts = {"units": units, "codes": codings["code"].unique(), "coders": _coders(codings)}
     read = {name: words.number(len(counted)) for name, counted in counts.items()}

@@ -11,6 +11,7 @@ from evaluation.project.codebook import Codebook, entry_of
 from evaluation.scaffold.matching import Matching
 
 BOOK = "_quarto.yml"
+KINDS = {str: "string", int: "integer", float: "number", bool: "boolean"}
 WIDTH = 10_000  # folded lines would end in spaces
 
 
@@ -55,17 +56,22 @@ def with_wave(path: Path, wave: int, earlier: list[int], respondents: int) -> st
     return _written(content)
 
 
-def with_pipeline(path: Path, files: list[str]) -> str:
-    """The text of evaluation.yml at `path` with `files` as the last notebooks of its pipeline."""
+def with_method(path: Path, files: list[str], parameters: dict[str, object]) -> str:
+    """The text of evaluation.yml at `path` with `files` as the last notebooks of its pipeline,
+    unless they are in it, and `parameters`, name -> default, declared."""
     content = _content(path)
-    content["pipeline"].extend(files)
+    content["pipeline"].extend(file for file in files if file not in content["pipeline"])
+    for name, default in parameters.items():
+        content["parameters"][name] = {"type": KINDS[type(default)], "value": default}
     return _written(content)
 
 
 def with_chapters(path: Path, files: list[str]) -> str:
-    """The text of _quarto.yml at `path` with `files` as its last chapters."""
+    """The text of _quarto.yml at `path` with `files` as its last chapters, unless they are
+    chapters already."""
     content = _content(path)
-    content["book"]["chapters"].extend(files)
+    chapters = content["book"]["chapters"]
+    chapters.extend(file for file in files if file not in chapters)
     return _written(content)
 
 

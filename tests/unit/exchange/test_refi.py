@@ -10,7 +10,7 @@ from source_packages import sample_of, samples
 from evaluation.exchange.reading import refi_archive
 from evaluation.exchange.reading.refi import read, recognises
 from evaluation.methods.coding_quality.scores import per_code
-from evaluation.project.raw_tables.coding_quality import TABLES
+from evaluation.methods.coding_quality.tables import TABLES
 from evaluation.project.tables import read_table
 
 PROJECT = "urn:QDA-XML:project:1.0"

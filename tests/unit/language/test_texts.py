@@ -2,25 +2,31 @@
 
 import json
 from decimal import Decimal
-from importlib import resources
+from pathlib import Path
 from string import Formatter
 
 import pytest
 from ruamel.yaml import YAML
 
+import evaluation
+from evaluation.base.methods import methods
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import SCHEMA
 from evaluation.publish.embedded.words import words_of
 from evaluation.report.shares import QUANTIFIERS
 
-FILES = ("evaluation.language", "evaluation.publish")
+# whose words -> the folder with a file, or a folder of files, for each language
+FILES = {
+    "language": Path(evaluation.__file__).parent / "language/locales",
+    "publish": Path(evaluation.__file__).parent / "publish/locales",
+    **{name: method.folder / "words" for name, method in methods().items()},
+}
 
 
-def entries(package: str, language: str) -> dict[str, str]:
-    """Key (nested with dots) -> text of a package's words."""
-    locales = resources.files(package).joinpath("locales")
-    folder = locales.joinpath(language)
-    sources = sorted(folder.iterdir()) if folder.is_dir() else [locales.joinpath(f"{language}.yml")]
+def entries(whose: str, language: str) -> dict[str, str]:
+    """Key (nested with dots) -> text of somebody's words."""
+    folder = FILES[whose] / language
+    sources = sorted(folder.iterdir()) if folder.is_dir() else [folder.with_suffix(".yml")]
     found = {}
 
     def collect(prefix, node):
@@ -42,29 +48,29 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("package", FILES)
-def test_danish_and_english_have_the_same_keys(package):
-    assert list(entries(package, "da")) == list(entries(package, "en"))
+@pytest.mark.parametrize("whose", FILES)
+def test_danish_and_english_have_the_same_keys(whose):
+    assert list(entries(whose, "da")) == list(entries(whose, "en"))
 
 
-@pytest.mark.parametrize("package", FILES)
-def test_danish_and_english_have_the_same_fields(package):
-    danish, english = entries(package, "da"), entries(package, "en")
+@pytest.mark.parametrize("whose", FILES)
+def test_danish_and_english_have_the_same_fields(whose):
+    danish, english = entries(whose, "da"), entries(whose, "en")
     different = [key for key in danish if fields(danish[key]) != fields(english[key])]
     assert different == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("package", FILES)
-def test_no_text_is_empty(package, language):
-    assert [key for key, text in entries(package, language).items() if not text.strip()] == []
+@pytest.mark.parametrize("whose", FILES)
+def test_no_text_is_empty(whose, language):
+    assert [key for key, text in entries(whose, language).items() if not text.strip()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_quantifier_has_a_text_and_every_text_a_quantifier(language):
     named = {
         key.removeprefix("quantifiers.")
-        for key in entries("evaluation.language", language)
+        for key in entries("language", language)
         if key.startswith("quantifiers.")
     }
     assert named == {key for _, _, key in QUANTIFIERS}

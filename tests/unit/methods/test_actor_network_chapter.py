@@ -7,7 +7,7 @@ from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.actor_network import chapter as actor_network
-from evaluation.project.raw_tables.actor_network import TABLES
+from evaluation.methods.actor_network.tables import TABLES
 from evaluation.report.report import open_report
 
 HUB = "<b>Hub</b> $x$ [a](b)"

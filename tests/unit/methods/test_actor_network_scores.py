@@ -25,7 +25,7 @@ from evaluation.methods.actor_network.scores import (
     ratings_received,
     told,
 )
-from evaluation.project.raw_tables.actor_network import RATING, SECTORS, TABLES
+from evaluation.methods.actor_network.tables import RATING, SECTORS, TABLES
 from evaluation.project.tables import read_table
 
 FLORENCE = nx.florentine_families_graph()

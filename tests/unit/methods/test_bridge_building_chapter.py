@@ -7,7 +7,7 @@ from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.bridge_building import chapter as bridge_building
-from evaluation.project.raw_tables.bridge_building import STEPS, TABLES
+from evaluation.methods.bridge_building.tables import STEPS, TABLES
 from evaluation.report.report import open_report
 
 COLUMNS = list(TABLES["bridge_counts"][0])

@@ -18,7 +18,7 @@ from evaluation.methods.bridge_building.scores import (
     flows,
     reached,
 )
-from evaluation.project.raw_tables.bridge_building import STEPS, TABLES
+from evaluation.methods.bridge_building.tables import STEPS, TABLES
 from evaluation.project.tables import read_table
 from evaluation.stats.intervals import wilson
 

@@ -8,7 +8,7 @@ from starters import chapter, everything, prose, scored, shown
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.coding_quality import chapter as coding_quality
 from evaluation.methods.coding_quality.scores import per_code
-from evaluation.project.raw_tables.coding_quality import TABLES
+from evaluation.methods.coding_quality.tables import TABLES
 from evaluation.report.report import open_report
 
 HOSTILE = "<b>trust</b> $x$ [a](b)"

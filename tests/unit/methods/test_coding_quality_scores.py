@@ -27,7 +27,7 @@ from evaluation.methods.coding_quality.scores import (
     per_code,
     saturation,
 )
-from evaluation.project.raw_tables.coding_quality import TABLES
+from evaluation.methods.coding_quality.tables import TABLES
 from evaluation.project.tables import read_table
 
 # Krippendorff (2011), Computing Krippendorff's alpha-reliability, part C: four observers of

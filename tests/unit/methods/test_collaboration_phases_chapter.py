@@ -11,7 +11,7 @@ from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.collaboration_phases import chapter as collaboration_phases
-from evaluation.project.raw_tables.collaboration_phases import TABLES
+from evaluation.methods.collaboration_phases.tables import TABLES
 from evaluation.report.report import open_report
 
 HOSTILE = "$x$ <b>ud</b> [a](b)"

@@ -16,7 +16,7 @@ from evaluation.methods.collaboration_phases.scores import (
     seen_on,
     status,
 )
-from evaluation.project.raw_tables.collaboration_phases import PHASES, TABLES
+from evaluation.methods.collaboration_phases.tables import PHASES, TABLES
 from evaluation.project.tables import read_table
 
 TODAY = date(2025, 6, 30)

@@ -73,7 +73,7 @@ def test_the_figure_tells_the_findings_of_every_element_by_direction(da, en, fam
                 for direction in elements.DIRECTIONS
             }
             parts = [
-                f"{report.texts(f'elements.directions.{direction}')}: {number}"
+                f"{report.texts(f'evidence.elements.directions.{direction}')}: {number}"
                 for direction, number in counts.items()
                 if number != "0"
             ]

@@ -7,10 +7,10 @@ from refusals import refusal, tells
 
 from evaluation.methods.evidence import synthesis
 from evaluation.methods.evidence.synthesis import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
+from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.project.codebook import Codebook, Option, Question, load_codebook
 from evaluation.project.folder import Folder
 from evaluation.project.raw_tables import read_raw_table
-from evaluation.project.raw_tables.evidence import BASES, DIRECTIONS
 from evaluation.project.raw_tables.published import SUPPORT
 
 OWN, OTHER, THIRD = "000", "001", "002"

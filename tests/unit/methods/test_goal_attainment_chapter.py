@@ -7,7 +7,7 @@ from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.goal_attainment import chapter as goal_attainment
-from evaluation.project.raw_tables.goal_attainment import TABLES
+from evaluation.methods.goal_attainment.tables import TABLES
 from evaluation.report.report import open_report
 
 COLUMNS = list(TABLES["goal_levels"][0])

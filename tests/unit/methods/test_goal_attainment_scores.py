@@ -19,7 +19,7 @@ from evaluation.methods.goal_attainment.scores import (
     scores,
     summary,
 )
-from evaluation.project.raw_tables.goal_attainment import TABLES
+from evaluation.methods.goal_attainment.tables import TABLES
 from evaluation.project.tables import read_table
 from evaluation.stats.goal_attainment import LEVELS, attainment_score
 

@@ -8,7 +8,7 @@ from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.meetings_grants import chapter as meetings_grants
-from evaluation.project.raw_tables import TABLES
+from evaluation.project.raw_tables import tables
 from evaluation.report.report import open_report
 
 MEMBERS = [f"Foreningen <b>{number}</b>" for number in range(12)]
@@ -16,7 +16,7 @@ THEME = "$x$ <b>mad</b> [a](b)"
 
 
 def frame(name: str, rows: list) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(TABLES[name][0]))
+    return pd.DataFrame(rows, columns=list(tables()[name][0]))
 
 
 def raw(members=MEMBERS) -> dict[str, pd.DataFrame]:

@@ -18,7 +18,7 @@ from evaluation.methods.meetings_grants.scores import (
     grants_by_theme,
     spread,
 )
-from evaluation.project.raw_tables.meetings_grants import TABLES
+from evaluation.methods.meetings_grants.tables import TABLES
 from evaluation.project.tables import read_table
 
 MEMBERS = list("abcdefgh")

@@ -10,7 +10,7 @@ from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.partnership_check import chapter as partnership_check
-from evaluation.project.raw_tables.partnership_check import ELEMENTS, FAMILIES, RATINGS, TABLES
+from evaluation.methods.partnership_check.tables import ELEMENTS, FAMILIES, RATINGS, TABLES
 from evaluation.report.report import open_report
 
 MUNICIPALITIES, ASSOCIATIONS = 5, 6

@@ -18,7 +18,7 @@ from evaluation.methods.partnership_check.scores import (
     profile,
     sectors,
 )
-from evaluation.project.raw_tables.partnership_check import (
+from evaluation.methods.partnership_check.tables import (
     DONT_KNOW,
     ELEMENTS,
     FAMILIES,

@@ -10,7 +10,7 @@ from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.resource_check import chapter as resource_check
-from evaluation.project.raw_tables.resource_check import LEVELS, SIDES, TABLES, TOPICS
+from evaluation.methods.resource_check.tables import LEVELS, SIDES, TABLES, TOPICS
 from evaluation.report.report import open_report
 
 COLUMNS = list(TABLES["resource_checks"][0])

@@ -19,7 +19,7 @@ from evaluation.methods.resource_check.scores import (
     profile,
     sides,
 )
-from evaluation.project.raw_tables.resource_check import LEVELS, SIDES, TABLES, TOPICS
+from evaluation.methods.resource_check.tables import LEVELS, SIDES, TABLES, TOPICS
 from evaluation.project.tables import read_table
 from evaluation.stats.comparisons import holm, mann_whitney, sign_test, wilcoxon
 

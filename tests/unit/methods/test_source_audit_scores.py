@@ -418,4 +418,4 @@ def test_every_code_has_a_word(language):
         "claims": CLAIMS,
         "roundings": ROUNDINGS,
     }
-    assert all(told(f"audit.{kind}.{code}") for kind in codes for code in codes[kind])
+    assert all(told(f"source_audit.{kind}.{code}") for kind in codes for code in codes[kind])

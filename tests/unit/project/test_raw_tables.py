@@ -5,7 +5,7 @@ from conftest import REPOSITORY
 from refusals import refusal, tells
 
 from evaluation.language.texts import LANGUAGES, texts
-from evaluation.project.raw_tables import TABLES, read_raw_table
+from evaluation.project.raw_tables import read_raw_table, tables
 from evaluation.project.raw_tables.published import VERDICTS
 
 RAW = sorted((REPOSITORY / "data/raw").glob("*.csv"))
@@ -78,5 +78,5 @@ def test_a_register_in_an_older_windows_encoding_is_refused(repository, tmp_path
 def test_every_verdict_and_method_has_a_word(language):
     words = texts(language)
     assert all(words(f"verdicts.{verdict}") for verdict in VERDICTS)
-    methods = TABLES["data_basis"][0]["method"].checks[0].statistics["allowed_values"]
+    methods = tables()["data_basis"][0]["method"].checks[0].statistics["allowed_values"]
     assert all(words(f"methods.{method}") for method in methods)

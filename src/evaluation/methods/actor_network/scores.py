@@ -16,7 +16,7 @@ Privacy:
 
 Arguments of the same name are the same in all functions:
 
-- actors, ties: tables as under data/raw, see `project.raw_tables.actor_network`;
+- actors, ties: tables as under data/raw, see `methods.actor_network.tables`;
 - graph: an undirected network, see `network`;
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """

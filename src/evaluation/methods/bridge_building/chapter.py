@@ -4,7 +4,7 @@ import pandas as pd
 
 from evaluation.methods import items
 from evaluation.methods.bridge_building.scores import CONFIDENCE, LEFT, OUTSIDE, PASSAGES
-from evaluation.project.raw_tables.bridge_building import STEPS
+from evaluation.methods.bridge_building.tables import STEPS
 from evaluation.report import formats
 from evaluation.report.figures import Drawing
 from evaluation.report.figures.flow import Step, flow

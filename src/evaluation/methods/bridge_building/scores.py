@@ -9,7 +9,7 @@ through the steps.
 
 Arguments of the same name are the same in all functions:
 
-- counts: how many were reached at each step, see `project.raw_tables.bridge_building`;
+- counts: how many were reached at each step, see `methods.bridge_building.tables`;
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden;
 - confidence: of the interval of a share, from 0 to 1.
 """
@@ -21,7 +21,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.disclosure import exactly, protect, small_counts
-from evaluation.project.raw_tables.bridge_building import STEPS
+from evaluation.methods.bridge_building.tables import STEPS
 from evaluation.stats.intervals import wilson
 
 OUTSIDE, LEFT = "outside", "left"

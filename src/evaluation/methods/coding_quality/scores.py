@@ -6,7 +6,7 @@ who read a unit did not give it a code is an answer too; that a coder did not re
 
 Arguments of the same name are the same in all functions:
 
-- codings, units: tables as under data/raw, see `project.raw_tables.coding_quality`;
+- codings, units: tables as under data/raw, see `methods.coding_quality.tables`;
 - table: codes, a row a unit and a column a coder, see `one_code_each` and `given_or_not`;
 - scale: how far two codes are apart, one of `SCALES`, see `alpha`;
 - confidence: of the interval of alpha, from 0 to 1;

@@ -1,14 +1,14 @@
 """The collaboration phases: a checklist of steps, and where a collaboration stands with it.
 
 Five phases, from before the start to anchoring, with the steps that experienced projects advise
-(`project.raw_tables.collaboration_phases.PHASES`); a plan may leave steps out and add its own.
+(`methods.collaboration_phases.tables.PHASES`); a plan may leave steps out and add its own.
 Source of the model: Social- og Boligstyrelsen (2023), Flere med i lokale fællesskaber, chapter 6.
 
 Everything is as seen on a given day: what was done later counts as not done.
 
 Arguments of the same name are the same in all functions:
 
-- steps: the plan, see `project.raw_tables.collaboration_phases`;
+- steps: the plan, see `methods.collaboration_phases.tables`;
 - statuses: what had become of each step, see `status`.
 """
 
@@ -17,7 +17,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from evaluation.base.errors import InputError
-from evaluation.project.raw_tables.collaboration_phases import PHASES
+from evaluation.methods.collaboration_phases.tables import PHASES
 from evaluation.project.tables import DAY_FORMAT
 
 STATUSES = ("done", "done_late", "done_without_evidence", "late", "planned", "undated")
@@ -68,7 +68,7 @@ def seen_on(steps: pd.DataFrame, day: str) -> date:
 def status(steps: pd.DataFrame, on: date) -> pd.DataFrame:
     """What had become of each step on a day.
 
-    steps: see `project.raw_tables.collaboration_phases`. One row per step, in the order of the
+    steps: see `methods.collaboration_phases.tables`. One row per step, in the order of the
     phases: id, phase, step, planned, done (missing where it was done later than the day), on (the
     day), status, days_late (0 where it was not late; missing without a planned day).
     status is "done", "done_late" (after the planned day), "done_without_evidence" (whenever; its

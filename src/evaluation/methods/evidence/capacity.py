@@ -52,7 +52,8 @@ def untouched(report: Report, family: str, document: str) -> str:
     table = elements(report, family)
     silent = table[[_found(report, name, document).empty for name in table["id"]]]
     items = [
-        report.texts("capacity.quoted", name=lower_first(name)) for name in silent[report.language]
+        report.texts("evidence.capacity.quoted", name=lower_first(name))
+        for name in silent[report.language]
     ]
     rows = tuple(map(int, silent["row"]))
     count = Count(len(silent), Origin(tuple(silent["id"]), FRAMEWORKS, rows))
@@ -85,7 +86,7 @@ def own_findings(report: Report, family: str, document: str) -> Markdown:
 
 def _bullet(report: Report, finding: pd.Series) -> str:
     source = report.texts(
-        "capacity.source",
+        "evidence.capacity.source",
         section=finding["section"],
         direction=report.texts(f"evidence.directions.{finding['direction']}"),
         basis=report.texts(f"evidence.bases.{finding['basis']}"),

@@ -42,7 +42,9 @@ def cases(report: Report) -> Markdown:
 def outcomes(report: Report) -> Markdown:
     """What citizens with a large and a small need for support got out of it."""
     listed = report.read("case_outcomes")
-    needs = listed["support_need"].map(lambda need: report.texts(f"collaboration.needs.{need}"))
+    needs = listed["support_need"].map(
+        lambda need: report.texts(f"evidence.collaboration.needs.{need}")
+    )
     return _crossed(
         report,
         "case_outcomes",
@@ -93,4 +95,4 @@ def _distinct(report: Report, table: str, column: str) -> str:
 
 
 def _column(report: Report, name: str, width: int) -> Column:
-    return Column(report.texts(f"collaboration.columns.{name}"), width)
+    return Column(report.texts(f"evidence.collaboration.columns.{name}"), width)

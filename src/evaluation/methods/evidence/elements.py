@@ -38,7 +38,7 @@ def share(report: Report, direction: str, *names: str) -> str:
 
 def by_direction(report: Report, family: str) -> Drawing:
     """The findings on each element of a framework and on what stands under it, by direction."""
-    words = {name: report.texts(f"elements.directions.{name}") for name in DIRECTIONS}
+    words = {name: report.texts(f"evidence.elements.directions.{name}") for name in DIRECTIONS}
     rows, described, numbers = [], [], []
     for _, element in elements(report, family).iterrows():
         label = element[report.language]
@@ -49,7 +49,9 @@ def by_direction(report: Report, family: str) -> Drawing:
         }
         rows.append((label, [report.share_of(number, whole) for number in counts.values()]))
         found = {word: report.number(number) for word, number in counts.items() if number}
-        numbers += placed(label, report.texts("elements.columns.all"), [report.number(whole)])
+        numbers += placed(
+            label, report.texts("evidence.elements.columns.all"), [report.number(whole)]
+        )
         for word, number in found.items():
             numbers += placed(label, word, [number])
         parts = [
@@ -57,14 +59,14 @@ def by_direction(report: Report, family: str) -> Drawing:
         ]
         described.append(
             report.texts(
-                "elements.alt_row",
+                "evidence.elements.alt_row",
                 label=label,
                 findings=report.number(whole),
                 parts=", ".join(parts),
             )
         )
     drawing = figures.diverging_bars(rows, list(words.values()), [-1, 0, 1], report.texts)
-    alt = report.texts("elements.alt", items="; ".join(described))
+    alt = report.texts("evidence.elements.alt", items="; ".join(described))
     return replace(drawing, alt=alt, numbers=tuple(numbers))
 
 
@@ -125,11 +127,13 @@ def _found(report: Report, element, column: Column) -> tuple[Markdown, tuple[Pla
     codings = report.read("codings")
     documents = codings.loc[codings["element"] == element["id"], "document"].unique()
     if not len(documents):
-        return Markdown(escape(report.texts("elements.none"))), ()
+        return Markdown(escape(report.texts("evidence.elements.none"))), ()
     links, values = [], []
     for document in sorted(documents):
         number = _findings(report, [element["id"]], {"document": document})
-        value = report.texts("elements.found", document=document, findings=report.number(number))
+        value = report.texts(
+            "evidence.elements.found", document=document, findings=report.number(number)
+        )
         place = f"{LISTING}#f-{element['id'].replace('_', '-')}-{document}"
         links.append(f"[{escape(value)}]({place})")
         values.append(told(value, number))
@@ -157,4 +161,4 @@ def _findings(report: Report, among, where: dict[str, str]) -> Count:
 
 
 def _column(report: Report, name: str, width: int) -> Column:
-    return Column(report.texts(f"elements.columns.{name}"), width)
+    return Column(report.texts(f"evidence.elements.columns.{name}"), width)

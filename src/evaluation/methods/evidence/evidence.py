@@ -12,7 +12,7 @@ import pandas as pd
 
 from evaluation.base.markdown import escape
 from evaluation.methods.evidence.synthesis import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
-from evaluation.project.raw_tables.evidence import BASES, DIRECTIONS
+from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.report import tables
 from evaluation.report.provenance import Count, Origin, origin_of, placed, told
 from evaluation.report.report import Report, lower_first

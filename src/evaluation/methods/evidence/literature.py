@@ -26,7 +26,7 @@ def search(report: Report) -> "Drawing":
     from evaluation.report.figures.flow import flow
 
     drawn = steps(report)
-    what = report.texts("literature.columns.number")
+    what = report.texts("evidence.literature.columns.number")
     numbers = [
         number
         for step in drawn
@@ -74,7 +74,7 @@ def sources(report: Report) -> Markdown:
     ]
     total = sum(_value(row, "value", TOTALS) for _, row in parts.iterrows())
     hits = report.texts("not_available")
-    rows.append([report.texts("literature.sum"), hits, report.number(total)])
+    rows.append([report.texts("evidence.literature.sum"), hits, report.number(total)])
     columns = [
         _column(report, "source", 46),
         _column(report, "found", 14, numeric=True),
@@ -178,4 +178,4 @@ def _or_not_stated(report: Report, value: Count | None) -> str:
 
 
 def _column(report: Report, name: str, width: int, numeric: bool = False) -> Column:
-    return Column(report.texts(f"literature.columns.{name}"), width, numeric)
+    return Column(report.texts(f"evidence.literature.columns.{name}"), width, numeric)

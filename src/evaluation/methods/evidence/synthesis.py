@@ -10,7 +10,7 @@ follow Mayne (Evaluation 2012): evidence for and against, rival explanations, st
 Arguments of the same name are the same in all functions:
 
 - findings, frameworks, theme_elements, links, conclusions: tables as under data/raw, see
-  `project.raw_tables.evidence`;
+  `methods.evidence.tables`;
 - codings: one row per finding and element, see `coded`;
 - codebook, indicators: of the own survey, as published, see `disclosure.suppress`;
 - own: id of the document that the survey belongs to.
@@ -21,9 +21,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook
-from evaluation.project.raw_tables.evidence import BASES, DIRECTIONS
 from evaluation.project.raw_tables.published import SUPPORT
 
 FIELD_WORK = ("interview", "observation")
@@ -38,7 +38,7 @@ POINTS = ("figure", "field_work", "others", "unopposed")
 def check_references(tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame) -> None:
     """Raise InputError where a table refers to a document, element or link that does not exist.
 
-    tables: by name as under data/raw (see `project.raw_tables.evidence`), index = line of the file;
+    tables: by name as under data/raw (see `methods.evidence.tables`), index = line of the file;
     documents: a table with a column id. Every section with the status `findings` has some, and no
     other section has any.
     """

@@ -14,7 +14,7 @@ only, publish either its distribution or the direction of change: together they 
 
 Arguments of the same name are the same in all functions:
 
-- levels: one row per unit, goal and wave, see `project.raw_tables.goal_attainment`;
+- levels: one row per unit, goal and wave, see `methods.goal_attainment.tables`;
 - before, after: two of its waves;
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """

@@ -6,7 +6,7 @@ evaluation, and for actors that agreed to be named.
 
 Arguments of the same name are the same in all functions:
 
-- meetings, attendance, grants: tables as under data/raw, see `project.raw_tables.meetings_grants`;
+- meetings, attendance, grants: tables as under data/raw, see `methods.meetings_grants.tables`;
 - members: the ids of all actors of the network, whether they ever came or not;
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
@@ -62,7 +62,7 @@ def by_meeting(
 ) -> pd.DataFrame:
     """How many came to each meeting, and how many of them for the first time.
 
-    meetings, attendance: see `project.raw_tables.meetings_grants`. One row per meeting, by date:
+    meetings, attendance: see `methods.meetings_grants.tables`. One row per meeting, by date:
     meeting, date, kind, host, attended, members, newcomers (came for the first time), returners
     (had come before), suppressed (whether attended is hidden).
 
@@ -137,7 +137,7 @@ def _present(attendance: pd.DataFrame, meeting: str, members: Sequence[str]) -> 
 def grants_by_actor(grants: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
     """What each actor received: actor, grants, amount, median (of a grant; missing for none).
 
-    grants: see `project.raw_tables.meetings_grants`. One row per member.
+    grants: see `methods.meetings_grants.tables`. One row per member.
     """
     given = grants.groupby("actor")["amount"]
     ids = pd.Index(members, name="actor")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from evaluation.methods import items
-from evaluation.project.raw_tables.partnership_check import (
+from evaluation.methods.partnership_check.tables import (
     DONT_KNOW,
     ELEMENTS,
     FAMILIES,

@@ -9,7 +9,7 @@ The tables of this module may be published together, at one `min_cell`, by the r
 
 Arguments of the same name are the same in all functions:
 
-- partners, ratings: tables as under data/raw, see `project.raw_tables.partnership_check`;
+- partners, ratings: tables as under data/raw, see `methods.partnership_check.tables`;
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
@@ -20,7 +20,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.disclosure import exclusive
-from evaluation.project.raw_tables.partnership_check import DONT_KNOW, ELEMENTS, RATINGS, SECTORS
+from evaluation.methods.partnership_check.tables import DONT_KNOW, ELEMENTS, RATINGS, SECTORS
 from evaluation.stats.ordinal import agreement, median
 
 ANSWERS = (*RATINGS, DONT_KNOW)
@@ -43,7 +43,7 @@ def check_references(partners: pd.DataFrame, ratings: pd.DataFrame) -> None:
 def profile(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How many partners gave each rating, with the median and the range of the ratings.
 
-    ratings: see `project.raw_tables.partnership_check`. One row per wave that occurs, element and
+    ratings: see `methods.partnership_check.tables`. One row per wave that occurs, element and
     answer ("1" to "5", "dont_know"): wave, element, answer, k, n (partners that answered), rated
     (those who gave a rating), median, lowest, highest, suppressed. What is computed from ratings is
     missing where an answer of the element is hidden, and where at most `min_cell` rated it.

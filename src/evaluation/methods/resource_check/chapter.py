@@ -4,7 +4,7 @@ import pandas as pd
 
 from evaluation.methods import items
 from evaluation.methods.resource_check.scores import ALPHA
-from evaluation.project.raw_tables.resource_check import LEVELS, SIDES, TOPICS
+from evaluation.methods.resource_check.tables import LEVELS, SIDES, TOPICS
 from evaluation.report import formats
 from evaluation.report.figures import Drawing
 from evaluation.report.figures.profile import Point, profile

@@ -10,7 +10,7 @@ The tables of this module may be published together, at one `min_cell`, by the r
 
 Arguments of the same name are the same in all functions:
 
-- checks: one row per unit, wave and topic, see `project.raw_tables.resource_check`;
+- checks: one row per unit, wave and topic, see `methods.resource_check.tables`;
 - before, after: two of its waves;
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
@@ -23,7 +23,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.disclosure import exactly, exclusive, ranges
-from evaluation.project.raw_tables.resource_check import LEVELS, SIDES, TOPICS
+from evaluation.methods.resource_check.tables import LEVELS, SIDES, TOPICS
 from evaluation.stats.comparisons import holm, mann_whitney, sign_test, wilcoxon
 from evaluation.stats.ordinal import median
 
@@ -57,7 +57,7 @@ def check_sides(checks: pd.DataFrame) -> None:
 def profile(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How many units are on each level, and the median level.
 
-    checks: see `project.raw_tables.resource_check`. One row per side and wave that occur, topic and
+    checks: see `methods.resource_check.tables`. One row per side and wave that occur, topic and
     level: side, wave, topic, level, k (units on it), n (units that answered), median (position,
     see the module; missing where a count of the topic is hidden), suppressed.
     """

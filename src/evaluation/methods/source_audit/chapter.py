@@ -28,7 +28,7 @@ def figures(report: Report) -> Markdown:
                 row.section,
                 report.number(Count(row.n, origin)),
                 total,
-                report.texts(f"audit.findings.{row.finding}"),
+                report.texts(f"source_audit.findings.{row.finding}"),
             ]
         )
     columns = [
@@ -50,7 +50,7 @@ def statements(report: Report, *verdicts: str) -> Markdown:
             row["section"],
             Told(row["quantifier"], Origin((row["id"],), STATEMENTS, (int(row["row"]),))),
             report.texts("not_available") if pd.isna(row["k"]) else _figure(report, row),
-            report.texts(f"audit.verdicts.{row['verdict']}"),
+            report.texts(f"source_audit.verdicts.{row['verdict']}"),
             row[f"note_{report.language}"],
         ]
         for _, row in table[table["verdict"].isin(verdicts)].iterrows()

@@ -214,7 +214,8 @@ def _files(root: Path, book: dict, key: str) -> tuple[str, ...]:
             raise InputError(
                 "_quarto.yml",
                 f"an entry of book.{key} is a file of the project",
-                "restore the file or correct the entry",
+                "restore the file or correct the entry; the notebooks of a method are written by"
+                " `evaluation add METHOD`",
                 row=row,
                 value=entry,
             )

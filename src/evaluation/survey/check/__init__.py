@@ -16,7 +16,7 @@ from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook
 from evaluation.project.config import Config
 from evaluation.project.folder import Folder
-from evaluation.project.raw_tables import TABLES
+from evaluation.project.raw_tables import tables
 from evaluation.project.rows import KEY, columns_of
 from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
@@ -32,9 +32,8 @@ def check(folder: Folder) -> list[Problem]:
     """
     config, codebook = folder.config(), folder.codebook()
     problems = []
-    for name in sorted(TABLES):
+    for name, (columns, key) in sorted(tables().items()):
         if folder.has_raw(name):
-            columns, key = TABLES[name]
             file = f"data/raw/{name}.csv"
             _, found = table.read(folder.raw_path(name), columns, key, file, "this table")
             problems += found
