@@ -15,7 +15,8 @@ from evaluation.methods.evidence import synthesis
 from evaluation.methods.evidence import tables as evidence_tables
 from evaluation.project.folder import Folder
 from evaluation.report.report import open_report
-from evaluation.survey.indicators import indicators, population_size
+from evaluation.survey.indicators import indicators
+from evaluation.survey.population import population_size
 from evaluation.survey.reconstruction import counts, responses
 
 REPOSITORY = Path(__file__).parents[1]

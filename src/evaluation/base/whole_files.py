@@ -1,12 +1,27 @@
-"""Files of an evaluation folder that change together: all of them, or none."""
+"""Files that are there whole or not at all, one or several that change together."""
 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from evaluation.base.errors import InputError
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A file to write, which takes the place of `path` when the block ends without an error.
+
+    After an error nothing is left of it.
+    """
+    partial = path.with_name(f"{path.name}.part")
+    try:
+        yield partial
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def replace_all(

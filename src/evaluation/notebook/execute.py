@@ -1,6 +1,5 @@
 """Executing notebooks with papermill into byte-stable copies."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import one_line
+from evaluation.base.whole_files import written_whole
 from evaluation.notebook import edition, ledger, moved, prose
 from evaluation.notebook.cachekey import RECORD, digests, key
 from evaluation.notebook.inline import ExpressionError
@@ -70,9 +70,8 @@ def execute(
         "key": stamp,
         **{kind: digests(root, paths) for kind, paths in record.items()},
     }
-    partial = target.with_suffix(".part")
-    nbformat.write(notebook, partial)
-    os.replace(partial, target)
+    with written_whole(target) as partial:
+        nbformat.write(notebook, partial)
     if "language" not in parameters:
         return said
     typed = prose.warnings(nbformat.read(source, as_version=4), parameters["language"])

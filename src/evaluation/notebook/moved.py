@@ -17,6 +17,7 @@ MOVED = {
     "folder.Folder": "Folder",
     "report.open_report": "open_report",
     "comparisons.crosstab": "survey.crosstabs.crosstab",
+    "indicators.population_size": "survey.population.population_size",
     "audit": "methods.source_audit.scores",
     "check": "survey.check",
     "clean": "survey.reconstruction",

@@ -1,6 +1,5 @@
 """The codebook: the schema of the survey, with its texts in the languages of the report."""
 
-import os
 import re
 from dataclasses import dataclass, fields, replace
 from importlib import resources
@@ -10,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from evaluation.base.errors import InputError
+from evaluation.base.whole_files import written_whole
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
 from evaluation.language.texts import LANGUAGES
 
@@ -73,6 +73,13 @@ class Question:
     @property
     def codes(self) -> list[str]:
         return [option.code for option in self.options]
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of a table of answers that hold those to this question."""
+        if self.type == "multiple":
+            return [column_of(self, code) for code in self.codes]
+        return [self.id]
 
     @property
     def sides(self) -> list[int | None]:
@@ -293,10 +300,8 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     yaml = YAML(typ="rt")
     yaml.width = 10_000  # folded lines would end in spaces
     yaml.indent(mapping=2, sequence=4, offset=2)
-    partial = path.with_name(f"{path.name}.part")
-    with partial.open("w", encoding="utf-8") as stream:
+    with written_whole(path) as partial, partial.open("w", encoding="utf-8") as stream:
         yaml.dump(content, stream)
-    os.replace(partial, path)
 
 
 def entry_of(part: Group | Question | Option | Collapse) -> dict:

@@ -5,7 +5,6 @@ files a notebook depends on. Processed tables are written twice, as Parquet for 
 as CSV for people, and only whole: a reader never sees half a file.
 """
 
-import os
 from pathlib import Path
 
 import nbformat
@@ -13,6 +12,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.spreadsheets import write_csv
+from evaluation.base.whole_files import written_whole
 from evaluation.project.citation import FILE as CITATION_FILE
 from evaluation.project.citation import Citation, load_citation
 from evaluation.project.codebook import FILE as CODEBOOK_FILE
@@ -147,9 +147,8 @@ class Folder:
             ("csv", lambda path: write_csv(table, path)),
         ):
             target = self._note("written", folder / f"{name}.{suffix}")
-            partial = target.with_suffix(f".{suffix}.part")
-            store(partial)
-            os.replace(partial, target)
+            with written_whole(target) as partial:
+                store(partial)
 
     def write_raw(self, name: str, table: pd.DataFrame) -> None:
         """Store a raw table as it was checked, its line in the file as the column `row`."""

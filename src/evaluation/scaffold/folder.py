@@ -23,6 +23,7 @@ from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
 from evaluation.scaffold.rows import write_rows
 from evaluation.survey import open_answers
+from evaluation.survey.asked import own_columns
 
 FIRST_CHAPTER = 30
 FIRST_WAVE = 1
@@ -110,9 +111,12 @@ def in_languages(codebook: Codebook, languages: tuple[str, ...]) -> Codebook:
 
 def unanswered(export: Export) -> list[str]:
     """Ids of the questions to which there is no answer, and nothing to show."""
-    answered = (export.responses != "").any()
-    given = {column.split(".")[0] for column in answered.index[answered]}
-    return [name for name in export.codebook.questions if name not in given]
+    given = (export.responses != "").any()
+    return [
+        question.id
+        for question in export.codebook.questions.values()
+        if not given[own_columns(export.responses, question)].any()
+    ]
 
 
 def _write(

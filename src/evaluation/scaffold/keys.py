@@ -41,7 +41,6 @@ def keyed(export: Export, key: str, name: str) -> Export:
             raise InputError(name, rule, remedy, row=row, column=key, value=cells[row])
     if question is None:
         return replace(export, respondents=cells)
-    own = [column for column in export.responses if column.split(".")[0] == question.id]
     left = {each.id: each for each in export.codebook.questions.values() if each is not question}
     if not left:
         raise InputError(
@@ -50,7 +49,7 @@ def keyed(export: Export, key: str, name: str) -> Export:
     return replace(
         export,
         respondents=cells,
-        responses=export.responses.drop(columns=own),
+        responses=export.responses.drop(columns=question.columns),
         codebook=Codebook(export.codebook.groups, left),
     )
 

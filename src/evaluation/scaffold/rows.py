@@ -2,12 +2,12 @@
 
 import csv
 import io
-import os
 from pathlib import Path
 
 import pandas as pd
 
 from evaluation.base.spreadsheets import guarded_lines, write_guarded
+from evaluation.base.whole_files import written_whole
 from evaluation.exchange.reading.export import Export
 from evaluation.project.rows import KEY, columns_of, guarded_rows
 
@@ -22,9 +22,8 @@ def write_rows(export: Export, path: Path, wave: int = 1) -> None:
     rows = export.responses[columns]
     rows.insert(0, "respondent", export.respondents)
     rows.insert(1, "wave", wave)
-    partial = path.with_name(f"{path.name}.part")
-    write_guarded(guarded_rows(rows, export.codebook), partial)
-    os.replace(partial, path)
+    with written_whole(path) as partial:
+        write_guarded(guarded_rows(rows, export.codebook), partial)
 
 
 def with_rows(path: Path, rows: pd.DataFrame) -> bytes:

@@ -1,12 +1,10 @@
 """Indicators: for each question and option, how many of those who answered chose it."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from evaluation.base.errors import InputError
 from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.stats.intervals import hypergeometric, wilson, worst_case
+from evaluation.survey.population import check_population
 
 COUNTED = ("single", "ordinal", "multiple")
 INTERVAL = "wilson"
@@ -27,14 +25,7 @@ def indicators(
     population: how many there are to ask; confidence: of all intervals. Sources of the methods:
     see `intervals`. Raises InputError for a population smaller than the number of responses.
     """
-    if population < len(responses):
-        raise InputError(
-            "evaluation.yml",
-            f"the population is at least as large as the {len(responses)} who answered",
-            "correct it, or the fact it names",
-            column="population",
-            value=population,
-        )
+    check_population(population, len(responses))
     rows = []
     source = responses["origin"].iloc[0]
     for question in codebook.questions.values():
@@ -86,41 +77,3 @@ def _counts(responses: pd.DataFrame, question: Question) -> list[tuple[str, int,
     if n == 0:
         return []
     return [(code, int(given.get(code, 0)), n) for code in question.codes]
-
-
-def population_size(declared: int | str, facts: pd.DataFrame) -> int:
-    """The population as evaluation.yml declares it.
-
-    declared: a number, or the id of a row of facts (id, value). Raises InputError for an id that is
-    not among the facts.
-    """
-    if isinstance(declared, int):
-        return declared
-    values = facts.set_index("id")["value"]
-    if isinstance(declared, Mapping) or declared not in values:
-        raise InputError(
-            "evaluation.yml",
-            "population is a number or the id of a row in data/raw/facts.csv",
-            f"use one of {', '.join(values.index)}",
-            column="population",
-            value=str(declared),
-        )
-    return int(values[declared])
-
-
-def population_of(declared: int | Mapping[int, int], wave: int) -> int:
-    """The population of one `wave`; `declared` is a number for each, or one that is that of all.
-
-    Raises InputError where there is a number for each wave, but none for this one.
-    """
-    if not isinstance(declared, Mapping):
-        return declared
-    if wave not in declared:
-        raise InputError(
-            "evaluation.yml",
-            "population has one number, or one for each wave of the survey",
-            f"add the number of wave {wave}",
-            column="population",
-            value=", ".join(map(str, declared)),
-        )
-    return declared[wave]

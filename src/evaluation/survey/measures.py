@@ -8,7 +8,7 @@ import pandas as pd
 
 from evaluation.disclosure import small_counts
 from evaluation.project.codebook import Codebook
-from evaluation.survey.indicators import population_of
+from evaluation.survey.population import population_of
 from evaluation.survey.waves import gave_answers, known_again
 
 QUARTILES = {"lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
@@ -55,7 +55,7 @@ def answered(responses: pd.DataFrame, population: int | Mapping[int, int]) -> pd
     """How many answered anything in each wave: wave, respondents, population, known (how many of
     them did in the wave before too, missing for the first).
 
-    population: see `survey.indicators.population_of`.
+    population: see `survey.population.population_of`.
     """
     counted = gave_answers(responses).groupby(responses["wave"]).sum().rename("respondents")
     table = counted.reset_index()

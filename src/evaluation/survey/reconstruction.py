@@ -14,6 +14,7 @@ from evaluation.base.errors import InputError
 from evaluation.base.rounding import counts_printed_as, percent
 from evaluation.project.codebook import RECONSTRUCTED, Codebook, Question, column_of
 from evaluation.project.raw_tables.published import FIGURES
+from evaluation.survey.asked import asked, rule_of
 
 
 def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -145,34 +146,32 @@ def responses(count_table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         if published.empty:
             continue
         n = int(published["n"].iloc[0])
-        asked = _asked(question, codebook, table, n)
+        answered_by = _who_answered(question, codebook, table, n)
         if question.type == "multiple":
             for option, k in zip(published["option"], published["k"], strict=True):
                 answered = pd.array([None] * size, dtype="boolean")
-                answered[asked] = [position < k for position in range(n)]
+                answered[answered_by] = [position < k for position in range(n)]
                 table[column_of(question, option)] = answered
         else:
             codes = published["option"].repeat(published["k"]).tolist()
-            table[question.id] = pd.Series(codes, index=asked, dtype="str").reindex(table.index)
+            table[question.id] = pd.Series(codes, index=answered_by, dtype="str").reindex(
+                table.index
+            )
     return table
 
 
-def _asked(question: Question, codebook: Codebook, table: pd.DataFrame, n: int) -> list[int]:
+def _who_answered(question: Question, codebook: Codebook, table: pd.DataFrame, n: int) -> list[int]:
     """Positions of the n respondents who answered the question."""
-    eligible = table.index
-    if question.base is not None:
-        filter_question, option = question.base
-        several = column_of(codebook.questions[filter_question], option)
-        passed = table[several] if several in table else table[filter_question] == option
-        eligible = table.index[passed.fillna(False)]
-        if len(eligible) != n:
-            raise InputError(
-                FIGURES,
-                f"{question.id} is asked of those who answered {option} to {filter_question}",
-                f"n = {n}, but {len(eligible)} gave that answer: check both figures",
-                value=n,
-            )
-    return list(eligible[:n])
+    reached = table.index[asked(table, question, codebook).fillna(False)]
+    if question.base is not None and len(reached) != n:
+        rule, _ = rule_of(question)
+        raise InputError(
+            FIGURES,
+            rule,
+            f"n = {n}, but {len(reached)} gave that answer: check both figures",
+            value=n,
+        )
+    return list(reached[:n])
 
 
 def _refuse(row, column, value, rule, remedy="check the row against the source"):

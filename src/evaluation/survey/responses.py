@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from evaluation.base.errors import InputError
-from evaluation.project.codebook import Codebook, Question, column_of
+from evaluation.project.codebook import Codebook, column_of
+from evaluation.survey.asked import unasked_answers
 
 SURVEY = "survey"
 
@@ -26,24 +26,6 @@ def responses(rows: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame
         else:
             answers = rows[question.id]
             table[question.id] = answers if question.type == "number" else answers.replace("", None)
-        if question.base is not None:
-            _check_filter(question, table, codebook, name)
+    for breach in unasked_answers(table, codebook, name):
+        raise breach
     return table.reset_index(drop=True)
-
-
-def _check_filter(question: Question, table: pd.DataFrame, codebook: Codebook, name: str) -> None:
-    asked, option = question.base
-    several = column_of(codebook.questions[asked], option)
-    passed = table[several] if several in table else table[asked] == option
-    own = [column for column in table if column.split(".")[0] == question.id]
-    answered = table[own].notna().any(axis=1)
-    wrong = table.index[answered & ~passed.fillna(False).astype(bool)]
-    if len(wrong):
-        raise InputError(
-            name,
-            f"{question.id} is asked of those who answered {option} to {asked}",
-            f"empty the cell, or correct the answer to {asked}",
-            row=int(wrong[0]),
-            column=question.id,
-            value=str(table.loc[wrong[0], own].dropna().iloc[0]),
-        )

@@ -10,7 +10,7 @@ Arguments of the same name are the same in all functions:
 
 - responses: one row per respondent and wave, see `project.rows`;
 - codebook: the questions that were asked;
-- population: how many there are to ask in each wave, see `survey.indicators.population_of`;
+- population: how many there are to ask in each wave, see `survey.population.population_of`;
 - min_cell: the smallest count that may be shown, at least 1;
 - confidence: of all intervals, from 0 to 1.
 """
@@ -24,7 +24,8 @@ from evaluation.disclosure import small_counts, suppress
 from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.project.rows import KEY
 from evaluation.stats.comparisons import fisher, holm, mcnemar
-from evaluation.survey.indicators import indicators, population_of
+from evaluation.survey.indicators import indicators
+from evaluation.survey.population import population_of
 
 PAIRS, SECTIONS = "pairs", "sections"
 

@@ -539,7 +539,7 @@ def test_a_wave_that_is_not_there_is_refused_by_command_and_report(two_waves, ca
     ("population", "parts"),
     [
         ("{1: 50, 2: 39}", ("column population", "40 who answered in wave 2", "39")),
-        ("{1: 50}", ("waves 1, 2", "add the number of wave 2")),
+        ("{1: 50}", ("each wave of the survey", "add the number of wave 2")),
         ("39", ("40 who answered in wave 1",)),
         ("{one: 50, 2: 50}", ("number for each wave", "one")),
         ("{1: 0, 2: 50}", ("population",)),

@@ -129,7 +129,7 @@ def test_who_answered_twice_under_two_names_is_found(folder):
 
 def test_more_answers_than_people_are_found(folder):
     rows = [[f"r{number}", "1", "no", *[""] * 6] for number in range(9)]
-    assert found(folder(rows)) == [("above_population", None, None)]
+    assert found(folder(rows)) == [("above_population", 2, "population")]
 
 
 def test_columns_missing_and_beyond_the_codebook_are_all_told(folder):

@@ -5,7 +5,8 @@ import pytest
 from refusals import refusal, tells
 
 from evaluation.project.folder import Folder
-from evaluation.survey.indicators import indicators, population_size
+from evaluation.survey.indicators import indicators
+from evaluation.survey.population import population_size
 from evaluation.survey.reconstruction import counts, responses
 
 

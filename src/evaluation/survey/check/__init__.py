@@ -5,15 +5,18 @@ what may name a person, missing answers, impossible days and numbers, broken let
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.yaml_files import line_of, read_yaml
 from evaluation.disclosure import small_counts
 from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook
+from evaluation.project.config import FILE as CONFIG
 from evaluation.project.config import Config
 from evaluation.project.folder import Folder
 from evaluation.project.raw_tables import tables
@@ -22,6 +25,7 @@ from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
 from evaluation.survey.check import answers, table
 from evaluation.survey.check.problem import KINDS, Problem, ordered
+from evaluation.survey.population import population_breaches
 
 
 def check(folder: Folder) -> list[Problem]:
@@ -61,8 +65,18 @@ def check_survey(folder: Folder) -> list[Problem]:
     ):
         problems += rule(cells, codebook, name)
     problems += answers.personal(cells, codebook, name, _names(folder))
-    problems += answers.above_population(cells, name, config.population)
+    problems += _populations(folder, cells)
     return ordered(problems)
+
+
+def _populations(folder: Folder, cells: pd.DataFrame) -> Iterator[Problem]:
+    """Waves with more respondents than there are to ask, and those without a number."""
+    waves = pd.to_numeric(cells.get("wave", pd.Series(dtype=str)), errors="coerce").dropna()
+    answered = {int(wave): int(count) for wave, count in waves.value_counts().items()}
+    content = read_yaml(folder.root / CONFIG, CONFIG)
+    population = folder.config().population
+    for breach in population_breaches(population, answered, lambda keys: line_of(content, keys)):
+        yield Problem.of("above_population", breach)
 
 
 def published(problems: list[Problem], min_cell: int) -> pd.DataFrame:

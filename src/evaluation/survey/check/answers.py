@@ -7,15 +7,17 @@ Arguments of the same name are the same in all functions:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import ftfy
 import pandas as pd
 
 from evaluation.disclosure.masking import find
-from evaluation.project.codebook import Codebook, Question, column_of
+from evaluation.project.codebook import Codebook
 from evaluation.project.rows import KEY
+from evaluation.survey.asked import asked, own_columns, unasked_answers
 from evaluation.survey.check.problem import Problem
 
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
@@ -121,33 +123,18 @@ def impossible_days(table: pd.DataFrame, codebook: Codebook, name: str) -> Itera
 
 def filters(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
     """Answers of respondents whom a filter keeps from the question."""
-    for question in codebook.questions.values():
-        passed = _passed(table, question, codebook)
-        own = _columns(table, question)
-        if question.base is None or passed is None or not own:
-            continue
-        asked, option = question.base
-        answered = (table[own] != "").any(axis=1)
-        for line in table.index[answered & ~passed]:
-            yield Problem(
-                "filter",
-                name,
-                f"{question.id} is asked of those who answered {option} to {asked}",
-                f"empty the cell, or correct the answer to {asked}",
-                line,
-                question.id,
-            )
+    for breach in unasked_answers(table, codebook, name):
+        yield replace(Problem.of("filter", breach), value=None)
 
 
 def required(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
     """Missing answers to questions that everybody had to answer who was asked."""
     for question in codebook.questions.values():
-        passed = _passed(table, question, codebook)
-        own = _columns(table, question)
-        if not question.required or passed is None or not own:
+        reached, own = asked(table, question, codebook), own_columns(table, question)
+        if not question.required or reached is None or not own:
             continue
         silent = (table[own] == "").all(axis=1)
-        for line in table.index[silent & passed]:
+        for line in table.index[silent & reached]:
             yield Problem(
                 "required",
                 name,
@@ -178,25 +165,6 @@ def equal_answers(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterato
         )
 
 
-def above_population(
-    table: pd.DataFrame, name: str, population: int | Mapping[int, int]
-) -> Iterator[Problem]:
-    """Waves with more respondents than there are to ask."""
-    if "wave" not in table:
-        return
-    for wave, count in table["wave"].value_counts().sort_index().items():
-        # a wave without a number is refused before a report is built
-        size = population.get(wave, count) if isinstance(population, Mapping) else population
-        if count > size:
-            yield Problem(
-                "above_population",
-                name,
-                f"the population of {size} is at least as large as the number who answered",
-                "correct population in evaluation.yml, or remove who answered twice",
-                value=f"{count} in wave {wave}",
-            )
-
-
 def _texts(table: pd.DataFrame, codebook: Codebook, *besides: str) -> list[str]:
     """The columns with text that people wrote."""
     named = [question.id for question in codebook.questions.values() if question.type == "text"]
@@ -205,25 +173,6 @@ def _texts(table: pd.DataFrame, codebook: Codebook, *besides: str) -> list[str]:
 
 def _filled(column: pd.Series) -> Iterator[tuple[int, str]]:
     return column[column != ""].items()
-
-
-def _columns(table: pd.DataFrame, question: Question) -> list[str]:
-    if question.type == "multiple":
-        named = [column_of(question, code) for code in question.codes]
-    else:
-        named = [question.id]
-    return [column for column in named if column in table]
-
-
-def _passed(table: pd.DataFrame, question: Question, codebook: Codebook) -> pd.Series | None:
-    """Whether each respondent was asked; None where the file does not tell."""
-    if question.base is None:
-        return pd.Series(True, table.index)
-    asked, option = question.base
-    several = column_of(codebook.questions[asked], option)
-    if several in table:
-        return table[several] == "1"
-    return table[asked] == option if asked in table else None
 
 
 def _is_broken(word: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import line_of, read_yaml
 from evaluation.project.config import FILE, Config
+from evaluation.survey.population import population_breaches
 
 PARAMETER = "wave"
 
@@ -35,28 +36,8 @@ def check_waves(root: Path, config: Config, overrides: dict) -> None:
             column=PARAMETER,
             value=chosen,
         )
-    for wave, respondents in sorted(rows.items()):
-        population, where = config.population, ["population"]
-        if isinstance(population, dict):
-            if wave not in population:
-                raise InputError(
-                    FILE,
-                    f"population has one number, or one for each of the waves {known}",
-                    f"add the number of wave {wave}",
-                    row=line_of(content, where),
-                    column="population",
-                )
-            population, where = population[wave], [*where, wave]
-        if isinstance(population, int) and population < respondents:
-            raise InputError(
-                FILE,
-                f"the population is at least as large as the {respondents} who answered in"
-                f" wave {wave}",
-                "correct it",
-                row=line_of(content, where),
-                column="population",
-                value=population,
-            )
+    for breach in population_breaches(config.population, rows, lambda keys: line_of(content, keys)):
+        raise breach
 
 
 def _rows_by_wave(path: Path) -> dict[int, int]:
