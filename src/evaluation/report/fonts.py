@@ -8,5 +8,5 @@ STYLES = ("Regular", "It", "Semibold", "SemiboldIt")
 
 
 def font_file(style: str):
-    """The TrueType file of one of `STYLES`."""
+    """The TrueType file of `style`, one of `STYLES`."""
     return resources.files(PACKAGE).joinpath("files", f"SourceSansPro-{style}.ttf")

@@ -16,32 +16,47 @@ from evaluation.report.tables import Column, Markdown, pipe_table
 
 
 def number(report: Report, value) -> str:
-    """A count, or that it is hidden."""
+    """A count, or that it is hidden.
+
+    report: from `open_report`; value: a whole number, or missing where it is hidden.
+    """
     return report.texts("hidden") if pd.isna(value) else report.number(int(value))
 
 
 def decimal(report: Report, value: float, places: int = 2) -> str:
-    """A number rounded half up to at most `places` decimals."""
+    """A number rounded half up to at most `places` decimals.
+
+    report: from `open_report`; value: the number; places: at least 0.
+    """
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole = rounded.to_integral_value()
     return report.texts.number((whole if rounded == whole else rounded.normalize()) + 0)
 
 
 def day(report: Report, value) -> str:
-    """A day as `31. mar. 2025`, and a dash for none."""
+    """A day as `31. mar. 2025`, and a dash for none.
+
+    report: from `open_report`; value: a pandas Timestamp, or missing.
+    """
     if pd.isna(value):
         return report.texts("not_available")
     return format_date(value.date(), "medium", locale=report.language)
 
 
 def percentage(report: Report, share: float) -> str:
-    """A share from 0 to 1 as a whole percentage."""
+    """A share from 0 to 1 as a whole percentage.
+
+    report: from `open_report`; share: from 0 to 1.
+    """
     rounded = Decimal(repr(float(share) * 100)).quantize(Decimal(1), ROUND_HALF_UP)
     return report.texts("percent", value=report.texts.number(int(rounded)))
 
 
 def p_value(report: Report, p: float) -> str:
-    """A p to three decimals, and a smaller one as below the smallest of these."""
+    """A p to three decimals, and a smaller one as below the smallest of these.
+
+    report: from `open_report`; p: from 0 to 1.
+    """
     least = 0.001
     if p < least:
         return report.texts("instrument_texts.below", value=decimal(report, least, 3))
@@ -49,7 +64,11 @@ def p_value(report: Report, p: float) -> str:
 
 
 def level(report: Report, position: float, scale: Sequence[str]) -> str:
-    """A median in words: a level of the scale (from the lowest), or between which two it lies."""
+    """A median in words: a level of the scale (from the lowest), or between which two it lies.
+
+    report: from `open_report`; position: 1 for the first level, half-way for a median between two;
+    scale: what the levels are called.
+    """
     low, high = int(position), -int(-position // 1)
     if low == high:
         return lower_first(scale[low - 1])
@@ -61,12 +80,18 @@ def level(report: Report, position: float, scale: Sequence[str]) -> str:
 
 
 def last_wave(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the last wave that there is."""
+    """The rows of the last wave that there is.
+
+    table: with a column wave; one without rows stays as it is.
+    """
     return table[table["wave"] == table["wave"].max()] if len(table) else table
 
 
 def first_and_last(report: Report, table: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The rows of the first and of the last wave, by what the wave is called."""
+    """The rows of the first and of the last wave, by what the wave is called.
+
+    report: from `open_report`; table: with a column wave; one without rows has neither.
+    """
     shown = sorted({int(table["wave"].min()), int(table["wave"].max())} if len(table) else ())
     return {
         report.texts("instrument_texts.wave", number=report.number(wave)): table[
@@ -77,28 +102,44 @@ def first_and_last(report: Report, table: pd.DataFrame) -> dict[str, pd.DataFram
 
 
 def known(value) -> float | None:
-    """A number, or None for one that is missing."""
+    """A number, or None for one that is missing.
+
+    value: a number as it stands in a table.
+    """
     return None if pd.isna(value) else float(value)
 
 
 def quoted(report: Report, labels: Iterable[str]) -> str:
-    """Labels in a sentence: `“a”, “b” and “c”`."""
+    """Labels in a sentence: `“a”, “b” and “c”`.
+
+    report: from `open_report`; labels: as they stand in figures and tables.
+    """
     marked = [report.texts("instrument_texts.quoted", label=label) for label in labels]
     return report.texts.enumeration(marked)
 
 
 def of_all(report: Report, part: int, whole: int) -> str:
-    """`3 of 8`, for numbers of topics and steps, which hide nobody."""
+    """`3 of 8`, for numbers of topics and steps, which hide nobody.
+
+    report: from `open_report`; part, whole: counts of things, never of people.
+    """
     return report.texts("count_of_n", k=report.number(part), n=report.number(whole))
 
 
 def sourced(text: str, raw_table: str, *about: str) -> Told:
-    """Text that remembers the raw table that it was computed from."""
+    """Text that remembers the raw table that it was computed from.
+
+    text: what is told; raw_table: its name in data/raw, without `.csv`; about: ids of what it is
+    about, for the ledger.
+    """
     return Told(text, Origin(about, f"data/raw/{raw_table}.csv"))
 
 
 def threshold(report: Report) -> str:
-    """A sentence on the smallest count that the chapter shows."""
+    """A sentence on the smallest count that the chapter shows.
+
+    report: from `open_report`.
+    """
     min_cell = report.folder.config().min_cell
     if min_cell == 1:
         return report.texts("instrument_texts.nothing_hidden")
@@ -107,14 +148,23 @@ def threshold(report: Report) -> str:
 
 
 def column(report: Report, name: str, key: str, width: int, numeric: bool = False) -> Column:
-    """A column of an instrument's table, headed by the instrument's own word."""
+    """A column of an instrument's table, headed by the instrument's own word.
+
+    report: from `open_report`; name: the method, as `evaluation.methods` calls it; key: the word
+    below `columns` in its file of words; width: relative to the other columns; numeric: whether it
+    is set to the right.
+    """
     return Column(report.texts(f"{name}.columns.{key}"), width, numeric)
 
 
 def table(
     report: Report, columns: list[Column], rows: list[list[str]], raw_table: str, *about: str
 ) -> Markdown:
-    """A table whose numbers remember the raw table; one without rows says so."""
+    """A table whose numbers remember the raw table; one without rows says so.
+
+    report: from `open_report`; columns: see `column`; rows: a text for each column; raw_table,
+    about: see `sourced`.
+    """
     nothing = [report.texts("instrument_texts.no_rows"), *[""] * (len(columns) - 1)]
     cells = [[_remembered(cell, raw_table, *about) for cell in row] for row in rows]
     return pipe_table(columns, cells or [nothing])
@@ -123,7 +173,10 @@ def table(
 def with_numbers(
     drawing: Drawing, numbers: Iterable[tuple[str, str, str]], raw_table: str, *about: str
 ) -> Drawing:
-    """A drawing that remembers what it shows; numbers: (row, column, what stands there)."""
+    """A drawing that remembers what it shows; numbers: (row, column, what stands there).
+
+    drawing: see `report.figures`; raw_table, about: see `sourced`.
+    """
     shown = [
         placed(row, column, [_remembered(text, raw_table, *about)]) for row, column, text in numbers
     ]
@@ -131,7 +184,10 @@ def with_numbers(
 
 
 def points(report: Report, rows: list[tuple[str, list[Point]]]) -> list[tuple[str, str, str]]:
-    """What a profile shows, as `with_numbers` takes it: medians and their ranges."""
+    """What a profile shows, as `with_numbers` takes it: medians and their ranges.
+
+    report: from `open_report`; rows: (label, points), as the figure takes them.
+    """
     return [
         (row, point.series, "; ".join(decimal(report, value) for value in values))
         for row, found in rows

@@ -93,7 +93,8 @@ class Order:
     def standing(self, identifier: str) -> str:
         """Where an entry stands: `first`, `joint last`, `neither first nor last`.
 
-        Raises KeyError, naming what exists, for an unknown id.
+        identifier: id of a question, or code of an option. Raises KeyError, naming what exists, for
+        an unknown id.
         """
         known = {entry.id: entry for entry in self._entries}
         if identifier not in known:
@@ -125,7 +126,10 @@ class Order:
 
 
 def listed(entries: list[Ranked], texts: Texts) -> str:
-    """`knowledge (12 of 16), skills (12 of 16) and networks (9 of 16)`."""
+    """`knowledge (12 of 16), skills (12 of 16) and networks (9 of 16)`.
+
+    entries: of an order; texts: of the language, `report.texts`.
+    """
     return texts.enumeration(
         [texts("order.item", name=entry.name, share=entry.share.count_of_n) for entry in entries]
     )

@@ -30,7 +30,10 @@ class Origin:
 
 
 def as_text(value) -> dict[str, str]:
-    """How Jupyter and Quarto show a value letter by letter: its Markdown is escaped."""
+    """How Jupyter and Quarto show a value letter by letter: its Markdown is escaped.
+
+    value: text or a whole number.
+    """
     plain = str(value) if isinstance(value, int) else repr(str(value))
     return {"text/plain": plain, "text/markdown": escape(str(value))}
 
@@ -113,7 +116,10 @@ class Placed:
 
 
 def placed(row: str, column: str, values: Iterable[str]) -> tuple[Placed, ...]:
-    """Those of the values in one place that remember where they come from."""
+    """Those of the values in one place that remember where they come from.
+
+    row, column: the labels of the place; values: what stands there.
+    """
     return tuple(
         Placed(str(value), str(row), str(column), value.origin)
         for value in values
@@ -122,12 +128,18 @@ def placed(row: str, column: str, values: Iterable[str]) -> tuple[Placed, ...]:
 
 
 def beside(numbers: tuple[Placed, ...]) -> dict[str, list[dict]]:
-    """What an output carries beside its text or drawing, by media type; nothing where empty."""
+    """What an output carries beside its text or drawing, by media type; nothing where empty.
+
+    numbers: see `placed`.
+    """
     return {PLACED: [asdict(number) for number in numbers]} if numbers else {}
 
 
 def origin_of(*values) -> Origin | None:
-    """The origins of values, joined; the counts are kept where there is one origin only."""
+    """The origins of values, joined; the counts are kept where there is one origin only.
+
+    values: of which those without an origin play no part; None where none has one.
+    """
     origins = list(
         dict.fromkeys(value.origin for value in values if isinstance(value, _Remembering))
     )
@@ -144,6 +156,9 @@ def origin_of(*values) -> Origin | None:
 
 
 def told(text: str, *values) -> str:
-    """`text` with the origins of the values it was made from."""
+    """`text` with the origins of the values it was made from.
+
+    values: of which those without an origin play no part.
+    """
     origin = origin_of(*values)
     return text if origin is None else Told(text, origin)

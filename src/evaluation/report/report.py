@@ -123,7 +123,10 @@ class Report:
         return Count(int(row["value"]), Origin((name,), "data/raw/facts.csv", (int(row["row"]),)))
 
     def share_of(self, k: int, n: int) -> Share:
-        """k of n, for numbers that are calculated from others."""
+        """k of n, for numbers that are calculated from others.
+
+        k, n: counts, such as `value` gives; their origin goes with them.
+        """
         return Share(k, n, self.texts, origin=origin_of(k, n))
 
     def share_of_facts(self, part: str, whole: str) -> Share:
@@ -131,7 +134,10 @@ class Report:
         return self.share_of(self.value(part), self.value(whole))
 
     def percent_sum(self, question: str) -> str:
-        """What the rounded percentages of a question's options add up to."""
+        """What the rounded percentages of a question's options add up to.
+
+        question: one of a kind whose options exclude each other, or they add up to nothing.
+        """
         options = self.question(question).options
         shares = [self.share(question, option.code) for option in options]
         counts = [share.k for share in shares]
@@ -143,6 +149,8 @@ class Report:
     def rounding_note(self, question: str) -> str:
         """A sentence where the rounded percentages of a question's options do not make up the
         whole; empty where they do, and where some are hidden.
+
+        question: with options that exclude each other.
 
         Raises ValueError for a multiple-choice question, whose percentages add up to nothing.
         """
@@ -222,7 +230,10 @@ class Report:
         return Order(rows, self.texts)
 
     def counts(self, name: str) -> str:
-        """The counts in the order of the figure `ranked(name)`: `14, 13, 12, 12, 10 and 8`."""
+        """The counts in the order of the figure `ranked(name)`: `14, 13, 12, 12, 10 and 8`.
+
+        name: as in `ranked`.
+        """
         shares = [share for _, share in self._ranked(name)]
         text = self.texts.enumeration([self.number(share.k) for share in shares])
         return told(text, *(share.k for share in shares))
@@ -249,7 +260,10 @@ class Report:
         return replace(drawing, asked=self.wording(*questions))
 
     def drawn_answers(self, question: Question, rows: list[tuple[str, list[Share]]]) -> "Drawing":
-        """Bars of answers with the options of a question; rows: (label, share of each option)."""
+        """Bars of answers with the options of a question; rows: (label, share of each option).
+
+        question: one of the codebook, see `Report.question`.
+        """
         names = [option.label[self.language] for option in question.options]
         if question.type == "ordinal":
             return _figures().diverging_bars(rows, names, question.sides, self.texts)
@@ -292,7 +306,10 @@ class Report:
         return self._wave
 
     def at(self, wave: int) -> "Report":
-        """The same report, about another wave."""
+        """The same report, about another wave.
+
+        wave: one of `waves`.
+        """
         return open_report(self.language, self.folder.root, wave)
 
     # what the views are made from
@@ -356,7 +373,8 @@ class Report:
         return Origin(about, FIGURES, tuple(map(int, sources.loc[lines, "row"])))
 
     def question(self, question: str) -> Question:
-        """A question of the codebook; raises KeyError, naming what exists, for another."""
+        """The question of the codebook with the id `question`; raises KeyError, naming what exists,
+        for another."""
         questions = self.codebook.questions
         if question not in questions:
             raise KeyError(f"the codebook has no question {question}: {', '.join(questions)}")
@@ -386,7 +404,10 @@ class Report:
         )
 
     def wording(self, *questions: str) -> tuple[str, ...]:
-        """The words in which questions were asked; the stem of a battery stands for it, once."""
+        """The words in which questions were asked; the stem of a battery stands for it, once.
+
+        questions: their ids.
+        """
         asked = map(self.question, questions)
         texts = [
             (question.group and self.codebook.groups[question.group].question) or question.question
@@ -395,7 +416,10 @@ class Report:
         return tuple(dict.fromkeys(text[self.language] for text in texts))
 
     def label(self, question: Question) -> str:
-        """What a question is called in figures and tables."""
+        """What a question is called in figures and tables.
+
+        question: one of the codebook, see `Report.question`.
+        """
         return question.label[self.language]
 
     def _in_text(self, item: Question | Option) -> str:
@@ -404,9 +428,10 @@ class Report:
         return given.get(self.language) or lower_first(item.label[self.language])
 
     def column(self, name: str, width: int, numeric: bool = False) -> Column:
-        """A column of a table, headed by the text `columns.<name>` in the report's language.
+        """A column of a table, headed by the text `columns.NAME` in the report's language.
 
-        width: relative to the other columns; numeric: whether it is set to the right.
+        name: key of that text; width: relative to the other columns; numeric: whether it is set to
+        the right.
         """
         return Column(self.texts(f"columns.{name}"), width, numeric)
 

@@ -94,7 +94,10 @@ class Share:
         return self._tell(self.texts(f"quantifiers.{quantifier(self.k, self.n)}"))
 
     def of(self, group: str) -> str:
-        """The quantifier with the group it is about: `almost two thirds of the associations`."""
+        """The quantifier with the group it is about: `almost two thirds of the associations`.
+
+        group: what it is called in a sentence, in the language of the share.
+        """
         if not self.hidden and self.k == self.n:
             return self._tell(self.texts("all_of_group", group=group))
         return self._tell(self.texts("of_group", words=self.words, group=group))

@@ -39,9 +39,9 @@ Cell = str | Markdown | list[str]
 def pipe_table(columns: list[Column], rows: list[list[Cell]], named_by: int = 0) -> Markdown:
     """A table with one header row, relative widths kept; text is escaped, Markdown is not.
 
-    A cell of several parts is a list. What the cells remember of their origin goes into
-    `numbers`; there, column `named_by` is what a row is called. Raises ValueError where a row has
-    another length than the header.
+    columns: heading, width and kind of each; rows: a cell for each column. A cell of several parts
+    is a list. What the cells remember of their origin goes into `numbers`; there, column `named_by`
+    is what a row is called. Raises ValueError where a row has another length than the header.
     """
     dashes = [
         "-" * max(column.width - 1, 2) + (":" if column.numeric else "-") for column in columns
@@ -59,7 +59,7 @@ def pipe_table(columns: list[Column], rows: list[list[Cell]], named_by: int = 0)
 
 
 def bullets(items: list[str]) -> Markdown:
-    """A bullet list of untrusted items."""
+    """A bullet list of `items`, which are text and not Markdown."""
     return Markdown("\n".join(f"- {escape(item)}" for item in items))
 
 

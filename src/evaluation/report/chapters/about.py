@@ -10,13 +10,19 @@ from evaluation.report.tables import Markdown
 
 
 def edition(report: Report) -> str:
-    """`edition 1.0.0, March 31, 2026`."""
+    """`edition 1.0.0, March 31, 2026`.
+
+    report: from `open_report`.
+    """
     cited = report.folder.citation()
     return _told(report.texts("about.edition", version=cited.version, date=_date(report)))
 
 
 def citation(report: Report) -> str:
-    """Authors, year, title and edition, as a reader would cite the report."""
+    """Authors, year, title and edition, as a reader would cite the report.
+
+    report: from `open_report`.
+    """
     cited = report.folder.citation()
     return _told(
         report.texts(
@@ -30,7 +36,10 @@ def citation(report: Report) -> str:
 
 
 def data(report: Report) -> Markdown:
-    """The tables that readers can download, a list of links from a chapter in notebooks/."""
+    """The tables that readers can download, a list of links from a chapter in notebooks/.
+
+    report: from `open_report`.
+    """
     links = [
         f"- [{escape(report.texts(f'about.tables.{name}'))}](../downloads/{name}.csv) (CSV)"
         for name in report.folder.config().downloads

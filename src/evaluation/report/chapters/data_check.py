@@ -7,7 +7,10 @@ from evaluation.report.tables import Column, Markdown
 
 
 def table(report: Report) -> Markdown:
-    """One row per rule that the answers were checked by, and how many break it."""
+    """One row per rule that the answers were checked by, and how many break it.
+
+    report: from `open_report`.
+    """
     rows = [
         [report.texts(f"data_check.kinds.{row.kind}"), _found(report, row)]
         for row in report.read("data_check").itertuples()

@@ -9,10 +9,11 @@ from evaluation.report.tables import Markdown
 
 
 def quotations(report: Report, question: str, code: str | None = None) -> Markdown:
-    """The approved answers to `question` of the report's wave, as quotations; empty without any.
+    """The approved answers to a question of the report's wave, as quotations; empty without any.
 
-    code: only those sorted under it, of which the codes are not told once more. What may name a
-    person is masked; an answer is text, whatever it says, and in the first language of the folder.
+    report: from `open_report`; question: id of an open one; code: only those sorted under it, of
+    which the codes are not told once more. What may name a person is masked; an answer is text,
+    whatever it says, and in the first language of the folder.
     """
     table = report.read("quotations")
     table = table[(table["question"] == question) & (table["wave"] == report.wave)]

@@ -5,7 +5,10 @@ from evaluation.report.report import Report
 
 
 def statement(report: Report) -> str:
-    """The threshold, and what is hidden because of it or why nothing is."""
+    """The threshold, and what is hidden because of it or why nothing is.
+
+    report: from `open_report`.
+    """
     config = report.folder.config()
     threshold = Count(config.min_cell, Origin(("min_cell",), "evaluation.yml"))
     if config.min_cell == 1:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def answered(report: Report) -> str:
-    """`16 of 21`: how many answered in the report's wave, of how many there are to ask."""
+    """`16 of 21`: how many answered in the report's wave, of how many there are to ask.
+
+    report: from `open_report`.
+    """
     table = report.read("answered")
     row = table[table["wave"] == report.wave].iloc[0]
     origin = Origin(("answered",), report.folder.config().survey)
@@ -31,14 +34,20 @@ def answered(report: Report) -> str:
 
 def caption(report: Report, *names: str) -> str:
     """The wording of a question, or the stem of a battery, and of which wave the answers are
-    where there are several."""
+    where there are several.
+
+    report: from `open_report`; names: ids of a question, or of those of a battery.
+    """
     shown, asked = _asked(report, names)
     note = _note(report, shown, asked, names) or shown_wave(report)
     return " ".join(filter(None, [*report.wording(*asked), note]))
 
 
 def shown_wave(report: Report) -> str:
-    """A sentence on which wave the answers are from; empty where there is only one."""
+    """A sentence on which wave the answers are from; empty where there is only one.
+
+    report: from `open_report`.
+    """
     if len(report.waves) == 1:
         return ""
     text = report.texts("questions.of_wave", wave=report.texts.number(report.wave))
@@ -46,14 +55,22 @@ def shown_wave(report: Report) -> str:
 
 
 def finding(report: Report, name: str) -> str:
-    """`14 of 16 (88%)`: the share of a question's headline."""
+    """`14 of 16 (88%)`: the share of a question's headline.
+
+    report: from `open_report`; name: id of a question with a headline. Raises KeyError where nobody
+    ever answered it.
+    """
     shown, asked = _asked(report, (name,))
     share = shown.share(name).full
     return _with_note(share, _note(report, shown, asked, (name,)))
 
 
 def figure(report: Report, *names: str) -> "Drawing":
-    """The answers to a question with options, or to those of a battery."""
+    """The answers to a question with options, or to those of a battery.
+
+    report: from `open_report`; names: ids of a question, or of those of a battery. Raises KeyError
+    where nobody ever answered any of them, ValueError where their options differ.
+    """
     shown, asked = _asked(report, names)
     if shown.question(asked[0]).type == "multiple":
         return shown.ranked(*asked)
@@ -61,7 +78,10 @@ def figure(report: Report, *names: str) -> "Drawing":
 
 
 def compared(report: Report, *names: str) -> str:
-    """A sentence on a battery: the highest and the lowest of its headlines; empty without any."""
+    """A sentence on a battery: the highest and the lowest of its headlines; empty without any.
+
+    report: from `open_report`; names: ids of the questions of a battery.
+    """
     shown, asked = _asked(report, names)
     note = _note(report, shown, asked, names)
     if not all(shown.question(name).headline for name in asked) or len(asked) == 1:
@@ -80,7 +100,11 @@ def compared(report: Report, *names: str) -> str:
 
 
 def said(report: Report, name: str) -> str:
-    """A sentence on one question: the share of its headline, else what most answered."""
+    """A sentence on one question: the share of its headline, else what most answered.
+
+    report: from `open_report`; name: id of a question of any type. Raises KeyError where nobody
+    ever answered it.
+    """
     shown, asked = _asked(report, (name,))
     return _with_note(_said(shown, name), _note(report, shown, asked, (name,)))
 
@@ -99,7 +123,11 @@ def _said(report: Report, name: str) -> str:
 
 
 def numbers(report: Report, name: str) -> Markdown:
-    """Where the answers to a question with a number lie."""
+    """Where the answers to a question with a number lie.
+
+    report: from `open_report`; name: id of a question of type number. Raises KeyError where nobody
+    ever answered it.
+    """
     report, _ = _asked(report, (name,))
     row = _measured(report, name)
     columns = ["n", "mean", *QUARTILES]
@@ -116,7 +144,10 @@ def _measured(report: Report, name: str) -> pd.Series:
 
 
 def waves_of(report: Report, name: str) -> list[int]:
-    """The waves in which somebody answered a question."""
+    """The waves in which somebody answered a question.
+
+    report: from `open_report`; name: id of a question of any type.
+    """
     if report.question(name).type in ("number", "text"):
         table = report.read("measures")
         table = table[table["suppressed"] | (table["n"] > 0)]
@@ -182,7 +213,11 @@ def _origin(report: Report, row: pd.Series) -> Origin:
 
 
 def quoted(report: Report, question: Question, codes: tuple[str, ...]) -> str:
-    """The labels of options of a question, in quotes: `“Weekly” or “Monthly”`."""
+    """The labels of options of a question, in quotes: `“Weekly” or “Monthly”`.
+
+    report: from `open_report`; question: see `Report.question`; codes: of the options wanted, told
+    in the order of the codebook.
+    """
     labels = [
         report.texts("questions.quoted", label=option.label[report.language])
         for option in question.options

@@ -15,7 +15,10 @@ from evaluation.report.tables import Markdown
 
 
 def data_basis(report: Report) -> Markdown:
-    """The sources of data: method, who, how many, out of how many."""
+    """The sources of data: method, who, how many, out of how many.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             report.texts(f"methods.{row['method']}"),
@@ -41,7 +44,10 @@ def data_basis(report: Report) -> Markdown:
 
 def all_shares(report: Report) -> Markdown:
     """Headline shares, their worst-case bounds over the population, and the interval that
-    holds if those who did not answer are a random part of it."""
+    holds if those who did not answer are a random part of it.
+
+    report: from `open_report`.
+    """
     rows = []
     for question in report.codebook.questions.values():
         if not question.headline or not report.has_answers(question.id):
@@ -74,7 +80,10 @@ def all_shares(report: Report) -> Markdown:
 
 
 def quantifiers(report: Report) -> Markdown:
-    """The table by which shares become words."""
+    """The table by which shares become words.
+
+    report: from `open_report`.
+    """
     rows = []
     for low, high, key in QUANTIFIERS:
         if low == high:
@@ -86,7 +95,10 @@ def quantifiers(report: Report) -> Markdown:
 
 
 def codebook(report: Report) -> Markdown:
-    """Every question with its wording, filter, note and answers, as sections."""
+    """Every question with its wording, filter, note and answers, as sections.
+
+    report: from `open_report`.
+    """
     blocks: list[str] = []
     numbers: list[Placed] = []
     for question in report.codebook.questions.values():

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def answers(report: Report, question: str) -> "Drawing":
-    """The answers to one question, one bar a wave that asked it."""
+    """The answers to one question, one bar a wave that asked it.
+
+    report: from `open_report`; question: id of one with options.
+    """
     asked = report.question(question)
     rows = [
         (
@@ -35,7 +38,10 @@ def answers(report: Report, question: str) -> "Drawing":
 
 
 def headlines(report: Report, *names: str) -> "Drawing":
-    """The headline shares of questions, one bar for each wave that asked, the first wave first."""
+    """The headline shares of questions, one bar for each wave that asked, the first wave first.
+
+    report: from `open_report`; names: ids of questions with a headline.
+    """
     # the drawing library is slow to import, and tables do without it
     from evaluation.report.figures import bars
 
@@ -55,7 +61,10 @@ def headlines(report: Report, *names: str) -> "Drawing":
 
 
 def caption(report: Report, *names: str) -> str:
-    """What the figure of `headlines` shows: the answer, where the shares are all about one."""
+    """What the figure of `headlines` shows: the answer, where the shares are all about one.
+
+    report: from `open_report`; names: those of the figure.
+    """
     questions = [report.question(name) for name in names]
     answers_ = {quoted(report, question, question.headline) for question in questions}
     if len(answers_) > 1:
@@ -67,7 +76,10 @@ def caption(report: Report, *names: str) -> str:
 
 
 def answered(report: Report) -> Markdown:
-    """How many answered in each wave, of how many there are to ask."""
+    """How many answered in each wave, of how many there are to ask.
+
+    report: from `open_report`.
+    """
     rows = []
     for row in report.read("answered").itertuples():
         origin = _origin(report, (f"answered@{row.wave}",))
@@ -79,14 +91,20 @@ def answered(report: Report) -> Markdown:
 
 
 def compared(report: Report) -> str:
-    """Sentences on how each wave is compared with the next, and what the test of it can tell."""
+    """Sentences on how each wave is compared with the next, and what the test of it can tell.
+
+    report: from `open_report`.
+    """
     table = report.read("answered").sort_values("wave")
     return _joined([_compared(report, *rows) for rows in pairwise(table.itertuples(index=False))])
 
 
 def changes(report: Report) -> Markdown:
     """For each headline its share in following waves and the test of the change; where
-    respondents are known again, how many of those who answered both times gained and lost it."""
+    respondents are known again, how many of those who answered both times gained and lost it.
+
+    report: from `open_report`.
+    """
     table = report.read("changes")
     # the columns that every row would have alike are left out
     several = len(table[["before", "after"]].drop_duplicates()) > 1
@@ -124,13 +142,19 @@ def changes(report: Report) -> Markdown:
 
 
 def tested(report: Report) -> str:
-    """How many changes were tested together."""
+    """How many changes were tested together.
+
+    report: from `open_report`.
+    """
     tests = report.read("changes")["tests"].dropna()
     return report.number(Count(int(tests.max()) if len(tests) else 0, _origin(report, ())))
 
 
 def asked(report: Report) -> Markdown:
-    """The questions that each wave asked for the first time or no longer, with their wording."""
+    """The questions that each wave asked for the first time or no longer, with their wording.
+
+    report: from `open_report`.
+    """
     waves = {
         question.id: waves_of(report, question.id)
         for question in report.codebook.questions.values()

@@ -14,7 +14,10 @@ STRONG = {"fontweight": "semibold"}
 
 
 def bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:
-    """Horizontal bars of k out of n in the order given; rows: (label, share)."""
+    """Horizontal bars of k out of n in the order given; rows: (label, share).
+
+    texts: of the language, `report.texts`.
+    """
     sheet = Sheet()
     if not rows:
         return sheet.nothing(texts)

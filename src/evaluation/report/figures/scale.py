@@ -41,8 +41,9 @@ def diverging_bars(
 ) -> Drawing:
     """One bar a row around a common middle; rows: (label, share of each option).
 
-    sides: for each option -1 or 1 for the half of the scale it belongs to, 0 for its middle and
-    None for an option beside the scale; those on the scale in its order.
+    options: their labels; texts: of the language, `report.texts`; sides: for each option -1 or 1
+    for the half of the scale it belongs to, 0 for its middle and None for an option beside the
+    scale; those on the scale in its order.
     """
     sheet = Sheet()
     if not rows:

@@ -35,6 +35,9 @@ def stacked_bars(
 ) -> Drawing:
     """One stacked bar a row, one segment an option; rows: (label, share of each option).
 
+    options: their labels; off_scale: for each option, whether it is; texts: of the language,
+    `report.texts`.
+
     For options without an order; those `off_scale` are grey. What hidden options have together
     is one hatched segment at the end.
     """
