@@ -29,7 +29,10 @@ def touched() -> dict[str, list[str]]:
 
 
 def find_root(start: Path | None = None) -> Path:
-    """The evaluation folder that `start` (default: the working directory) lies in."""
+    """The evaluation folder that `start` (default: the working directory) lies in.
+
+    start: a file or folder. Raises InputError where it lies in none.
+    """
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / CONFIG_FILE).is_file():
@@ -42,7 +45,10 @@ def find_root(start: Path | None = None) -> Path:
 
 
 def path_in_folder(file: Path) -> str:
-    """A file of an evaluation folder by its path in it, as messages name it."""
+    """A file of an evaluation folder by its path in it, as messages name it.
+
+    file: an absolute path, or one from the working directory.
+    """
     file = file.resolve()
     return file.relative_to(find_root(file.parent)).as_posix()
 
@@ -54,14 +60,17 @@ class Folder:
         self.root = find_root(root)
 
     def config(self) -> Config:
+        """What evaluation.yml says; raises InputError where it breaks a rule."""
         self._note("read", self.root / CONFIG_FILE)
         return load_config(self.root)
 
     def citation(self) -> Citation:
+        """What CITATION.cff says; raises InputError where it breaks a rule."""
         self._note("read", self.root / CITATION_FILE)
         return load_citation(self.root)
 
     def codebook(self) -> Codebook:
+        """The codebook with all its options; raises InputError where it breaks a rule."""
         path = self._note("read", self.root / CODEBOOK_FILE)
         return load_codebook(path, languages=self.config().languages)
 
@@ -71,18 +80,22 @@ class Folder:
         return codebook if self.config().min_cell == 1 else codebook.collapsed()
 
     def read_raw(self, name: str) -> pd.DataFrame:
-        """The checked table data/raw/NAME.csv, described in `evaluation.project.raw_tables`."""
+        """The checked table `name` of data/raw, described in `evaluation.project.raw_tables`.
+
+        name: of the file, without `.csv`. Its index is the line in the file. Raises InputError,
+        naming row and column, where a cell breaks a rule.
+        """
         # pandera is slow to import and chapters never read raw tables
         from evaluation.project.raw_tables import read_raw_table
 
         return read_raw_table(self.raw_path(name), name)
 
     def has_raw(self, name: str) -> bool:
-        """Whether there is a table data/raw/NAME.csv."""
+        """Whether data/raw has a file `name` with the ending .csv."""
         return self.raw_path(name).is_file()
 
     def raw_path(self, name: str) -> Path:
-        """Where the table data/raw/NAME.csv lies, if there is one."""
+        """Where the table `name` of data/raw lies, if there is one."""
         return self._note("read", self.root / "data" / "raw" / f"{name}.csv")
 
     def names(self) -> tuple[str, ...]:
@@ -101,7 +114,7 @@ class Folder:
         return read_rows(self._note("read", self.root / name), self.codebook(), name)
 
     def read(self, name: str) -> pd.DataFrame:
-        """The processed table NAME.
+        """The processed table `name`, a file of data/processed without its ending.
 
         Raises InputError where no earlier notebook has written it.
         """
@@ -121,8 +134,8 @@ class Folder:
     def executed(self, language: str, besides: str = "") -> list[tuple[str, nbformat.NotebookNode]]:
         """(file, notebook) of the executed chapters in a language, by their paths in the folder.
 
-        `besides` is a file to leave out: a chapter that read its own last copy would never be up
-        to date. Raises InputError where none has been executed yet.
+        language: `da` or `en`. `besides` is a file to leave out: a chapter that read its own last
+        copy would never be up to date. Raises InputError where none has been executed yet.
         """
         folder = self.root / "reports" / "executed" / language
         found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.ipynb")}
@@ -136,7 +149,7 @@ class Folder:
         return [(file, nbformat.read(path, as_version=4)) for file, path in paths.items()]
 
     def write(self, name: str, table: pd.DataFrame) -> None:
-        """Store a processed table under data/processed as NAME.parquet and NAME.csv.
+        """Store `table` under data/processed as `name` with the endings .parquet and .csv.
 
         In the CSV no text is taken for a formula: see `spreadsheets`.
         """
@@ -151,7 +164,8 @@ class Folder:
                 store(partial)
 
     def write_raw(self, name: str, table: pd.DataFrame) -> None:
-        """Store a raw table as it was checked, its line in the file as the column `row`."""
+        """Store a raw `table` under `name` as it was checked, its line in the file as the column
+        `row`."""
         self.write(name, table.rename_axis("row").reset_index())
 
     def _note(self, kind: str, path: Path) -> Path:
