@@ -15,12 +15,13 @@ def indicators(
 ) -> pd.DataFrame:
     """One row per question and option, in the order of the codebook.
 
-    responses: one row per respondent (see `survey.reconstruction.responses`). Columns: id
-    (question.option), question, option, k, n, population (how many there are to ask, missing where
-    a filter decides who was asked), share, interval (its kind), low and high (its ends, as shares),
-    lower_bound and upper_bound (counts in the population), random_low and random_high (exact
-    hypergeometric interval of the count in the population, which holds only if those who did not
-    answer are a random part of it), source ("reconstructed" or "survey"), section.
+    codebook: the questions; responses: one row per respondent (see
+    `survey.reconstruction.responses`). Columns: id (question.option), question, option, k, n,
+    population (how many there are to ask, missing where a filter decides who was asked), share,
+    interval (its kind), low and high (its ends, as shares), lower_bound and upper_bound (counts in
+    the population), random_low and random_high (exact hypergeometric interval of the count in the
+    population, which holds only if those who did not answer are a random part of it), source
+    ("reconstructed" or "survey"), section.
 
     population: how many there are to ask; confidence: of all intervals. Sources of the methods:
     see `intervals`. Raises InputError for a population smaller than the number of responses.

@@ -18,11 +18,11 @@ QUARTERS = 4  # parts that the quartiles divide the answers into
 def measures(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.DataFrame:
     """One row per wave and question of type number or text, as it may be published.
 
-    responses: see `survey.responses.responses`, with a column wave. Columns: wave, question, n (how
-    many answered), mean, lower_quartile, median, upper_quartile (of numbers only; linear
-    interpolation, type 7 of Hyndman and Fan 1996), suppressed. A small n is hidden, and so are the
-    mean and the quartiles unless each quarter holds at least `min_cell` answers: fewer could be
-    told apart.
+    codebook: the questions; responses: see `survey.responses.responses`, with a column wave.
+    Columns: wave, question, n (how many answered), mean, lower_quartile, median, upper_quartile (of
+    numbers only; linear interpolation, type 7 of Hyndman and Fan 1996), suppressed. A small n is
+    hidden, and so are the mean and the quartiles unless each quarter holds at least `min_cell`
+    answers: fewer could be told apart.
     """
     small = small_counts(min_cell)
     rows = []
@@ -55,7 +55,7 @@ def answered(responses: pd.DataFrame, population: int | Mapping[int, int]) -> pd
     """How many answered anything in each wave: wave, respondents, population, known (how many of
     them did in the wave before too, missing for the first).
 
-    population: see `survey.population.population_of`.
+    responses: with a column wave; population: see `survey.population.population_of`.
     """
     counted = gave_answers(responses).groupby(responses["wave"]).sum().rename("respondents")
     table = counted.reset_index()

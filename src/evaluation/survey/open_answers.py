@@ -22,7 +22,10 @@ FILE = "data/raw/open_answers.csv"
 
 
 def sheet(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """A coding sheet with every open answer among `rows` (see `project.rows`), not yet coded."""
+    """A coding sheet with every open answer among `rows` (see `project.rows`), not yet coded.
+
+    codebook: with the open questions.
+    """
     parts = []
     for question in _open(codebook):
         given = rows.loc[rows[question.id].fillna("") != "", [*KEY, question.id]]
@@ -34,7 +37,8 @@ def sheet(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 def breaches(
     responses: pd.DataFrame, coding: pd.DataFrame, codebook: Codebook
 ) -> Iterator[InputError]:
-    """Every row of the sheet that does not fit the survey, line by line."""
+    """Every row of the sheet `coding` that does not fit `responses` and `codebook`, line by
+    line."""
     given = {
         question.id: responses.set_index(KEY)[question.id].dropna().map(_plain)
         for question in _open(codebook)
@@ -77,10 +81,10 @@ def breaches(
 
 
 def coded(responses: pd.DataFrame, coding: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """The responses with a true/false column `question.option` for every code.
+    """The responses with a true/false column `question.option` for every code in `coding`.
 
-    An answer without any code is not coded yet, and missing in these columns. Raises InputError
-    for a row that does not fit the survey.
+    An answer without any code is not coded yet, and missing in these columns. Raises InputError for
+    a row that does not fit `responses` or `codebook`.
     """
     for breach in breaches(responses, coding, codebook):
         raise breach
@@ -98,7 +102,11 @@ def coded(responses: pd.DataFrame, coding: pd.DataFrame, codebook: Codebook) -> 
 def masked(
     responses: pd.DataFrame, codebook: Codebook, words: dict[str, str], names: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """The responses with what may name a person masked in every open answer; see `personal`."""
+    """The responses with what may name a person masked in every open answer.
+
+    responses, codebook: see the module; words: kind -> what stands in its place; names: of a
+    register, masked as whole words. Kinds and rules: see `disclosure.masking`.
+    """
     answers = {
         question.id: responses[question.id].map(
             lambda text: mask(text, words, names), na_action="ignore"
@@ -113,9 +121,9 @@ def quotations(
 ) -> pd.DataFrame:
     """The approved answers: question, wave, codes, answer, in alphabetical order.
 
-    responses: with masked answers, which are what is quoted; published: the indicators as they
-    are published. A code whose count is hidden is left out of `codes`, or its quotations could be
-    counted. Nothing tells who answered.
+    responses: with masked answers, which are what is quoted; coding: the sheet; codebook: the
+    questions; published: the indicators as they are published. A code whose count is hidden is left
+    out of `codes`, or its quotations could be counted. Nothing tells who answered.
     """
     approved = coding.loc[coding["approved"] == "yes", ["question", *KEY, "codes"]]
     answers = responses.set_index(KEY)
@@ -140,7 +148,7 @@ def quotations(
 
 
 def split(codes: str) -> list[str]:
-    """The codes of a cell, separated by ;."""
+    """The codes of a cell `codes`, separated by ;."""
     return [code for code in map(str.strip, codes.split(";")) if code]
 
 

@@ -20,11 +20,11 @@ from evaluation.survey.asked import asked, rule_of
 def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Whole counts behind published percentages, half-up rounding.
 
-    figures: question, option, percent, count, n, basis, section (see raw_tables).
-    Returns one row per question and option of the codebook that was published: question,
-    option, k, n, basis, section, row (the figure's line in the file). For a question with
-    exclusive options the counts add up to n; an option that was not printed takes what is left
-    where it is the only one.
+    codebook: the questions that the figures are about; figures: question, option, percent, count,
+    n, basis, section (see raw_tables). Returns one row per question and option of the codebook that
+    was published: question, option, k, n, basis, section, row (the figure's line in the file). For
+    a question with exclusive options the counts add up to n; an option that was not printed takes
+    what is left where it is the only one.
 
     Raises InputError where a question or option is not in the codebook, where no count gives
     a percentage, or where several do.
@@ -132,10 +132,11 @@ def _exclusive(question, printed, candidates, n) -> tuple[list[int], dict[str, i
 def responses(count_table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """A response table with the counts of `count_table` in every column.
 
-    One row per respondent: `respondent` (1..N), `origin` ("reconstructed"), one column per
-    question with the option's code (missing where the question was not asked or answered),
-    and for a multiple-choice question one true/false column `question.option` per option.
-    The rows are sorted column by column, so the joint distribution means nothing.
+    codebook: the questions that the counts are about. One row per respondent: `respondent` (1..N),
+    `origin` ("reconstructed"), one column per question with the option's code (missing where the
+    question was not asked or answered), and for a multiple-choice question one true/false column
+    `question.option` per option. The rows are sorted column by column, so the joint distribution
+    means nothing.
 
     Raises InputError where a filtered question has another n than its filter lets through.
     """

@@ -11,9 +11,10 @@ SURVEY = "survey"
 def responses(rows: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
     """The response table of a survey: see `survey.reconstruction.responses`, with a column wave.
 
-    rows: see `project.rows.read_rows`; name: its file, for messages. `origin` is "survey". The
-    codes of open answers come from elsewhere (see `open_answers`).
-    Raises InputError for an answer to a question that its filter keeps from the respondent.
+    rows: see `project.rows.read_rows`; codebook: the questions; name: the file of the rows, for
+    messages. `origin` is "survey". The codes of open answers come from elsewhere (see
+    `open_answers`). Raises InputError for an answer to a question that its filter keeps from the
+    respondent.
     """
     table = rows[["respondent", "wave"]].assign(origin=SURVEY)
     for question in codebook.questions.values():

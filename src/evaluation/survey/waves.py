@@ -39,7 +39,9 @@ def indicators_by_wave(
 ) -> pd.DataFrame:
     """The published indicators of every wave: see `disclosure.suppress`, with a column wave.
 
-    Raises as `survey.indicators.indicators` and `disclosure.suppress` do.
+    responses: with a column wave; codebook: the questions; population: a number, or one for each
+    wave; min_cell: the smallest count that may be shown; confidence: of all intervals. Raises as
+    `survey.indicators.indicators` and `disclosure.suppress` do.
     """
     parts = []
     for wave, answered in responses.groupby("wave"):
@@ -51,14 +53,15 @@ def indicators_by_wave(
 
 
 def gave_answers(responses: pd.DataFrame) -> pd.Series:
-    """Whether each row of the response table holds any answer."""
+    """Whether each row of the table `responses` holds any answer."""
     return responses.drop(columns=[*KEY, "origin"]).notna().any(axis=1)
 
 
 def known_again(responses: pd.DataFrame) -> pd.DataFrame:
     """How many who answered anything in a wave did so in the next too.
 
-    One row per pair of following waves: before, after, known.
+    responses: with the columns respondent and wave. One row per pair of following waves: before,
+    after, known.
     """
     answered = responses[gave_answers(responses)]
     there = {wave: set(part["respondent"]) for wave, part in answered.groupby("wave")}
@@ -83,11 +86,12 @@ def changes(
 ) -> pd.DataFrame:
     """How the headline answer of each question changed from wave to wave.
 
-    published: see `indicators_by_wave`; what it hides of a headline stays hidden here. One row
-    per question with a headline and pair of following waves that both asked it: question, before,
-    after, method (see `method`), pairs (who answered both times), gained, lost, stayed (with
-    the answer), p (exact McNemar of pairs, Fisher's exact test of cross-sections), p_holm (over
-    the questions of this pair of waves that are tested), tests (how many), refused ("": no;
+    responses: the rows behind `published`; codebook: the questions; min_cell: the threshold of
+    `published`; published: see `indicators_by_wave`; what it hides of a headline stays hidden here.
+    One row per question with a headline and pair of following waves that both asked it: question,
+    before, after, method (see `method`), pairs (who answered both times), gained, lost, stayed
+    (with the answer), p (exact McNemar of pairs, Fisher's exact test of cross-sections), p_holm
+    (over the questions of this pair of waves that are tested), tests (how many), refused ("": no;
     "hidden"; "no_pairs"; "no_change": nobody of the pairs changed; "alike": all of both
     cross-sections gave the answer, or none did), suppressed. Of cross-sections nothing is counted
     but what `published` has.

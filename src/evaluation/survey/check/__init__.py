@@ -29,10 +29,10 @@ from evaluation.survey.population import population_breaches
 
 
 def check(folder: Folder) -> list[Problem]:
-    """All problems of the data in a folder, the most serious first.
+    """All problems of the data in `folder`, the most serious first.
 
-    Raises InputError for a folder without a readable evaluation.yml or codebook: nothing else
-    can be checked then.
+    Raises InputError for a folder without a readable evaluation.yml or codebook: nothing else can
+    be checked then.
     """
     config, codebook = folder.config(), folder.codebook()
     problems = []
@@ -49,7 +49,8 @@ def check(folder: Folder) -> list[Problem]:
 
 
 def check_survey(folder: Folder) -> list[Problem]:
-    """All problems of the rows of the survey, the most serious first; raises as `check`."""
+    """All problems of the rows of the survey of `folder`, the most serious first; raises as
+    `check`."""
     config, codebook = folder.config(), folder.codebook()
     name = config.survey
     path = folder.raw_path(Path(name).stem)
@@ -82,7 +83,7 @@ def _populations(folder: Folder, cells: pd.DataFrame) -> Iterator[Problem]:
 def published(problems: list[Problem], min_cell: int) -> pd.DataFrame:
     """How often each kind was found, as it may be published: kind, severity, cells, suppressed.
 
-    A count below `min_cell` is hidden: it may be about single respondents.
+    problems: see `check`. A count below `min_cell` is hidden: it may be about single respondents.
     """
     counts = Counter(problem.kind for problem in problems)
     small = small_counts(min_cell)
