@@ -117,6 +117,8 @@ class Family:
 def mcnemar(b: int, c: int) -> McNemar:
     """McNemar's test of b pairs that changed one way against c that changed the other.
 
+    b, c: numbers of pairs.
+
     Exact: the binomial probability of a split at least as uneven. Mid-p counts splits exactly
     as uneven by half; the exact test is too cautious with few pairs. Pairs that did not change
     play no part. Source: Fagerland, Lydersen and Laake (2013), BMC Medical Research Methodology
@@ -129,6 +131,8 @@ def mcnemar(b: int, c: int) -> McNemar:
 
 def mcnemar_asymptotic(b: int, c: int) -> ChiSquared:
     """McNemar's test of b pairs against c with continuity correction, computed by statsmodels.
+
+    b, c: numbers of pairs.
 
     Source: Edwards (1948). Raises ValueError for negative counts, and where fewer than 5 are
     expected each way.
@@ -153,6 +157,8 @@ def sign_test(differences: Sequence[float]) -> SignTest:
 
 def wilcoxon(differences: Sequence[float], zeros: str) -> Wilcoxon:
     """Wilcoxon's signed-rank test of paired differences, exact with ties and zeros.
+
+    differences: one per pair.
 
     The p is over all ways to give the differences that are not zero a sign, with the ranks
     (means for ties) that they have. `zeros` names what is done with differences of zero:
@@ -216,6 +222,8 @@ def _numbers(values: Sequence[float]) -> np.ndarray:
 
 def fisher(table: Sequence[Sequence[int]], alternative: str = "two-sided") -> Fisher:
     """Fisher's exact test of the counts ((a, b), (c, d)), computed by scipy.
+
+    table: two rows of two counts; alternative: `two-sided`, `greater` or `less`.
 
     Two-sided: all tables with these margins that are no more likely. "greater" asks for an odds
     ratio above 1, "less" for one below. Source: Fisher (1935). Raises ValueError unless the

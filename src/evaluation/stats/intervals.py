@@ -28,9 +28,10 @@ TIE = 1e-9
 
 
 def wilson(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Wilson score interval of a share, as shares.
+    """Wilson score interval of the share k of n, as shares.
 
-    Source: Wilson (1927), computed by statsmodels.
+    k: how many said yes; n: how many answered; confidence: from 0 to 1. Source: Wilson (1927),
+    computed by statsmodels.
     """
     low, high = proportion_confint(k, n, alpha=1 - confidence, method="wilson")
     return float(low), float(high)
@@ -38,6 +39,8 @@ def wilson(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
 
 def clopper_pearson(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Exact binomial interval of a share, as shares: never covers less than `confidence`.
+
+    k, n: as for `wilson`.
 
     Source: Clopper and Pearson (1934), computed by statsmodels. Raises ValueError unless
     0 <= k <= n and n > 0.
@@ -50,6 +53,8 @@ def clopper_pearson(k: int, n: int, confidence: float = 0.95) -> tuple[float, fl
 def jeffreys(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Equal-tailed interval of a share under the Jeffreys prior, as shares.
 
+    k, n, confidence: as for `wilson`.
+
     With k = 0 or k = n it leaves out the share itself by a little. Source: Brown, Cai and
     DasGupta (2001), computed by statsmodels. Raises ValueError unless 0 <= k <= n and n > 0.
     """
@@ -60,6 +65,8 @@ def jeffreys(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
 
 def hypergeometric(k: int, n: int, population: int, confidence: float = 0.95) -> tuple[int, int]:
     """Exact interval of the number M in the population who would say yes, as counts.
+
+    k, n, confidence: as for `wilson`; population: how many there are to ask.
 
     The smallest M with P(X >= k) > alpha/2 and the largest with P(X <= k) > alpha/2, where X is
     the number of yes among n drawn without replacement from a population with M: for every M
@@ -92,6 +99,8 @@ def _fewest(k: int, n: int, population: int, alpha: float) -> int:
 def finite_population_se(k: int, n: int, population: int) -> float:
     """Standard error of the share k of n among a finite population: none where all answered.
 
+    k, n: as for `wilson`; population: N.
+
     Taylor linearisation, sqrt((1 - n/N) p (1 - p) / (n - 1)). Source: Cochran (1977), section
     3.2. Raises ValueError unless 0 <= k <= n <= population, and for a single answer among
     several, which shows no spread.
@@ -109,6 +118,8 @@ def logit_interval(
     k: int, n: int, population: int, confidence: float = 0.95
 ) -> tuple[float, float]:
     """Interval of a share among a finite population on the logit scale, as shares.
+
+    k, n, confidence: as for `wilson`; population: N.
 
     From `finite_population_se` and the t distribution with n - 1 degrees of freedom. Source:
     `svyciprop(method="logit")` of the R package survey, and svy in Python. Raises ValueError as
@@ -128,6 +139,8 @@ def logit_interval(
 def bonett(k: int, n: int, population: int, confidence: float = 0.95) -> tuple[float, float]:
     """Adjusted Wald interval of a share among a finite population, as shares.
 
+    k, n, confidence: as for `wilson`; population: N.
+
     Two yes and two no are added to the answers; the variance takes the factor
     (N - n) / (N - 1). Source: Agresti and Coull (1998) with the correction of `ci.prop.fpc` in
     the R package statpsych (Bonett). Raises ValueError unless 0 <= k <= n <= population, n > 0.
@@ -142,6 +155,8 @@ def bonett(k: int, n: int, population: int, confidence: float = 0.95) -> tuple[f
 def worst_case(k: int, n: int, population: int) -> tuple[int, int]:
     """Smallest and largest count in the population, whatever the silent would have said.
 
+    k, n: as for `wilson`; population: how many there are to ask.
+
     No assumption about those who did not answer. Source: Manski (1989). Raises ValueError
     unless 0 <= k <= n <= population.
     """
@@ -150,7 +165,10 @@ def worst_case(k: int, n: int, population: int) -> tuple[int, int]:
 
 
 def worst_case_shares(k: int, n: int, population: int) -> tuple[float, float]:
-    """The bounds of `worst_case` as shares of a population of at least one."""
+    """The bounds of `worst_case` as shares of a population of at least one.
+
+    k, n, population: as for `worst_case`.
+    """
     _check(k, n, population)
     if population == 0:
         raise ValueError("an empty population has no shares")
@@ -162,6 +180,8 @@ def to_overturn(
     k: int, n: int, population: int, threshold: Fraction = Fraction(1, 2)
 ) -> int | None:
     """How many of the silent would have to be against a claim to overturn it.
+
+    k, n, population: as for `worst_case`.
 
     The claim: more than `threshold` of the population are for it, as k of the n who answered
     are. The result is the smallest number of silent against it, the other silent being for it,

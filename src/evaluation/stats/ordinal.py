@@ -12,8 +12,9 @@ import numpy as np
 def median(counts: Sequence[int]) -> float:
     """Position of the median on the scale, 1 being its first level.
 
-    Of an even number of answers it lies half-way between the two in the middle. Raises
-    ValueError unless the counts are those of at least one answer.
+    counts: how many chose each level, in the order of the scale. Of an even number of answers the
+    median lies half-way between the two in the middle. Raises ValueError unless the counts are
+    those of at least one answer.
     """
     _check(counts)
     positions = np.repeat(np.arange(1, len(counts) + 1), counts)
@@ -22,6 +23,8 @@ def median(counts: Sequence[int]) -> float:
 
 def agreement(counts: Sequence[int]) -> float:
     """Van der Eijk's agreement A: 1 where all chose one level, 0 where as many chose each.
+
+    counts: how many chose each level, in the order of the scale.
 
     -1 where one half chose each end. The distribution is cut into layers that are equally high
     wherever they are not empty; A is the mean of the layers' agreement, weighted by their size.
