@@ -21,10 +21,11 @@ def attack(
 ) -> pd.DataFrame:
     """What a reader can work out about every hidden count, and every small one that is shown.
 
-    published: see `suppress`; known: what is said elsewhere, in notes or prose, about rows
-    together (by their ids). The reader uses all counts, every n, the filters (a filter's count
-    is the n of its question) and that counts are whole and not negative. Shares, intervals and
-    bounds follow from k, n and the population and tell nothing more.
+    codebook: the questions behind it; min_cell: the threshold that the reader knows; published: see
+    `suppress`; known: what is said elsewhere, in notes or prose, about rows together (by their
+    ids). The reader uses all counts, every n, the filters (a filter's count is the n of its
+    question) and that counts are whole and not negative. Shares, intervals and bounds follow from
+    k, n and the population and tell nothing more.
 
     Returns id, question, option, minimum and maximum (from the figures alone), and
     informed_minimum and informed_maximum (for a reader who knows the rule as well). An option
@@ -105,7 +106,7 @@ def _beside_zeros(published: pd.DataFrame, codebook: Codebook) -> frozenset[str]
 def is_safe(attacked: pd.DataFrame, min_cell: int) -> bool:
     """Whether the promise of this package holds for all counts.
 
-    attacked: what `attack` returns.
+    attacked: what `attack` returns; min_cell: the threshold.
     """
     return broken(attacked, min_cell).empty
 

@@ -28,12 +28,14 @@ class Sum:
 
 
 def exactly(cells: Iterable[str], value: int) -> Sum:
-    """The cells add up to `value`."""
+    """The cells named in `cells` add up to `value`."""
     return Sum(tuple(cells), value, value)
 
 
 def printed(cells: Iterable[str], percent: int, n: int) -> Sum:
     """The cells together are printed as `percent`, whole per cent of n, rounded half up.
+
+    cells: their names; n: the whole.
 
     Raises ValueError where no count gives the percentage.
     """
@@ -93,7 +95,8 @@ def protect(
 
 
 def small_counts(min_cell: int) -> range:
-    """The counts that are small: none at a threshold of 1. Raises ValueError for one below 1."""
+    """The counts that are small: 1 to `min_cell` - 1, so none at 1. Raises ValueError for one below
+    1."""
     if min_cell < 1:
         raise ValueError(f"min_cell is at least 1, not {min_cell}")
     return range(1, min_cell)
@@ -102,9 +105,9 @@ def small_counts(min_cell: int) -> range:
 def exclusive(counts: Mapping[str, int], min_cell: int) -> tuple[dict[str, int | None], int | None]:
     """The counts of one exclusive question and their n as they may be published.
 
-    counts: how many gave each answer. None stands for what is hidden by the rule of this
-    package; with n it is the whole question. With min_cell 1 nothing is hidden. Raises ValueError
-    for min_cell below 1.
+    min_cell: the smallest count that may be shown; counts: how many gave each answer. None stands
+    for what is hidden by the rule of this package; with n it is the whole question. With min_cell 1
+    nothing is hidden. Raises ValueError for min_cell below 1.
     """
     small = small_counts(min_cell)
     n = sum(counts.values())

@@ -17,10 +17,11 @@ def collapse(
 ) -> pd.DataFrame:
     """An indicator table in which some options are joined into one, before anything is hidden.
 
-    collapses: per question the new code and the codes it joins. The new row stands where the
-    first of them stood; its count is their sum, its Wilson interval and bounds are computed
-    anew. Apply it to the same questions whatever they were answered: a reader who sees joined
-    options would else know that one was small.
+    table: see `survey.indicators.indicators`; codebook: the questions behind it; confidence: of the
+    intervals, from 0 to 1; collapses: per question the new code and the codes it joins. The new row
+    stands where the first of them stood; its count is their sum, its Wilson interval and bounds are
+    computed anew. Apply it to the same questions whatever they were answered: a reader who sees
+    joined options would else know that one was small.
 
     Raises ValueError for an unknown question or code, a code that is joined twice or taken, the
     options of a multiple-choice question (they overlap), and an option that filters another

@@ -13,6 +13,9 @@ COUNTS = ("k", "n", *BOUNDS)
 def primary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Series:
     """Which rows of an indicator table hold a small count: true or false, by its index.
 
+    table: see `survey.indicators.indicators`; codebook: the questions behind it; min_cell: the
+    smallest count that may be shown.
+
     Small is a count k from 1 to min_cell - 1, and where the question is multiple-choice or has
     two options also a count with such a complement n - k. A zero is not small.
     """
@@ -25,6 +28,8 @@ def primary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Series
 
 def secondary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Series:
     """Which rows of an indicator table are hidden in all: true or false, by its index.
+
+    table, codebook, min_cell: as for `primary`.
 
     The rows of `primary`, the zeros beside them in an exclusive question, every row of a
     question that at most min_cell answered or whose filter is hidden, and what `protect` adds.
@@ -45,7 +50,7 @@ def secondary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Seri
 
 
 def shown_whole(published: pd.DataFrame) -> list[str]:
-    """The questions of a published table none of whose counts is hidden."""
+    """The questions of the table `published` (see `suppress`) none of whose counts is hidden."""
     hidden = published.groupby("question", sort=False)["suppressed"].any()
     return hidden.index[~hidden].tolist()
 

@@ -20,8 +20,9 @@ def suppress(
 ) -> pd.DataFrame:
     """The indicator table as it may be published, with a column `suppressed`.
 
-    table: see `indicators`. collapses: options to join first, see `collapse`; confidence: of
-    the intervals of joined options. Hidden rows have no k, share, interval or bounds, and no n
+    codebook: the questions behind the table; min_cell: the smallest count that may be shown, at
+    least 1; table: see `indicators`. collapses: options to join first, see `collapse`; confidence:
+    of the intervals of joined options. Hidden rows have no k, share, interval or bounds, and no n
     where the whole question is hidden. With min_cell 1 nothing is joined or hidden.
 
     Raises InputError where nothing would be left to publish, or where an attack on the result
