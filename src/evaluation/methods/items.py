@@ -30,7 +30,8 @@ def fragment(name: str) -> Codebook:
 def label(report: Report, name: str, question: str) -> str:
     """What a question of an instrument is called in a report.
 
-    name: of the instrument's folder; question: its id without that name.
+    report: from `open_report`; name: of the instrument's folder; question: its id without that
+    name.
     """
     return fragment(name).questions[f"{name}_{question}"].label[report.language]
 
@@ -38,7 +39,8 @@ def label(report: Report, name: str, question: str) -> str:
 def options(report: Report, name: str, question: str) -> dict[str, str]:
     """Code -> label of a question's options in a report; an ordinal one lists them best first.
 
-    name: of the instrument's folder; question: its id without that name.
+    report: from `open_report`; name: of the instrument's folder; question: its id without that
+    name.
     """
     asked = fragment(name).questions[f"{name}_{question}"]
     return {option.code: option.label[report.language] for option in asked.options}

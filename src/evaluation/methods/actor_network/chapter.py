@@ -23,7 +23,10 @@ RAW = "ties"
 
 
 def drawing(report: Report) -> Drawing:
-    """Who works with whom; the more partners, the larger, and the closer, the thicker."""
+    """Who works with whom; the more partners, the larger, and the closer, the thicker.
+
+    report: from `open_report`.
+    """
     actors, ties = _drawn(report)
     partners = _partners(report)
     nodes = [
@@ -43,7 +46,10 @@ def drawing(report: Report) -> Drawing:
 
 
 def actors(report: Report) -> Markdown:
-    """The actors that may be named, and with whom of the others in the figure they work."""
+    """The actors that may be named, and with whom of the others in the figure they work.
+
+    report: from `open_report`.
+    """
     drawn, _ = _drawn(report)
     names = {row.node: _actor_name(row.actor) for row in drawn.itertuples()}
     partners = _partners(report)
@@ -67,7 +73,10 @@ def actors(report: Report) -> Markdown:
 
 
 def brokers(report: Report) -> Markdown:
-    """Through whom the others reach each other, the strongest first."""
+    """Through whom the others reach each other, the strongest first.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             row.actor,
@@ -89,7 +98,10 @@ def brokers(report: Report) -> Markdown:
 
 
 def measures(report: Report) -> Markdown:
-    """Figures on the network as a whole, with what they may be whatever the silent would say."""
+    """Figures on the network as a whole, with what they may be whatever the silent would say.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             _text(report, f"measures.{row.measure}"),
@@ -109,7 +121,10 @@ def measures(report: Report) -> Markdown:
 
 
 def ratings(report: Report) -> Markdown:
-    """The mean of what the others say of each actor that may be named, and how many said it."""
+    """The mean of what the others say of each actor that may be named, and how many said it.
+
+    report: from `open_report`.
+    """
     table = report.read("actor_network_ratings")
     rows = []
     for actor, of_actor in table.groupby("actor", sort=False):
@@ -134,7 +149,10 @@ def ratings(report: Report) -> Markdown:
 
 
 def density(report: Report) -> str:
-    """How many pairs of actors work together, and how many it may be at the most."""
+    """How many pairs of actors work together, and how many it may be at the most.
+
+    report: from `open_report`.
+    """
     row = _measure(report, "density_undirected")
     share = _share(report, row)
     if share.hidden:
@@ -150,7 +168,10 @@ def density(report: Report) -> str:
 
 
 def held_together(report: Report) -> str:
-    """How many actors are in the largest part that holds together, in smaller ones, and alone."""
+    """How many actors are in the largest part that holds together, in smaller ones, and alone.
+
+    report: from `open_report`.
+    """
     table = report.read("actor_network_components")
     shares = {row.place: _share(report, row) for row in table.itertuples()}
     if all(share.hidden for share in shares.values()):
@@ -162,7 +183,10 @@ def held_together(report: Report) -> str:
 
 
 def between(report: Report) -> str:
-    """Through whom most of the shortest paths run, and without whom the network falls apart."""
+    """Through whom most of the shortest paths run, and without whom the network falls apart.
+
+    report: from `open_report`.
+    """
     table = report.read("actor_network_brokers")
     if table.empty:
         return _text(report, "between.nobody")
@@ -182,13 +206,19 @@ def between(report: Report) -> str:
 
 
 def silent(report: Report) -> str:
-    """A sentence on what is unknown because actors did not answer; empty where nothing is."""
+    """A sentence on what is unknown because actors did not answer; empty where nothing is.
+
+    report: from `open_report`.
+    """
     silence = report.read("actor_network_measures")["silence"]
     return "" if (silence == "none").all() else _text(report, "silent")
 
 
 def shown(report: Report) -> str:
-    """Who is in the figure: everybody, or those that may be named."""
+    """Who is in the figure: everybody, or those that may be named.
+
+    report: from `open_report`.
+    """
     named = report.folder.config().min_cell > 1
     return _text(report, "shown.named" if named else "shown.everybody")
 

@@ -44,8 +44,8 @@ MEASURES = (
 
 
 def check_ties(actors: pd.DataFrame, ties: pd.DataFrame) -> None:
-    """Raise InputError where a tie names an actor that does not exist, ties an actor to itself,
-    or is told by an actor that did not answer."""
+    """Raise InputError where a tie of `ties` names an actor that is not among `actors`, ties an
+    actor to itself, or is told by an actor that did not answer."""
     known = set(actors["id"])
     silent = set(actors["id"][actors["answered"] == "false"])
     for row, teller, other in zip(ties.index, ties["from"], ties["to"], strict=True):
@@ -72,7 +72,10 @@ def _refuse(row, column, value, rule, remedy) -> None:
 
 
 def told(actors: pd.DataFrame, ties: pd.DataFrame) -> nx.DiGraph:
-    """The network as told: an edge from each actor to every one it says it works with."""
+    """The network as told: an edge from each of `actors` to every one it says it works with.
+
+    ties: who says so of whom.
+    """
     graph = nx.DiGraph()
     graph.add_nodes_from(actors["id"])
     graph.add_edges_from(zip(ties["from"], ties["to"], strict=True))
@@ -80,7 +83,8 @@ def told(actors: pd.DataFrame, ties: pd.DataFrame) -> nx.DiGraph:
 
 
 def network(actors: pd.DataFrame, ties: pd.DataFrame) -> nx.Graph:
-    """The network in which two actors are tied where at least one of them says so."""
+    """The network in which two of `actors` are tied where at least one of them says so in
+    `ties`."""
     graph = nx.Graph()
     graph.add_nodes_from(actors["id"])
     graph.add_edges_from(zip(ties["from"], ties["to"], strict=True))
@@ -122,6 +126,8 @@ def _as_a_whole(
 def degree_centralisation(graph: nx.Graph) -> float:
     """How far one actor has all the ties: 1 for a star, 0 where all have as many.
 
+    graph: undirected, see `network`.
+
     Sum of the differences to the largest degree, over the most there can be, (n - 1)(n - 2).
     Source: Freeman (1979). Raises ValueError for a directed network or fewer than 3 actors.
     """
@@ -133,6 +139,8 @@ def degree_centralisation(graph: nx.Graph) -> float:
 
 def betweenness_centralisation(graph: nx.Graph) -> float:
     """How far one actor lies between all the others: 1 for a star, 0 where all do alike.
+
+    graph: undirected, see `network`.
 
     Sum of the differences to the largest standardised betweenness, over the most there can be,
     n - 1. Source: Freeman (1979); betweenness by networkx. Raises ValueError for a directed
@@ -150,6 +158,8 @@ def _check_undirected(graph: nx.Graph) -> None:
 
 def measures(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """Figures on the network as a whole, one row each.
+
+    actors, ties: the raw tables; min_cell: the smallest count that may be shown.
 
     Columns: measure; k and n, the counts the value is a share of (Int64); value; lowest and
     highest, what it may be whatever the actors that did not answer would have said; silence,
@@ -272,6 +282,8 @@ def components(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) -> pd.Da
     """How many actors are in the largest part of the network that holds together, how many in
     smaller parts, and how many are tied to nobody.
 
+    actors, ties: the raw tables; min_cell: the smallest count that may be shown.
+
     Columns: place, one of `PLACES`; k, n (all actors), suppressed: see `tallies.publish`.
     Ties that silent actors could have told may join parts, and never split one.
     """
@@ -290,6 +302,8 @@ def _places(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) -> pd.DataF
 
 def brokers(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """The actors through whom the others reach each other, the strongest first.
+
+    actors, ties: the raw tables; min_cell: the smallest count that may be shown.
 
     One row an actor that may be named: actor, sector, partners (how many it is tied to),
     betweenness (its share of the shortest paths between the others, 0 to 1; Freeman 1979),
@@ -318,6 +332,8 @@ def brokers(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) -> pd.DataF
 
 def ratings_received(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """What the others think of each actor that may be named: trust in it, and its value.
+
+    actors, ties: the raw tables; min_cell: the smallest count that may be shown.
 
     Columns: actor, sector, rating (one of `RATINGS`), raters (how many actors rated it, Int64),
     mean (of their ratings, 1 to 4), suppressed. The mean over what the others say, after
@@ -364,6 +380,8 @@ def drawing(
     actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The network as it may be drawn: (actors, ties).
+
+    actors, ties: the raw tables; min_cell: the smallest count that may be shown.
 
     Actors: node (1, 2, ...), actor (its id, missing where it may not be named), sector, x and y
     (0 to 1, see `layout`). Ties: a and b (nodes, a before b), mutual (whether both say so,

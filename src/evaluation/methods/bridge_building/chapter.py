@@ -21,7 +21,10 @@ RAW = "data/raw/bridge_counts.csv"
 
 
 def steps(report: Report, role: str) -> Drawing:
-    """The people in a role from step to step in the last period: who came, went on and left."""
+    """The people in a role from step to step in the last period: who came, went on and left.
+
+    report: from `open_report`; role: `user`, `participant` or `volunteer`.
+    """
     people, found = _last(report, role)
     if not people:
         return flow([], report.texts)
@@ -52,7 +55,10 @@ def _went_on(report: Report, share: Share | None, step: str) -> str:
 
 
 def reached(report: Report) -> Markdown:
-    """How many people reached each step, in every period and role."""
+    """How many people reached each step, in every period and role.
+
+    report: from `open_report`.
+    """
     table = report.read("bridge_building_reached")
     rows = [
         [period, _role(report, role), *(report.number(of_role[step]) for step in STEPS)]
@@ -64,7 +70,10 @@ def reached(report: Report) -> Markdown:
 
 
 def passages(report: Report) -> Markdown:
-    """How many went on from each step to the next, in every period and role."""
+    """How many went on from each step to the next, in every period and role.
+
+    report: from `open_report`.
+    """
     rows = []
     table = report.read("bridge_building_flows")
     for (period, role), of_role in table.groupby(["period", "role"], sort=False):
@@ -97,7 +106,10 @@ def passages(report: Report) -> Markdown:
 
 
 def onward(report: Report, role: str) -> str:
-    """How many people in a role went on from each step to the next in the last period."""
+    """How many people in a role went on from each step to the next in the last period.
+
+    report: from `open_report`; role: `user`, `participant` or `volunteer`.
+    """
     people, found = _last(report, role)
     if not people:
         return _text(report, "no_role")
@@ -120,7 +132,10 @@ def onward(report: Report, role: str) -> str:
 
 
 def confidence(report: Report) -> str:
-    """The confidence of the intervals, in percent."""
+    """The confidence of the intervals, in percent.
+
+    report: from `open_report`.
+    """
     return formats.percentage(report, CONFIDENCE)
 
 

@@ -35,6 +35,8 @@ Flow = tuple[str, str]
 def check_bridge_counts(counts: pd.DataFrame) -> None:
     """Raise InputError where the counts of a period and role are no flows between the steps.
 
+    counts: the raw table `bridge_counts`.
+
     Each period and role has all four steps. The first has no `came_from_before`; at the others
     it is at most what was reached at that step, and at most what was reached at the step before.
     """
@@ -81,6 +83,8 @@ def _refuse(row: int, column: str, value, rule: str, remedy: str) -> None:
 def reached(counts: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How many were reached at each step: period, role, step, k (Int64), suppressed.
 
+    counts: the raw table `bridge_counts`; min_cell: the smallest count that may be shown.
+
     k is hidden from 1 to min_cell, together with all flows at the step, see `flows`. Raises as
     `check_bridge_counts` does, and ValueError for min_cell below 1.
     """
@@ -97,6 +101,9 @@ def reached(counts: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 
 def flows(counts: pd.DataFrame, min_cell: int, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """How many went from where to where, one row per period, role and flow.
+
+    counts: the raw table `bridge_counts`; min_cell: the smallest count that may be shown;
+    confidence: of the interval, from 0 to 1.
 
     Columns: period, role, from (a step, or `OUTSIDE`), to (a step, or `LEFT`), k (people), n
     (reached at the step they went from; missing for `OUTSIDE`), share (k of n), low and high

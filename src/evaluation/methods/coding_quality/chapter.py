@@ -18,7 +18,10 @@ RAW = "codings"
 
 
 def occurrence(report: Report) -> Drawing:
-    """In how many cases each code occurs; what is hidden stands last, in the order of the data."""
+    """In how many cases each code occurs; what is hidden stands last, in the order of the data.
+
+    report: from `open_report`.
+    """
     rows = [(row.code, _cases(report, row)) for row in _codes(report).itertuples()]
     rows.sort(key=lambda row: (1,) if row[1].hidden else (0, -row[1].k / row[1].n))
     return bars(rows, report.texts)
@@ -28,7 +31,10 @@ def occurrence(report: Report) -> Drawing:
 
 
 def codes(report: Report) -> Markdown:
-    """In how many cases and readings each code was given, and how far coders agree on it."""
+    """In how many cases and readings each code was given, and how far coders agree on it.
+
+    report: from `open_report`.
+    """
     rows = []
     for row in _codes(report).itertuples():
         rows.append(
@@ -55,7 +61,10 @@ def codes(report: Report) -> Markdown:
 
 
 def agreement(report: Report) -> Markdown:
-    """How far coders agree on all codes together."""
+    """How far coders agree on all codes together.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             _text(report, f"measures.{row.measure}"),
@@ -77,7 +86,10 @@ def agreement(report: Report) -> Markdown:
 
 
 def runs(report: Report) -> Markdown:
-    """How many new codes each run of cases brought."""
+    """How many new codes each run of cases brought.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             report.texts(
@@ -98,7 +110,10 @@ def runs(report: Report) -> Markdown:
 
 
 def reliable(report: Report) -> str:
-    """For how many codes coders agree well enough to rely on them, and where there is no alpha."""
+    """For how many codes coders agree well enough to rely on them, and where there is no alpha.
+
+    report: from `open_report`.
+    """
     table = _codes(report)
     if table.empty:
         return _text(report, "reliable.none")
@@ -124,7 +139,10 @@ def reliable(report: Report) -> str:
 
 
 def overall(report: Report) -> str:
-    """How far coders agree on all codes together, or why that is not told."""
+    """How far coders agree on all codes together, or why that is not told.
+
+    report: from `open_report`.
+    """
     table = report.read("coding_quality_agreement")
     if table.empty:
         hidden = _codes(report)["suppressed"].any()
@@ -143,7 +161,10 @@ def overall(report: Report) -> str:
 
 
 def saturation(report: Report) -> str:
-    """Whether new cases still brought new codes, by the rule that the scores were made with."""
+    """Whether new cases still brought new codes, by the rule that the scores were made with.
+
+    report: from `open_report`.
+    """
     row = report.read("coding_quality_saturation").iloc[0]
     if row["status"] == "not_assessable":
         key = "no_base"
@@ -168,7 +189,10 @@ def saturation(report: Report) -> str:
 
 
 def confidence(report: Report) -> str:
-    """The confidence of the intervals, in percent."""
+    """The confidence of the intervals, in percent.
+
+    report: from `open_report`.
+    """
     return formats.percentage(report, CONFIDENCE)
 
 

@@ -39,8 +39,8 @@ SATURATION = ("reached", "not_reached", "not_assessable")
 
 
 def check_codings(codings: pd.DataFrame, units: pd.DataFrame) -> None:
-    """Raise InputError where a coding is of an unknown unit, or by a coder who did not read it,
-    and where a unit names a coder twice."""
+    """Raise InputError where one of `codings` is of none of `units`, or by a coder who did not read
+    it, and where a unit names a coder twice."""
     readers = {}
     for row, unit, cell in zip(units.index, units["unit"], units["coders"], strict=True):
         coders = cell.split(";")
@@ -70,6 +70,8 @@ def _refuse(table: str, row, column: str, value: str, rule: str, remedy: str) ->
 def one_code_each(codings: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """The code that each coder gave to each unit, missing where none was given.
 
+    codings, units: the raw tables `codings` and `coding_units`.
+
     For codes that exclude each other. Raises InputError where a coder gave a unit two codes.
     """
     twice = codings.duplicated(["unit", "coder"])
@@ -89,7 +91,10 @@ def one_code_each(codings: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
 
 def given_or_not(codings: pd.DataFrame, units: pd.DataFrame, code: str) -> pd.DataFrame:
     """Whether each coder gave each unit the code: 1 or 0, missing where the coder did not read
-    the unit."""
+    the unit.
+
+    codings, units: the raw tables `codings` and `coding_units`; code: the one in question.
+    """
     table = pd.DataFrame(np.nan, index=list(units["unit"]), columns=_coders(units))
     for unit, coders in zip(units["unit"], units["coders"], strict=True):
         table.loc[unit, coders.split(";")] = 0.0
@@ -134,6 +139,9 @@ def alpha_interval(
     seed: int = 1,
 ) -> tuple[float, float] | None:
     """Percentile bootstrap interval of `alpha`, from as many `draws` as are wanted.
+
+    table, scale: as for `alpha`; confidence: from 0 to 1; resample: one of `RESAMPLES`; draws: how
+    many; seed: of the random draws.
 
     resample "units" draws as many units as there are with two codings, and computes alpha anew;
     draws in which all codings are alike have no alpha and are left out. Source: Zapf et al.
@@ -293,11 +301,13 @@ def agreement(
     """Agreement on codes that exclude each other: a row for alpha, and one for Cohen's kappa
     where there are two coders.
 
-    order: the codes from the lowest to the highest, for an ordinal scale whose codes are no
-    numbers. Columns: measure, scale, value, low and high (of alpha, see `alpha_interval`), units
-    (with two codings), codings (of these units), coders, reason (one of `REASONS`, where value
-    or interval is missing). Raises InputError for two codes by one coder, a code that is not in
-    the order, or no number where the scale needs one; ValueError for another scale.
+    codings, units: the raw tables `codings` and `coding_units`; scale: as for `alpha`; confidence,
+    seed: as for `alpha_interval`; order: the codes from the lowest to the highest, for an ordinal
+    scale whose codes are no numbers. Columns: measure, scale, value, low and high (of alpha, see
+    `alpha_interval`), units (with two codings), codings (of these units), coders, reason (one of
+    `REASONS`, where value or interval is missing). Raises InputError for two codes by one coder, a
+    code that is not in the order, or no number where the scale needs one; ValueError for another
+    scale.
     """
     table = one_code_each(codings, units)
     if scale != "nominal":
@@ -316,6 +326,9 @@ def agreement(
 
 def overall(codings: pd.DataFrame, units: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """`agreement` as it may be published beside `per_code`.
+
+    codings, units: the raw tables `codings` and `coding_units`; min_cell: the smallest count that
+    may be shown.
 
     Without rows where a coder gave a unit two codes, which then do not exclude each other, and
     where `per_code` hides a code, whose readings are what is left of all codings.
@@ -394,6 +407,9 @@ def per_code(
     seed: int = 1,
 ) -> pd.DataFrame:
     """Agreement on each code, given or not, in the order in which the codes appear.
+
+    codings, units: the raw tables `codings` and `coding_units`; min_cell: the smallest count that
+    may be shown; confidence, seed: as for `alpha_interval`.
 
     For codes that may be given together. Columns: code; cases, in how many a coder gave it, of
     all (of); k readings in which it was given, of n readings of units that two coders or more
@@ -486,6 +502,9 @@ def saturation(
     fewest: int = BASE + RUN,
 ) -> Saturation:
     """Thematic saturation over cases, in the order in which `units` names them first.
+
+    codings, units: the raw tables `codings` and `coding_units`; base, run, fewest: numbers of
+    cases; threshold: from 0 to 1.
 
     The codes of the first `base` cases are what is known; then every `run` cases in a row are
     looked at, each run one case after the one before. A run whose new codes are at most the

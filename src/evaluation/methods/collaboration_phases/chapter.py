@@ -20,7 +20,10 @@ DONE = ("done", "done_late", "done_without_evidence")
 
 
 def steps(report: Report) -> Drawing:
-    """Each step on an axis of time: when it was planned for, when it was done, what is late."""
+    """Each step on an axis of time: when it was planned for, when it was done, what is late.
+
+    report: from `open_report`.
+    """
     found = report.read("collaboration_phases_status")
     dated = found[found[["planned", "done"]].notna().any(axis=1)]
     names = items.options(report, NAME, "phase")
@@ -38,7 +41,10 @@ def steps(report: Report) -> Drawing:
 
 
 def phases(report: Report) -> Drawing:
-    """How many steps of each phase have which status."""
+    """How many steps of each phase have which status.
+
+    report: from `open_report`.
+    """
     found = report.read("collaboration_phases_phases").set_index("phase")
     rows = [
         (name, [int(found.loc[phase, status]) for status in STATUSES])
@@ -57,7 +63,10 @@ def phases(report: Report) -> Drawing:
 
 
 def listing(report: Report) -> Markdown:
-    """Every step with its phase, days and status."""
+    """Every step with its phase, days and status.
+
+    report: from `open_report`.
+    """
     names, statuses = items.options(report, NAME, "phase"), _statuses(report)
     rows = [
         [
@@ -82,7 +91,10 @@ def listing(report: Report) -> Markdown:
 
 
 def by_phase(report: Report) -> Markdown:
-    """How many steps of each phase have which status, and how much of the model is planned."""
+    """How many steps of each phase have which status, and how much of the model is planned.
+
+    report: from `open_report`.
+    """
     names = items.options(report, NAME, "phase")
     rows = [
         [
@@ -102,7 +114,10 @@ def by_phase(report: Report) -> Markdown:
 
 
 def missing(report: Report) -> Markdown:
-    """The steps that the model advises and nobody planned."""
+    """The steps that the model advises and nobody planned.
+
+    report: from `open_report`.
+    """
     phase_names = items.options(report, NAME, "phase")
     names = items.options(report, NAME, "step")
     rows = [
@@ -117,7 +132,10 @@ def missing(report: Report) -> Markdown:
 
 
 def standing(report: Report) -> str:
-    """How many steps are done, and how many of these late or without evidence."""
+    """How many steps are done, and how many of these late or without evidence.
+
+    report: from `open_report`.
+    """
     found = report.read("collaboration_phases_status")
     if found.empty:
         return _sourced(_text(report, "standing.empty"))
@@ -138,7 +156,10 @@ def standing(report: Report) -> str:
 
 
 def lateness(report: Report) -> str:
-    """The steps that are late by most days and not done."""
+    """The steps that are late by most days and not done.
+
+    report: from `open_report`.
+    """
     found = report.read("collaboration_phases_status")
     late = found[found["status"] == "late"]
     if late.empty:
@@ -151,7 +172,10 @@ def lateness(report: Report) -> str:
 
 
 def gaps(report: Report) -> str:
-    """How many of the steps that the model advises are in the plan."""
+    """How many of the steps that the model advises are in the plan.
+
+    report: from `open_report`.
+    """
     found = report.read("collaboration_phases_phases")
     planned, advised = (
         int(found[column].sum()) for column in ("model_steps_planned", "model_steps")

@@ -29,6 +29,8 @@ NEVER = pd.Timestamp(0)
 def check_steps(steps: pd.DataFrame) -> None:
     """Raise InputError where a step is none of the steps that the model has for its phase.
 
+    steps: the raw table `phase_steps`.
+
     An empty step is one of the plan's own.
     """
     for row, phase, step in zip(steps.index, steps["phase"], steps["step"], strict=True):
@@ -46,6 +48,8 @@ def check_steps(steps: pd.DataFrame) -> None:
 
 def seen_on(steps: pd.DataFrame, day: str) -> date:
     """The day on which to look at a plan: `day`, written as 2025-03-31.
+
+    steps: the raw table `phase_steps`.
 
     Where it is empty, the last day on which a step was done; before any was, the first planned
     day, on which nothing is late yet. Raises InputError where `day` is none.
@@ -68,11 +72,11 @@ def seen_on(steps: pd.DataFrame, day: str) -> date:
 def status(steps: pd.DataFrame, on: date) -> pd.DataFrame:
     """What had become of each step on a day.
 
-    steps: see `methods.collaboration_phases.tables`. One row per step, in the order of the
-    phases: id, phase, step, planned, done (missing where it was done later than the day), on (the
-    day), status, days_late (0 where it was not late; missing without a planned day).
-    status is "done", "done_late" (after the planned day), "done_without_evidence" (whenever; its
-    days_late still count), "late" (not done, the planned day gone), "planned" (not done, the
+    on: the day, see `seen_on`; steps: see `methods.collaboration_phases.tables`. One row per step,
+    in the order of the phases: id, phase, step, planned, done (missing where it was done later than
+    the day), on (the day), status, days_late (0 where it was not late; missing without a planned
+    day). status is "done", "done_late" (after the planned day), "done_without_evidence" (whenever;
+    its days_late still count), "late" (not done, the planned day gone), "planned" (not done, the
     planned day not gone) or "undated" (not done, no day planned).
     """
     day = pd.Timestamp(on)
@@ -128,7 +132,10 @@ def missing(steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def late(statuses: pd.DataFrame) -> pd.DataFrame:
-    """The steps that are late and not done, the latest first: id, phase, step, days_late."""
+    """The steps that are late and not done, the latest first: id, phase, step, days_late.
+
+    statuses: see `status`.
+    """
     found = statuses[statuses["status"] == "late"]
     found = found.sort_values("days_late", ascending=False, kind="stable")
     return found[["id", "phase", "step", "days_late"]].reset_index(drop=True)

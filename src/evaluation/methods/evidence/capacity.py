@@ -20,7 +20,10 @@ FRAMEWORKS = "data/raw/frameworks.csv"
 
 
 def side_by_side(report: Report, *families: str) -> Markdown:
-    """Lists of the frameworks beside each other, in the order of their document."""
+    """Lists of the frameworks beside each other, in the order of their document.
+
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
+    """
     names = report.read("families").set_index("id")[report.language]
     lists = [elements(report, family)[report.language] for family in families]
     rows = [list(row) for row in zip_longest(*lists, fillvalue="")]
@@ -28,7 +31,10 @@ def side_by_side(report: Report, *families: str) -> Markdown:
 
 
 def topics(report: Report, family: str) -> "Drawing":
-    """How many findings of each document are coded with each element of a framework."""
+    """How many findings of each document are coded with each element of a framework.
+
+    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`.
+    """
     return finding_grid(
         report,
         [
@@ -39,7 +45,11 @@ def topics(report: Report, family: str) -> "Drawing":
 
 
 def finding_count(report: Report, element: str, document: str, direction: str = "") -> str:
-    """How many findings of a document are coded with an element, as a word."""
+    """How many findings of a document are coded with an element, as a word.
+
+    report: from `open_report`; element: id of one, see `data/raw/frameworks.csv`; document: id of
+    one, such as `001`; direction: `promotes`, `hinders` or `mixed`, where empty any.
+    """
     found = _found(report, element, document)
     if direction:
         found = found[found["direction"] == direction]
@@ -48,7 +58,11 @@ def finding_count(report: Report, element: str, document: str, direction: str = 
 
 
 def untouched(report: Report, family: str, document: str) -> str:
-    """The elements of a framework on which a document has no finding, in quotation marks."""
+    """The elements of a framework on which a document has no finding, in quotation marks.
+
+    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`; document: id
+    of one, such as `001`.
+    """
     table = elements(report, family)
     silent = table[[_found(report, name, document).empty for name in table["id"]]]
     items = [
@@ -62,6 +76,9 @@ def untouched(report: Report, family: str, document: str) -> str:
 
 def own_findings(report: Report, family: str, document: str) -> Markdown:
     """What a document says of the elements of a framework, under those it is coded with.
+
+    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`; document: id
+    of one, such as `001`.
 
     A finding that is coded with several of them stands once, under their names together.
     """

@@ -15,7 +15,10 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def projects(report: Report) -> Markdown:
-    """The projects of a document: name and partners, target group and purpose."""
+    """The projects of a document: name and partners, target group and purpose.
+
+    report: from `open_report`.
+    """
     columns = [_column(report, "project", 44), _column(report, "purpose", 56)]
     rows, numbers = [], []
     for _, row in report.read("projects").iterrows():
@@ -34,13 +37,19 @@ def projects(report: Report) -> Markdown:
 
 
 def cases(report: Report) -> Markdown:
-    """The cases beside each other, a row an aspect."""
+    """The cases beside each other, a row an aspect.
+
+    report: from `open_report`.
+    """
     aspect, case = ("aspect", f"aspect_{report.language}"), ("case", f"case_{report.language}")
     return _crossed(report, "cases", report.read("cases"), aspect, case)
 
 
 def outcomes(report: Report) -> Markdown:
-    """What citizens with a large and a small need for support got out of it."""
+    """What citizens with a large and a small need for support got out of it.
+
+    report: from `open_report`.
+    """
     listed = report.read("case_outcomes")
     needs = listed["support_need"].map(
         lambda need: report.texts(f"evidence.collaboration.needs.{need}")
@@ -55,12 +64,18 @@ def outcomes(report: Report) -> Markdown:
 
 
 def case_count(report: Report) -> str:
-    """How many cases are compared, as a word."""
+    """How many cases are compared, as a word.
+
+    report: from `open_report`.
+    """
     return _distinct(report, "cases", "case")
 
 
 def outcome_count(report: Report) -> str:
-    """How many effects the cases are asked about, as a word."""
+    """How many effects the cases are asked about, as a word.
+
+    report: from `open_report`.
+    """
     return _distinct(report, "case_outcomes", "effect_id")
 
 

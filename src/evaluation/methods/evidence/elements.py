@@ -22,22 +22,29 @@ DIRECTIONS = ("promotes", "mixed", "hinders")  # from best to worst
 
 
 def count(report: Report, *names: str, **where: str) -> str:
-    """How many findings there are on elements, or on all elements of families, and on what
-    stands under them; of those that have some values: `direction="hinders"`.
+    """How many findings there are on elements, and on what stands under them.
 
-    Raises KeyError for a name that is neither an element nor a family.
+    report: from `open_report`; names: ids of elements, or of families, which stand for all their
+    elements; where: values that the findings have, such as `direction="hinders"`. Raises KeyError
+    for a name that is neither an element nor a family.
     """
     return report.number(_counted(report, names, where))
 
 
 def share(report: Report, direction: str, *names: str) -> str:
-    """How many of these findings have a direction, out of all of them: `19 of 23`."""
+    """How many of these findings have a direction, out of all of them: `19 of 23`.
+
+    report: from `open_report`; direction: `promotes`, `hinders` or `mixed`; names: as in `count`.
+    """
     some = _counted(report, names, {"direction": direction})
     return report.share_of(some, _counted(report, names, {})).count_of_n
 
 
 def by_direction(report: Report, family: str) -> Drawing:
-    """The findings on each element of a framework and on what stands under it, by direction."""
+    """The findings on each element of a framework and on what stands under it, by direction.
+
+    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`.
+    """
     words = {name: report.texts(f"evidence.elements.directions.{name}") for name in DIRECTIONS}
     rows, described, numbers = [], [], []
     for _, element in elements(report, family).iterrows():
@@ -71,7 +78,11 @@ def by_direction(report: Report, family: str) -> Drawing:
 
 
 def nested(report: Report, family: str, below: str) -> Markdown:
-    """The elements of a framework, under each those of another that belong to it."""
+    """The elements of a framework, under each those of another that belong to it.
+
+    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`; below: id of
+    the other.
+    """
     children = elements(report, below)
     parts = []
     for _, parent in elements(report, family).iterrows():
@@ -84,7 +95,10 @@ def nested(report: Report, family: str, below: str) -> Markdown:
 
 
 def listed(report: Report, *families: str) -> Markdown:
-    """The elements of some frameworks, one below the other, each under its name."""
+    """The elements of some frameworks, one below the other, each under its name.
+
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
+    """
     names = report.read("families").set_index("id")[report.language]
     parts = []
     for family in families:
@@ -95,7 +109,10 @@ def listed(report: Report, *families: str) -> Markdown:
 
 
 def beside(report: Report, first: str, second: str) -> Markdown:
-    """The elements of two frameworks in two columns, each in the order of its document."""
+    """The elements of two frameworks in two columns, each in the order of its document.
+
+    report: from `open_report`; first, second: ids of frameworks, see `data/raw/families.csv`.
+    """
     columns = [_column(report, kind, 50) for kind in ("enablers", "barriers")]
     cells, numbers = [], []
     for column, family in zip(columns, (first, second), strict=True):

@@ -32,7 +32,10 @@ SIGNS = {"promotes": "+", "hinders": "−", "mixed": "±"}
 
 
 def count(report: Report, **where: str) -> str:
-    """How many findings there are, of those that have some values: `document="001"`."""
+    """How many findings there are, of those that have some values.
+
+    report: from `open_report`; where: column and value, such as `document="001"`.
+    """
     table = report.read("findings")
     for column, value in where.items():
         table = table[table[column] == value]
@@ -40,7 +43,10 @@ def count(report: Report, **where: str) -> str:
 
 
 def element_count(report: Report, *families: str) -> str:
-    """How many elements the frameworks (default: all) have."""
+    """How many elements the frameworks (default: all) have.
+
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
+    """
     table = report.read("frameworks")
     if families:
         table = table[table["family"].isin(families)]
@@ -48,8 +54,12 @@ def element_count(report: Report, *families: str) -> str:
 
 
 def joint_split(report: Report, column: str) -> str:
-    """How many indicators stand to the findings (column own_class, other_class) in which way, or
-    read (column reading) how, in a sentence: `eight agreeing, seven complementing`."""
+    """How many indicators stand to the findings in which way, or read how, in a sentence: `eight
+    agreeing, seven complementing`.
+
+    report: from `open_report`; column: `own_class` or `other_class` for the findings of the own
+    document or of the others, `reading` for how figures read.
+    """
     table = report.read("joint_display")
     origin = origin_of(*(report.share(question).k for question in table["question"]))
     group, kinds = ("readings", READINGS) if column == "reading" else ("classes", CLASSES)
@@ -57,21 +67,30 @@ def joint_split(report: Report, column: str) -> str:
 
 
 def link_split(report: Report) -> str:
-    """How many links of the theory of change have which kind of evidence, in a sentence."""
+    """How many links of the theory of change have which kind of evidence, in a sentence.
+
+    report: from `open_report`.
+    """
     table = report.read("link_evidence")
     names = {kind: f"links.{kind}" for kind in LINK_CLASSES}
     return _split(report, table["class"], _counted(table, (), LINKS).origin, names)
 
 
 def strength_split(report: Report) -> str:
-    """How many conclusions have which strength, in a sentence."""
+    """How many conclusions have which strength, in a sentence.
+
+    report: from `open_report`.
+    """
     table = report.read("contributions")
     names = {kind: f"strengths.{kind}" for kind in STRENGTHS}
     return _split(report, table["strength"], _counted(table, (), CONCLUSIONS).origin, names)
 
 
 def themes_of_all(report: Report) -> str:
-    """On how many of the themes every document has findings: `18 of 20`."""
+    """On how many of the themes every document has findings: `18 of 20`.
+
+    report: from `open_report`.
+    """
     told_by, documents = _told_by(report), _documents(report)
     everywhere = [theme for theme, found in told_by.items() if len(found) == len(documents)]
     whole = _counted(_themes(report), (), THEMES)
@@ -80,7 +99,10 @@ def themes_of_all(report: Report) -> str:
 
 def themes_missed(report: Report) -> str:
     """For each document that has no findings on some themes, a sentence that names them; empty
-    where there is none."""
+    where there is none.
+
+    report: from `open_report`.
+    """
     told_by, rows = _told_by(report), report.read("documents").set_index("id")["row"]
     said, behind = [], []
     for document in _documents(report):
@@ -93,7 +115,10 @@ def themes_missed(report: Report) -> str:
 
 
 def themes_of_one(report: Report) -> str:
-    """A sentence on the themes that only one document has findings on."""
+    """A sentence on the themes that only one document has findings on.
+
+    report: from `open_report`.
+    """
     alone = [theme for theme, found in _told_by(report).items() if len(found) == 1]
     key = f"evidence.themes_of_one.{'some' if alone else 'none'}"
     text = report.texts(key, themes=_enumerated(report, alone) if alone else "")
@@ -101,7 +126,10 @@ def themes_of_one(report: Report) -> str:
 
 
 def main_theme(report: Report, document: str) -> str:
-    """What a document has the largest number of findings on: `most findings on “anchoring”`."""
+    """What a document has the largest number of findings on: `most findings on “anchoring”`.
+
+    report: from `open_report`; document: id of one, such as `001`.
+    """
     counts = report.read("theme_recurrence")
     own = counts[counts["document"] == document].set_index("theme")["findings"]
     first = own.index[own == own.max()].tolist()
@@ -110,7 +138,10 @@ def main_theme(report: Report, document: str) -> str:
 
 
 def sources(report: Report) -> Markdown:
-    """The documents, what kind they are, how many findings they have and what these rest on."""
+    """The documents, what kind they are, how many findings they have and what these rest on.
+
+    report: from `open_report`.
+    """
     findings = report.read("findings")
     rows = []
     for _, document in report.read("documents").iterrows():
@@ -138,7 +169,10 @@ def sources(report: Report) -> Markdown:
 
 
 def theme_figure(report: Report) -> "Drawing":
-    """Themes by documents, with the number of findings in each cell."""
+    """Themes by documents, with the number of findings in each cell.
+
+    report: from `open_report`.
+    """
     from evaluation.report.figures.matrix import matrix as grid
 
     documents, rows, numbers = _documents(report), [], []
@@ -155,7 +189,10 @@ def theme_figure(report: Report) -> "Drawing":
 
 
 def themes(report: Report) -> Markdown:
-    """What the themes cover."""
+    """What the themes cover.
+
+    report: from `open_report`.
+    """
     rows = [
         [theme[report.language], theme[f"definition_{report.language}"]]
         for _, theme in _themes(report).iterrows()
@@ -165,7 +202,10 @@ def themes(report: Report) -> Markdown:
 
 
 def theory_of_change(report: Report) -> "Drawing":
-    """The links from activities to purposes; the kind of line shows the evidence."""
+    """The links from activities to purposes; the kind of line shows the evidence.
+
+    report: from `open_report`.
+    """
     from evaluation.report.figures.diagram import Link, Node, layers
 
     names = report.read("frameworks").set_index("id")[report.language]
@@ -194,7 +234,10 @@ def theory_of_change(report: Report) -> "Drawing":
 
 
 def matrix(report: Report, *families: str) -> Markdown:
-    """Elements and documents: how many findings, each number leading to them, on what basis."""
+    """Elements and documents: how many findings, each number leading to them, on what basis.
+
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
+    """
     frameworks, counts = report.read("frameworks"), report.read("recurrence")
     wanted = frameworks[frameworks["family"].isin(families)]
     documents = _documents(report)
@@ -215,7 +258,10 @@ def matrix(report: Report, *families: str) -> Markdown:
 
 
 def matrices(report: Report) -> Markdown:
-    """The matrix of every framework, a section a document and below it one a framework."""
+    """The matrix of every framework, a section a document and below it one a framework.
+
+    report: from `open_report`.
+    """
     families, blocks = report.read("families"), []
     for _, document in report.read("documents").iterrows():
         blocks += _opening(document, "###", f"matrix-{document['id']}", report)
@@ -230,7 +276,10 @@ def matrices(report: Report) -> Markdown:
 
 
 def joint_display(report: Report) -> Markdown:
-    """Each indicator beside the field work of the evaluation and the other documents."""
+    """Each indicator beside the field work of the evaluation and the other documents.
+
+    report: from `open_report`.
+    """
     rows = []
     for row in report.read("joint_display").itertuples():
         share = report.share(row.question)
@@ -254,7 +303,10 @@ def joint_display(report: Report) -> Markdown:
 
 def gaps(report: Report) -> Markdown:
     """Elements that research calls decisive and that the evaluation has no finding on; those
-    whose theme it says least about first."""
+    whose theme it says least about first.
+
+    report: from `open_report`.
+    """
     elements = report.read("frameworks").set_index("id")
     theme_names = _themes(report)[report.language]
     codings = report.read("codings")
@@ -283,7 +335,10 @@ def gaps(report: Report) -> Markdown:
 
 
 def gap_share(report: Report, *families: str) -> str:
-    """How many of the elements of some frameworks the evaluation has no finding on."""
+    """How many of the elements of some frameworks the evaluation has no finding on.
+
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
+    """
     table = report.read("frameworks")
     among = table[table["family"].isin(families)]
     missing = int(report.read("gaps")["element"].isin(among["id"]).sum())
@@ -292,7 +347,10 @@ def gap_share(report: Report, *families: str) -> str:
 
 
 def links(report: Report) -> Markdown:
-    """The links of the theory of change, with the findings that carry both ends."""
+    """The links of the theory of change, with the findings that carry both ends.
+
+    report: from `open_report`.
+    """
     names = report.read("frameworks").set_index("id")[report.language]
     rows = []
     for _, row in report.read("link_evidence").iterrows():
@@ -314,7 +372,10 @@ def links(report: Report) -> Markdown:
 
 
 def contributions(report: Report) -> Markdown:
-    """Each conclusion with findings for and against it, what points it has, and its strength."""
+    """Each conclusion with findings for and against it, what points it has, and its strength.
+
+    report: from `open_report`.
+    """
     rows = []
     for _, row in report.read("contributions").iterrows():
         counts = ("own_for", "own_against", "other_for", "other_against")
@@ -343,12 +404,18 @@ def contributions(report: Report) -> Markdown:
 
 
 def strength_rule(report: Report) -> Markdown:
-    """The points that a conclusion may have, in words."""
+    """The points that a conclusion may have, in words.
+
+    report: from `open_report`.
+    """
     return tables.bullets([report.texts(f"evidence.rule.{point}") for point in POINTS])
 
 
 def rivals(report: Report) -> Markdown:
-    """Each conclusion with what else could explain it."""
+    """Each conclusion with what else could explain it.
+
+    report: from `open_report`.
+    """
     blocks = []
     for _, row in report.read("contributions").iterrows():
         blocks.append(f"**{escape(row[report.language])}**")
@@ -358,6 +425,8 @@ def rivals(report: Report) -> Markdown:
 
 def findings(report: Report) -> Markdown:
     """Every finding under the element it is most about, with references from the other elements.
+
+    report: from `open_report`.
 
     A place `#f-ELEMENT-DOCUMENT` holds what a document says of an element.
     """

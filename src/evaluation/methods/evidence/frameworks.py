@@ -19,23 +19,35 @@ FINDINGS = "data/raw/findings.csv"
 
 
 def labels(report: Report, family: str) -> list[str]:
-    """The elements of a framework in the order of its document."""
+    """The elements of a framework in the order of its document.
+
+    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`.
+    """
     return elements(report, family)[report.language].tolist()
 
 
 def count(report: Report, *families: str) -> str:
-    """How many elements some frameworks have, as a word up to twelve."""
+    """How many elements some frameworks have, as a word up to twelve.
+
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
+    """
     rows = tuple(int(row) for family in families for row in elements(report, family)["row"])
     return report.word(Count(len(rows), Origin(families, FILE, rows)))
 
 
 def bullets(report: Report, family: str) -> Markdown:
-    """The elements of a framework as a bullet list, with their notes."""
+    """The elements of a framework as a bullet list, with their notes.
+
+    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`.
+    """
     return Markdown("\n".join(_bullet(report, row) for _, row in _iterate(report, family)))
 
 
 def grouped(report: Report, parents: str, children: str) -> Markdown:
-    """The elements of one framework, each with the elements of another that belong under it."""
+    """The elements of one framework, each with the elements of another that belong under it.
+
+    report: from `open_report`; parents, children: ids of frameworks, see `data/raw/families.csv`.
+    """
     below = elements(report, children)
     blocks = []
     for _, parent in _iterate(report, parents):
@@ -50,7 +62,10 @@ def grouped(report: Report, parents: str, children: str) -> Markdown:
 
 
 def elements(report: Report, family: str) -> pd.DataFrame:
-    """The rows of a framework; raises KeyError, naming what exists, for an unknown one."""
+    """The rows of a framework; raises KeyError, naming what exists, for an unknown one.
+
+    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`.
+    """
     table = report.read("frameworks")
     rows = table[table["family"] == family]
     if rows.empty:
@@ -61,7 +76,7 @@ def elements(report: Report, family: str) -> pd.DataFrame:
 def finding_grid(report: Report, rows: Iterable[tuple[pd.Series, str, pd.DataFrame]]) -> "Drawing":
     """How many findings each document has on each of some elements.
 
-    rows: the element, what its findings are coded with, these findings.
+    report: from `open_report`; rows: the element, what its findings are coded with, these findings.
     """
     from evaluation.report.figures.matrix import matrix
 

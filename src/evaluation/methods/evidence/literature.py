@@ -22,7 +22,10 @@ TOTALS = "data/raw/totals.csv"
 
 
 def search(report: Report) -> "Drawing":
-    """The search from step to step; a step without a reported number is named and not drawn."""
+    """The search from step to step; a step without a reported number is named and not drawn.
+
+    report: from `open_report`.
+    """
     from evaluation.report.figures.flow import flow
 
     drawn = steps(report)
@@ -39,6 +42,8 @@ def search(report: Report) -> "Drawing":
 def steps(report: Report) -> "list[Step]":
     """The steps of the search, in order; no value where the source reports none.
 
+    report: from `open_report`.
+
     A number beside a step that is not marked as reported is somebody's guess and is left out.
     """
     from evaluation.report.figures.flow import Step
@@ -54,7 +59,11 @@ def steps(report: Report) -> "list[Step]":
 
 
 def step_count(report: Report, reported: bool | None = None) -> str:
-    """How many steps the search has, or how many with or without a reported number, as a word."""
+    """How many steps the search has, as a word.
+
+    report: from `open_report`; reported: True for those with a reported number only, False for
+    those without, None for all.
+    """
     table = _steps(report)
     if reported is not None:
         table = table[_reported(report) == reported]
@@ -62,7 +71,10 @@ def step_count(report: Report, reported: bool | None = None) -> str:
 
 
 def sources(report: Report) -> Markdown:
-    """Each source that was searched: hits where they are printed, items selected; their sum."""
+    """Each source that was searched: hits where they are printed, items selected; their sum.
+
+    report: from `open_report`.
+    """
     parts = _parts(report)
     rows = [
         [
@@ -84,13 +96,18 @@ def sources(report: Report) -> Markdown:
 
 
 def with_hits(report: Report) -> str:
-    """For how many sources the number of hits is printed, as a word."""
+    """For how many sources the number of hits is printed, as a word.
+
+    report: from `open_report`.
+    """
     parts = _parts(report)
     return report.word(_counted(parts[parts["found"].notna()], TOTALS))
 
 
 def selected(report: Report, source: str) -> Share:
     """How many hits of a source were selected.
+
+    report: from `open_report`; source: id of one, see `data/raw/totals.csv`.
 
     Raises KeyError, naming what exists, for a source that is not listed or has no hits printed.
     """
@@ -104,7 +121,11 @@ def selected(report: Report, source: str) -> Share:
 
 
 def criteria(report: Report, included: str, excluded: str) -> Markdown:
-    """Criteria for what is included beside what each leaves out; families of frameworks."""
+    """Criteria for what is included beside what each leaves out; families of frameworks.
+
+    report: from `open_report`; included, excluded: ids of frameworks; a criterion of the second
+    belongs under one of the first.
+    """
     left_out = elements(report, excluded)
     rows = []
     for _, criterion in elements(report, included).iterrows():
@@ -117,6 +138,8 @@ def criteria(report: Report, included: str, excluded: str) -> Markdown:
 
 def comparison(report: Report, table: str) -> Markdown:
     """The traditions under each other, aspect by aspect, each aspect on a line of its own.
+
+    report: from `open_report`; table: one that the column of that name has.
 
     Raises KeyError, naming what exists, for an unknown table.
     """
@@ -139,7 +162,10 @@ def comparison(report: Report, table: str) -> Markdown:
 
 
 def levels(report: Report) -> "Drawing":
-    """How many findings of each document are on each level that an evaluation can ask about."""
+    """How many findings of each document are on each level that an evaluation can ask about.
+
+    report: from `open_report`.
+    """
     findings = report.read("findings")
     rows = []
     for _, level in elements(report, "evaluation_levels").iterrows():

@@ -16,7 +16,11 @@ STATUS = "objective-status"  # anchor and style of the list
 
 
 def table(report: Report, *parts: str) -> Markdown:
-    """The objectives of some parts of the programme, with judgement and key figures."""
+    """The objectives of some parts of the programme, with judgement and key figures.
+
+    report: from `open_report`; parts: as the column part has them. Raises KeyError, naming what exists,
+    where no objective is of any of them.
+    """
     table = report.read("objectives")
     rows = [
         [
@@ -41,7 +45,10 @@ def table(report: Report, *parts: str) -> Markdown:
 
 
 def status(report: Report) -> Markdown:
-    """How many of the objectives were judged as what: a list, a line for each judgement given."""
+    """How many of the objectives were judged as what: a list, a line for each judgement given.
+
+    report: from `open_report`.
+    """
     table = report.read("objectives")
     lines, numbers = [], []
     for verdict in SIGNS:
@@ -58,20 +65,29 @@ def status(report: Report) -> Markdown:
 
 
 def badge(report: Report, verdict: str) -> Markdown:
-    """A judgement as sign and word, for a style to colour."""
+    """A judgement as sign and word, for a style to colour.
+
+    report: from `open_report`; verdict: one of `SIGNS`.
+    """
     word = escape(report.texts(f"verdicts.{verdict}"))
     sign = f'[{SIGNS[verdict]}]{{aria-hidden="true"}}'
     return Markdown(f"[{sign} {word}]{{.status .status-{verdict}}}")
 
 
 def judged(report: Report, *verdicts: str) -> str:
-    """How many objectives were judged as one of `verdicts`, as a word."""
+    """How many objectives were judged as one of `verdicts`, as a word.
+
+    report: from `open_report`.
+    """
     table = report.read("objectives")
     return report.word(_counted(table[table["verdict"].isin(verdicts)]))
 
 
 def count(report: Report) -> str:
-    """How many objectives there are, as a word."""
+    """How many objectives there are, as a word.
+
+    report: from `open_report`.
+    """
     return report.word(_counted(report.read("objectives")))
 
 

@@ -8,7 +8,10 @@ FILE = "data/raw/source_facts.csv"
 
 
 def value(report: Report, name: str) -> int:
-    """A number to calculate with; raises KeyError, naming what exists, for an unknown one."""
+    """A number to calculate with; raises KeyError, naming what exists, for an unknown one.
+
+    report: from `open_report`; name: id of one, see `data/raw/source_facts.csv`.
+    """
     table = report.read("source_facts").set_index("id")
     if name not in table.index:
         raise KeyError(f"the documents state {', '.join(table.index)}, not {name}")
@@ -17,15 +20,24 @@ def value(report: Report, name: str) -> int:
 
 
 def number(report: Report, name: str) -> str:
-    """A number in the format of the language."""
+    """A number in the format of the language.
+
+    report: from `open_report`; name: as in `value`.
+    """
     return report.number(value(report, name))
 
 
 def word(report: Report, name: str) -> str:
-    """A number as a word up to twelve."""
+    """A number as a word up to twelve.
+
+    report: from `open_report`; name: as in `value`.
+    """
     return report.word(value(report, name))
 
 
 def share(report: Report, part: str, whole: str) -> Share:
-    """One number as a share of another."""
+    """One number as a share of another.
+
+    report: from `open_report`; part, whole: names as in `value`.
+    """
     return report.share_of(value(report, part), value(report, whole))

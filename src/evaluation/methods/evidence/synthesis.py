@@ -62,7 +62,8 @@ def check_references(tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame
 
 
 def check_questions(codebook: Codebook, frameworks: pd.DataFrame) -> None:
-    """Raise InputError where a question informs an element that does not exist."""
+    """Raise InputError where a question of `codebook` informs an element that `frameworks` does not
+    have."""
     known = set(frameworks["id"])
     for question in codebook.questions.values():
         for element in question.elements:
@@ -80,7 +81,8 @@ def check_registers(
 ) -> None:
     """Raise InputError where a register refers to a question or fact that does not exist.
 
-    objectives, data_basis, facts: as under data/raw, index = line of the file.
+    codebook: of the survey; objectives, data_basis, facts: as under data/raw, index = line of the
+    file.
     """
     ids = set(facts["id"])
     rule = "names questions of the codebook or ids of facts, separated by ;"
@@ -152,6 +154,8 @@ def _check_sections(findings: pd.DataFrame, sections: pd.DataFrame) -> None:
 def coded(findings: pd.DataFrame) -> pd.DataFrame:
     """One row per finding and element: finding, element, central, document, direction, basis.
 
+    findings: the raw table.
+
     `central` marks the element that the finding is most about, which is named first.
     """
     rows = findings.assign(element=findings["elements"].str.split(";")).explode("element")
@@ -181,8 +185,8 @@ def recurrence(codings: pd.DataFrame, elements: Iterable[str]) -> pd.DataFrame:
 def by_theme(codings: pd.DataFrame, theme_elements: pd.DataFrame) -> pd.DataFrame:
     """The same for themes, which gather elements of several documents.
 
-    theme_elements: theme, element. A finding with several elements of a theme counts once.
-    Columns: theme, document, findings, promotes, hinders, mixed.
+    codings: see `coded`; theme_elements: theme, element. A finding with several elements of a theme
+    counts once. Columns: theme, document, findings, promotes, hinders, mixed.
     """
     themes = codings.merge(theme_elements, on="element")
     once = themes.drop_duplicates(["theme", "finding"])
@@ -208,6 +212,8 @@ def joint_display(
     indicators: pd.DataFrame, codebook: Codebook, codings: pd.DataFrame, own: str
 ) -> pd.DataFrame:
     """Each indicator beside the findings on the elements that its question informs.
+
+    codings: see `coded`.
 
     indicators and codebook as published; own: the document that the survey belongs to. A row a
     question with a headline: question, reading (see `reading`), then for the field work of the
@@ -283,6 +289,8 @@ def classify(reading: str, promotes: int, hinders: int, mixed: int) -> str:
 def link_evidence(links: pd.DataFrame, codings: pd.DataFrame, own: str) -> pd.DataFrame:
     """The evidence on each link of a theory of change: findings coded with both of its ends.
 
+    links: the raw table; codings: see `coded`; own: id of the own document.
+
     Returns the links with own_findings, other_findings, hinders (findings of either that say
     what stands in the way), ids (of the findings, joined by `;`) and class: `documented` (in the
     own document and in others), `own`, `elsewhere`, `assumed` (nowhere).
@@ -317,7 +325,8 @@ def contributions(
 ) -> pd.DataFrame:
     """Evidence for and against each conclusion, and how strong it is.
 
-    joint: see `joint_display`.
+    conclusions: the raw table; codings: see `coded`; codebook: of the survey; own: id of the own
+    document; joint: see `joint_display`.
 
     Returns the conclusions with figures (questions that inform its elements, joined by `;`),
     own_for, own_against, other_for, other_against (findings that point as the conclusion claims,
@@ -379,6 +388,7 @@ def without_own_evidence(
 ) -> pd.DataFrame:
     """The elements of some families on which the own document has no finding.
 
+    frameworks, theme_elements: the raw tables; codings: see `coded`; own: id of the own document;
     families: ids of families of elements.
 
     Returns element, theme, theme_findings (findings of the own document on other elements of

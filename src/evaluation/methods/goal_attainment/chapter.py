@@ -21,7 +21,10 @@ WORST = LEVELS[0]
 
 
 def attainment(report: Report) -> Drawing:
-    """How many units are at each level of each goal, one bar a goal and wave."""
+    """How many units are at each level of each goal, one bar a goal and wave.
+
+    report: from `open_report`.
+    """
     rows = [
         (_text(report, "goal_in_wave", goal=goal, wave=report.number(wave)), list(shares.values()))
         for goal, wave, shares, _ in _each(report)
@@ -32,7 +35,10 @@ def attainment(report: Report) -> Drawing:
 
 
 def medians(report: Report) -> Drawing:
-    """The median level of each goal in the first and in the last wave."""
+    """The median level of each goal in the first and in the last wave.
+
+    report: from `open_report`.
+    """
     found = list(_each(report))
     waves = sorted({wave for _, wave, _, _ in found})
     ends = {wave: _wave(report, wave) for wave in {*waves[:1], *waves[-1:]}}
@@ -48,7 +54,10 @@ def medians(report: Report) -> Drawing:
 
 
 def levels(report: Report) -> Markdown:
-    """How many units are at each level of each goal, wave by wave."""
+    """How many units are at each level of each goal, wave by wave.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             goal,
@@ -70,7 +79,10 @@ def levels(report: Report) -> Markdown:
 
 
 def scores(report: Report) -> Markdown:
-    """The T-scores of the units, wave by wave."""
+    """The T-scores of the units, wave by wave.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             report.number(int(row.wave)),
@@ -86,7 +98,10 @@ def scores(report: Report) -> Markdown:
 
 
 def changes(report: Report) -> Markdown:
-    """How many units have a higher, the same or a lower T-score in the last wave."""
+    """How many units have a higher, the same or a lower T-score in the last wave.
+
+    report: from `open_report`.
+    """
     nobody = report.texts("not_available")
     rows = [
         [_text(report, f"directions.{direction}"), share.full if share.n else nobody]
@@ -100,7 +115,10 @@ def changes(report: Report) -> Markdown:
 
 
 def scored(report: Report) -> str:
-    """The mean T-score of each wave."""
+    """The mean T-score of each wave.
+
+    report: from `open_report`.
+    """
     sentences = []
     for row in report.read("goal_attainment_summary").itertuples():
         fields = {"wave": report.number(int(row.wave))}
@@ -119,7 +137,10 @@ def scored(report: Report) -> str:
 
 
 def moved(report: Report) -> str:
-    """How many units' T-scores rose and fell from the first wave to the last."""
+    """How many units' T-scores rose and fell from the first wave to the last.
+
+    report: from `open_report`.
+    """
     table, shares = report.read("goal_attainment_change"), _directions(report)
     if table.empty:
         return _text(report, "moved.one_wave")
@@ -137,7 +158,10 @@ def moved(report: Report) -> str:
 
 
 def left_out(report: Report) -> str:
-    """A sentence on the goals of which nothing is shown, because few units have them."""
+    """A sentence on the goals of which nothing is shown, because few units have them.
+
+    report: from `open_report`.
+    """
     table = report.read("goal_attainment_distribution")
     shown = {goal for goal, _, _, _ in _each(report)}
     hidden = set(table["goal"]) - shown
@@ -148,7 +172,10 @@ def left_out(report: Report) -> str:
 
 
 def expected(report: Report) -> str:
-    """The T-score where every goal is attained as expected."""
+    """The T-score where every goal is attained as expected.
+
+    report: from `open_report`.
+    """
     return formats.decimal(report, attainment_score([0]), 1)
 
 

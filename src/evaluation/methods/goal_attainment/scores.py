@@ -31,7 +31,10 @@ SAME = 1e-9
 
 
 def check_goal_levels(levels: pd.DataFrame) -> None:
-    """Raise InputError where the weight of a unit's goal is not the same in every wave."""
+    """Raise InputError where the weight of a unit's goal is not the same in every wave.
+
+    levels: the raw table `goal_levels`.
+    """
     first = levels.groupby(["unit", "goal"])["weight"].transform("first")
     other = levels["weight"] != first
     if other.any():
@@ -47,7 +50,10 @@ def check_goal_levels(levels: pd.DataFrame) -> None:
 
 
 def scores(levels: pd.DataFrame) -> pd.DataFrame:
-    """The T-score of each unit in each wave: unit, wave, goals (how many were rated), score."""
+    """The T-score of each unit in each wave: unit, wave, goals (how many were rated), score.
+
+    levels: the raw table `goal_levels`.
+    """
     rows = [
         (unit, wave, len(rated), attainment_score(list(rated["level"]), list(rated["weight"])))
         for (unit, wave), rated in levels.groupby(["unit", "wave"], sort=False)
@@ -58,6 +64,8 @@ def scores(levels: pd.DataFrame) -> pd.DataFrame:
 
 def changes(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
     """The T-score of each unit in two waves, over the goals that were rated in both.
+
+    levels: the raw table `goal_levels`; before, after: two of its waves.
 
     Columns: unit, goals, score_before, score_after, change. Units without such a goal have no
     row: a score over other goals would not be comparable.
@@ -74,6 +82,8 @@ def changes(levels: pd.DataFrame, before: int, after: int) -> pd.DataFrame:
 
 def distribution(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How many units are at each level of each goal, one row per goal, wave and level.
+
+    levels: the raw table `goal_levels`; min_cell: the smallest count that may be shown.
 
     Columns: goal, wave, level (-2 to 2), k (units), n (units rated on the goal), median (level),
     suppressed; k and n are hidden by `tallies.publish`, the median with any of them. Raises
@@ -94,6 +104,8 @@ def distribution(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 
 def summary(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """The T-scores of each wave together: wave, n (units), mean, sd, suppressed.
+
+    levels: the raw table `goal_levels`; min_cell: the smallest count that may be shown.
 
     With a threshold, a wave is hidden where at most min_cell units have a score, and where a
     hidden count could be found from its figures: where `distribution` hides some counts of a
@@ -117,6 +129,9 @@ def summary(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 def change_summary(levels: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.DataFrame:
     """How many units have a higher, the same or a lower T-score in the later of two waves.
 
+    levels: the raw table `goal_levels`; before, after: two of its waves; min_cell: the smallest
+    count that may be shown.
+
     Columns: direction, one of `DIRECTIONS`; k, n (units with goals in both waves), mean (of all
     changes, the same in each row), suppressed. With a threshold, everything is hidden where
     `summary` hides one of the waves, or where the units with a score in only one of them are 1
@@ -139,6 +154,8 @@ def change_summary(levels: pd.DataFrame, before: int, after: int, min_cell: int)
 def first_to_last(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """`change_summary` from the first wave to the last, which stand in the columns before and
     after, as it may be published beside `distribution`.
+
+    levels: the raw table `goal_levels`; min_cell: the smallest count that may be shown.
 
     Without rows where there is one wave only. With a threshold, everything is hidden where a
     unit has a single goal in both waves: its change of score is then a change of level.

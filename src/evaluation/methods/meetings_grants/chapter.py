@@ -25,7 +25,10 @@ GRANTS = "data/raw/grants.csv"
 
 
 def attendance(report: Report) -> Drawing:
-    """How many of the actors came to each meeting, by date."""
+    """How many of the actors came to each meeting, by date.
+
+    report: from `open_report`.
+    """
     found = report.read("meetings_grants_meetings")
     return _bars(
         report,
@@ -34,7 +37,10 @@ def attendance(report: Report) -> Drawing:
 
 
 def themes(report: Report) -> Drawing:
-    """How many of the actors received grants for each theme."""
+    """How many of the actors received grants for each theme.
+
+    report: from `open_report`.
+    """
     found = report.read("meetings_grants_themes")
     return _bars(
         report,
@@ -46,7 +52,10 @@ def themes(report: Report) -> Drawing:
 
 
 def spread(report: Report) -> Drawing:
-    """How many of the actors received no grant, one, two and so on."""
+    """How many of the actors received no grant, one, two and so on.
+
+    report: from `open_report`.
+    """
     return _bars(
         report,
         [
@@ -69,7 +78,10 @@ def _bars(report: Report, rows: list[tuple[str, Share]]) -> Drawing:
 
 
 def meetings(report: Report) -> Markdown:
-    """Every meeting with how many came, and how many of these for the first time."""
+    """Every meeting with how many came, and how many of these for the first time.
+
+    report: from `open_report`.
+    """
     kinds = items.options(report, NAME, "kind")
     rows = [
         [
@@ -94,7 +106,10 @@ def meetings(report: Report) -> Markdown:
 
 
 def by_theme(report: Report) -> Markdown:
-    """Every theme with its grants, the actors that received them, and what was given."""
+    """Every theme with its grants, the actors that received them, and what was given.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             row.theme,
@@ -114,7 +129,10 @@ def by_theme(report: Report) -> Markdown:
 
 
 def by_number(report: Report) -> Markdown:
-    """How many actors received no grant, one, two and so on."""
+    """How many actors received no grant, one, two and so on.
+
+    report: from `open_report`.
+    """
     rows = []
     for row in _spread(report).itertuples():
         share = _share(report, row.actors, row.members, GRANTS)
@@ -132,13 +150,19 @@ def by_number(report: Report) -> Markdown:
 
 
 def meeting_count(report: Report) -> str:
-    """How many meetings were held."""
+    """How many meetings were held.
+
+    report: from `open_report`.
+    """
     held = len(report.read("meetings_grants_meetings"))
     return formats.sourced(report.number(held), "meetings", NAME)
 
 
 def ends(report: Report) -> str:
-    """The meetings that most and fewest actors came to, as far as their numbers are shown."""
+    """The meetings that most and fewest actors came to, as far as their numbers are shown.
+
+    report: from `open_report`.
+    """
     found = report.read("meetings_grants_meetings")
     if found.empty:
         return _sourced(report, "attendance", "ends.no_meetings")
@@ -162,7 +186,10 @@ def ends(report: Report) -> str:
 
 
 def funded(report: Report) -> Share:
-    """The actors that received a grant, of all."""
+    """The actors that received a grant, of all.
+
+    report: from `open_report`.
+    """
     table = _spread(report)
     members = int(table["members"].iloc[0])
     none = table["actors"].iloc[0]
@@ -170,7 +197,10 @@ def funded(report: Report) -> Share:
 
 
 def grants(report: Report) -> str:
-    """How many actors received a grant, of all of them."""
+    """How many actors received a grant, of all of them.
+
+    report: from `open_report`.
+    """
     share = funded(report)
     if not share.n:
         return _sourced(report, "grants", "no_actors")
@@ -178,7 +208,10 @@ def grants(report: Report) -> str:
 
 
 def widest_themes(report: Report) -> str:
-    """The themes for which most actors received grants, as far as their numbers are shown."""
+    """The themes for which most actors received grants, as far as their numbers are shown.
+
+    report: from `open_report`.
+    """
     found = report.read("meetings_grants_themes")
     if found.empty:
         return _sourced(report, "grants", "themes.no_grants")

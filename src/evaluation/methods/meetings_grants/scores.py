@@ -27,7 +27,8 @@ def check_references(
 ) -> None:
     """Raise InputError where a table refers to a meeting or actor that does not exist.
 
-    actors: a table with a column id. A meeting may have no host.
+    meetings, attendance, grants: the raw tables; actors: a table with a column id. A meeting may
+    have no host.
     """
     known = set(actors["id"])
     _check("attendance", attendance["meeting"], set(meetings["id"]), "meetings")
@@ -62,9 +63,10 @@ def by_meeting(
 ) -> pd.DataFrame:
     """How many came to each meeting, and how many of them for the first time.
 
-    meetings, attendance: see `methods.meetings_grants.tables`. One row per meeting, by date:
-    meeting, date, kind, host, attended, members, newcomers (came for the first time), returners
-    (had come before), suppressed (whether attended is hidden).
+    members: ids of all actors; min_cell: the smallest count that may be shown; meetings,
+    attendance: see `methods.meetings_grants.tables`. One row per meeting, by date: meeting, date,
+    kind, host, attended, members, newcomers (came for the first time), returners (had come before),
+    suppressed (whether attended is hidden).
 
     attended is hidden where it or the number of those who stayed away is small, and in a network
     of at most min_cell members, as in all these tables. newcomers and
@@ -99,6 +101,8 @@ def attendance_by_actor(
     meetings: pd.DataFrame, attendance: pd.DataFrame, members: Sequence[str]
 ) -> pd.DataFrame:
     """How often each actor came and hosted.
+
+    meetings, attendance: the raw tables; members: ids of all actors.
 
     One row per member: actor, attended (meetings), meetings (all there were), hosted, first and
     last (dates of the first and the last meeting it came to; missing where it never came).
@@ -137,7 +141,7 @@ def _present(attendance: pd.DataFrame, meeting: str, members: Sequence[str]) -> 
 def grants_by_actor(grants: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
     """What each actor received: actor, grants, amount, median (of a grant; missing for none).
 
-    grants: see `methods.meetings_grants.tables`. One row per member.
+    members: ids of all actors; grants: see `methods.meetings_grants.tables`. One row per member.
     """
     given = grants.groupby("actor")["amount"]
     ids = pd.Index(members, name="actor")
@@ -154,6 +158,8 @@ def grants_by_actor(grants: pd.DataFrame, members: Sequence[str]) -> pd.DataFram
 
 def grants_by_theme(grants: pd.DataFrame, members: Sequence[str], min_cell: int) -> pd.DataFrame:
     """What was granted for each theme.
+
+    grants: the raw table; members: ids of all actors.
 
     One row per theme that occurs, by its id: theme, grants, actors (that received them), members,
     amount (sum), median (of a grant; missing where at most `min_cell` were given), suppressed.
@@ -195,6 +201,8 @@ def _with_others(counts: dict[str, int], hidden: set[str], small: range) -> set[
 
 def spread(grants: pd.DataFrame, members: Sequence[str], min_cell: int) -> pd.DataFrame:
     """How many actors received no grant, one, two and so on.
+
+    grants: the raw table; members: ids of all actors.
 
     One row per number of grants, from 0: grants, or_more (whether the row also holds those with
     more grants), actors, members, suppressed.

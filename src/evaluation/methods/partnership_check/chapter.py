@@ -25,7 +25,10 @@ DISAGREEMENT = ("range", "sd", "agreement")
 
 
 def medians(report: Report, family: str) -> Drawing:
-    """The median rating of a family's elements in the first and the last wave, with the range."""
+    """The median rating of a family's elements in the first and the last wave, with the range.
+
+    report: from `open_report`; family: `relational`, `structural` or `organisational`.
+    """
     blocks = formats.first_and_last(report, report.read("partnership_check_profile"))
     found = {
         series: rows.drop_duplicates("element").set_index("element")
@@ -52,7 +55,10 @@ def medians(report: Report, family: str) -> Drawing:
 
 
 def sectors(report: Report, family: str) -> Drawing:
-    """The median rating of a family's elements in each sector, in the last wave."""
+    """The median rating of a family's elements in each sector, in the last wave.
+
+    report: from `open_report`; family: `relational`, `structural` or `organisational`.
+    """
     found = formats.last_wave(report.read("partnership_check_sectors"))
     names = _sectors(report, found)
     medians = found.set_index(["element", "sector"])["median"]
@@ -74,7 +80,10 @@ def sectors(report: Report, family: str) -> Drawing:
 
 
 def ratings(report: Report, family: str) -> Markdown:
-    """How many partners gave each rating of a family's elements, in the last wave."""
+    """How many partners gave each rating of a family's elements, in the last wave.
+
+    report: from `open_report`; family: `relational`, `structural` or `organisational`.
+    """
     found = formats.last_wave(report.read("partnership_check_profile"))
     names = _answers(report)
     rows = []
@@ -96,7 +105,10 @@ def ratings(report: Report, family: str) -> Markdown:
 
 
 def disagreement(report: Report, family: str) -> Markdown:
-    """How far the partners disagree about a family's elements, in the last wave."""
+    """How far the partners disagree about a family's elements, in the last wave.
+
+    report: from `open_report`; family: `relational`, `structural` or `organisational`.
+    """
     found = formats.last_wave(report.read("partnership_check_disagreement"))
     names = _elements(report, family)
     rows = [
@@ -116,7 +128,10 @@ def disagreement(report: Report, family: str) -> Markdown:
 
 
 def by_sector(report: Report, family: str) -> Markdown:
-    """The median of a family's elements in each sector, and how far sectors are apart."""
+    """The median of a family's elements in each sector, and how far sectors are apart.
+
+    report: from `open_report`; family: `relational`, `structural` or `organisational`.
+    """
     found = formats.last_wave(report.read("partnership_check_sectors"))
     names = _sectors(report, found)
     rows = []
@@ -140,7 +155,10 @@ def by_sector(report: Report, family: str) -> Markdown:
 
 
 def extremes(report: Report) -> str:
-    """The elements with the highest and the lowest median in the last wave."""
+    """The elements with the highest and the lowest median in the last wave.
+
+    report: from `open_report`.
+    """
     profiled = formats.last_wave(report.read("partnership_check_profile"))
     if profiled.empty:
         return _sourced(_text(report, "nobody"))
@@ -163,7 +181,10 @@ def extremes(report: Report) -> str:
 
 
 def least_agreement(report: Report) -> str:
-    """The elements on which partners agree least in the last wave."""
+    """The elements on which partners agree least in the last wave.
+
+    report: from `open_report`.
+    """
     found = formats.last_wave(report.read("partnership_check_disagreement"))
     agreement = found.set_index("element")["agreement"].dropna()
     if agreement.empty:
@@ -179,7 +200,10 @@ def least_agreement(report: Report) -> str:
 
 
 def widest_gap(report: Report) -> str:
-    """The elements on which sectors are furthest apart in the last wave."""
+    """The elements on which sectors are furthest apart in the last wave.
+
+    report: from `open_report`.
+    """
     found = formats.last_wave(report.read("partnership_check_sectors"))
     gaps = found.drop_duplicates("element").set_index("element")["gap"].dropna()
     if gaps.empty:

@@ -27,7 +27,7 @@ ANSWERS = (*RATINGS, DONT_KNOW)
 
 
 def check_references(partners: pd.DataFrame, ratings: pd.DataFrame) -> None:
-    """Raise InputError where a rating is by a partner that is not in the table of partners."""
+    """Raise InputError where one of `ratings` is by a partner that is not among `partners`."""
     unknown = ratings.index[~ratings["partner"].isin(partners["id"])]
     if len(unknown):
         raise InputError(
@@ -70,6 +70,8 @@ def profile(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 def disagreement(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How far the partners disagree about each element.
 
+    ratings: the raw table `partner_ratings`; min_cell: the smallest count that may be shown.
+
     One row per wave that occurs and element: wave, element, rated, range (highest less lowest
     rating), sd (standard deviation, which takes the ratings as equally far apart), agreement
     (van der Eijk's A from -1 to 1, which does not; see `stats.ordinal.agreement`), suppressed. With
@@ -95,6 +97,8 @@ def disagreement(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 
 def sectors(ratings: pd.DataFrame, partners: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """The median rating of each element in each sector, and how far sectors are apart.
+
+    ratings, partners: the raw tables `partner_ratings` and `partners`.
 
     One row per wave that occurs, element and sector that has partners: wave, element, sector,
     rated, median, gap (highest less lowest median of the sectors shown; missing where fewer than

@@ -20,13 +20,19 @@ DIRECTIONS = ("pairs", "up", "same", "down")
 
 
 def waves(report: Report, side: str) -> Drawing:
-    """The median level of each topic on one side, in the first and in the last wave."""
+    """The median level of each topic on one side, in the first and in the last wave.
+
+    report: from `open_report`; side: `association` or `municipality`.
+    """
     found = _side(report.read("resource_check_profile"), side)
     return _medians(report, formats.first_and_last(report, found))
 
 
 def sides(report: Report) -> Drawing:
-    """The median level of each topic on each side, in the last wave."""
+    """The median level of each topic on each side, in the last wave.
+
+    report: from `open_report`.
+    """
     found = formats.last_wave(report.read("resource_check_profile"))
     blocks = {_text(report, f"sides.{side}"): _side(found, side) for side in SIDES}
     return _medians(report, {name: block for name, block in blocks.items() if len(block)})
@@ -50,7 +56,10 @@ def _medians(report: Report, blocks: dict[str, pd.DataFrame]) -> Drawing:
 
 
 def levels(report: Report, side: str) -> Markdown:
-    """How many of one side are on each level of each topic, wave by wave."""
+    """How many of one side are on each level of each topic, wave by wave.
+
+    report: from `open_report`; side: `association` or `municipality`.
+    """
     found = _side(report.read("resource_check_profile"), side)
     numbers = sorted(map(int, found["wave"].unique()))
     names = items.options(report, NAME, TOPICS[0])
@@ -81,7 +90,10 @@ def levels(report: Report, side: str) -> Markdown:
 
 
 def changes(report: Report, side: str) -> Markdown:
-    """How many of one side moved up or down on each topic, and whether a test tells them apart."""
+    """How many of one side moved up or down on each topic, and whether a test tells them apart.
+
+    report: from `open_report`; side: `association` or `municipality`.
+    """
     found = _side(report.read("resource_check_change"), side)
     rows = [
         [
@@ -100,7 +112,10 @@ def changes(report: Report, side: str) -> Markdown:
 
 
 def side_by_side(report: Report) -> Markdown:
-    """The medians of both sides in the last wave, and whether a test tells them apart."""
+    """The medians of both sides in the last wave, and whether a test tells them apart.
+
+    report: from `open_report`.
+    """
     rows = [
         [
             _topics(report)[row["topic"]],
@@ -121,7 +136,10 @@ def side_by_side(report: Report) -> Markdown:
 
 
 def standing(report: Report, side: str) -> str:
-    """Where one side is furthest and where it is least far, in the last wave."""
+    """Where one side is furthest and where it is least far, in the last wave.
+
+    report: from `open_report`; side: `association` or `municipality`.
+    """
     found = formats.last_wave(_side(report.read("resource_check_profile"), side))
     of = {"side": _text(report, f"the_sides.{side}")}
     if found.empty:
@@ -143,7 +161,10 @@ def standing(report: Report, side: str) -> str:
 
 
 def movement(report: Report, side: str) -> str:
-    """In how many topics more of one side moved up than down, and what the tests say."""
+    """In how many topics more of one side moved up than down, and what the tests say.
+
+    report: from `open_report`; side: `association` or `municipality`.
+    """
     table = report.read("resource_check_change")
     found = _side(table, side)
     of = {"side": _text(report, f"the_sides.{side}")}
@@ -166,7 +187,10 @@ def movement(report: Report, side: str) -> str:
 
 
 def distance(report: Report) -> str:
-    """On which topics the two sides are furthest apart in the last wave, and what tests say."""
+    """On which topics the two sides are furthest apart in the last wave, and what tests say.
+
+    report: from `open_report`.
+    """
     found = formats.last_wave(report.read("resource_check_sides"))
     gaps = found.set_index("topic")["gap"].dropna().abs()
     if gaps.empty:

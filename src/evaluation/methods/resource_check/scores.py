@@ -36,7 +36,10 @@ POSITION = {level: position for position, level in enumerate(LEVELS, 1)}
 
 
 def check_sides(checks: pd.DataFrame) -> None:
-    """Raise InputError where a unit is on another side than in an earlier row."""
+    """Raise InputError where a unit is on another side than in an earlier row.
+
+    checks: the raw table `resource_checks`.
+    """
     first = checks.groupby("unit")["side"].transform("first")
     wrong = checks.index[checks["side"] != first]
     if len(wrong):
@@ -57,9 +60,10 @@ def check_sides(checks: pd.DataFrame) -> None:
 def profile(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """How many units are on each level, and the median level.
 
-    checks: see `methods.resource_check.tables`. One row per side and wave that occur, topic and
-    level: side, wave, topic, level, k (units on it), n (units that answered), median (position,
-    see the module; missing where a count of the topic is hidden), suppressed.
+    min_cell: the smallest count that may be shown; checks: see `methods.resource_check.tables`. One
+    row per side and wave that occur, topic and level: side, wave, topic, level, k (units on it), n
+    (units that answered), median (position, see the module; missing where a count of the topic is
+    hidden), suppressed.
     """
     rows = []
     for (wave, side), answers in _blocks(checks):
@@ -74,6 +78,8 @@ def profile(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 
 def sides(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """Associations against municipalities: their median levels in each wave, and a test.
+
+    checks: the raw table `resource_checks`; min_cell: the smallest count that may be shown.
 
     One row per wave and topic: wave, topic, n_association and n_municipality, their medians, gap
     (median of the associations less that of the municipalities), u (see `mann_whitney`; x are
@@ -129,6 +135,9 @@ def sides(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 
 def change(checks: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.DataFrame:
     """How many units moved up or down between two waves, and tests of the change.
+
+    checks: the raw table `resource_checks`; before, after: two of its waves; min_cell: the smallest
+    count that may be shown.
 
     Only units that answered the topic in both. One row per side and topic: side, topic, pairs,
     up, same, down, p_sign (exact sign test, which only asks which way a unit moved), p_wilcoxon
@@ -192,6 +201,8 @@ def change(checks: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.D
 
 def first_to_last(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """`change` from the first wave to the last, which stand in the columns before and after.
+
+    checks: the raw table `resource_checks`; min_cell: the smallest count that may be shown.
 
     Without rows where there is one wave only.
     """

@@ -13,7 +13,10 @@ from evaluation.report.tables import Markdown
 
 
 def figures(report: Report) -> Markdown:
-    """Questions whose printed percentages do not add up to a hundred, and why."""
+    """Questions whose printed percentages do not add up to a hundred, and why.
+
+    report: from `open_report`.
+    """
     table = _audited_figures(report)
     rows = []
     for row in table[table["finding"] != "ok"].itertuples():
@@ -42,7 +45,11 @@ def figures(report: Report) -> Markdown:
 
 
 def statements(report: Report, *verdicts: str) -> Markdown:
-    """Statements of the source beside their figures, for some verdicts."""
+    """Statements of the source beside their figures, for some verdicts.
+
+    report: from `open_report`; verdicts: `hidden`, `not_assessable`, `contradicts`, `overreaches`,
+    `agrees`.
+    """
     table = report.read("audit_statements")
     rows = [
         [
@@ -67,7 +74,10 @@ def statements(report: Report, *verdicts: str) -> Markdown:
 
 
 def statement_count(report: Report, *verdicts: str) -> str:
-    """How many statements of the source have one of `verdicts` (default: any)."""
+    """How many statements of the source have one of `verdicts` (default: any).
+
+    report: from `open_report`.
+    """
     table = report.read("audit_statements")
     if verdicts:
         table = table[table["verdict"].isin(verdicts)]
@@ -76,14 +86,20 @@ def statement_count(report: Report, *verdicts: str) -> str:
 
 
 def artefact_count(report: Report) -> str:
-    """How many questions have percentages whose sum only rounding explains, as a word."""
+    """How many questions have percentages whose sum only rounding explains, as a word.
+
+    report: from `open_report`.
+    """
     table = _audited_figures(report)
     artefacts = table.loc[table["finding"] == "artefact", "question"]
     return report.word(Count(len(artefacts), _printed(report, artefacts)))
 
 
 def total(report: Report, part: str) -> int:
-    """A number of the audited totals: total, parts, number or difference."""
+    """A number of the audited totals.
+
+    report: from `open_report`; part: `total`, `parts`, `number` or `difference`.
+    """
     row = report.read("audit_totals").iloc[0]
     listed = report.read("totals")
     lines = tuple(map(int, listed.loc[listed["list"] == row["list"], "row"]))

@@ -40,6 +40,8 @@ TOTALS = "data/raw/totals.csv"
 def sums_behind(mean: Decimal, n: int, rounding: str = "half_up") -> list[int]:
     """Whole sums of n whole numbers whose mean is printed as `mean`, to its decimals.
 
+    n: at least 1; rounding: one of `ROUNDINGS`.
+
     An empty list is a mean that n whole numbers cannot have. Source: the GRIM test, Brown and
     Heathers (2017). Raises ValueError for n below 1, a mean below 0 or an unknown rounding.
     """
@@ -53,7 +55,10 @@ def sums_behind(mean: Decimal, n: int, rounding: str = "half_up") -> list[int]:
 
 
 def counts_behind(percentage: int, n: int, rounding: str = "half_up") -> list[int]:
-    """Counts k of n that are printed as the whole number `percentage`, in order."""
+    """Counts k of n that are printed as the whole number `percentage`, in order.
+
+    n: how many answered; rounding: one of `ROUNDINGS`.
+    """
     return [k for k in sums_behind(Decimal(int(percentage)).scaleb(-2), n, rounding) if k <= n]
 
 
@@ -66,6 +71,8 @@ def vectors(
     complete: bool = True,
 ) -> Iterator[tuple[int, ...]]:
     """All whole counts behind the percentages of one question, in order.
+
+    percentages: whole ones, an option each; n: how many answered; rounding: one of `ROUNDINGS`.
 
     The counts of `exclusive` options add up to n, or to at most n where the printed options are
     not `complete`; those of a multiple-choice question are free.
@@ -131,9 +138,10 @@ def printed_figures(figures: pd.DataFrame) -> pd.DataFrame:
 def question_totals(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Whether the percentages of a question go together, under each rounding.
 
-    figures: as for `printed_figures`. One row per question and rounding: question, n, rounding,
-    total (of the percentages; missing for a multiple-choice question and where an option was not
-    printed), vectors (how many sets of counts give them), section, finding:
+    codebook: the questions that they belong to; figures: as for `printed_figures`. One row per
+    question and rounding: question, n, rounding, total (of the percentages; missing for a
+    multiple-choice question and where an option was not printed), vectors (how many sets of counts
+    give them), section, finding:
 
     - `ok`: some counts give them, and a total is 100;
     - `artefact`: the total is not 100, but some counts that give the percentages add up to n;
@@ -185,8 +193,9 @@ def sample_sizes(
 ) -> pd.DataFrame:
     """Which n could have given all the percentages.
 
-    sizes: every n to try. One row per size: n, misfits (how many different percentages no count of
-    n gives), finding (`ok` or `impossible`). Source: the GRIM test turned round, from figures to n.
+    percentages: whole ones; rounding: one of `ROUNDINGS`; sizes: every n to try. One row per size:
+    n, misfits (how many different percentages no count of n gives), finding (`ok` or `impossible`).
+    Source: the GRIM test turned round, from figures to n.
     """
     different = sorted(set(map(int, percentages)))
     rows = []
