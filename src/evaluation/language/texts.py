@@ -38,17 +38,17 @@ class Texts:
         return entry.format(**fields) if fields else entry
 
     def number(self, value: int | Decimal) -> str:
-        """A number with the thousands and decimal marks of the language."""
+        """`value` with the thousands and decimal marks of the language."""
         marks = {",": self("thousands_mark"), ".": self("decimal_mark")}
         return "".join(marks.get(sign, sign) for sign in f"{value:,}")
 
     def number_word(self, value: int) -> str:
-        """A whole number up to twelve as a word, a larger one in digits."""
+        """`value`, a whole number: up to twelve as a word, a larger one in digits."""
         words = self._entries["words"]
         return words[value] if value < len(words) else self.number(value)
 
     def enumeration(self, items: list[str]) -> str:
-        """`a, b and c`."""
+        """`items` in a sentence: `a, b and c`."""
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"

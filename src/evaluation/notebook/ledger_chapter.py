@@ -15,7 +15,10 @@ from evaluation.report.tables import Markdown
 
 def listing(report: Report) -> Markdown:
     """Every number of the executed chapters, a section a chapter: first those in prose and
-    captions, each with its sentence, then those of each table and figure."""
+    captions, each with its sentence, then those of each table and figure.
+
+    report: from `open_report`.
+    """
     listed = ledger.table(_chapters(report), report.texts)
     blocks = []
     for (file, chapter), numbers in listed.groupby(["file", "chapter"], sort=False):
@@ -29,7 +32,10 @@ def listing(report: Report) -> Markdown:
 
 
 def size(report: Report) -> str:
-    """How many numbers the ledger holds."""
+    """How many numbers the ledger holds.
+
+    report: from `open_report`.
+    """
     return report.texts.number(len(ledger.table(_chapters(report), report.texts)))
 
 
