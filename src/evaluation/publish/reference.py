@@ -1,5 +1,9 @@
 """The library as a page: the functions that a researcher calls, from their docstrings.
 
+What is told is found: the public functions of every module of `ROOMS`, and of every method that is
+installed. A package is told by what its `__init__` offers, or by its modules where it offers
+nothing.
+
 Docstrings are plain text with `code`, lists of lines that begin with `- ` or `1. `, indented lines
 of code, and paragraphs apart by an empty line. They are English whatever the language of the
 report.
@@ -8,107 +12,163 @@ report.
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
-from evaluation import disclosure
 from evaluation.base.markdown import SPECIAL
-from evaluation.disclosure import exclusive
-from evaluation.exchange import writing as exchange
-from evaluation.methods import items
-from evaluation.methods.actor_network import scores as actor_network
-from evaluation.methods.bridge_building import scores as bridge_building
-from evaluation.methods.coding_quality import scores as coding_quality
-from evaluation.methods.collaboration_phases import scores as collaboration_phases
-from evaluation.methods.evidence import synthesis as evidence
-from evaluation.methods.goal_attainment import scores as goal_attainment
-from evaluation.methods.meetings_grants import scores as meetings_grants
-from evaluation.methods.partnership_check import scores as partnership_check
-from evaluation.methods.resource_check import scores as resource_check
-from evaluation.methods.source_audit import scores as audit
-from evaluation.report import explore, report
-from evaluation.report.figures import layout
+from evaluation.base.methods import methods
 from evaluation.report.tables import Markdown
-from evaluation.stats import comparisons, intervals
-from evaluation.stats import goal_attainment as goals
-from evaluation.survey import crosstabs, indicators, waves
 
-MODULES = (
-    report,
-    explore,
-    indicators,
-    intervals,
-    comparisons,
-    crosstabs,
-    waves,
-    goals,
-    evidence,
-    audit,
-    disclosure,
-    exchange,
-    items,
-    resource_check,
-    partnership_check,
-    actor_network,
-    collaboration_phases,
-    bridge_building,
-    meetings_grants,
-    goal_attainment,
-    coding_quality,
-    exclusive,
-    layout,
-)
+METHODS = "methods"
+ROOMS = {
+    "opening": ("evaluation.project.folder", "evaluation.report.report"),
+    "chapters": ("evaluation.report", "evaluation.language.texts"),
+    METHODS: ("evaluation.methods.items",),
+    "stats": ("evaluation.stats",),
+    "survey": ("evaluation.survey", "evaluation.disclosure"),
+    "exchange": ("evaluation.exchange.writing",),
+    "appendices": ("evaluation.notebook.ledger_chapter", "evaluation.publish.reference"),
+}
+TOP = 3  # level of the heading of a module; the chapter has those of the groups
 WIDE = 80  # characters of a signature on one line
 CODE = re.compile(r"`([^`]+)`")
 ITEM = re.compile(r"(?:-|\d+\.) ")
 MODULE_PATH = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_])")
 QUOTED = re.compile(r"(?<!= )'(\w+)'")
+NEXT_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z`])")
+
+Entry = Callable | property | cached_property
 
 
-def reference() -> Markdown:
-    """A section for each of `MODULES`, with its functions and classes as they are called.
+def reference(group: str) -> Markdown:
+    """A section for each module of a group, with its functions and classes as they are called.
 
-    For the website only: nobody looks up a call on paper.
+    group: one of `ROOMS`; the one of the methods has a section a method, and its modules below.
+    For the website only: nobody looks up a call on paper. Raises KeyError, naming what exists, for
+    another group.
     """
-    sections = "\n\n".join(part for module in MODULES for part in _module(module))
+    if group not in ROOMS:
+        raise KeyError(f"the groups are {', '.join(ROOMS)}, not {group}")
+    parts = [part for module in groups()[group] for part in _module(module, TOP)]
+    if group == METHODS:
+        for name, found in of_methods().items():
+            parts.append(f"{'#' * TOP} `{name}` {{#api-method-{name} .unnumbered}}")
+            parts += [part for module in found for part in _module(module, TOP + 1)]
+    sections = "\n\n".join(parts)
     return Markdown(f'::: {{.content-visible when-format="html"}}\n\n{sections}\n\n:::')
 
 
-def public(module: ModuleType) -> dict[str, Callable]:
-    """Name -> function or class that a module offers, in its order; methods as `Class.method`."""
+def groups() -> dict[str, list[ModuleType]]:
+    """Group -> its modules that offer something; a module stands in the first that has it."""
+    found: dict[str, list[ModuleType]] = {}
+    told: set[ModuleType] = set()
+    for group, names in ROOMS.items():
+        modules = [module for name in names for module in _offering(name) if module not in told]
+        told.update(modules)
+        found[group] = modules
+    return found
+
+
+def of_methods() -> dict[str, list[ModuleType]]:
+    """Method -> its modules that offer something, of every method that is installed."""
+    return {name: list(_offering(method.package)) for name, method in methods().items()}
+
+
+def modules() -> list[ModuleType]:
+    """All modules that are told, in the order of the page."""
+    found = []
+    for group, told in groups().items():
+        found += told
+        if group == METHODS:
+            found += [module for of_method in of_methods().values() for module in of_method]
+    return found
+
+
+def _offering(name: str) -> Iterator[ModuleType]:
+    module = import_module(name)
+    if public(module):
+        yield module
+    elif hasattr(module, "__path__"):
+        for inside in iter_modules(module.__path__):
+            yield from _offering(f"{name}.{inside.name}")
+
+
+def public(module: ModuleType) -> dict[str, Entry]:
+    """Name -> function or class that a module offers, in its order; what a class offers, methods
+    and properties, as `Class.name`.
+
+    module: an imported one; what it imports is its own only where its `__all__` says so.
+    """
     named = getattr(module, "__all__", None) or [
         name
         for name, item in vars(module).items()
         if not name.startswith("_") and getattr(item, "__module__", None) == module.__name__
     ]
-    found = {}
+    found: dict[str, Entry] = {}
     for name in named:
         item = getattr(module, name)
-        if inspect.isfunction(item) or inspect.isclass(item):
-            found[name] = item
         if inspect.isclass(item):
-            methods = {key: part for key, part in vars(item).items() if not key.startswith("_")}
-            found |= {
-                f"{name}.{key}": part for key, part in methods.items() if inspect.isfunction(part)
-            }
+            parts = {f"{name}.{key}": part for key, part in vars(item).items() if key[0] != "_"}
+            found |= {name: item} | {key: part for key, part in parts.items() if _is_told(part)}
+        elif _is_told(item):
+            found[name] = item
     return found
 
 
-def signature(name: str, item: Callable) -> str:
-    """How a function is called, an argument a line where one line would be long."""
-    described = inspect.signature(item)
-    arguments = []
-    for key, part in described.parameters.items():
-        if part.kind is part.KEYWORD_ONLY and "*" not in arguments:
-            arguments.append("*")
-        if key != "self":
-            arguments.append(_unqualified(str(part)))
-    result = ""
-    if not inspect.isclass(item):
-        result = f" -> {_unqualified(inspect.formatannotation(described.return_annotation))}"
+def _is_told(item: object) -> bool:
+    # a function that keeps its result is one too
+    return inspect.isfunction(inspect.unwrap(item)) or _is_property(item)
+
+
+def _is_property(item: object) -> bool:
+    return isinstance(item, property | cached_property)
+
+
+def signature(name: str, item: Entry) -> str:
+    """How a function is called, an argument a line where one line would be long.
+
+    name: what it is called; item: the function, class or property.
+    """
+    if _is_property(item):
+        getter = item.fget if isinstance(item, property) else item.func
+        return f"{name}{_result(getter)}"
+    arguments = _arguments(item, lambda part: _unqualified(str(part)))
+    result = "" if inspect.isclass(item) else _result(item)
     line = f"{name}({', '.join(arguments)}){result}"
     if len(line) <= WIDE or not arguments:
         return line
     return "\n".join([f"{name}(", *(f"    {part}," for part in arguments), f"){result}"])
+
+
+def _arguments(item: Callable, shown: Callable[[inspect.Parameter], str]) -> list[str]:
+    arguments = []
+    for key, part in inspect.signature(item).parameters.items():
+        if part.kind is part.VAR_POSITIONAL:
+            arguments.append(shown(part))
+            continue
+        starred = any(argument.startswith("*") for argument in arguments)
+        if part.kind is part.KEYWORD_ONLY and not starred:
+            arguments.append("*")
+        if key != "self":
+            arguments.append(shown(part))
+    return arguments
+
+
+def _result(function: Callable) -> str:
+    annotation = inspect.signature(function).return_annotation
+    if annotation is inspect.Signature.empty:
+        return ""
+    return f" -> {_unqualified(inspect.formatannotation(annotation))}"
+
+
+def _short(name: str, item: Entry) -> str:
+    """How a function is called, without types."""
+    if _is_property(item):
+        return name
+    arguments = _arguments(item, lambda part: str(part.replace(annotation=part.empty)))
+    return f"{name}({', '.join(arguments)})"
 
 
 def _unqualified(annotation: str) -> str:
@@ -141,16 +201,31 @@ def _escaped(line: str) -> str:
     )
 
 
-def _module(module: ModuleType) -> Iterator[str]:
+def _module(module: ModuleType, level: int) -> Iterator[str]:
+    """The contents of a module, and below it each entry in full."""
     name = module.__name__.removeprefix("evaluation.")
     anchor = f"api-{name.replace('.', '-')}"
-    yield f"## `{name}` {{#{anchor}}}"
-    yield _english(text(module.__doc__))
-    for called, item in public(module).items():
-        level = "####" if "." in called else "###"
-        place = f"{anchor}-{called.replace('.', '-')}"
-        yield f"{level} `{called}` {{#{place} .unnumbered}}"
-        yield _english(f"```\n{signature(called, item)}\n```\n\n{text(item.__doc__)}")
+    entries = {
+        f"{anchor}-{called.replace('.', '-')}": (called, item)
+        for called, item in public(module).items()
+    }
+    yield f"{'#' * level} `{name}` {{#{anchor} .unnumbered}}"
+    contents = [
+        f"- [`{_short(called, item)}`](#{place}){_summary(item)}"
+        for place, (called, item) in entries.items()
+    ]
+    yield _english("\n\n".join([text(module.__doc__ or ""), "\n".join(contents)]))
+    for place, (called, item) in entries.items():
+        below = "#" * (level + called.count(".") + 1)
+        yield f"{below} `{called}` {{#{place} .unnumbered}}"
+        yield _english(f"```\n{signature(called, item)}\n```\n\n{text(item.__doc__ or '')}")
+
+
+def _summary(item: Entry) -> str:
+    """The first sentence of a docstring, after what is called."""
+    paragraph = inspect.cleandoc(item.__doc__ or "").split("\n\n")[0]
+    sentence = NEXT_SENTENCE.split(" ".join(paragraph.split()))[0]
+    return f": {_escaped(sentence)}" if sentence else ""
 
 
 def _english(markdown: str) -> str:

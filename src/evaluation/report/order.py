@@ -74,10 +74,12 @@ class Order:
 
     @property
     def first(self) -> Place:
+        """What has the largest share."""
         return self._places[0]
 
     @property
     def last(self) -> Place:
+        """What has the smallest share."""
         return self._places[-1]
 
     @property

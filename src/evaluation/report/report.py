@@ -316,6 +316,7 @@ class Report:
 
     @cached_property
     def codebook(self) -> Codebook:
+        """The codebook as it is published: see `Folder.published_codebook`."""
         return self.folder.published_codebook()
 
     def read(self, name: str) -> pd.DataFrame:

@@ -65,6 +65,7 @@ class Share:
 
     @property
     def percent(self) -> str:
+        """`88%`: the whole percentage, rounded half up."""
         if self.hidden:
             return self._tell(self.texts("hidden"))
         value = self.texts.number(percent(self.k, self.n))

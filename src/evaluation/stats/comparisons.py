@@ -35,6 +35,7 @@ class McNemar:
 
     @property
     def discordant(self) -> int:
+        """How many pairs changed, either way."""
         return self.b + self.c
 
 

@@ -18,8 +18,8 @@ STATUS = "objective-status"  # anchor and style of the list
 def table(report: Report, *parts: str) -> Markdown:
     """The objectives of some parts of the programme, with judgement and key figures.
 
-    report: from `open_report`; parts: as the column part has them. Raises KeyError, naming what exists,
-    where no objective is of any of them.
+    report: from `open_report`; parts: as the column part has them. Raises KeyError, naming what
+    exists, where no objective is of any of them.
     """
     table = report.read("objectives")
     rows = [
