@@ -37,7 +37,10 @@ QUANTIFIERS = (
 
 
 def quantifier(k: int, n: int) -> str:
-    """Key of the quantifier that fits k of n. Raises ValueError unless 0 <= k <= n, n > 0."""
+    """Key of the quantifier that fits a share.
+
+    k, n: its counts. Raises ValueError unless 0 <= k <= n, n > 0.
+    """
     if n <= 0 or not 0 <= k <= n:
         raise ValueError(f"a share needs 0 <= k <= n and n > 0, not {k} of {n}")
     share = F(int(k), int(n))

@@ -177,7 +177,7 @@ def _unqualified(annotation: str) -> str:
 
 
 def text(docstring: str) -> str:
-    """A docstring as Markdown that shows it letter by letter, with code, lists and paragraphs."""
+    """`docstring` as Markdown that shows it letter by letter, with code, lists and paragraphs."""
     lines: list[str] = []
     in_list = False
     for line in inspect.cleandoc(docstring).split("\n"):

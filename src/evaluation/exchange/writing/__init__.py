@@ -113,8 +113,9 @@ def read_parquet(package: Path, name: str) -> pd.DataFrame:
 def read_sav(file: Path, codebook: Codebook) -> pd.DataFrame:
     """The response table of an export from responses.sav, with the codes of its codebook.
 
-    SPSS keeps neither blanks at the end of a text nor an empty text, which is a missing one, nor
-    more than 32,767 bytes. Raises InputError for a file that is damaged or does not fit `codebook`.
+    file: where responses.sav lies; codebook: that of the export, see `Folder.codebook`. SPSS keeps
+    neither blanks at the end of a text nor an empty text, which is a missing one, nor more than
+    32,767 bytes. Raises InputError for a file that is damaged or does not fit `codebook`.
     """
     return sav.read(file, codebook)
 
