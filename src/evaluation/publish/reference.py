@@ -23,7 +23,7 @@ from evaluation.report.tables import Markdown
 
 METHODS = "methods"
 ROOMS = {
-    "opening": ("evaluation.project.folder", "evaluation.report.report"),
+    "opening": ("evaluation", "evaluation.report.report"),
     "chapters": ("evaluation.report", "evaluation.language.texts"),
     METHODS: ("evaluation.methods.items",),
     "stats": ("evaluation.stats",),

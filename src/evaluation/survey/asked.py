@@ -11,7 +11,8 @@ from evaluation.project.codebook import Codebook, Question, column_of
 def asked(table: pd.DataFrame, question: Question, codebook: Codebook) -> pd.Series | None:
     """Whether each respondent was asked `question`; None where the table does not tell.
 
-    table: answers as text, as in a file, or as in a response table.
+    table: answers as text, as in a file, or as in a response table; codebook: with the question that
+    filters.
     """
     if question.base is None:
         return pd.Series(True, table.index)
@@ -23,14 +24,15 @@ def asked(table: pd.DataFrame, question: Question, codebook: Codebook) -> pd.Ser
 
 
 def own_columns(table: pd.DataFrame, question: Question) -> list[str]:
-    """The columns of a table that hold the answers to a question."""
+    """The columns of `table` that hold the answers to `question`."""
     return [column for column in question.columns if column in table]
 
 
 def unasked_answers(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[InputError]:
     """Every answer of a respondent whom a filter keeps from the question, question by question.
 
-    table: see `asked`, index = line of the file, no answer "" or missing; name: the file.
+    table: see `asked`, index = line of the file, no answer "" or missing; codebook: the questions;
+    name: the file.
     """
     for question in codebook.questions.values():
         reached, own = asked(table, question, codebook), own_columns(table, question)
@@ -46,7 +48,7 @@ def unasked_answers(table: pd.DataFrame, codebook: Codebook, name: str) -> Itera
 
 
 def rule_of(question: Question) -> tuple[str, str]:
-    """The rule of a question's filter, and what to do where an answer breaks it."""
+    """The rule of the filter of `question`, and what to do where an answer breaks it."""
     earlier, option = question.base or ("", "")
     return (
         f"{question.id} is asked of those who answered {option} to {earlier}",

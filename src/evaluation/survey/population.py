@@ -13,8 +13,8 @@ COLUMN = "population"
 def population_size(declared: int | str | Mapping[int, int], facts: pd.DataFrame) -> int:
     """The population as evaluation.yml declares it.
 
-    declared: a number, or the id of a row of facts (id, value). Raises InputError for an id that is
-    not among the facts.
+    declared: a number, or the id of a fact; facts: a table with the columns id and value. Raises
+    InputError for an id that is not among the facts.
     """
     if isinstance(declared, int):
         return declared
@@ -43,7 +43,10 @@ def population_of(declared: int | Mapping[int, int], wave: int) -> int:
 
 
 def check_population(population: int, answered: int) -> None:
-    """Raise InputError where more have answered than there are to ask."""
+    """Raise InputError where more have answered than there are to ask.
+
+    population: how many there are to ask; answered: how many of these did.
+    """
     if population < answered:
         raise _too_small(population, answered, None, None)
 

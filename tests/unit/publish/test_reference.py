@@ -227,7 +227,8 @@ def test_the_page_has_a_section_a_module_and_an_anchor_an_entry():
     sections = len(reference.modules()) + len(reference.of_methods())
     assert len(set(anchors)) == len(anchors) == sections + len(ENTRIES)
     assert "api-stats-intervals-wilson" in anchors and "api-report-report-Report-share" in anchors
-    assert [heading[0] for heading in headings[:3]] == [3, 4, 4]
+    assert [heading[0] for heading in headings[:3]] == [3, 4, 5]
+    assert anchors[:2] == ["api-evaluation", "api-evaluation-Folder"]
     others = [block for block in blocks if block["t"] != "Header"]
     assert all(block["t"] == "Div" and block["c"][0][2] == [["lang", "en"]] for block in others)
 
