@@ -225,7 +225,7 @@ def _summary(item: Entry) -> str:
     """The first sentence of a docstring, after what is called."""
     paragraph = inspect.cleandoc(item.__doc__ or "").split("\n\n")[0]
     sentence = NEXT_SENTENCE.split(" ".join(paragraph.split()))[0]
-    return f": {_escaped(sentence)}" if sentence else ""
+    return f" – {_escaped(sentence)}" if sentence else ""
 
 
 def _english(markdown: str) -> str:

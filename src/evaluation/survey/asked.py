@@ -11,8 +11,8 @@ from evaluation.project.codebook import Codebook, Question, column_of
 def asked(table: pd.DataFrame, question: Question, codebook: Codebook) -> pd.Series | None:
     """Whether each respondent was asked `question`; None where the table does not tell.
 
-    table: answers as text, as in a file, or as in a response table; codebook: with the question that
-    filters.
+    table: answers as text, as in a file, or as in a response table; codebook: with the question
+    that filters.
     """
     if question.base is None:
         return pd.Series(True, table.index)

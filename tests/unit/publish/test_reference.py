@@ -237,8 +237,8 @@ def test_the_contents_of_a_module_lead_to_each_of_its_entries():
     lines = reference.reference("stats").source.split("\n")
     listed = [line for line in lines if line.startswith("- [`")]
     assert (
-        "- [`wilson(k, n, confidence=0.95)`](#api-stats-intervals-wilson):"
-        " Wilson score interval of the share k of n, as shares\\."
+        "- [`wilson(k, n, confidence=0.95)`](#api-stats-intervals-wilson)"
+        " – Wilson score interval of the share k of n, as shares\\."
     ) in listed
     assert len(listed) == sum(
         len(reference.public(module)) for module in reference.groups()["stats"]
