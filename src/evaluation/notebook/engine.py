@@ -6,18 +6,24 @@ this module by its entry point; import papermill, not this module.
 """
 
 import ast
+import contextlib
 import os
 import shutil
 import tempfile
+import time
+from queue import Empty
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.util import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
+from traitlets import Type
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.notebook import edition, inline, prose
 from evaluation.notebook.cachekey import RECORD
+from evaluation.notebook.warm.provisioner import NAME as PROVISIONER
 
 # in brackets of its own, so that an expression may have commas and end in a comment
 SHOWN = (
@@ -26,8 +32,29 @@ SHOWN = (
 TOUCHED = "__import__('evaluation.project.folder').project.folder.touched()"
 
 
+class ReadyClient(AsyncKernelClient):
+    """Waits for a kernel until it answers, and no longer: what it says before that is about no
+    cell."""
+
+    async def wait_for_ready(self, timeout=None):
+        until = time.monotonic() + timeout if timeout else float("inf")
+        while True:
+            self.kernel_info()
+            with contextlib.suppress(Empty):
+                await self.get_shell_msg(timeout=1)
+                await self.get_iopub_msg(timeout=0.2)
+                return
+            if not await self.is_alive():
+                raise RuntimeError("the kernel ended before it was ready")
+            if time.monotonic() > until:
+                raise RuntimeError(f"the kernel was not ready within {timeout} seconds")
+
+
 class LocalKernelManager(AsyncKernelManager):
-    """A kernel that talks over sockets in the file system: nothing listens on the network."""
+    """A kernel that talks over sockets in the file system: nothing listens on the network. It is
+    forked from a process that has imported what chapters need, see `notebook.warm`."""
+
+    client_factory = Type(ReadyClient)
 
     def __init__(self, **options):
         if os.name == "posix":
@@ -35,6 +62,12 @@ class LocalKernelManager(AsyncKernelManager):
             folder = tempfile.mkdtemp(prefix="kernel-")
             options |= {"transport": "ipc", "connection_file": os.path.join(folder, "kernel.json")}
         super().__init__(**options)
+
+    @property
+    def kernel_spec(self):
+        spec = super().kernel_spec
+        spec.metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER}
+        return spec
 
     def cleanup_connection_file(self) -> None:
         super().cleanup_connection_file()

@@ -1,0 +1,128 @@
+"""The process that kernels are forked from. It imports what is not of this library and waits.
+
+usage: python forge.py SOCKET, where SOCKET is the number of a listening socket
+
+Whoever connects to it sends one line of JSON, {"argv": [...], "cwd": ..., "env": {...}},
+and gets one back, {"pid": ...}. The kernel keeps the connection open for as long as it lives, so
+that its end is the end of the connection. The process ends when its standard input does, and its
+kernels notice that themselves.
+
+It runs as a script and imports nothing of the library, which may change while it waits. It has one
+thread: a fork copies no other, and what these hold would never be let go.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import random
+import selectors
+import signal
+import socket
+import sys
+from pathlib import Path
+
+# what chapters and the library import; the ones that are not installed are left out
+PRELOADED = (
+    "IPython.core.interactiveshell",
+    "babel.dates",
+    "ftfy",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "jsonschema",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
+    "matplotlib.pyplot",
+    "nbformat",
+    "networkx",
+    "numpy",
+    "pandas",
+    "pandera.pandas",
+    "phonenumbers",
+    "pyarrow.parquet",
+    "ruamel.yaml",
+    "scipy.optimize",
+    "scipy.stats",
+    "seaborn",
+    "statsmodels.api",
+)
+LONGEST = 1 << 20  # bytes of a request
+
+
+def main(listener: socket.socket) -> None:
+    # the folder of this script, where a kernel has the working directory
+    del sys.path[0]
+    preload()
+    # a kernel's end needs nobody to wait for it
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with selectors.DefaultSelector() as selector:
+        selector.register(listener, selectors.EVENT_READ)
+        selector.register(sys.stdin, selectors.EVENT_READ)
+        while True:
+            if sys.stdin in [key.fileobj for key, _ in selector.select()]:
+                return
+            connection, _ = listener.accept()
+            if fork(connection, [listener, selector]):
+                return
+
+
+def preload() -> None:
+    for name in PRELOADED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    if len(list(Path("/proc/self/task").iterdir())) > 1:
+        sys.exit("kernels are not forked from a process with threads")
+    gc.collect()
+    gc.freeze()
+
+
+def fork(connection: socket.socket, of_parent: list) -> bool:
+    """Fork a kernel as the connection asks for it; returns True in the kernel, after its end."""
+    with connection:
+        line = b""
+        while not line.endswith(b"\n") and len(line) < LONGEST:
+            part = connection.recv(1 << 16)
+            if not part:
+                return False
+            line += part
+        asked = json.loads(line)
+        pid = os.fork()
+        if pid:
+            connection.sendall(json.dumps({"pid": pid}).encode() + b"\n")
+            return False
+        for resource in of_parent:
+            resource.close()
+        kernel(**asked)
+        return True
+
+
+def kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
+    """Be the kernel that `python -m ipykernel_launcher` would be with these arguments."""
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    # the kernel ends when the process it was forked from is gone
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    sys.argv = argv
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize(argv[1:])
+    if "matplotlib" in sys.modules:
+        # as if it had been imported now, after the kernel has chosen
+        sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
+    app.start()
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))

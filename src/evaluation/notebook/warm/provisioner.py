@@ -1,0 +1,174 @@
+"""How Jupyter gets a forked kernel: a provisioner, by the entry point of its name.
+
+Where nothing can be forked, and with EVALUATION_WARM=0, it starts ordinary kernels.
+"""
+
+import asyncio
+import atexit
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from jupyter_client.provisioning import LocalProvisioner
+
+NAME = "evaluation-warm"
+SWITCH = "EVALUATION_WARM"
+LAUNCHER = "ipykernel_launcher"
+FORGE = Path(__file__).with_name("forge.py")
+# kernels share the machine's processors; and a process with threads is not forked
+ONE_THREAD = {
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+STARTED_WITHIN = 60  # seconds
+SOON = 0.005  # seconds between two looks whether a kernel has ended
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts kernels by forking them, or else as Jupyter does."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+        kwargs["env"] = {**kwargs["env"], **ONE_THREAD}
+        self.process = forked(cmd, str(kwargs.get("cwd") or Path.cwd()), kwargs["env"])
+        if self.process is None:
+            return await super().launch_kernel(cmd, **kwargs)
+        # the kernel leads a session of its own
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+    async def wait(self) -> int | None:
+        while self.process and await self.poll() is None:
+            await asyncio.sleep(SOON)
+        return await super().wait()
+
+
+class ForkedKernel:
+    """A forked kernel, with as much of `subprocess.Popen` as a provisioner asks for."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, connection: socket.socket, pid: int):
+        self._connection, self.pid = connection, pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        with contextlib.suppress(BlockingIOError):
+            if not self._connection.recv(1, socket.MSG_DONTWAIT):
+                self.returncode = 0
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        self._connection.settimeout(timeout)
+        with contextlib.suppress(OSError):
+            self._connection.recv(1)
+        self._connection.close()
+        self.returncode = 0
+        return self.returncode
+
+    def send_signal(self, signum: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signum)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+class Forge:
+    """The process that kernels of this process are forked from."""
+
+    def __init__(self) -> None:
+        # a short path of its own: the system limits a socket's path to about 100 bytes
+        self._folder = tempfile.mkdtemp(prefix="forge-")
+        self._path = os.path.join(self._folder, "socket")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+            listener.bind(self._path)
+            listener.listen()
+            self._process = subprocess.Popen(
+                [sys.executable, str(FORGE), str(listener.fileno())],
+                stdin=subprocess.PIPE,
+                pass_fds=[listener.fileno()],
+                env={**os.environ, **ONE_THREAD},
+            )
+        atexit.register(self.close)
+
+    def fork(self, argv: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel:
+        """Raises OSError or ValueError where it cannot."""
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.settimeout(STARTED_WITHIN)
+            connection.connect(self._path)
+            asked = json.dumps({"argv": argv, "cwd": cwd, "env": env})
+            connection.sendall(asked.encode() + b"\n")
+            # one byte at a time: what comes after the line is the end
+            answer = b""
+            while not answer.endswith(b"\n"):
+                part = connection.recv(1)
+                if not part:
+                    raise ValueError("no kernel was forked")
+                answer += part
+        except BaseException:
+            connection.close()
+            raise
+        connection.settimeout(None)
+        return ForkedKernel(connection, json.loads(answer)["pid"])
+
+    def close(self) -> None:
+        atexit.unregister(self.close)
+        self._process.stdin.close()
+        self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Forges:
+    """The forge of this process, made when the first kernel is wanted."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._forge: Forge | None = None
+        self._of: tuple | None = None  # the process that it belongs to, and its environment
+        self._failed = False
+
+    def fork(self, argv: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel | None:
+        with self._lock:
+            whose = (os.getpid(), _fixed_at_start(env))
+            if self._forge is None and not self._failed:
+                self._forge, self._of = Forge(), whose
+            if self._failed or whose != self._of:
+                return None
+        try:
+            return self._forge.fork(argv, cwd, env)
+        except (OSError, ValueError):
+            self._failed = True
+            return None
+
+
+_forges = Forges()
+
+
+def forked(cmd: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel | None:
+    """A forked kernel for the command of a kernel of this Python; None where there is none."""
+    if sys.platform != "linux" or env.get(SWITCH) == "0" or LAUNCHER not in cmd:
+        return None
+    if cmd[0] != sys.executable:
+        return None
+    launcher = str(find_spec(LAUNCHER).origin)
+    return _forges.fork([launcher, *cmd[cmd.index(LAUNCHER) + 1 :]], cwd, env)
+
+
+def _fixed_at_start(env: dict[str, str]) -> tuple:
+    """What a Python process takes from its environment once, when it begins."""
+    once = ("PYTHON", "LD_", "LC_", "LANG", "TZ", "MPLCONFIGDIR")
+    return tuple(sorted(item for item in env.items() if item[0].startswith(once)))

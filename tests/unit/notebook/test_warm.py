@@ -1,0 +1,163 @@
+"""notebook.warm: forked kernels are as good as new ones."""
+
+import ast
+import os
+import signal
+import sys
+import time
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from evaluation.notebook.execute import execute
+from evaluation.notebook.warm import provisioner
+from evaluation.notebook.warm.forge import PRELOADED
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+
+# all that is imported beforehand may change what all others see, such as filters of warnings
+PROBE = (
+    "import "
+    + ", ".join(PRELOADED)
+    + """
+import builtins, os, random, sys, warnings
+{
+    "globals": "left" in globals(),
+    "builtins": hasattr(builtins, "left"),
+    "modules": hasattr(numpy, "left") or "left" in sys.modules,
+    "environment": "LEFT" in os.environ,
+    "directory": os.path.basename(os.getcwd()),
+    "random": (random.random(), numpy.random.rand()),
+    "rcParams": matplotlib.rcParams["axes.titlesize"],
+    "backend": matplotlib.rcParams["backend"],
+    "pandas": pandas.get_option("display.max_rows"),
+    "warnings": len(warnings.filters),
+    "path": sys.path,
+    "arguments": [os.path.basename(argument) for argument in sys.argv[:2]],
+    "threads": os.environ["OMP_NUM_THREADS"],
+}"""
+)
+LEAVE = """
+import builtins, os, random, sys, types, warnings
+import matplotlib, numpy, pandas
+left = builtins.left = numpy.left = True
+sys.modules["left"] = types.ModuleType("left")
+os.environ["LEFT"] = "yes"
+os.chdir("/")
+random.seed(1); numpy.random.seed(1)
+matplotlib.rcParams["axes.titlesize"] = 99
+pandas.set_option("display.max_rows", 7)
+warnings.simplefilter("ignore")
+sys.path.append("/left")"""
+CHANGED = ("globals", "builtins", "modules", "environment", "directory", "rcParams", "pandas")
+CHANGED += ("warnings", "path")
+FIGURE = """import matplotlib.pyplot as plt
+figure, axes = plt.subplots()
+_ = axes.plot([1, 3, 2])
+axes.set_title("æøå")"""
+
+
+def run(root, *cells: str, name: str = "one"):
+    """An executed notebook with these cells."""
+    (root / "notebooks").mkdir(exist_ok=True)
+    (root / "evaluation.yml").touch()
+    source, target = root / f"notebooks/{name}.ipynb", root / f"{name}.ipynb"
+    made = new_notebook(cells=[new_code_cell(cell, id=f"c{n}") for n, cell in enumerate(cells)])
+    nbformat.write(made, source)
+    execute(source, target, {})
+    return nbformat.read(target, as_version=4)
+
+
+def value(notebook, cell: int = -1):
+    return ast.literal_eval(notebook.cells[cell].outputs[0]["data"]["text/plain"])
+
+
+@pytest.fixture
+def cold(monkeypatch):
+    monkeypatch.setenv(provisioner.SWITCH, "0")
+
+
+def parent(notebook) -> int:
+    return value(notebook)
+
+
+def test_a_kernel_is_forked_and_a_cold_one_is_not(tmp_path, monkeypatch):
+    cell = "import os\nos.getppid()"
+    assert parent(run(tmp_path, cell)) != os.getpid()
+    monkeypatch.setenv(provisioner.SWITCH, "0")
+    assert parent(run(tmp_path, cell)) == os.getpid()
+
+
+def test_nothing_of_a_kernel_is_left_in_the_next(tmp_path, monkeypatch):
+    first = value(run(tmp_path, PROBE))
+    changed = value(run(tmp_path, LEAVE, PROBE))
+    # the probe sees what is changed
+    assert all(first[what] != changed[what] for what in CHANGED)
+    after = value(run(tmp_path, PROBE))
+    assert first.pop("random") != after.pop("random")
+    assert first == after
+    monkeypatch.setenv(provisioner.SWITCH, "0")
+    cold = value(run(tmp_path, PROBE))
+    del cold["random"]
+    assert after["directory"] == "notebooks"
+    assert cold == after
+
+
+def test_a_forked_kernel_gives_the_same_bytes(tmp_path, monkeypatch):
+    cells = (FIGURE, "import pandas as pd\npd.DataFrame({'æ': [1.5, None]})", "print('x')")
+    run(tmp_path, *cells, name="one")
+    warm = (tmp_path / "one.ipynb").read_bytes()
+    monkeypatch.setenv(provisioner.SWITCH, "0")
+    run(tmp_path, *cells, name="one")
+    assert (tmp_path / "one.ipynb").read_bytes() == warm
+    assert b"image/png" in warm
+
+
+def test_a_kernel_that_dies_is_told(tmp_path):
+    with pytest.raises(Exception, match="died"):
+        run(tmp_path, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+
+
+def test_where_nothing_can_be_forked_ordinary_kernels_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(provisioner, "FORGE", tmp_path / "missing.py")
+    monkeypatch.setattr(provisioner, "_forges", provisioner.Forges())
+    assert parent(run(tmp_path, "import os\nos.getppid()")) == os.getpid()
+
+
+def test_when_what_they_are_forked_from_is_gone_ordinary_kernels_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(provisioner, "_forges", provisioner.Forges())
+    cell = "import os\nos.getppid()"
+    forge = parent(run(tmp_path, cell))
+    os.kill(forge, signal.SIGKILL)
+    assert parent(run(tmp_path, cell)) == os.getpid()
+
+
+def test_kernels_end_with_what_they_are_forked_from(tmp_path):
+    forge = provisioner.Forge()
+    file = tmp_path / "kernel.json"
+    argv = [provisioner.LAUNCHER, "-f", str(file)]
+    env = {**os.environ, **provisioner.ONE_THREAD}
+    kernel = forge.fork(argv, str(tmp_path), env)
+    until(file.exists)
+    assert kernel.poll() is None
+    forge.close()
+    until(lambda: kernel.poll() == 0)
+
+
+def test_a_kernel_of_another_python_or_environment_is_not_forked(tmp_path):
+    command = [sys.executable, "-m", provisioner.LAUNCHER, "-f", "x"]
+    env = {**os.environ, **provisioner.ONE_THREAD}
+    assert provisioner.forked(["/usr/bin/python3", *command[1:]], str(tmp_path), env) is None
+    assert provisioner.forked([sys.executable, "-m", "xeus"], str(tmp_path), env) is None
+    forges = provisioner.Forges()
+    forges.fork(command[2:], str(tmp_path), env).kill()
+    elsewhere = {**env, "PYTHONPATH": str(tmp_path)}
+    assert forges.fork(command[2:], str(tmp_path), elsewhere) is None
+
+
+def until(holds, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
