@@ -29,6 +29,8 @@ def test_a_pdf_is_one_and_a_table_is_read_as_text(page, site, from_server):
         got = page.request.get(f"{from_server}{language}/{pdf.name}")
         assert got.headers["content-type"] == "application/pdf"
         assert got.body().startswith(b"%PDF-")
-        for table in (site / language / "downloads").glob("*.csv"):
+        tables = list((site / language / "downloads").glob("*.csv"))
+        assert tables, language
+        for table in tables:
             head, *rows = table.read_text("utf-8-sig").splitlines()
             assert head and rows, table.name

@@ -151,16 +151,20 @@ def test_title_and_author_read_as_typed(rendered):
 
 def test_no_text_is_run(rendered):
     """The value that a shortcode would fetch is in no file, and neither is what code would give."""
-    for path in rendered.site.rglob("*"):
-        if path.suffix in (".html", ".json", ".js", ".css"):
-            assert PLANTED not in path.read_text("utf-8"), path.name
+    endings = {".html", ".json", ".js", ".css"}
+    files = [path for path in rendered.site.rglob("*") if path.suffix in endings]
+    assert {path.suffix for path in files} == endings
+    for path in files:
+        assert PLANTED not in path.read_text("utf-8"), path.name
 
 
 def test_a_browser_meets_nothing_alive_and_asks_nobody(rendered, page):
     dialogs, asked = [], []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda request: asked.append(request.url))
-    for path in sorted(rendered.site.glob("*.html")):
+    paths = sorted(rendered.site.glob("*.html"))
+    assert len(paths) > 1
+    for path in paths:
         page.goto(path.as_uri())
         page.wait_for_load_state()
         assert page.title() != "ud"

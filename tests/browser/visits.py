@@ -13,7 +13,9 @@ PAINTED = """() => Math.max(...getComputedStyle(document.body).backgroundColor
 
 def paths(site: Path) -> list[str]:
     """All pages of the site in both languages, below its folder, the front door included."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    assert found, site
+    return found
 
 
 def troubles(page: Page, address: str) -> list[str]:

@@ -68,9 +68,9 @@ def test_nbval_fails_when_an_output_is_changed(old, new, replayed):
 
 
 def executed_notebooks(built):
-    return [
-        (path, nbformat.read(path, as_version=4)) for path in (built / EXECUTED).rglob("*.ipynb")
-    ]
+    paths = list((built / EXECUTED).rglob("*.ipynb"))
+    assert paths
+    return [(path, nbformat.read(path, as_version=4)) for path in paths]
 
 
 def test_nothing_in_an_executed_copy_depends_on_when_or_where_it_ran(built):

@@ -8,22 +8,26 @@ import nbformat
 import pytest
 from conftest import LANGUAGES, REPOSITORY
 
-from evaluation.methods.items import STARTERS
 from evaluation.notebook import edition
 from evaluation.notebook.prose import typed_numbers, typed_ranks
 from evaluation.project import parameters
 from evaluation.project.config import load_config
 
 NOTEBOOKS = [REPOSITORY / "index.ipynb", *sorted((REPOSITORY / "notebooks").glob("*.ipynb"))]
-OFFERED = sorted(STARTERS.glob("*.ipynb"))
+OFFERED = sorted((REPOSITORY / "src/evaluation/methods").glob("*/notebooks/*.ipynb"))
 # what an evaluation that takes a starter declares besides the language
 STARTER_PARAMETERS = {"status_day": {"type": "string"}}
 CHAPTERS = [path for path in NOTEBOOKS if path.stem[0] in "349"]
-CHAPTERS += [path for path in OFFERED if path.stem.startswith("chapter_")]
+CHAPTERS += [path for path in OFFERED if path.stem == "chapter"]
 NO_CODE = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.With, ast.Try, ast.While)
 
 
-@pytest.fixture(params=[*NOTEBOOKS, *OFFERED], ids=lambda path: path.stem)
+def called(path):
+    """The name of a notebook, with its method where it is one of a method."""
+    return f"{path.parent.parent.name}-{path.stem}" if path in OFFERED else path.stem
+
+
+@pytest.fixture(params=[*NOTEBOOKS, *OFFERED], ids=called)
 def notebook(request):
     content = nbformat.read(request.param, as_version=4)
     content.metadata["path"] = request.param
@@ -136,7 +140,7 @@ def test_each_language_has_as_many_cells_and_the_same_anchors(notebook):
         assert anchors[0] == anchors[1], one.id
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CHAPTERS, ids=called)
 def test_every_figure_and_table_of_a_chapter_has_label_caption_and_alt_text(path):
     for cell in code_cells(nbformat.read(path, as_version=4)):
         options = edition.read_options(cell)

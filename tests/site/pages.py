@@ -18,10 +18,12 @@ def site(folder: Path, language: str) -> Path:
 def pages(folder: Path, language: str) -> dict[str, BeautifulSoup]:
     """Path below the site -> parsed page."""
     root = site(folder, language)
-    return {
+    found = {
         path.relative_to(root).as_posix(): BeautifulSoup(path.read_text("utf-8"), "lxml")
         for path in sorted(root.rglob("*.html"))
     }
+    assert found, root
+    return found
 
 
 def words(element) -> str:

@@ -49,7 +49,9 @@ def ledger(built: Path, language: str) -> list[dict[str, str]]:
     """The rows of the ledger: where each number stands, how it was made, what is behind it."""
     path = site(built, language) / f"downloads/number_ledger_{language}.csv"
     with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+        rows = list(csv.DictReader(stream))
+    assert rows, path
+    return rows
 
 
 def book_order(every: dict[str, BeautifulSoup]) -> list[str]:

@@ -56,7 +56,9 @@ def test_every_number_of_the_matrix_leads_to_its_element_and_document(built_page
 def test_every_number_of_the_matrix_is_that_of_the_findings_it_leads_to(built_pages, language):
     """Findings stand there in full, or as links to where they do, with document and section."""
     found = built_pages[language]
-    for _, document, href, number in cells(found):
+    numbers = cells(found)
+    assert numbers
+    for _, document, href, number in numbers:
         sources = [source for item in behind(found, href) for source in item.select("span.source")]
         in_full = [source for source in sources if source.get("id")]
         references = [link for source in sources for link in source.select("a")]

@@ -74,6 +74,7 @@ def test_pages_say_what_is_recorded_and_keep_to_themselves_what_is_not_for_them(
 
 def test_the_contents_of_a_page_are_its_headings(book):
     site, recorded = book
+    assert any("contents" in page for page in recorded["pages"].values())
     for path, page in structure.described(site).items():
         expected = recorded["pages"][path]
         if "contents" in expected:

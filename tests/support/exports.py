@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import struct
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,16 @@ def write_workbook(path: Path, sheets: dict[str, list[list]]) -> Path:
         for row in rows:
             sheet.append(row)
     book.save(path)
+    return path
+
+
+def with_sets(path, *lines: str):
+    """The SPSS file with multiple response sets, put before the end of its dictionary."""
+    content = path.read_bytes()
+    text = "".join(f"{line}\n" for line in lines).encode()
+    end = content.index(struct.pack("<ii", 999, 0))
+    record = struct.pack("<iiii", 7, 7, 1, len(text)) + text
+    path.write_bytes(content[:end] + record + content[end:])
     return path
 
 

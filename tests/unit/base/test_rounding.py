@@ -83,7 +83,9 @@ def test_seven_printed_numbers_would_be_impossible_under_half_even(repository):
 
 
 def test_every_printed_number_is_possible_under_half_up(repository):
-    for row in printed(repository):
+    rows = printed(repository)
+    assert len(rows) >= 50
+    for row in rows:
         assert counts_printed_as(int(row["percent"]), int(row["n"])), row
 
 
@@ -102,12 +104,15 @@ def test_the_search_for_other_formatters_finds_them(bad):
 GEOMETRY = ("placing.py", "profile.py", "layout.py")
 
 
-def test_no_other_module_formats_or_rounds_a_share():
-    library = Path(evaluation.__file__).parent
+def test_no_other_module_formats_or_rounds_a_share(repository):
+    searched = (Path(evaluation.__file__).parent, repository / "_extensions")
+    found = (path for folder in searched for path in sorted(folder.rglob("*")))
+    paths = [path for path in found if path.suffix in TEXT_FILES]
+    assert {path.suffix for path in paths} == TEXT_FILES
     found = [
-        f"{path.relative_to(library)}:{number}: {line.strip()}"
-        for path in sorted(library.rglob("*"))
-        if path.suffix in TEXT_FILES and path.name not in {"rounding.py", *GEOMETRY}
+        f"{path}:{number}: {line.strip()}"
+        for path in paths
+        if path.name not in {"rounding.py", *GEOMETRY}
         for number, line in enumerate(path.read_text("utf-8").split("\n"), start=1)
         if FORMATTERS.search(line)
     ]
@@ -115,6 +120,8 @@ def test_no_other_module_formats_or_rounds_a_share():
 
 
 def test_no_notebook_formats_or_rounds_a_share(repository):
-    for path in sorted((repository / "notebooks").glob("*.ipynb")):
+    paths = sorted((repository / "notebooks").glob("*.ipynb"))
+    assert paths
+    for path in paths:
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             assert not FORMATTERS.search("".join(cell["source"])), path.name

@@ -434,10 +434,11 @@ def test_every_small_count_of_document_000_is_hidden(safe, table):
 def test_no_percentage_or_sum_of_document_000_is_off_by_a_small_count(safe):
     min_cell, published = safe
     exclusive = published[published["question"] != "advice_topics"]
-    for _, rows in exclusive.groupby("question"):
-        if rows["n"].notna().all():
-            rest = rows["n"].iloc[0] - rows["k"].sum()
-            assert rest not in range(1, min_cell)
+    asked = [rows for _, rows in exclusive.groupby("question") if rows["n"].notna().all()]
+    assert asked
+    for rows in asked:
+        rest = rows["n"].iloc[0] - rows["k"].sum()
+        assert rest not in range(1, min_cell)
 
 
 def test_what_is_hidden_in_document_000_at_three(table, codebook):
@@ -483,6 +484,7 @@ def test_showing_one_further_count_of_document_000_again_is_caught(safe, table, 
 def test_showing_a_small_count_of_document_000_again_is_caught(safe, table, codebook):
     min_cell, published = safe
     small = table["id"][primary(table, codebook, min_cell) & published["n"].notna()]
+    assert len(small)
     for id_ in small:
         weak = shown_again(published, table, id_)
         alone = weak[weak["question"] == id_.split(".")[0]]

@@ -42,6 +42,18 @@ def test_a_file_that_is_cut_off_is_refused(tmp_path, name):
         assert outcome(reader, path) in ("refused", "not recognised"), tenth
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_another_kind_of_file_and_a_folder_are_not_read(tmp_path, name):
+    reader, _ = FILES[name]
+    path = tmp_path / name
+    for content in (b"", b"%PDF-1.7\n1 0 obj", b"<p>a;b</p>", b"navn;alder\nBo;3\n"):
+        path.write_bytes(content)
+        assert outcome(reader, path) in ("refused", "not recognised"), content
+    path.unlink()
+    path.mkdir()
+    assert outcome(reader, path) == "not recognised"
+
+
 # the library behind SPSS files is not Python and may not survive every change
 @pytest.mark.parametrize("name", [name for name, (reader, _) in FILES.items() if reader != spss])
 def test_a_file_with_a_few_wrong_bytes_is_read_or_refused(tmp_path, name):

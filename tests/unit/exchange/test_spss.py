@@ -1,13 +1,11 @@
 """exchange.reading.spss: labels, missing values, sets and encodings, in written files and in real
 ones."""
 
-import struct
-
 import numpy as np
 import pandas as pd
 import pyreadstat
 import pytest
-from exports import rules, told
+from exports import rules, told, with_sets
 from refusals import refusal, tells
 from source_packages import sample_of, samples
 
@@ -23,16 +21,6 @@ NOTHING = float("nan")
 
 def write(path, columns: dict, **described):
     pyreadstat.write_sav(pd.DataFrame(columns), path, **described)
-    return path
-
-
-def with_sets(path, *lines: str):
-    """The file with multiple response sets, put before the end of its dictionary."""
-    content = path.read_bytes()
-    text = "".join(f"{line}\n" for line in lines).encode()
-    end = content.index(struct.pack("<ii", 999, 0))
-    record = struct.pack("<iiii", 7, 7, 1, len(text)) + text
-    path.write_bytes(content[:end] + record + content[end:])
     return path
 
 
@@ -255,12 +243,6 @@ def test_a_file_without_rows_has_its_questions(tmp_path):
     assert len(export.responses) == 0
     assert [code for code, _, _ in options(export, "x")] == ["1", "2"]
     assert "no_answers" in rules(export)
-
-
-def test_a_damaged_file_is_refused(tmp_path):
-    path = write(tmp_path / "a.sav", {"x": ["Ja"] * 50, "y": [1.0] * 50})
-    path.write_bytes(path.read_bytes()[:400])
-    tells(refusal(read, path), "a.sav", "a whole SPSS file", "Remedy: export it again")
 
 
 def test_a_date_outside_the_calendar_is_refused_with_its_row(tmp_path):

@@ -5,7 +5,7 @@ import shutil
 from functools import cache
 
 import pytest
-from exports import DIALECTS, rules, sample, told, write_workbook, written
+from exports import rules, sample, told, write_workbook, written
 from refusals import refusal, tells
 
 from evaluation.exchange.reading.dialects import read_grid
@@ -149,11 +149,6 @@ def same(first, second) -> bool:
         and list(first.respondents) == list(second.respondents)
         and first.responses.reset_index(drop=True).equals(second.responses.reset_index(drop=True))
     )
-
-
-@pytest.mark.parametrize(("delimiter", "encoding"), DIALECTS.values(), ids=DIALECTS)
-def test_every_dialect_gives_the_same_answers_and_questions(tmp_path, export, delimiter, encoding):
-    assert same(export, read_export(write_trio(tmp_path / "andet", delimiter, encoding)))
 
 
 def number_or_text(cell):

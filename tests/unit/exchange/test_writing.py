@@ -566,7 +566,7 @@ def test_two_exports_are_the_same_bytes(each, tmp_path):
     second = {
         path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()
     }
-    assert first == second
+    assert "responses.sav" in map(str, first) and first == second
 
 
 def test_no_file_tells_when_it_was_made(rebuilt):

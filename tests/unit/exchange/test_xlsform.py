@@ -8,9 +8,6 @@ from source_packages import sample_of, samples
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.recognise import read_export
 from evaluation.exchange.reading.xlsform import read, recognises
-from evaluation.project.codebook import load_codebook, write_codebook
-from evaluation.project.rows import read_rows
-from evaluation.scaffold.rows import write_rows
 
 SURVEY = [
     ["type", "name", "label::English (en)", "label::Dansk (da)", "relevant", "appearance"],
@@ -138,17 +135,6 @@ def test_the_questions_are_those_of_the_form_in_danish(tmp_path):
         **{"medlemmer": ("moeder", "1"), "timer": ("deltagere", "unge")}
     }
     assert "no_answers" in rules(export)
-
-
-def test_what_was_read_can_be_written_and_read_back(tmp_path):
-    form(tmp_path / "a")
-    export = read(with_answers(tmp_path / "a", NAMES))
-    write_codebook(export.codebook, tmp_path / "codebook.yml")
-    write_rows(export, tmp_path / "survey.csv")
-    codebook = load_codebook(tmp_path / "codebook.yml", languages=("da",))
-    assert codebook == export.codebook
-    rows = read_rows(tmp_path / "survey.csv", codebook, "survey.csv")
-    assert list(rows["mange"]) == ["minus_9", "", ""]
 
 
 @pytest.mark.parametrize("mark", ["/", "-", ".", ":"])

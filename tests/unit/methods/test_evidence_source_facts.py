@@ -7,7 +7,9 @@ from evaluation.project.folder import Folder
 
 
 def test_a_number_leads_to_its_line(processed, da):
-    for row in Folder(processed).read("source_facts").itertuples():
+    facts = list(Folder(processed).read("source_facts").itertuples())
+    assert facts
+    for row in facts:
         value = source_facts.value(da, row.id)
         assert value == row.value
         line = (processed / value.origin.file).read_text("utf-8").splitlines()[row.row - 1]

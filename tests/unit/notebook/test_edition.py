@@ -69,10 +69,9 @@ def language(request):
 
 @pytest.fixture
 def chapters(repository):
-    return [
-        nbformat.read(path, as_version=4)
-        for path in sorted((repository / "notebooks").glob("*.ipynb"))
-    ]
+    paths = sorted((repository / "notebooks").glob("*.ipynb"))
+    assert paths
+    return [nbformat.read(path, as_version=4) for path in paths]
 
 
 def test_an_edition_keeps_its_own_cells_and_those_of_both_languages(notebook):

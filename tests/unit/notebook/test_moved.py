@@ -3,6 +3,7 @@
 import ast
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 
 import nbformat
 import pytest
@@ -64,10 +65,10 @@ def test_names_of_a_module_that_has_the_name_of_a_room_follow_it():
 
 
 def test_every_notebook_of_the_repository_imports_what_is_there(repository):
-    paths = [*repository.glob("*.ipynb"), *repository.glob("notebooks/*.ipynb")]
-    paths += [*repository.glob("examples/*/notebooks/*.ipynb")]
-    paths += [*repository.glob("src/evaluation/*/*/*.ipynb")]
-    for path in paths:
+    folders = (".", "notebooks", "examples/*/notebooks", "src/evaluation/methods/*/notebooks")
+    found = {folder: list(repository.glob(f"{folder}/*.ipynb")) for folder in folders}
+    assert all(found.values()), found
+    for path in chain(*found.values()):
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "code":
                 assert upgraded(cell.source) == cell.source, path

@@ -607,7 +607,9 @@ def test_every_notebook_takes_the_parameters_of_its_folder(tmp_path, write, lang
     create(tmp_path / "mit", write("a.csv", rows_of(1)), language, "mail")
     add_wave(tmp_path / "mit", write("b.csv", rows_of(2)), "mail")
     config = Folder(tmp_path / "mit").config()
-    for path in (tmp_path / "mit").rglob("*.ipynb"):
+    paths = list((tmp_path / "mit").rglob("*.ipynb"))
+    assert {"10", "85", "92", "93"} < {path.name[:2] for path in paths}
+    for path in paths:
         given = parameters.injected(config, path, {"language": language, "wave": 1})
         assert given.get("language", language) == language
         # what is about all waves takes none

@@ -50,7 +50,8 @@ def table(grid: Grid) -> tuple[pd.DataFrame, list[Remark]]:
     Cells and columns without a name that are empty all the way are left out, a column with
     answers and no name is called "column N"; both are told in remarks, as are rows without a
     single answer after the last one that has any. Raises InputError for an empty table, a header
-    without rows, a row of another length and a name that is used twice.
+    without rows, a row of another length, names that stand there again and a name that is used
+    twice.
     """
     if not grid.rows:
         raise InputError(
@@ -69,6 +70,14 @@ def table(grid: Grid) -> tuple[pd.DataFrame, list[Remark]]:
                 "put quotes around a cell that holds the separator or a line end",
                 row=line,
                 value=f"{len(row)} cells",
+            )
+        if row[:width] == grid.header:
+            raise InputError(
+                grid.name,
+                "the names of the columns stand in the first line alone",
+                "remove this line",
+                row=line,
+                value=row[0],
             )
     content = pd.DataFrame(
         [row[:width] for row in rows], columns=range(width), index=grid.lines[1:], dtype=str

@@ -60,6 +60,8 @@ class Answers(Columns):
         self.background = pd.DataFrame(kept, index=self.table.index)
         identity = kept.get("id", self.row_numbers)
         usable = identity.is_unique and (identity != "").all()
+        if not usable:
+            remarks.append(Remark("respondent_repeated", str(identity.name)))
         self.respondents = (identity if usable else self.row_numbers).rename(None)
         unfinished = (kept.get("submitdate", self.row_numbers) == "").sum()
         if unfinished:

@@ -18,12 +18,20 @@ def structure_and_answers(
 ) -> tuple[Path, Path | None]:
     """The file of the questions, and that of the answers where `path` is a folder with both.
 
-    Raises InputError for a folder with several of one kind.
+    Raises InputError for a folder with several of one kind, and one with a folder for a file.
     """
     structures = [file for file in _files(path) if is_structure(file)]
     answers = [
         file for file in _files(path) if file not in structures and file.suffix.casefold() in TABLES
     ]
+    folder = next((file for file in answers if not file.is_file()), None)
+    if folder is not None:
+        raise InputError(
+            folder.name,
+            "the answers are a file",
+            "put the file that the survey program exported in its place",
+            value="a folder",
+        )
     for kind, found in (("questions", structures), ("answers", answers)):
         if len(found) > 1:
             raise InputError(
@@ -37,5 +45,5 @@ def structure_and_answers(
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(file for file in path.iterdir() if file.is_file())
+        return sorted(path.iterdir())
     return [path]

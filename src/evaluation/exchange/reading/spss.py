@@ -96,6 +96,9 @@ def read(path: Path) -> Export:
         column = _written(variables.pop(identity), path.name)
         respondents = column.set_axis(rows)
         remarks.append(Remark("identity", identity))
+    else:
+        named = [name for name in variables if _names_respondents(variables[name])]
+        remarks += [Remark("respondent_repeated", name) for name in named if len(table)]
 
     sets = _sets(meta.mr_sets, variables, remarks)
     in_sets = {name for _, members, _ in sets for name in members}
@@ -199,11 +202,14 @@ def _listed(labels: dict) -> str:
 def _identity(variables: dict[str, Variable]) -> str | None:
     """The variable that tells the respondents apart, known by its name."""
     for name, variable in variables.items():
-        if name.casefold() in IDENTITIES and not variable.labels:
-            values = variable.values
-            if len(values) and values.notna().all() and values.is_unique:
-                return name
+        values = variable.values
+        if _names_respondents(variable) and values.notna().all() and values.is_unique:
+            return name if len(values) else None
     return None
+
+
+def _names_respondents(variable: Variable) -> bool:
+    return variable.name.casefold() in IDENTITIES and not variable.labels
 
 
 def _sets(declared: dict, variables: dict[str, Variable], remarks: list[Remark]) -> list:

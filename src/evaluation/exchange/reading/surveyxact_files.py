@@ -183,8 +183,14 @@ def _is_structure(header: list[str]) -> bool:
 
 
 def _is_labels(grid: Grid, known: set[str]) -> bool:
-    """Whether most rows have a variable, a value and a text."""
-    fitting = sum(len(row) > 2 and row[2] != "" and row[0].casefold() in known for row in grid.rows)
+    """Whether most rows have a variable, a value and a text; names alone are of a dataset."""
+    fitting = sum(
+        len(row) > 2
+        and row[2] != ""
+        and row[0].casefold() in known
+        and row[1].casefold() not in known
+        for row in grid.rows
+    )
     return 2 * fitting > len(grid.rows)
 
 

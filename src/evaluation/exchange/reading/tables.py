@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation.base.errors import InputError
-from evaluation.exchange.reading.dialects import DELIMITERS, decode, read_grid
+from evaluation.exchange.reading.dialects import DELIMITERS, MARKS, decode, read_grid
 from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.grid import Grid, one_line, table
 from evaluation.exchange.reading.names import option_code, question_id, slug
@@ -39,15 +39,19 @@ JOINED = (
 
 
 def recognises(path: Path) -> bool:
-    """Whether a file is a workbook, or text with a delimiter in its first line."""
+    """Whether a file is a workbook, or text with a delimiter in its first line.
+
+    A file with the mark of an encoding is text, though it may be damaged.
+    """
     if not path.is_file():
         return False
     if is_workbook(path):
         return True
+    content = path.read_bytes()
     try:
-        text, _ = decode(path.read_bytes(), path.name)
+        text, _ = decode(content, path.name)
     except InputError:
-        return False
+        return content.startswith(tuple(MARKS))
     first = text.lstrip().split("\n", 1)[0]
     return not first.startswith(("<", "{", "[")) and any(sign in first for sign in DELIMITERS)
 
@@ -86,7 +90,8 @@ def read(path: Path) -> Export:
     remarks.append(Remark("language_assumed", value=language))
     responses = pd.DataFrame(columns, index=answers.index, dtype=str)
     form = "Excel" if is_workbook(path) else "CSV"
-    return Export(responses, Codebook({}, questions), respondents, language, form, tuple(remarks))
+    codebook, beside = Codebook({}, questions), pd.DataFrame(index=answers.index)
+    return Export(responses, codebook, respondents, language, form, tuple(remarks), beside)
 
 
 def _grid(path: Path) -> tuple[Grid, list[Remark]]:

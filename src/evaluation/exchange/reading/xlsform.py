@@ -61,9 +61,12 @@ def read(path: Path) -> Export:
     form = read_questions(structure)
     remarks = list(form.remarks)
     columns = Columns(structure.name, answers, remarks)
-    kept = {name: columns.find(name) for name in RECORDED}
+    # a form may ask a question by such a name
+    asked = {question.name for question in form.questions}
+    kept = {name: columns.find(name) for name in RECORDED if name not in asked}
     kept = {name: column for name, column in kept.items() if column is not None}
-    respondents = _respondents(columns)
+    identities = [columns.find(name) for name in IDENTITIES if name not in asked]
+    respondents = _respondents(columns, [each for each in identities if each is not None], remarks)
     builder = _Builder(form, columns, remarks)
     for asked in form.questions:
         builder.add(asked)
@@ -80,11 +83,11 @@ def read(path: Path) -> Export:
     )
 
 
-def _respondents(columns: Columns) -> pd.Series:
-    for name in IDENTITIES:
-        column = columns.find(name)
-        if column is not None and column.is_unique and (column != "").all():
+def _respondents(columns: Columns, identities: list[pd.Series], remarks: list[Remark]) -> pd.Series:
+    for column in identities:
+        if column.is_unique and (column != "").all():
             return column.rename(None)
+    remarks.extend(Remark("respondent_repeated", str(column.name)) for column in identities[:1])
     return columns.row_numbers
 
 
