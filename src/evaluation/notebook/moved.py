@@ -76,6 +76,7 @@ MOVED = {
     "report.tables.one_line": "base.markdown.one_line",
     "stats.comparisons.crosstab": "survey.crosstabs.crosstab",
     "stats.goal_attainment.verdicts_by_support": "methods.evidence.synthesis.verdicts_by_support",
+    "survey.indicators.population_of": "survey.population.population_of",
     "survey.indicators.population_size": "survey.population.population_size",
     "survey.reconstruction.FIGURES": "project.raw_tables.published.FIGURES",
     "survey.reconstruction.RECONSTRUCTED": "project.codebook.RECONSTRUCTED",
