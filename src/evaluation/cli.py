@@ -8,6 +8,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
+from evaluation.base.version import installed
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.folder import find_root
 from evaluation.publish.build import build, prepare
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="evaluation", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"evaluation {installed()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     report = _command(commands, "build", "execute the notebooks and publish the report")
     report.add_argument(
@@ -57,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
     made.set_defaults(run=_new)
-    told = "write into the notebooks of a folder where what they import is now"
+    told = "let a folder that an earlier version made be one of this version"
     raised = _folder(commands.add_parser("upgrade", help=told, description=told))
     raised.set_defaults(run=_upgrade)
     told = "export the processed data for other programs: CSV, Parquet, SPSS and Excel"
@@ -149,13 +151,13 @@ def _new(options: argparse.Namespace) -> None:
 
 def _upgrade(options: argparse.Namespace) -> None:
     # notebooks are slow to import, and the other commands may need none
-    from evaluation.notebook.moved import upgrade
+    from evaluation.scaffold.upgrade import upgrade
 
     root = find_root(options.folder)
     files = upgrade(root)
     for file in files:
         print(f"- {file}")
-    print(f"notebooks changed: {len(files)} in {root}")
+    print(f"files changed: {len(files)} in {root}")
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -153,7 +153,7 @@ def test_the_header_of_a_long_table_stands_on_each_of_its_pages(language, texts,
 
 def test_the_cover_says_which_edition_it_is(language, texts):
     assert squeezed(TITLE[language]) in squeezed(texts[0])
-    assert "2026" in texts[0] and "0.1.0" in texts[0]
+    assert "2026" in texts[0] and "0.2.0" in texts[0]
     assert CONTENTS[language] in texts[1]
 
 

@@ -1,60 +1,61 @@
-"""Imports of modules that have moved since a notebook was written."""
+"""What notebooks of earlier versions import, and where it is now."""
 
 import ast
+import re
+from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
-
-import nbformat
-
-from evaluation.base.whole_files import replace_all
+from typing import NamedTuple
 
 METHODS = (
     *("actor_network", "bridge_building", "coding_quality", "collaboration_phases"),
     *("goal_attainment", "meetings_grants", "partnership_check", "resource_check"),
 )
-# what a notebook imported, below `evaluation` -> where it is now
+# room -> the modules that were loose and are in it now, under the name they had
+ROOMS = {
+    "base": ("errors", "rounding", "spreadsheets", "yaml_files"),
+    "language": ("quantifiers", "texts"),
+    "notebook": (
+        *("cachekey", "edition", "engine", "execute", "figure_data", "inline", "ledger", "prose"),
+        "sentences",
+    ),
+    "project": ("citation", "codebook", "config", "extension", "folder", "parameters"),
+    "publish": ("build",),
+    "report": ("explore", "figures", "fonts", "order", "provenance", "tables"),
+    "scaffold": ("inference",),
+    "stats": ("comparisons", "intervals", "ordinal"),
+    "survey": ("check", "indicators", "measures", "open_answers", "waves"),
+}
+# what was imported, below `evaluation` -> where it is now; a module leads what it holds
 MOVED = {
-    "folder.Folder": "Folder",
-    "report.open_report": "open_report",
-    "comparisons.crosstab": "survey.crosstabs.crosstab",
-    "indicators.population_size": "survey.population.population_size",
+    **{module: f"{room}.{module}" for room, modules in ROOMS.items() for module in modules},
     "audit": "methods.source_audit.scores",
-    "check": "survey.check",
     "clean": "survey.reconstruction",
-    "comparisons": "stats.comparisons",
     "evidence": "methods.evidence.synthesis",
     "exchange": "exchange.writing",
-    "explore": "report.explore",
-    "figures": "report.figures",
-    "folder": "project.folder",
+    "folder.Folder": "Folder",
     "goals": "stats.goal_attainment",
-    "indicators": "survey.indicators",
-    "intervals": "stats.intervals",
+    "inference.scales": "language.scales",
     "linkage": "disclosure.reidentification",
-    "measures": "survey.measures",
-    "open_answers": "survey.open_answers",
-    "ordinal": "stats.ordinal",
-    "provenance": "report.provenance",
+    "new_folders": "base.whole_folders",
+    "personal": "disclosure.masking",
     "raw_tables": "project.raw_tables",
-    "raw_tables.evidence": "methods.evidence.tables",
+    "readers": "exchange.reading",
+    "readers.delimited": "project.tables",
+    "readers.languages": "language.detection",
+    "readers.rows": "project.rows",
     "report": "report.report",
+    "report.open_report": "open_report",
     "survey": "survey.responses",
-    "tables": "report.tables",
-    "texts": "language.texts",
-    "waves": "survey.waves",
+    "wave_check": "survey.check.waves",
     "wording": "report.shares",
-    **{
-        f"views.{name}": f"report.chapters.{name}"
-        for name in (
-            "about",
-            "data_check",
-            "open_answers",
-            "privacy",
-            "questions",
-            "survey",
-            "waves",
-        )
-    },
+    "instruments": "methods.items",
+    "instruments.exclusive": "disclosure.tallies",
+    "instruments.layout": "report.figures.layout",
+    "views": "report.chapters",
+    "views.api": "publish.reference",
+    "views.audit": "methods.source_audit.chapter",
+    "views.instrument": "report.formats",
+    "views.number_ledger": "notebook.ledger_chapter",
     **{
         f"views.{name}": f"methods.evidence.{name}"
         for name in (
@@ -64,68 +65,145 @@ MOVED = {
     },
     **{f"views.{name}": f"methods.{name}.chapter" for name in METHODS},
     **{f"instruments.{name}": f"methods.{name}.scores" for name in METHODS},
-    "views.audit": "methods.source_audit.chapter",
-    "views.instrument": "report.formats",
-    "views.number_ledger": "notebook.ledger_chapter",
+    **{f"project.raw_tables.{name}": f"methods.{name}.tables" for name in (*METHODS, "evidence")},
+    # what left its module
+    "project.rows.write_rows": "scaffold.rows.write_rows",
+    "report.formats.label": "methods.items.label",
+    "report.formats.options": "methods.items.options",
+    "report.tables.BLANKS": "base.markdown.BLANKS",
+    "report.tables.SPECIAL": "base.markdown.SPECIAL",
+    "report.tables.escape": "base.markdown.escape",
+    "report.tables.one_line": "base.markdown.one_line",
+    "stats.comparisons.crosstab": "survey.crosstabs.crosstab",
+    "stats.goal_attainment.verdicts_by_support": "methods.evidence.synthesis.verdicts_by_support",
+    "survey.indicators.population_of": "survey.population.population_of",
+    "survey.indicators.population_size": "survey.population.population_size",
+    "survey.reconstruction.FIGURES": "project.raw_tables.published.FIGURES",
+    "survey.reconstruction.RECONSTRUCTED": "project.codebook.RECONSTRUCTED",
+    "survey.reconstruction.check_references": "methods.evidence.synthesis.check_registers",
+    "survey.reconstruction.column_of": "project.codebook.column_of",
 }
 
 
-def upgrade(root: Path) -> list[str]:
-    """Write into the notebooks of a folder where what they import is now: all files, or none.
+class Cell(NamedTuple):
+    is_code: bool
+    source: str
 
-    Returns the files that changed.
-    """
-    files = {}
-    for path in sorted([*root.glob("*.ipynb"), *root.glob("notebooks/*.ipynb")]):
-        notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
-        before = [cell.source for cell in notebook.cells]
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.source = upgraded(cell.source)
-        if [cell.source for cell in notebook.cells] != before:
-            files[path.relative_to(root).as_posix()] = f"{nbformat.writes(notebook)}\n".encode()
-    replace_all(root, files)
-    return list(files)
+
+class Attribute(NamedTuple):
+    """What is called by a module that it has left since: `tables.escape`, now `tables_escape`."""
+
+    module: str
+    name: str
+    now: str
+
+    @property
+    def pattern(self) -> re.Pattern:
+        return re.compile(rf"(?<![\w.]){self.module}\.{self.name}\b")
+
+    @property
+    def called(self) -> str:
+        return f"{self.module}_{self.name}"
 
 
 def upgraded(source: str) -> str:
-    """The code of a cell with every import from where the module is now, under its old name."""
+    """Code that imports everything from where it is now, under the name that it had."""
+    return upgraded_cells([Cell(True, source)])[0]
+
+
+def upgraded_cells(cells: list[Cell]) -> list[str]:
+    """The sources of a notebook that imports everything from where it is now.
+
+    What has left the module that it is called by gets a name and an import of its own, wherever
+    it is called: in code, in the options of a cell and in the inline expressions of the prose.
+    """
+    text = "\n".join(cell.source for cell in cells)
+    left = [
+        attribute
+        for cell in cells
+        if cell.is_code
+        for statement in _imports(cell.source)
+        for attribute in _left(statement)
+        if attribute.pattern.search(text)
+    ]
+    sources = [_imported(cell.source, left) if cell.is_code else cell.source for cell in cells]
+    for attribute in left:
+        sources = [attribute.pattern.sub(attribute.called, source) for source in sources]
+    return sources
+
+
+def now(path: str) -> str:
+    """Where what was at `path`, below `evaluation`, is now."""
+    parts = path.split(".")
+    for length in range(len(parts), 0, -1):
+        known = ".".join(parts[:length])
+        # a room may have the name of a module that was: what is in the room stays
+        if known in MOVED and (known == path or not _is_module(".".join(parts[: length + 1]))):
+            return now(".".join([MOVED[known], *parts[length:]]))
+    return path
+
+
+def _is_module(path: str) -> bool:
+    try:
+        return find_spec(f"evaluation.{path}") is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _imports(source: str) -> list[ast.ImportFrom]:
+    """The statements of the code that import from the library."""
     try:
         statements = ast.parse(source).body
     except SyntaxError:  # a cell magic, which imports nothing of the library
-        return source
+        return []
+    return [
+        statement
+        for statement in statements
+        if isinstance(statement, ast.ImportFrom)
+        and (statement.module or "").partition(".")[0] == "evaluation"
+    ]
+
+
+def _imported(source: str, left: list[Attribute]) -> str:
+    """The code with its imports as they are written now."""
     lines = source.split("\n")
-    for statement in reversed(statements):
-        if isinstance(statement, ast.ImportFrom):
-            now = _imports(statement)
-            if now != _parts(statement):
-                where = slice(statement.lineno - 1, statement.end_lineno)
-                lines[where] = [f"from {module} import {names}" for module, names in now.items()]
+    for statement in reversed(_imports(source)):
+        written = [(statement.module, ast.unparse(alias)) for alias in statement.names]
+        needed = [*_needed(statement, left)]
+        if needed != written:
+            modules: dict[str, list[str]] = {}
+            for module, name in needed:
+                modules.setdefault(module, []).append(name)
+            where = slice(statement.lineno - 1, statement.end_lineno)
+            lines[where] = [
+                f"from {module} import {', '.join(names)}" for module, names in modules.items()
+            ]
     return "\n".join(lines)
 
 
-def _imports(statement: ast.ImportFrom) -> dict[str, str]:
-    """Module -> the names imported from it, as it is written now."""
-    found: dict[str, list[str]] = {}
-    for imported in statement.names:
-        module, name = _now(statement.module or "", imported.name)
-        called = imported.asname or imported.name
-        found.setdefault(module, []).append(name if name == called else f"{name} as {called}")
-    return {module: ", ".join(names) for module, names in found.items()}
+def _needed(statement: ast.ImportFrom, left: list[Attribute]) -> Iterator[tuple[str, str]]:
+    """Module and name, as `names as called`, of what a statement imports, where it is now."""
+    for alias in statement.names:
+        yield _from(now(_path(statement, alias)), alias.asname or alias.name)
+    for attribute in _left(statement):
+        if attribute in left:
+            yield _from(attribute.now, attribute.called)
 
 
-def _parts(statement: ast.ImportFrom) -> dict[str, str]:
-    return {statement.module or "": ", ".join(map(ast.unparse, statement.names))}
+def _from(path: str, called: str) -> tuple[str, str]:
+    module, _, name = f"evaluation.{path}".rpartition(".")
+    return module, name if name == called else f"{name} as {called}"
 
 
-def _now(module: str, name: str) -> tuple[str, str]:
-    package, _, below = module.partition(".")
-    if package != "evaluation":
-        return module, name
-    if f"{below}.{name}".lstrip(".") in MOVED:
-        parent, _, name = MOVED[f"{below}.{name}".lstrip(".")].rpartition(".")
-        return ".".join(filter(None, [package, parent])), name
-    # a room may have the name of a module that was: what it holds stays where it is
-    if below in MOVED and not (find_spec(module) and find_spec(f"{module}.{name}")):
-        return f"{package}.{MOVED[below]}", name
-    return module, name
+def _left(statement: ast.ImportFrom) -> Iterator[Attribute]:
+    """What may be called by the modules that the statement imports, and has left them."""
+    for alias in statement.names:
+        module = now(_path(statement, alias))
+        for known in MOVED:
+            parent, _, name = known.rpartition(".")
+            if parent == module:
+                yield Attribute(alias.asname or alias.name, name, now(known))
+
+
+def _path(statement: ast.ImportFrom, alias: ast.alias) -> str:
+    return ".".join([*statement.module.split(".")[1:], alias.name])

@@ -26,7 +26,8 @@ class Config:
     rows of a survey, and `key` the column of its exports that identifies a respondent in every
     wave; `downloads` are the processed tables that readers may download. Counts
     from 1 to `min_cell` - 1 are not published (see `disclosure`), and `min_cell_reason` says why
-    where the threshold is below the usual one.
+    where the threshold is below the usual one. `made_with` is the version of the library that
+    made the folder or upgraded it last.
     """
 
     languages: tuple[str, ...]
@@ -39,6 +40,7 @@ class Config:
     downloads: tuple[str, ...] = ()
     min_cell: int = MIN_CELL
     min_cell_reason: dict[str, str] | None = None
+    made_with: str | None = None
 
 
 def load_config(root: Path) -> Config:
@@ -85,6 +87,7 @@ def load_config(root: Path) -> Config:
         downloads=tuple(content.get("downloads", ())),
         min_cell=min_cell,
         min_cell_reason=content.get("min_cell_reason"),
+        made_with=content.get("made_with"),
     )
 
 

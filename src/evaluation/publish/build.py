@@ -18,12 +18,14 @@ from posixpath import relpath
 from tqdm import tqdm
 
 from evaluation.base.errors import InputError
+from evaluation.base.version import installed, is_newer
 from evaluation.language.texts import LANGUAGES
 from evaluation.notebook.cachekey import is_current
 from evaluation.project import parameters
 from evaluation.project.config import Config, check_parameter, load_config
 from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
+from evaluation.project.quarto_files import check_quarto_files
 from evaluation.publish.embedded.book import Book, read_book
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.quarto import choose
@@ -56,7 +58,7 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
 
     Raises InputError for input that cannot be used; what was published stands as it was.
     """
-    config = _checked_config(root, overrides)
+    config = _checked_config(root, overrides, say)
     books = _books(root, config, overrides)
     pipeline = _pipeline_jobs(root, config, overrides)
     chapters = _chapters(root, config, books, overrides)
@@ -73,7 +75,7 @@ def build(
     overrides: parameters by name; engine: auto, quarto or embedded. Raises InputError for
     input that cannot be used; what was published before then stands as it was.
     """
-    config = _checked_config(root, overrides)
+    config = _checked_config(root, overrides, say)
     books = _books(root, config, overrides)
     pipeline = _pipeline_jobs(root, config, overrides)
     chapters = _chapters(root, config, books, overrides)
@@ -99,8 +101,14 @@ def build(
     return root / SITE
 
 
-def _checked_config(root: Path, overrides: dict) -> Config:
+def _checked_config(root: Path, overrides: dict, say: Callable[[str], None]) -> Config:
+    check_quarto_files(root)
     config = load_config(root)
+    if config.made_with and is_newer(config.made_with, installed()):
+        say(
+            f"warning: evaluation.yml: version {config.made_with} of the library made this folder, "
+            f"and {installed()} is installed; install {config.made_with} where something is missing"
+        )
     for name, value in overrides.items():
         check_parameter(config.parameters, name, value, file="the command line")
     check_waves(root, config, overrides)

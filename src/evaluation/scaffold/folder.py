@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evaluation.base.markdown import escape
 from evaluation.base.spreadsheets import write_csv
+from evaluation.base.version import installed
 from evaluation.base.whole_folders import check_nothing_there, made_whole
 from evaluation.exchange.reading.export import Export
 from evaluation.exchange.reading.recognise import read_export
@@ -154,6 +155,7 @@ def _write(
         "format": export.format,
         "respondents": len(export.responses),
         "questions": len(export.codebook.questions),
+        "version": installed(),
         "inferred": "\n".join(f"- {escape(line)}" for line in told),
     }
     templates = Environment(

@@ -1,0 +1,121 @@
+"""scaffold.upgrade: a folder that an earlier version made, as this version makes one."""
+
+import shutil
+
+import nbformat
+import pytest
+from refusals import refusal, tells
+
+from evaluation.base.version import installed
+from evaluation.cli import main
+from evaluation.project.config import load_config
+from evaluation.project.quarto_files import check_quarto_files
+from evaluation.project.quarto_files import upgraded as quarto_file
+from evaluation.scaffold.upgrade import upgrade
+
+PROFILE = """\
+lang: en  # ours
+
+project:
+  output-dir: "reports/site/en"
+
+# Quarto caches a filtered notebook by the times of notebook and filters, not by profile: a list
+# of another length than the Danish one keeps the two languages apart. A second pass is harmless.
+ipynb-filters:
+  - evaluation filter en
+  - evaluation filter en
+
+# what we call a section
+language:
+  crossref-sec-prefix: Section
+"""
+PROFILE_NOW = """\
+lang: en  # ours
+
+project:
+  output-dir: reports/.quarto/en
+
+# what we call a section
+language:
+  crossref-sec-prefix: Section
+"""
+
+
+@pytest.fixture
+def old(tmp_path, repository):
+    kept = repository / "tests/site/old_folder/0.1.0"
+    return shutil.copytree(kept, tmp_path / "old")
+
+
+def contents(root):
+    return {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_a_second_upgrade_changes_nothing(old, capsys):
+    assert main(["upgrade", str(old)]) == 0
+    assert "notebooks/10_survey.ipynb" in capsys.readouterr().out
+    after = contents(old)
+    assert upgrade(old) == []
+    assert contents(old) == after
+
+
+def test_what_an_author_wrote_stays(old):
+    before = {path: path.read_text("utf-8").splitlines() for path in old.glob("*.yml")}
+    upgrade(old)
+    assert len(before) == 3
+    for path, lines in before.items():
+        dropped = [line for line in lines if line not in path.read_text("utf-8").splitlines()]
+        ours = ("filter", "prepare.py", "reports/site/")
+        assert all(any(word in line for word in ours) for line in dropped), path
+
+
+def test_prose_that_reads_like_an_import_stays(old):
+    path = old / "index.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].source = "from evaluation.folder import Folder"
+    nbformat.write(notebook, path)
+    upgrade(old)
+    assert nbformat.read(path, as_version=4).cells[-1].source == notebook.cells[-1].source
+
+
+def test_a_profile_loses_the_filter_and_nothing_else():
+    assert quarto_file(PROFILE) == PROFILE_NOW
+    assert quarto_file(PROFILE_NOW) == PROFILE_NOW
+
+
+def test_filters_of_an_author_stay():
+    text = "ipynb-filters:\n  - evaluation filter da\n  - our_filter.py\n"
+    assert quarto_file(text) == "ipynb-filters:\n  - our_filter.py\n"
+
+
+def test_files_with_the_line_ends_of_windows_keep_them(old):
+    path = old / "_quarto-da.yml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert "_quarto-da.yml" in upgrade(old)
+    check_quarto_files(old)
+    content = path.read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n") > 10
+
+
+def test_every_file_of_today_is_as_upgrade_writes_it(repository):
+    paths = [*repository.glob("_quarto*.yml"), *repository.glob("examples/*/_quarto*.yml")]
+    assert len(paths) > 5
+    for path in paths:
+        assert quarto_file(path.read_text("utf-8")) == path.read_text("utf-8"), path
+
+
+def test_the_version_is_raised_and_never_lowered(old):
+    upgrade(old)
+    assert load_config(old).made_with == installed()
+    path = old / "evaluation.yml"
+    text = path.read_text("utf-8")
+    for made_with, after in (("0.1.9", installed()), ("99.0.0", "99.0.0")):
+        path.write_text(text.replace(f"made_with: {installed()}", f"made_with: {made_with}"))
+        upgrade(old)
+        assert load_config(old).made_with == after
+
+
+def test_a_version_that_is_none_is_refused(old):
+    with (old / "evaluation.yml").open("a", encoding="utf-8") as stream:
+        stream.write("\nmade_with: newest\n")
+    tells(refusal(load_config, old), "evaluation.yml", "made_with", "newest", "evaluation upgrade")
