@@ -42,22 +42,28 @@ NEXT_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z`])")
 Entry = Callable | property | cached_property
 
 
-def reference(group: str) -> Markdown:
-    """A section for each module of a group, with its functions and classes as they are called.
+def reference(*of: str) -> Markdown:
+    """A section for each module of some groups, with its functions and classes as they are called.
 
-    group: one of `ROOMS`; the one of the methods has a section a method, and its modules below.
-    For the website only: nobody looks up a call on paper. Raises KeyError, naming what exists, for
-    another group.
+    of: groups of `ROOMS`, or none for all; the one of the methods has a section a method, and its
+    modules below. For the website only: nobody looks up a call on paper. Raises KeyError, naming
+    what exists, for another group.
     """
-    if group not in ROOMS:
-        raise KeyError(f"the groups are {', '.join(ROOMS)}, not {group}")
-    parts = [part for module in groups()[group] for part in _module(module, TOP)]
+    unknown = [group for group in of if group not in ROOMS]
+    if unknown:
+        raise KeyError(f"the groups are {', '.join(ROOMS)}, not {unknown[0]}")
+    sections = "\n\n".join(part for group in of or ROOMS for part in _group(group))
+    return Markdown(f'::: {{.content-visible when-format="html"}}\n\n{sections}\n\n:::')
+
+
+def _group(group: str) -> Iterator[str]:
+    for module in groups()[group]:
+        yield from _module(module, TOP)
     if group == METHODS:
         for name, found in of_methods().items():
-            parts.append(f"{'#' * TOP} `{name}` {{#api-method-{name} .unnumbered}}")
-            parts += [part for module in found for part in _module(module, TOP + 1)]
-    sections = "\n\n".join(parts)
-    return Markdown(f'::: {{.content-visible when-format="html"}}\n\n{sections}\n\n:::')
+            yield f"{'#' * TOP} `{name}` {{#api-method-{name} .unnumbered}}"
+            for module in found:
+                yield from _module(module, TOP + 1)
 
 
 def groups() -> dict[str, list[ModuleType]]:
