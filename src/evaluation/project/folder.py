@@ -82,13 +82,14 @@ class Folder:
     def read_raw(self, name: str) -> pd.DataFrame:
         """The checked table `name` of data/raw, described in `evaluation.project.raw_tables`.
 
-        name: of the file, without `.csv`. Its index is the line in the file. Raises InputError,
-        naming row and column, where a cell breaks a rule.
+        name: of the file, without `.csv`. Its index is the line in the file; its columns are there
+        in the languages of the report, and may be missing in another. Raises InputError, naming
+        row and column, where a cell breaks a rule.
         """
         # pandera is slow to import and chapters never read raw tables
         from evaluation.project.raw_tables import read_raw_table
 
-        return read_raw_table(self.raw_path(name), name)
+        return read_raw_table(self.raw_path(name), name, self.config().languages)
 
     def has_raw(self, name: str) -> bool:
         """Whether data/raw has a file `name` with the ending .csv."""

@@ -6,7 +6,7 @@ quote what the file really says; only what passed is converted to numbers.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pandera.errors import SchemaErrors
 
 from evaluation.base.errors import InputError, not_utf8
 from evaluation.base.spreadsheets import unguard
+from evaluation.language.texts import LANGUAGES
 
 WHOLE_NUMBER = r"\d{1,15}"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -29,6 +30,33 @@ def text(*, required: bool = True) -> pa.Column:
     if not required:
         return pa.Column(str)
     return pa.Column(str, pa.Check.str_length(min_value=1, error="this cell is not empty"))
+
+
+def in_languages(name: str = "", *, required: bool = True) -> dict[str, pa.Column]:
+    """A column of text in each language: `title_da`, `title_en`; without a name, `da` and `en`.
+
+    Which of them a table has to have depends on the report, see `in_report`.
+    """
+    checks = text(required=required).checks
+    return {
+        f"{name}_{language}" if name else language: pa.Column(
+            str, checks, metadata={"language": language}
+        )
+        for language in LANGUAGES
+    }
+
+
+def in_report(columns: dict[str, pa.Column], languages: Container[str]) -> dict[str, pa.Column]:
+    """The columns of a table in a report that is written in some languages.
+
+    One in another language may be missing, and where it is there, its cells may be empty.
+    """
+    unread = pa.Column(str, required=False)
+    spoken = {name: (column.metadata or {}).get("language") for name, column in columns.items()}
+    return {
+        name: column if spoken[name] is None or spoken[name] in languages else unread
+        for name, column in columns.items()
+    }
 
 
 def whole(low: int = 0, high: int | None = None, *, required: bool = True) -> pa.Column:
@@ -95,14 +123,15 @@ def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: 
     columns that together identify a row. Texts lose the apostrophe that keeps a spreadsheet from
     reading them as formulas (see `spreadsheets`). Raises InputError for a missing file, a wrong
     encoding, a missing, extra or duplicate column, a row of another length, a cell against its
-    rule or a duplicate key.
+    rule or a duplicate key. A column that may be missing (see `in_report`) and is, the table has
+    not got.
     """
-    rows, lines = _rows(path, list(columns), name)
-    table = pd.DataFrame(rows, columns=list(columns), index=lines, dtype=str)
+    header, rows, lines = _rows(path, columns, name)
+    table = pd.DataFrame(rows, columns=header, index=lines, dtype=str)
     for breach in chain(cell_breaches(table, columns, name), key_breaches(table, key, name)):
         raise breach
-    for column, description in columns.items():
-        convert = (description.metadata or {}).get("convert")
+    for column in header:
+        convert = (columns[column].metadata or {}).get("convert")
         filled = table[column].replace("", None)
         if convert == "whole":
             table[column] = pd.to_numeric(filled).astype("Int64")
@@ -144,8 +173,10 @@ def key_breaches(table: pd.DataFrame, key: list[str], name: str) -> Iterator[Inp
         )
 
 
-def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], list[int]]:
-    """The cells of the file below its header, and the line on which each row starts."""
+def _rows(
+    path: Path, columns: dict[str, pa.Column], name: str
+) -> tuple[list[str], list[list[str]], list[int]]:
+    """The header of the file, the cells below it, and the line on which each row starts."""
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -165,7 +196,8 @@ def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], l
             name, f"not a valid table: {error}", "check the quotes", row=line
         ) from None
     header = rows[0] if rows else []
-    if len(header) == 1 < len(columns) and header[0].count(";") == len(columns) - 1:
+    fewest = sum(column.required for column in columns.values())
+    if len(header) == 1 < len(columns) and fewest <= header[0].count(";") + 1 <= len(columns):
         raise InputError(
             name,
             "the cells of a row are separated by commas",
@@ -173,23 +205,24 @@ def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], l
             row=1,
             value=header[0],
         )
-    if header != columns:
-        unexpected = next((cell for cell in header if cell not in columns), None)
-        absent = next((column for column in columns if column not in header), None)
+    expected = [name for name, column in columns.items() if column.required or name in header]
+    if header != expected:
+        unexpected = next((cell for cell in header if cell not in expected), None)
+        absent = next((column for column in expected if column not in header), None)
         raise InputError(
             name,
-            f"the columns are {', '.join(columns)}, in this order",
+            f"the columns are {', '.join(expected)}, in this order",
             f"add {absent}" if absent else "correct the first line",
             row=1,
             column=unexpected,
         )
     for cells, line in zip(rows[1:], lines[1:], strict=True):
-        if len(cells) != len(columns):
+        if len(cells) != len(header):
             raise InputError(
                 name,
-                f"a row has {len(columns)} cells",
+                f"a row has {len(header)} cells",
                 "put quotes around a cell that holds a comma, or add the missing one",
                 row=line,
                 value=f"{len(cells)} cells",
             )
-    return [list(map(unguard, cells)) for cells in rows[1:]], lines[1:]
+    return header, [list(map(unguard, cells)) for cells in rows[1:]], lines[1:]

@@ -9,16 +9,18 @@ import pandera.pandas as pa
 
 from evaluation.base.errors import InputError
 from evaluation.base.methods import Method, methods
+from evaluation.language.texts import LANGUAGES
 from evaluation.project.raw_tables import linkage, open_answers, published
-from evaluation.project.tables import read_table
+from evaluation.project.tables import in_report, read_table
 
 Description = tuple[dict[str, pa.Column], list[str]]  # columns by name, and the key
 OF_ANY_EVALUATION = (published, linkage, open_answers)
 
 
 @cache
-def tables() -> dict[str, Description]:
-    """Name -> description of every table: those of any evaluation, and those of the methods."""
+def tables(languages: tuple[str, ...] = LANGUAGES) -> dict[str, Description]:
+    """Name -> description of every table in a report in some languages: those of any evaluation,
+    and those of the methods."""
     found = {name: table for subject in OF_ANY_EVALUATION for name, table in subject.TABLES.items()}
     for name, method in methods().items():
         described = described_by(method)
@@ -29,7 +31,7 @@ def tables() -> dict[str, Description]:
                 "rename the table in tables.py of the method",
             )
         found |= described
-    return found
+    return {name: (in_report(columns, languages), key) for name, (columns, key) in found.items()}
 
 
 def described_by(method: Method) -> dict[str, Description]:
@@ -39,11 +41,12 @@ def described_by(method: Method) -> dict[str, Description]:
     return import_module(f"{method.package}.tables").TABLES
 
 
-def read_raw_table(path: Path, name: str) -> pd.DataFrame:
-    """The table NAME read from `path` and checked against its description."""
+def read_raw_table(path: Path, name: str, languages: tuple[str, ...] = LANGUAGES) -> pd.DataFrame:
+    """The table NAME read from `path` and checked against its description, for a report in some
+    languages."""
     if name not in tables():
         raise InputError(
             path.name, "the table is not described", f"use one of {', '.join(tables())}"
         )
-    columns, key = tables()[name]
+    columns, key = tables(languages)[name]
     return read_table(path, columns, key, f"data/raw/{name}.csv")

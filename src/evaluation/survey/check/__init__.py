@@ -36,7 +36,7 @@ def check(folder: Folder) -> list[Problem]:
     """
     config, codebook = folder.config(), folder.codebook()
     problems = []
-    for name, (columns, key) in sorted(tables().items()):
+    for name, (columns, key) in sorted(tables(config.languages).items()):
         if folder.has_raw(name):
             file = f"data/raw/{name}.csv"
             _, found = table.read(folder.raw_path(name), columns, key, file, "this table")

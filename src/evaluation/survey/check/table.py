@@ -48,7 +48,7 @@ def read(
     table = table[[column for column in columns if column in table]].map(unguard)
     if first is None:
         return table, []
-    problems = [*_encoding(grid.remarks, name), *_header(header, list(columns), name, described_in)]
+    problems = [*_encoding(grid.remarks, name), *_header(header, columns, name, described_in)]
     for row, line, fits in zip(rows, grid.lines[1:], fitting, strict=True):
         if not fits:
             problems.append(
@@ -82,9 +82,15 @@ def _encoding(remarks: tuple, name: str) -> list[Problem]:
     ]
 
 
-def _header(header: list[str], columns: list[str], name: str, described_in: str) -> list[Problem]:
+def _header(
+    header: list[str], columns: dict[str, pa.Column], name: str, described_in: str
+) -> list[Problem]:
     repeated = {column for column in header if header.count(column) > 1}
-    missing = [column for column in columns if column not in header]
+    missing = [
+        column
+        for column, described in columns.items()
+        if described.required and column not in header
+    ]
     extra = [column for column in dict.fromkeys(header) if column not in columns]
     rule = f"the columns are those of {described_in}"
     return [
