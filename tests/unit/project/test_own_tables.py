@@ -233,6 +233,27 @@ def test_a_day_in_yaml_is_a_day(folder):
     tells(refusal(made.read_raw, "visits"), "row 2, column day: this cell is at least 2025-01-01")
 
 
+@pytest.mark.parametrize(
+    "form, cell, read",
+    [
+        ({"type": "datetime"}, "2025-03-31T14:30:00Z", pd.Timestamp(2025, 3, 31, 14, 30)),
+        ({"type": "datetime"}, "2025-03-31T14:30:00.5", pd.Timestamp("2025-03-31 14:30:00.5")),
+        ({"type": "datetime", "format": "%d/%m/%Y %H.%M"}, "31/03/2025 14.30", "2025-03-31 14:30"),
+        ({"type": "date", "format": "%d.%m.%Y"}, "31.03.2025", "2025-03-31"),
+        ({"type": "year"}, "2025", 2025),
+        ({"type": "any"}, "'-x", "-x"),
+    ],
+)
+def test_other_forms_are_read_and_nothing_else(folder, form, cell, read):
+    folder(visits=field(**form))
+    made = folder(visits=f"id,n\na,{cell}\nb,\n")
+    first, second = made.read_raw("visits")["n"]
+    assert first == (pd.Timestamp(read) if "format" in form else read) and pd.isna(second)
+    if form["type"] != "any":
+        folder(visits="id,n\na,31 March\n")
+        tells(refusal(made.read_raw, "visits"), "row 2, column n: this cell is ", "'31 March'")
+
+
 def test_two_schemas_of_a_table_are_refused(visits):
     made = visits()
     (made.root / "data/raw/visits.schema.yaml").write_text("fields: [{name: id}]")
