@@ -41,8 +41,8 @@ def check_references(
     """Raise InputError where a table refers to a document, element or link that does not exist.
 
     tables: by name as under data/raw (see `methods.evidence.tables`), index = line of the file;
-    documents: a table with a column id. Every section with the status `findings` has some, and no
-    other section has any, but a reason for that in each of `languages`, those of the report.
+    documents: a table with a column id; languages: those of the report. Every section with the
+    status `findings` has some, and no other section has any, but a reason in each language.
     """
     elements = set(tables["frameworks"]["id"])
     known = {
