@@ -19,6 +19,7 @@ from evaluation.project.codebook import FILE as CODEBOOK_FILE
 from evaluation.project.codebook import Codebook, load_codebook
 from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.config import Config, load_config
+from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
 
 _touched: dict[str, set[Path]] = {"read": set(), "written": set()}
 
@@ -80,23 +81,37 @@ class Folder:
         return codebook if self.config().min_cell == 1 else codebook.collapsed()
 
     def read_raw(self, name: str) -> pd.DataFrame:
-        """The checked table `name` of data/raw, described in `evaluation.project.raw_tables`.
+        """The checked table `name` of data/raw, described in `evaluation.project.raw_tables` or, a
+        table of one's own, by the Table Schema beside it.
 
-        name: of the file, without `.csv`. Its index is the line in the file. Raises InputError,
-        naming row and column, where a cell breaks a rule.
+        name: of the file, without `.csv`. Its index is the line in the file; its columns are there
+        in the languages of the report, and may be missing in another. Raises InputError, naming
+        row and column, where a cell breaks a rule.
         """
         # pandera is slow to import and chapters never read raw tables
         from evaluation.project.raw_tables import read_raw_table
 
-        return read_raw_table(self.raw_path(name), name)
+        path = self.raw_path(name)
+        table = read_raw_table(path, name, self.config().languages)
+        schema = load(path)
+        for reference in schema.references(name) if schema else ():
+            self.raw_path(reference.table)
+        return table
 
     def has_raw(self, name: str) -> bool:
         """Whether data/raw has a file `name` with the ending .csv."""
         return self.raw_path(name).is_file()
 
     def raw_path(self, name: str) -> Path:
-        """Where the table `name` of data/raw lies, if there is one."""
-        return self._note("read", self.root / "data" / "raw" / f"{name}.csv")
+        """Where the table `name` of data/raw lies, if there is one.
+
+        What depends on it depends on the schema beside it too, also on there being none.
+        """
+        return self._raw(self.root / "data" / "raw" / f"{name}.csv")
+
+    def own_tables(self) -> list[str]:
+        """Names of the tables that the authors of the folder describe by a schema, sorted."""
+        return own_tables(self.root / "data" / "raw")
 
     def names(self) -> tuple[str, ...]:
         """The names that may not be published, from data/raw/names.csv where there is one."""
@@ -111,7 +126,9 @@ class Folder:
             raise InputError(
                 CONFIG_FILE, "survey names the file with the rows", "add it", column="survey"
             )
-        return read_rows(self._note("read", self.root / name), self.codebook(), name)
+        path = self._raw(self.root / name)
+        check_undescribed(path, CODEBOOK_FILE)
+        return read_rows(path, self.codebook(), name)
 
     def read(self, name: str) -> pd.DataFrame:
         """The processed table `name`, a file of data/processed without its ending.
@@ -167,6 +184,11 @@ class Folder:
         """Store a raw `table` under `name` as it was checked, its line in the file as the column
         `row`."""
         self.write(name, table.rename_axis("row").reset_index())
+
+    def _raw(self, path: Path) -> Path:
+        for schema in beside(path):
+            self._note("read", schema)
+        return self._note("read", path)
 
     def _note(self, kind: str, path: Path) -> Path:
         _touched[kind].add(path)

@@ -6,7 +6,7 @@ quote what the file really says; only what passed is converted to numbers.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -16,12 +16,17 @@ from pandera.errors import SchemaErrors
 
 from evaluation.base.errors import InputError, not_utf8
 from evaluation.base.spreadsheets import unguard
+from evaluation.language.texts import LANGUAGES
 
-WHOLE_NUMBER = r"\d{1,15}"
+WHOLE_NUMBER = r"[0-9]{1,15}"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 DAY_FORMAT = "%Y-%m-%d"
 DECIMAL_NUMBER = r"[0-9]{1,9}(\.[0-9]{1,9})?"
 ANY_NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
+# how the first line of a file fits the columns, in the words of Table Schema: in their order, in
+# any order, or in any order with other columns among them, which are left out
+EXACT = "exact"
+WITH_OTHERS = ("subset", "partial")
 
 
 def text(*, required: bool = True) -> pa.Column:
@@ -29,6 +34,33 @@ def text(*, required: bool = True) -> pa.Column:
     if not required:
         return pa.Column(str)
     return pa.Column(str, pa.Check.str_length(min_value=1, error="this cell is not empty"))
+
+
+def in_languages(name: str = "", *, required: bool = True) -> dict[str, pa.Column]:
+    """A column of text in each language: `title_da`, `title_en`; without a name, `da` and `en`.
+
+    Which of them a table has to have depends on the report, see `in_report`.
+    """
+    checks = text(required=required).checks
+    return {
+        f"{name}_{language}" if name else language: pa.Column(
+            str, checks, metadata={"language": language}
+        )
+        for language in LANGUAGES
+    }
+
+
+def in_report(columns: dict[str, pa.Column], languages: Container[str]) -> dict[str, pa.Column]:
+    """The columns of a table in a report that is written in some languages.
+
+    One in another language may be missing, and where it is there, its cells may be empty.
+    """
+    unread = pa.Column(str, required=False)
+    spoken = {name: (column.metadata or {}).get("language") for name, column in columns.items()}
+    return {
+        name: column if spoken[name] is None or spoken[name] in languages else unread
+        for name, column in columns.items()
+    }
 
 
 def whole(low: int = 0, high: int | None = None, *, required: bool = True) -> pa.Column:
@@ -43,7 +75,7 @@ def whole(low: int = 0, high: int | None = None, *, required: bool = True) -> pa
         inside = (number >= low) & ((number <= high) if high is not None else True)
         return inside | (empty & (not required))
 
-    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "whole"})
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": _as_whole})
 
 
 def day(*, required: bool = True) -> pa.Column:
@@ -55,7 +87,7 @@ def day(*, required: bool = True) -> pa.Column:
         real = pd.to_datetime(written, format=DAY_FORMAT, errors="coerce").notna()
         return real | ((cell == "") & (not required))
 
-    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "day"})
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": _as_day})
 
 
 def decimal(*, required: bool = True) -> pa.Column:
@@ -67,7 +99,7 @@ def decimal(*, required: bool = True) -> pa.Column:
         number = pd.to_numeric(cell.where(cell.str.fullmatch(DECIMAL_NUMBER)), errors="coerce")
         return (number > 0) | ((cell == "") & (not required))
 
-    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "decimal"})
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": _as_number})
 
 
 def number(*, required: bool = True) -> pa.Column:
@@ -78,7 +110,7 @@ def number(*, required: bool = True) -> pa.Column:
     def fits(cell: pd.Series) -> pd.Series:
         return cell.str.fullmatch(ANY_NUMBER) | ((cell == "") & (not required))
 
-    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": "decimal"})
+    return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": _as_number})
 
 
 def one_of(*choices: str, required: bool = True) -> pa.Column:
@@ -87,30 +119,54 @@ def one_of(*choices: str, required: bool = True) -> pa.Column:
     return pa.Column(str, pa.Check.isin(choices if required else (*choices, ""), error=rule))
 
 
-def read_table(path: Path, columns: dict[str, pa.Column], key: list[str], name: str):
+def read_table(
+    path: Path,
+    columns: dict[str, pa.Column],
+    key: list[str],
+    name: str,
+    unique: tuple[list[str], ...] = (),
+    match: str = EXACT,
+):
     """A checked table as a DataFrame: text as str, `whole` as Int64, `decimal` as float64, `day`
     as datetime64.
 
     The index is the line of the file on which a row starts, for later messages. `key` names the
-    columns that together identify a row. Texts lose the apostrophe that keeps a spreadsheet from
-    reading them as formulas (see `spreadsheets`). Raises InputError for a missing file, a wrong
-    encoding, a missing, extra or duplicate column, a row of another length, a cell against its
-    rule or a duplicate key.
+    columns that together identify a row, `unique` further such keys; `match` is how the first line
+    fits the columns, as Table Schema calls it. Texts lose the apostrophe that keeps a spreadsheet
+    from reading them as formulas (see `spreadsheets`). Raises InputError for a missing file, a
+    wrong encoding, a missing, extra or duplicate column, a row of another length, a cell against
+    its rule or a duplicate key. A column that may be missing (see `in_report`) and is, the table
+    has not got.
     """
-    rows, lines = _rows(path, list(columns), name)
-    table = pd.DataFrame(rows, columns=list(columns), index=lines, dtype=str)
-    for breach in chain(cell_breaches(table, columns, name), key_breaches(table, key, name)):
+    header, rows, lines = _rows(path, columns, name, match)
+    table = pd.DataFrame(rows, columns=header, index=lines, dtype=str)
+    table = table[[column for column in columns if column in header]]
+    breaches = (key_breaches(table, columns, each, name) for each in (key, *unique))
+    for breach in chain(cell_breaches(table, columns, name), *breaches):
         raise breach
-    for column, description in columns.items():
-        convert = (description.metadata or {}).get("convert")
-        filled = table[column].replace("", None)
-        if convert == "whole":
-            table[column] = pd.to_numeric(filled).astype("Int64")
-        elif convert == "decimal":
-            table[column] = pd.to_numeric(filled).astype("float64")
-        elif convert == "day":
-            table[column] = pd.to_datetime(filled, format=DAY_FORMAT)
-    return table
+    return converted(table, columns)
+
+
+def converted(table: pd.DataFrame, columns: dict[str, pa.Column]) -> pd.DataFrame:
+    """A table of texts with the types of its columns; a cell against its rule has no value."""
+    typed = table.copy()
+    for column in table:
+        convert = (columns[column].metadata or {}).get("convert")
+        if convert is not None:
+            typed[column] = convert(table[column])
+    return typed
+
+
+def _as_whole(cells: pd.Series) -> pd.Series:
+    return pd.to_numeric(cells.where(cells.str.fullmatch(f"-?{WHOLE_NUMBER}"))).astype("Int64")
+
+
+def _as_number(cells: pd.Series) -> pd.Series:
+    return pd.to_numeric(cells.where(cells.str.fullmatch(ANY_NUMBER))).astype("float64")
+
+
+def _as_day(cells: pd.Series) -> pd.Series:
+    return pd.to_datetime(cells.where(cells.str.fullmatch(DAY)), format=DAY_FORMAT, errors="coerce")
 
 
 def cell_breaches(
@@ -131,10 +187,16 @@ def cell_breaches(
             )
 
 
-def key_breaches(table: pd.DataFrame, key: list[str], name: str) -> Iterator[InputError]:
-    """Every row with the key of an earlier one."""
+def key_breaches(
+    table: pd.DataFrame, columns: dict[str, pa.Column], key: list[str], name: str
+) -> Iterator[InputError]:
+    """Every row with the key of an earlier one, in a table of texts; a row that lacks a value of
+    its key is like no other."""
+    if not key or not set(key) <= set(table):
+        return
+    values = converted(table[key], columns).dropna()
     together = " together identify" if len(key) > 1 else " identifies"
-    for row in table.index[table.duplicated(key)]:
+    for row in values.index[values.duplicated()]:
         yield InputError(
             name,
             f"{' and '.join(key)}{together} one row",
@@ -144,8 +206,10 @@ def key_breaches(table: pd.DataFrame, key: list[str], name: str) -> Iterator[Inp
         )
 
 
-def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], list[int]]:
-    """The cells of the file below its header, and the line on which each row starts."""
+def _rows(
+    path: Path, columns: dict[str, pa.Column], name: str, match: str
+) -> tuple[list[str], list[list[str]], list[int]]:
+    """The header of the file, the cells below it, and the line on which each row starts."""
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -165,7 +229,9 @@ def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], l
             name, f"not a valid table: {error}", "check the quotes", row=line
         ) from None
     header = rows[0] if rows else []
-    if len(header) == 1 < len(columns) and header[0].count(";") == len(columns) - 1:
+    fewest = sum(column.required for column in columns.values())
+    parts = header[0].split(";") if len(header) == 1 else []
+    if len(parts) > 1 and fewest <= len(parts) <= len(columns):
         raise InputError(
             name,
             "the cells of a row are separated by commas",
@@ -173,23 +239,36 @@ def _rows(path: Path, columns: list[str], name: str) -> tuple[list[list[str]], l
             row=1,
             value=header[0],
         )
-    if header != columns:
-        unexpected = next((cell for cell in header if cell not in columns), None)
-        absent = next((column for column in columns if column not in header), None)
-        raise InputError(
-            name,
-            f"the columns are {', '.join(columns)}, in this order",
-            f"add {absent}" if absent else "correct the first line",
-            row=1,
-            column=unexpected,
-        )
+    _check_header(header, columns, name, match)
     for cells, line in zip(rows[1:], lines[1:], strict=True):
-        if len(cells) != len(columns):
+        if len(cells) != len(header):
             raise InputError(
                 name,
-                f"a row has {len(columns)} cells",
+                f"a row has {len(header)} cells",
                 "put quotes around a cell that holds a comma, or add the missing one",
                 row=line,
                 value=f"{len(cells)} cells",
             )
-    return [list(map(unguard, cells)) for cells in rows[1:]], lines[1:]
+    return header, [list(map(unguard, cells)) for cells in rows[1:]], lines[1:]
+
+
+def _check_header(header: list[str], columns: dict[str, pa.Column], name: str, match: str) -> None:
+    expected = [column for column in columns if columns[column].required or column in header]
+    repeated = next((cell for cell in header if header.count(cell) > 1), None)
+    others = [cell for cell in header if cell not in columns]
+    absent = next((column for column in expected if column not in header), None)
+    if match == EXACT:
+        fits = header == expected
+    else:
+        surplus = [] if match in WITH_OTHERS else others
+        fits = expected and not (repeated or absent or surplus)
+    if fits:
+        return
+    order = ", in this order" if match == EXACT else ""
+    raise InputError(
+        name,
+        f"the columns are {', '.join(expected or columns)}{order}",
+        f"add {absent}" if absent else "correct the first line",
+        row=1,
+        column=next(iter(others), repeated),
+    )

@@ -13,6 +13,7 @@ from evaluation.project.config import Config
 from evaluation.project.folder import Folder
 from evaluation.project.parameters import defaults
 from evaluation.project.raw_tables import described_by
+from evaluation.project.tables import in_report
 from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.edits import BOOK, with_chapters, with_method
 
@@ -41,7 +42,9 @@ def add_method(root: Path, name: str) -> list[str]:
             "remove the notebook to have it written anew",
         )
     empty = {
-        f"data/raw/{table}.csv": list(columns)
+        f"data/raw/{table}.csv": [
+            name for name, column in in_report(columns, config.languages).items() if column.required
+        ]
         for table, (columns, _) in described_by(method).items()
         if not folder.has_raw(table)
     }

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from refusals import refusal, tells
 
+from evaluation.language.texts import LANGUAGES
 from evaluation.methods.evidence import synthesis
 from evaluation.methods.evidence.synthesis import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
 from evaluation.methods.evidence.tables import BASES, DIRECTIONS
@@ -375,7 +376,7 @@ DOCUMENTS = table("id", (OWN,))
 
 
 def test_tables_that_fit_together_are_accepted():
-    synthesis.check_references(tables(), DOCUMENTS)
+    synthesis.check_references(tables(), DOCUMENTS, LANGUAGES)
 
 
 SWAPPED = [
@@ -401,7 +402,7 @@ SWAPPED = [
 def test_a_reference_to_what_does_not_exist_is_refused_where_it_stands(name, column, line, value):
     fitting = tables()
     fitting[name].loc[line, column] = value
-    message = refusal(synthesis.check_references, fitting, DOCUMENTS)
+    message = refusal(synthesis.check_references, fitting, DOCUMENTS, LANGUAGES)
     assert message == (
         f"data/raw/{name}.csv, row {line}, column {column}: {column} names what another table "
         f"lists, separated by ;. Found: '{value.split(';')[-1]}'. "
@@ -425,20 +426,20 @@ def test_a_finding_in_a_section_that_is_not_listed_is_refused():
     findings = table("id document section elements", ("f1", OWN, "1.1", "advice"))
     elsewhere = pd.concat([findings, findings.assign(id="f2", section="7")], ignore_index=True)
     elsewhere.index += 2
-    message = refusal(synthesis.check_references, tables(findings=elsewhere), DOCUMENTS)
+    message = refusal(synthesis.check_references, tables(findings=elsewhere), DOCUMENTS, LANGUAGES)
     tells(message, "data/raw/findings.csv, row 3, column section: a finding stands in a section")
     tells(message, "Found: '000: 7'", "Remedy: correct the section, or its status there")
 
 
 def test_a_finding_in_a_section_said_to_have_none_is_refused():
     sections = table(SECTIONS, (OWN, "1.1", "none", "indhold", "contents"))
-    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS)
+    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS, LANGUAGES)
     tells(message, "data/raw/findings.csv, row 2, column section", "Found: '000: 1.1'")
 
 
 def test_a_section_said_to_have_findings_that_has_none_is_refused():
     sections = table(SECTIONS, (OWN, "1.1", "findings", "", ""), (OWN, "1.2", "findings", "", ""))
-    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS)
+    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS, LANGUAGES)
     tells(message, "data/raw/sections.csv, row 3, column status: a section has findings")
     tells(message, "Found: '000: 1.2'", "Remedy: code one, or say why there is none")
 
@@ -446,9 +447,22 @@ def test_a_section_said_to_have_findings_that_has_none_is_refused():
 @pytest.mark.parametrize("reasons", [("", ""), ("indhold", ""), ("", "contents")])
 def test_a_section_without_findings_that_lacks_a_reason_in_a_language_is_refused(reasons):
     sections = table(SECTIONS, (OWN, "1.1", "findings", "", ""), (OWN, "1.2", "none", *reasons))
-    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS)
+    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS, LANGUAGES)
     tells(message, "data/raw/sections.csv, row 3, column status: a section without findings has")
     tells(message, "Remedy: fill reason_da, reason_en")
+
+
+def test_a_reason_in_a_language_that_the_report_is_not_in_is_not_asked_for():
+    rows = (OWN, "1.1", "findings", ""), (OWN, "1.2", "none", "contents")
+    sections = table(SECTIONS.replace("reason_da ", ""), *rows)
+    synthesis.check_references(tables(sections=sections), DOCUMENTS, ["en"])
+    message = refusal(
+        synthesis.check_references,
+        tables(sections=sections.assign(reason_en="")),
+        DOCUMENTS,
+        ["en"],
+    )
+    tells(message, "Remedy: fill reason_en.")
 
 
 def test_a_question_that_informs_an_element_that_does_not_exist_is_refused():

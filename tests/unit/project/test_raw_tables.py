@@ -1,12 +1,18 @@
 """project.raw_tables: what each table under data/raw holds."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from conftest import REPOSITORY
+from one_language import keep_language
 from refusals import refusal, tells
 
 from evaluation.language.texts import LANGUAGES, texts
+from evaluation.project.folder import Folder
 from evaluation.project.raw_tables import read_raw_table, tables
 from evaluation.project.raw_tables.published import VERDICTS
+from evaluation.survey.check import check
 
 RAW = sorted((REPOSITORY / "data/raw").glob("*.csv"))
 
@@ -80,3 +86,65 @@ def test_every_verdict_and_method_has_a_word(language):
     assert all(words(f"verdicts.{verdict}") for verdict in VERDICTS)
     methods = tables()["data_basis"][0]["method"].checks[0].statistics["allowed_values"]
     assert all(words(f"methods.{method}") for method in methods)
+
+
+@pytest.fixture
+def spoken(repository, tmp_path):
+    """A copy of this evaluation with its registers in one language, and the columns taken out."""
+
+    def make(language: str) -> tuple[Folder, list[str]]:
+        root = tmp_path / language
+        shutil.copytree(repository / "data/raw", root / "data/raw")
+        shutil.copy(repository / "evaluation.yml", root)
+        removed = keep_language(root, language)
+        return Folder(root), removed
+
+    return make
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_register_may_be_in_the_language_of_the_report_alone(spoken, language):
+    folder, removed = spoken(language)
+    (other,) = set(LANGUAGES) - {language}
+    described = [
+        f"{name}.{column}"
+        for name, (columns, _) in tables((language,)).items()
+        if folder.has_raw(name)
+        for column, description in columns.items()
+        if not description.required
+    ]
+    assert sorted(described) == sorted(removed)
+    assert all(column.endswith(other) for column in removed)
+    for path in RAW:
+        table = folder.read_raw(path.stem)
+        assert len(table) and not {f"{path.stem}.{column}" for column in table} & set(removed)
+    assert check(folder) == []
+
+
+def test_a_language_that_the_report_is_in_is_missed_by_build_and_check_alike(spoken):
+    folder, removed = spoken("en")
+    config = folder.root / "evaluation.yml"
+    config.write_text(config.read_text("utf-8").replace("[en]", "[en, da]"), "utf-8")
+    tells(refusal(folder.read_raw, "facts"), "data/raw/facts.csv, row 1", "Remedy: add da.")
+    missed = [problem for problem in check(folder) if problem.kind == "missing_column"]
+    assert sorted(f"{Path(each.file).stem}.{each.column}" for each in missed) == sorted(removed)
+
+
+def test_a_column_in_another_language_may_be_there_half_filled(spoken, repository):
+    folder, _ = spoken("en")
+    path = folder.root / "data/raw/facts.csv"
+    lines = (repository / "data/raw/facts.csv").read_text("utf-8").splitlines()
+    cells = lines[1].split(",")
+    place = lines[0].split(",").index("da")
+    lines[1] = ",".join([*cells[:place], "", *cells[place + 1 :]])
+    path.write_text("\n".join(lines), "utf-8")
+    assert folder.read_raw("facts")["da"].iloc[0] == ""
+    assert check(folder) == []
+
+
+def test_a_register_in_one_language_that_excel_saved_with_semicolons_is_told_so(spoken):
+    folder, _ = spoken("da")
+    for name in ("theme_elements", "families"):
+        path = folder.root / f"data/raw/{name}.csv"
+        path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8")
+        tells(refusal(folder.read_raw, name), "with commas instead of semicolons")

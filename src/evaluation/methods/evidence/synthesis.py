@@ -35,12 +35,14 @@ STRENGTHS = ("moderate", "limited", "thin")
 POINTS = ("figure", "field_work", "others", "unopposed")
 
 
-def check_references(tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame) -> None:
+def check_references(
+    tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame, languages: Iterable[str]
+) -> None:
     """Raise InputError where a table refers to a document, element or link that does not exist.
 
     tables: by name as under data/raw (see `methods.evidence.tables`), index = line of the file;
-    documents: a table with a column id. Every section with the status `findings` has some, and no
-    other section has any.
+    documents: a table with a column id; languages: those of the report. Every section with the
+    status `findings` has some, and no other section has any, but a reason in each language.
     """
     elements = set(tables["frameworks"]["id"])
     known = {
@@ -58,7 +60,7 @@ def check_references(tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame
     for name, table in tables.items():
         for column in known.keys() & set(table.columns):
             _check_column(name, table[column], known[column])
-    _check_sections(tables["findings"], tables["sections"])
+    _check_sections(tables["findings"], tables["sections"], languages)
 
 
 def check_questions(codebook: Codebook, frameworks: pd.DataFrame) -> None:
@@ -118,7 +120,9 @@ def _check_column(table: str, column: pd.Series, known: set[str]) -> None:
                 )
 
 
-def _check_sections(findings: pd.DataFrame, sections: pd.DataFrame) -> None:
+def _check_sections(
+    findings: pd.DataFrame, sections: pd.DataFrame, languages: Iterable[str]
+) -> None:
     listed = sections.set_index(["document", "section"])["status"]
     for line, document, section in zip(
         findings.index, findings["document"], findings["section"], strict=True
@@ -133,12 +137,14 @@ def _check_sections(findings: pd.DataFrame, sections: pd.DataFrame) -> None:
                 value=f"{document}: {section}",
             )
     covered = set(zip(findings["document"], findings["section"], strict=True))
+    reasons = [f"reason_{language}" for language in languages]
     for line, row in sections.iterrows():
         covers = (row["document"], row["section"]) in covered
         if row["status"] == "findings" and not covers:
             rule, remedy = "a section has findings", "code one, or say why there is none"
-        elif row["status"] == "none" and not (row["reason_da"] and row["reason_en"]):
-            rule, remedy = "a section without findings has a reason", "fill reason_da, reason_en"
+        elif row["status"] == "none" and not row[reasons].all():
+            rule = "a section without findings has a reason"
+            remedy = f"fill {', '.join(reasons)}"
         else:
             continue
         raise InputError(

@@ -1,24 +1,40 @@
-"""What each table under data/raw holds: its columns, their rules and its key."""
+"""What each table under data/raw holds: its columns, their rules and its key.
 
+An author describes a table of their own by a schema beside it, see `project.own_schemas`.
+"""
+
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 
 from evaluation.base.errors import InputError
 from evaluation.base.methods import Method, methods
+from evaluation.language.texts import LANGUAGES
+from evaluation.project.own_schemas import (
+    RAW,
+    Reference,
+    Schema,
+    beside,
+    check_undescribed,
+    load,
+)
+from evaluation.project.own_tables import columns_of
 from evaluation.project.raw_tables import linkage, open_answers, published
-from evaluation.project.tables import read_table
+from evaluation.project.tables import EXACT, in_report, read_table
 
 Description = tuple[dict[str, pa.Column], list[str]]  # columns by name, and the key
 OF_ANY_EVALUATION = (published, linkage, open_answers)
 
 
 @cache
-def tables() -> dict[str, Description]:
-    """Name -> description of every table: those of any evaluation, and those of the methods."""
+def tables(languages: tuple[str, ...] = LANGUAGES) -> dict[str, Description]:
+    """Name -> description of every table in a report in some languages: those of any evaluation,
+    and those of the methods."""
     found = {name: table for subject in OF_ANY_EVALUATION for name, table in subject.TABLES.items()}
     for name, method in methods().items():
         described = described_by(method)
@@ -29,7 +45,7 @@ def tables() -> dict[str, Description]:
                 "rename the table in tables.py of the method",
             )
         found |= described
-    return found
+    return {name: (in_report(columns, languages), key) for name, (columns, key) in found.items()}
 
 
 def described_by(method: Method) -> dict[str, Description]:
@@ -39,11 +55,84 @@ def described_by(method: Method) -> dict[str, Description]:
     return import_module(f"{method.package}.tables").TABLES
 
 
-def read_raw_table(path: Path, name: str) -> pd.DataFrame:
-    """The table NAME read from `path` and checked against its description."""
-    if name not in tables():
+class Described(NamedTuple):
+    """What a table holds: columns by name, the key, what `read_table` takes besides, and for a
+    table of one's own what it refers to and the schema that says all this."""
+
+    columns: dict[str, pa.Column]
+    key: list[str]
+    unique: tuple[list[str], ...] = ()
+    match: str = EXACT
+    references: tuple[Reference, ...] = ()
+    schema: Schema | None = None
+
+
+def describe(path: Path, name: str, languages: tuple[str, ...] = LANGUAGES) -> Described:
+    """What the table NAME at `path` holds in a report in some languages.
+
+    It is described here, by a method, or by a schema beside it (see `own_schemas`). Raises
+    InputError for a table that is described nowhere or twice, and for a schema that is none.
+    """
+    if name in tables():
+        check_undescribed(path, "the library or a method")
+        return Described(*tables(languages)[name])
+    schema = load(path)
+    if schema is None:
         raise InputError(
-            path.name, "the table is not described", f"use one of {', '.join(tables())}"
+            path.name,
+            "the table is not described",
+            f"use one of {', '.join(tables())}, or describe it by a Table Schema in"
+            f" {' or '.join(each.name for each in beside(path))}",
         )
-    columns, key = tables()[name]
-    return read_table(path, columns, key, f"data/raw/{name}.csv")
+    columns = columns_of(schema)
+    return Described(
+        columns, schema.key, schema.unique, schema.match, schema.references(name), schema
+    )
+
+
+def read_raw_table(path: Path, name: str, languages: tuple[str, ...] = LANGUAGES) -> pd.DataFrame:
+    """The table NAME read from `path` and checked against its description, for a report in some
+    languages."""
+    described = describe(path, name, languages)
+    table = _read(path, name, described)
+    for breach in reference_breaches(path, name, described, languages):
+        raise breach
+    return table
+
+
+def reference_breaches(
+    path: Path, name: str, described: Described, languages: tuple[str, ...]
+) -> Iterator[InputError]:
+    """Every row of a table that refers to a row that its table does not have.
+
+    Raises InputError where one of the tables cannot be read, or lacks the column.
+    """
+    for each in described.references:
+        other = path.with_name(f"{each.table}.csv")
+        if not other.is_file():
+            rule = f"a reference leads to a table of {RAW}, and {other.name} is not there"
+            remedy = "add the table, or correct the resource"
+            raise described.schema.refusal(each.place, rule, remedy, each.table)
+        known = _read(other, each.table, describe(other, each.table, languages))
+        for column in each.columns:
+            if column not in known:
+                rule = f"a reference leads to columns that {other.name} has: {', '.join(known)}"
+                raise described.schema.refusal(each.place, rule, "correct the name", column)
+        there = set(known[each.columns].itertuples(index=False, name=None))
+        rows = _read(path, name, described)[each.fields].dropna(how="all")
+        for line, *cells in rows.itertuples(name=None):
+            if tuple(cells) not in there:
+                yield InputError(
+                    f"{RAW}/{path.name}",
+                    f"what stands in {' and '.join(each.fields)} stands in"
+                    f" {' and '.join(each.columns)} of {RAW}/{other.name} too",
+                    "correct the cell, or add the row there",
+                    row=int(line),
+                    column=", ".join(each.fields),
+                    value=", ".join("" if pd.isna(cell) else str(cell) for cell in cells),
+                )
+
+
+def _read(path: Path, name: str, described: Described) -> pd.DataFrame:
+    columns, key, unique, match, *_ = described
+    return read_table(path, columns, key, f"{RAW}/{name}.csv", unique, match)

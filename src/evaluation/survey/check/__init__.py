@@ -19,7 +19,8 @@ from evaluation.project.codebook import Codebook
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.config import Config
 from evaluation.project.folder import Folder
-from evaluation.project.raw_tables import tables
+from evaluation.project.own_schemas import check_undescribed
+from evaluation.project.raw_tables import describe, reference_breaches, tables
 from evaluation.project.rows import KEY, columns_of
 from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
@@ -36,16 +37,26 @@ def check(folder: Folder) -> list[Problem]:
     """
     config, codebook = folder.config(), folder.codebook()
     problems = []
-    for name, (columns, key) in sorted(tables().items()):
-        if folder.has_raw(name):
-            file = f"data/raw/{name}.csv"
-            _, found = table.read(folder.raw_path(name), columns, key, file, "this table")
-            problems += found
+    own = set(folder.own_tables())
+    for name in sorted(tables().keys() | own - {Path(config.survey or "").stem}):
+        if folder.has_raw(name) or name in own:
+            problems += _check_table(folder, name, config)
     if config.survey is not None:
         problems += check_survey(folder)
     if not any(problem.severity == "error" for problem in problems):
         problems += _references(folder, config, codebook)
     return ordered([problem.masked(_names(folder)) for problem in problems])
+
+
+def _check_table(folder: Folder, name: str, config: Config) -> list[Problem]:
+    path = folder.raw_path(name)
+    try:
+        columns, key, unique, match, _, schema = describe(path, name, config.languages)
+    except InputError as error:
+        return [Problem.of("form", error)]
+    described_in = "this table" if schema is None else schema.file
+    file = f"data/raw/{name}.csv"
+    return table.read(path, columns, key, file, described_in, unique, match)[1]
 
 
 def check_survey(folder: Folder) -> list[Problem]:
@@ -56,6 +67,10 @@ def check_survey(folder: Folder) -> list[Problem]:
     path = folder.raw_path(Path(name).stem)
     cells, found = table.read(path, columns_of(codebook), KEY, name, CODEBOOK)
     problems = [_named(problem, codebook) for problem in found]
+    try:
+        check_undescribed(path, CODEBOOK)
+    except InputError as error:
+        problems.append(Problem.of("form", error))
     for rule in (
         answers.mojibake,
         answers.impossible_numbers,
@@ -118,6 +133,14 @@ def _named(problem: Problem, codebook: Codebook) -> Problem:
 def _references(folder: Folder, config: Config, codebook: Codebook) -> list[Problem]:
     """What whole tables say of each other, and of the codebook."""
     problems = []
+    for name in folder.own_tables():
+        path = folder.raw_path(name)
+        described = describe(path, name, config.languages)
+        try:
+            for breach in reference_breaches(path, name, described, config.languages):
+                problems.append(Problem.of("reference", breach))
+        except InputError as error:
+            problems.append(Problem.of("reference", error))
     if config.survey is not None and folder.has_raw("open_answers"):
         responses = survey.responses(folder.read_survey(), codebook, config.survey)
         coding = folder.read_raw("open_answers")

@@ -12,20 +12,32 @@ import pandera.pandas as pa
 from evaluation.base.errors import InputError
 from evaluation.base.spreadsheets import unguard
 from evaluation.exchange.reading.dialects import read_grid
-from evaluation.project.tables import cell_breaches, key_breaches, read_table
+from evaluation.project.tables import (
+    EXACT,
+    WITH_OTHERS,
+    cell_breaches,
+    key_breaches,
+    read_table,
+)
 from evaluation.survey.check.problem import Problem
 
 
 def read(
-    path: Path, columns: dict[str, pa.Column], key: list[str], name: str, described_in: str
+    path: Path,
+    columns: dict[str, pa.Column],
+    key: list[str],
+    name: str,
+    described_in: str,
+    unique: tuple[list[str], ...] = (),
+    match: str = EXACT,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(cells as text, index = line; problems): the columns that are there and described.
 
-    columns, key: as `project.tables.read_table` takes them; described_in: where a user finds
-    the columns. There are problems exactly where that function refuses the table.
+    columns, key, unique, match: as `project.tables.read_table` takes them; described_in: where a
+    user finds the columns. There are problems exactly where that function refuses the table.
     """
     try:
-        read_table(path, columns, key, name)
+        read_table(path, columns, key, name, unique, match)
     except InputError as error:
         first = error
     else:
@@ -48,7 +60,13 @@ def read(
     table = table[[column for column in columns if column in table]].map(unguard)
     if first is None:
         return table, []
-    problems = [*_encoding(grid.remarks, name), *_header(header, list(columns), name, described_in)]
+    problems = [
+        *_encoding(grid.remarks, name),
+        *_header(header, columns, name, described_in, match),
+    ]
+    if first.row == 1 and not problems:
+        # the first line has the right names in a wrong order, or with semicolons between
+        problems.append(Problem.of("form", first))
     for row, line, fits in zip(rows, grid.lines[1:], fitting, strict=True):
         if not fits:
             problems.append(
@@ -63,8 +81,9 @@ def read(
             )
     described = {column: columns[column] for column in table}
     problems += [Problem.of("cell", breach) for breach in cell_breaches(table, described, name)]
-    if set(key) <= set(table):
-        problems += [Problem.of("duplicate", breach) for breach in key_breaches(table, key, name)]
+    for each in (key, *unique):
+        breaches = key_breaches(table, columns, each, name)
+        problems += [Problem.of("duplicate", breach) for breach in breaches]
     return table, problems or [Problem.of("form", first)]
 
 
@@ -82,10 +101,21 @@ def _encoding(remarks: tuple, name: str) -> list[Problem]:
     ]
 
 
-def _header(header: list[str], columns: list[str], name: str, described_in: str) -> list[Problem]:
+def _header(
+    header: list[str],
+    columns: dict[str, pa.Column],
+    name: str,
+    described_in: str,
+    match: str,
+) -> list[Problem]:
     repeated = {column for column in header if header.count(column) > 1}
-    missing = [column for column in columns if column not in header]
-    extra = [column for column in dict.fromkeys(header) if column not in columns]
+    missing = [
+        column
+        for column, described in columns.items()
+        if described.required and column not in header
+    ]
+    others = match not in WITH_OTHERS
+    extra = [column for column in dict.fromkeys(header) if others and column not in columns]
     rule = f"the columns are those of {described_in}"
     return [
         *(
