@@ -22,7 +22,7 @@ MOVED = {
     "check": "survey.check",
     "clean": "survey.reconstruction",
     "comparisons": "stats.comparisons",
-    "evidence": "methods.evidence.synthesis",
+    "evidence": "methods.evidence.scores",
     "exchange": "exchange.writing",
     "explore": "report.explore",
     "figures": "report.figures",
@@ -56,15 +56,16 @@ MOVED = {
         )
     },
     **{
-        f"views.{name}": f"methods.evidence.{name}"
+        f"views.{name}": f"methods.evidence.chapters.{name}"
         for name in (
-            *("capacity", "collaboration", "elements", "evidence", "frameworks", "literature"),
+            *("capacity", "collaboration", "elements", "frameworks", "literature"),
             *("objectives", "source_facts"),
         )
     },
     **{f"views.{name}": f"methods.{name}.chapter" for name in METHODS},
     **{f"instruments.{name}": f"methods.{name}.scores" for name in METHODS},
     "views.audit": "methods.source_audit.chapter",
+    "views.evidence": "methods.evidence.chapter",
     "views.instrument": "report.formats",
     "views.number_ledger": "notebook.ledger_chapter",
 }

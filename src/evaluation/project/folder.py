@@ -118,7 +118,7 @@ class Folder:
 
         Raises InputError where no earlier notebook has written it.
         """
-        path = self._note("read", self.root / "data" / "processed" / f"{name}.parquet")
+        path = self._note("read", self._processed_path(name))
         if not path.is_file():
             raise InputError(
                 path.relative_to(self.root),
@@ -126,6 +126,10 @@ class Folder:
                 "run `evaluation execute`, or the notebooks named under pipeline in evaluation.yml",
             )
         return pd.read_parquet(path)
+
+    def has(self, name: str) -> bool:
+        """Whether an earlier notebook has written the processed table NAME."""
+        return self._note("read", self._processed_path(name)).is_file()
 
     def processed(self) -> list[str]:
         """Names of the processed tables that there are, sorted."""
@@ -167,6 +171,9 @@ class Folder:
         """Store a raw `table` under `name` as it was checked, its line in the file as the column
         `row`."""
         self.write(name, table.rename_axis("row").reset_index())
+
+    def _processed_path(self, name: str) -> Path:
+        return self.root / "data" / "processed" / f"{name}.parquet"
 
     def _note(self, kind: str, path: Path) -> Path:
         _touched[kind].add(path)

@@ -19,7 +19,7 @@ from evaluation.methods.source_audit.scores import ROUNDINGS
 from evaluation.notebook.prose import typed_numbers
 from evaluation.project.codebook import load_codebook
 from evaluation.project.raw_tables import read_raw_table
-from evaluation.project.raw_tables.published import CLAIMS
+from evaluation.methods.source_audit.tables import CLAIMS
 from evaluation.survey.indicators import indicators
 from evaluation.survey.reconstruction import counts, responses
 

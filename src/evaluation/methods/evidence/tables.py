@@ -8,6 +8,18 @@ LEVELS = ("organisation", "intervention", "citizen")
 BASES = ("survey", "interview", "observation", "register", "literature")
 
 TABLES = {
+    "documents": (
+        {
+            "id": text(),
+            "author": text(),
+            "year": whole(1900, 2100),
+            "title_da": text(),
+            "title_en": text(),
+            "da": text(),
+            "en": text(),
+        },
+        ["id"],
+    ),
     # the lists and models of the documents
     "families": (
         {

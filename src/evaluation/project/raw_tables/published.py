@@ -1,10 +1,9 @@
-"""Tables that hold what a report has published: figures, facts, objectives, statements."""
+"""Tables that hold what a report has published: figures, facts, objectives, themes."""
 
 from evaluation.project.tables import one_of, text, whole
 
 FIGURES = "data/raw/published_figures.csv"
 OPTIONAL = {"required": False}
-CLAIMS = ("same", "cause", "more")
 SUPPORT = ("supported", "partly", "not_assessable", "contradicted")
 VERDICTS = ("achieved", "partly", "reshaped", "not_achieved", "open")
 
@@ -72,48 +71,6 @@ TABLES = {
             "id": text(),
             "da": text(),
             "en": text(),
-            "section": text(),
-            "page": whole(1),
-        },
-        ["list", "id"],
-    ),
-    "documents": (
-        {
-            "id": text(),
-            "author": text(),
-            "year": whole(1900, 2100),
-            "title_da": text(),
-            "title_en": text(),
-            "da": text(),
-            "en": text(),
-        },
-        ["id"],
-    ),
-    "statements": (
-        {
-            "id": text(),
-            "section": text(),
-            "page": whole(1),
-            "paraphrase_da": text(),
-            "paraphrase_en": text(),
-            "quantifier": text(**OPTIONAL),
-            "indicator": text(**OPTIONAL),
-            "claim": one_of(*CLAIMS),
-            "note_da": text(**OPTIONAL),
-            "note_en": text(**OPTIONAL),
-        },
-        ["id"],
-    ),
-    "totals": (
-        {
-            "list": text(),
-            "id": text(),
-            "kind": one_of("total", "part"),
-            "document": text(),
-            "da": text(),
-            "en": text(),
-            "found": whole(**OPTIONAL),
-            "value": whole(),
             "section": text(),
             "page": whole(1),
         },
