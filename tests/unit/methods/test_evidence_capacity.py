@@ -1,4 +1,4 @@
-"""evidence.chapters.capacity: lists beside each other, findings per topic, and what is not found."""
+"""evidence.chapters.capacity: lists beside each other, findings per topic, what is not found."""
 
 import pytest
 from pipe_tables import cells

@@ -1,4 +1,4 @@
-"""evidence.chapters.elements: elements of frameworks with the findings that are coded under them."""
+"""evidence.chapters.elements: elements of frameworks with findings that are coded under them."""
 
 import re
 

@@ -352,6 +352,7 @@ def tables(**changed: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Tables that fit together: one framework of document 000, one finding, one link."""
     return {
         "families": table("id document", ("activities", OWN)),
+        "documents": table("id", (OWN,)),
         "frameworks": table(
             "id family document parent",
             ("advice", "activities", OWN, ""),
@@ -369,9 +370,6 @@ def tables(**changed: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "conclusions": table("id elements links", ("c1", "advice", "l1"), ("c2", "visits", "")),
         "traditions": table("id tradition", ("t1", "advice")),
     } | changed
-
-
-DOCUMENTS = table("id", (OWN,))
 
 
 def test_tables_that_fit_together_are_accepted():
@@ -416,6 +414,30 @@ def test_every_reference_that_is_checked_is_tried():
     assert {(name, column) for name, column in there if column in references} == {
         (name, column) for name, column, *_ in SWAPPED
     }
+
+
+def test_links_that_lead_back_to_where_they_start_are_refused():
+    ends = ("l1", "advice", "visits", OWN), ("l2", "visits", "advice", OWN)
+    links = table("id from_element to_element document", *ends)
+    message = refusal(scores.check_references, tables(links=links))
+    tells(message, "data/raw/links.csv, row 3, column to_element: links lead from activities to")
+    tells(message, "Found: 'advice'. Remedy: turn the link round, or remove it.")
+
+
+def test_the_own_document_is_the_declared_one_or_the_first():
+    documents = table("id", (OTHER,), (OWN,))
+    assert scores.own_document(documents, OWN) == OWN
+    assert scores.own_document(documents, "") == OTHER
+    assert scores.own_document(documents.iloc[:0], "") == ""
+    tells(refusal(scores.own_document, documents, "009"), "evaluation.yml", "document", "'009'")
+
+
+def test_the_frameworks_that_findings_are_held_against_are_the_declared_ones_or_all():
+    families = table("id", ("phases",), ("advice",))
+    assert scores.declared_families(families, "advice") == ["advice"]
+    assert scores.declared_families(families, "") == ["phases", "advice"]
+    message = refusal(scores.declared_families, families, "advice;advise")
+    tells(message, "the parameter decisive names what there is: phases, advice", "'advise'")
 
 
 SECTIONS = "document section status reason_da reason_en"
