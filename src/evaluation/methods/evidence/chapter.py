@@ -273,8 +273,8 @@ def theory_of_change(report: Report) -> "Drawing":
 def matrix(report: Report, *families: str, listing: str = LISTING) -> Markdown:
     """Elements and documents: how many findings, each number leading to them, on what basis.
 
-    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`; listing: the
-    file of the chapter that lists the findings, empty for the chapter itself.
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`; listing:
+    the file of the chapter that lists the findings, empty for the chapter itself.
     """
     frameworks, counts = report.read("frameworks"), report.read("recurrence")
     wanted = frameworks[frameworks["family"].isin(families)]
