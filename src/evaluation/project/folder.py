@@ -128,7 +128,7 @@ class Folder:
         return pd.read_parquet(path)
 
     def has(self, name: str) -> bool:
-        """Whether an earlier notebook has written the processed table NAME."""
+        """Whether an earlier notebook has written the processed table `name`."""
         return self._note("read", self._processed_path(name)).is_file()
 
     def processed(self) -> list[str]:

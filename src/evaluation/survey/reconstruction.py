@@ -52,7 +52,7 @@ def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 def check_figures(figures: pd.DataFrame, codebook: Codebook) -> None:
     """Raise InputError where a question or option is not in the codebook, or has several n.
 
-    figures: question, option, n, index = line of the file.
+    figures: question, option, n, index = line of the file; codebook: the questions that there are.
     """
     for index, row in figures.iterrows():
         question = codebook.questions.get(row["question"])

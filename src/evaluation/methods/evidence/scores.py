@@ -171,7 +171,8 @@ def _check_sections(findings: pd.DataFrame, sections: pd.DataFrame) -> None:
 def own_document(documents: pd.DataFrame, declared: str) -> str:
     """The document that the survey belongs to: the one declared, or the first that is listed.
 
-    documents: a table with a column id. Raises InputError where another one is declared.
+    documents: a table with a column id; declared: an id, or empty. Raises InputError where another
+    one is declared.
     """
     _check_declared("document", [declared], documents)
     return declared or next(iter(documents["id"]), "")
@@ -180,7 +181,8 @@ def own_document(documents: pd.DataFrame, declared: str) -> str:
 def declared_families(families: pd.DataFrame, declared: str) -> list[str]:
     """The families that are declared, separated by `;`, or all where none is.
 
-    families: a table with a column id. Raises InputError where one is declared that is not there.
+    families: a table with a column id; declared: ids, or empty. Raises InputError where one is
+    declared that is not there.
     """
     named = list(filter(None, declared.split(";")))
     _check_declared("decisive", named, families)
@@ -210,7 +212,8 @@ def gathered(
     """Name -> table of all that the chapters read: these tables, and what is counted from them.
 
     tables: by name as under data/raw, index = line of the file, which becomes the column row;
-    families: those whose elements the own document is held against.
+    indicators and codebook: of the own survey, as published; families: those whose elements the
+    document own is held against.
     """
     codings = coded(tables["findings"])
     joint = joint_display(indicators, codebook, codings, own)

@@ -46,8 +46,8 @@ def audited(
     """Name -> table of all that the chapter reads, without what disclosure control keeps back.
 
     tables: by name as under data/raw (see `methods.source_audit.tables`), index = line of the
-    file; indicators and published: the indicators and the codebook as published; language: of the
-    source's own words.
+    file; codebook: the questions that they belong to; indicators, published: the indicators and
+    the codebook as published; language: of the source's own words.
     """
     hidden = set(indicators["question"]) - set(shown_whole(indicators))
     figures = question_totals(tables["published_figures"], codebook)
