@@ -11,7 +11,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from evaluation.disclosure import suppress
-from evaluation.methods.evidence import synthesis
+from evaluation.methods.evidence import scores as evidence
 from evaluation.methods.evidence import tables as evidence_tables
 from evaluation.project.folder import Folder
 from evaluation.report.report import open_report
@@ -41,7 +41,7 @@ BUILDING = ("notebooks", "site")
 BUILT = re.compile(r"def \w+\((?:[^)]*, )?built\b")
 # an evaluation folder of an earlier version has tests too, for that version
 collect_ignore = ["site/old_folder"]
-REGISTERS = ("facts", "data_basis", "objectives", "themes", "documents", "totals")
+REGISTERS = ("facts", "data_basis", "objectives", "themes", "totals")
 
 
 class SharedBuilds(LoadScopeScheduling):
@@ -142,22 +142,16 @@ def process(target: Path, min_cell: int) -> Path:
 def gather(folder: Folder) -> None:
     """The coded findings and what belongs to them, as the evidence notebook writes them."""
     raw = {name: folder.read_raw(name) for name in evidence_tables.TABLES}
-    codings = synthesis.coded(raw["findings"])
-    folder.write("codings", codings)
-    folder.write("recurrence", synthesis.recurrence(codings, raw["frameworks"]["id"]))
-    themes = raw["theme_elements"]
-    folder.write("theme_recurrence", synthesis.by_theme(codings, themes))
-    codebook = folder.published_codebook()
-    joint = synthesis.joint_display(folder.read("indicators"), codebook, codings, "000")
-    folder.write("joint_display", joint)
-    folder.write_raw("link_evidence", synthesis.link_evidence(raw["links"], codings, "000"))
-    conclusions = synthesis.contributions(raw["conclusions"], codings, joint, codebook, "000")
-    folder.write_raw("contributions", conclusions)
-    families = ("decisive", "core_elements", "facilitation")
-    gaps = synthesis.without_own_evidence(raw["frameworks"], themes, codings, families, "000")
-    folder.write("gaps", gaps)
-    for name, table in raw.items():
-        folder.write_raw(name, table)
+    parameters = folder.config().parameters
+    tables = evidence.gathered(
+        raw,
+        folder.read("indicators"),
+        folder.published_codebook(),
+        evidence.declared_families(raw["families"], parameters["decisive"]["value"]),
+        evidence.own_document(raw["documents"], parameters["document"]["value"]),
+    )
+    for name, table in tables.items():
+        folder.write(name, table)
 
 
 @pytest.fixture(scope="session")

@@ -20,12 +20,14 @@ pipeline: [notebooks/scores_{name}.ipynb]
 parameters:
   language: {{type: string, choices: [da, en]}}
   status_day: {{type: string}}
+  document: {{type: string}}
+  decisive: {{type: string}}
 """
 
 
 def scored(root: Path, name: str, min_cell: int, raw: dict[str, pd.DataFrame], **chosen) -> Path:
     """A folder at `root` with raw tables, on which the instrument's scores have been run."""
-    (root / "data" / "raw").mkdir(parents=True)
+    (root / "data" / "raw").mkdir(parents=True, exist_ok=True)
     (root / "notebooks").mkdir()
     (root / "evaluation.yml").write_text(CONFIG.format(min_cell=min_cell, name=name), "utf-8")
     for table, rows in raw.items():

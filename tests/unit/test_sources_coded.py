@@ -85,7 +85,7 @@ def test_a_document_has_findings_that_promote_and_findings_that_hinder(document,
     assert {"promotes", "hinders"} <= own
 
 
-@pytest.mark.parametrize("name", [*TABLES, "documents"])
+@pytest.mark.parametrize("name", TABLES)
 def test_whatever_is_said_in_one_language_is_said_in_the_other(name):
     table = raw(name)
     for danish in [column for column in table if column == "da" or column.endswith("_da")]:
@@ -134,7 +134,7 @@ def own_texts() -> dict[str, str]:
     Titles and the lists of themes, which are names, stand as printed.
     """
     told = {}
-    for name in [*TABLES, "documents", "statements", "objectives", "data_basis"]:
+    for name in [*TABLES, "statements", "objectives", "data_basis"]:
         table = raw(name)
         for column in table:
             if re.search(r"(?<!title)(^|_)(da|en)$", column):

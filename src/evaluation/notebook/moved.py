@@ -30,7 +30,7 @@ MOVED = {
     **{module: f"{room}.{module}" for room, modules in ROOMS.items() for module in modules},
     "audit": "methods.source_audit.scores",
     "clean": "survey.reconstruction",
-    "evidence": "methods.evidence.synthesis",
+    "evidence": "methods.evidence.scores",
     "exchange": "exchange.writing",
     "folder.Folder": "Folder",
     "goals": "stats.goal_attainment",
@@ -54,12 +54,13 @@ MOVED = {
     "views": "report.chapters",
     "views.api": "publish.reference",
     "views.audit": "methods.source_audit.chapter",
+    "views.evidence": "methods.evidence.chapter",
     "views.instrument": "report.formats",
     "views.number_ledger": "notebook.ledger_chapter",
     **{
-        f"views.{name}": f"methods.evidence.{name}"
+        f"views.{name}": f"methods.evidence.chapters.{name}"
         for name in (
-            *("capacity", "collaboration", "elements", "evidence", "frameworks", "literature"),
+            *("capacity", "collaboration", "elements", "frameworks", "literature"),
             *("objectives", "source_facts"),
         )
     },
@@ -75,12 +76,12 @@ MOVED = {
     "report.tables.escape": "base.markdown.escape",
     "report.tables.one_line": "base.markdown.one_line",
     "stats.comparisons.crosstab": "survey.crosstabs.crosstab",
-    "stats.goal_attainment.verdicts_by_support": "methods.evidence.synthesis.verdicts_by_support",
+    "stats.goal_attainment.verdicts_by_support": "methods.evidence.scores.verdicts_by_support",
     "survey.indicators.population_of": "survey.population.population_of",
     "survey.indicators.population_size": "survey.population.population_size",
     "survey.reconstruction.FIGURES": "project.raw_tables.published.FIGURES",
     "survey.reconstruction.RECONSTRUCTED": "project.codebook.RECONSTRUCTED",
-    "survey.reconstruction.check_references": "methods.evidence.synthesis.check_registers",
+    "survey.reconstruction.check_references": "methods.evidence.scores.check_registers",
     "survey.reconstruction.column_of": "project.codebook.column_of",
 }
 

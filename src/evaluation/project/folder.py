@@ -135,7 +135,7 @@ class Folder:
 
         Raises InputError where no earlier notebook has written it.
         """
-        path = self._note("read", self.root / "data" / "processed" / f"{name}.parquet")
+        path = self._note("read", self._processed_path(name))
         if not path.is_file():
             raise InputError(
                 path.relative_to(self.root),
@@ -143,6 +143,10 @@ class Folder:
                 "run `evaluation execute`, or the notebooks named under pipeline in evaluation.yml",
             )
         return pd.read_parquet(path)
+
+    def has(self, name: str) -> bool:
+        """Whether an earlier notebook has written the processed table `name`."""
+        return self._note("read", self._processed_path(name)).is_file()
 
     def processed(self) -> list[str]:
         """Names of the processed tables that there are, sorted."""
@@ -189,6 +193,9 @@ class Folder:
         for schema in beside(path):
             self._note("read", schema)
         return self._note("read", path)
+
+    def _processed_path(self, name: str) -> Path:
+        return self.root / "data" / "processed" / f"{name}.parquet"
 
     def _note(self, kind: str, path: Path) -> Path:
         _touched[kind].add(path)

@@ -12,7 +12,7 @@ from evaluation.report.figures import Drawing
 from evaluation.report.figures.profile import Point
 from evaluation.report.provenance import Count, Origin, Told, placed, told
 from evaluation.report.report import Report, lower_first
-from evaluation.report.tables import Column, Markdown, pipe_table
+from evaluation.report.tables import Cell, Column, Markdown, pipe_table
 
 
 def number(report: Report, value) -> str:
@@ -165,9 +165,17 @@ def table(
     report: from `open_report`; columns: see `column`; rows: a text for each column; raw_table,
     about: see `sourced`.
     """
-    nothing = [report.texts("instrument_texts.no_rows"), *[""] * (len(columns) - 1)]
     cells = [[_remembered(cell, raw_table, *about) for cell in row] for row in rows]
-    return pipe_table(columns, cells or [nothing])
+    return told_table(report, columns, cells)
+
+
+def told_table(report: Report, columns: list[Column], rows: list[list[Cell]]) -> Markdown:
+    """A table of cells that remember their origin; one without rows says so.
+
+    report: from `open_report`; columns: see `column`; rows: a cell for each column.
+    """
+    nothing = [report.texts("instrument_texts.no_rows"), *[""] * (len(columns) - 1)]
+    return pipe_table(columns, rows or [nothing])
 
 
 def with_numbers(

@@ -37,7 +37,9 @@ class Share:
     def __post_init__(self):
         origin = self.origin
         if origin is not None:
-            origin = replace(origin, k=self.k and int(self.k), n=self.n and int(self.n))
+            # plain numbers, zero too: an origin that held itself could not be told
+            k, n = (None if value is None else int(value) for value in (self.k, self.n))
+            origin = replace(origin, k=k, n=n)
             object.__setattr__(self, "origin", origin)
         for name in ("k", "n"):
             value = getattr(self, name)

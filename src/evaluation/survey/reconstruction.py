@@ -29,15 +29,11 @@ def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Raises InputError where a question or option is not in the codebook, where no count gives
     a percentage, or where several do.
     """
-    _check_references(figures, codebook)
+    check_figures(figures, codebook)
     rows = []
     for question_id, printed in figures.groupby("question", sort=False):
         question = codebook.questions[question_id]
-        n = int(printed["n"].mode().iloc[0])
-        other = printed["n"] != n
-        if other.any():
-            row = other.idxmax()
-            _refuse(row, "n", int(printed.loc[row, "n"]), f"{question_id} has one n, here {n}")
+        n = int(printed["n"].iloc[0])
         candidates = [_candidates(row, index) for index, row in printed.iterrows()]
         if question.type == "multiple":
             chosen = [_single(options, printed.index[i]) for i, options in enumerate(candidates)]
@@ -53,7 +49,11 @@ def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _check_references(figures: pd.DataFrame, codebook: Codebook) -> None:
+def check_figures(figures: pd.DataFrame, codebook: Codebook) -> None:
+    """Raise InputError where a question or option is not in the codebook, or has several n.
+
+    figures: question, option, n, index = line of the file; codebook: the questions that there are.
+    """
     for index, row in figures.iterrows():
         question = codebook.questions.get(row["question"])
         if question is None:
@@ -72,6 +72,12 @@ def _check_references(figures: pd.DataFrame, codebook: Codebook) -> None:
                 f"a figure of {question.id} belongs to one of its options",
                 f"use one of {', '.join(question.codes)}",
             )
+    for name, printed in figures.groupby("question", sort=False):
+        n = int(printed["n"].mode().iloc[0])
+        other = printed["n"] != n
+        if other.any():
+            row = other.idxmax()
+            _refuse(row, "n", int(printed.loc[row, "n"]), f"{name} has one n, here {n}")
 
 
 def _candidates(row: pd.Series, index: int) -> list[int]:

@@ -22,6 +22,7 @@ import pandas as pd
 
 from evaluation.disclosure import small_counts, suppress
 from evaluation.project.codebook import Codebook, Question, column_of
+from evaluation.project.folder import Folder
 from evaluation.project.rows import KEY
 from evaluation.stats.comparisons import fisher, holm, mcnemar
 from evaluation.survey.indicators import indicators
@@ -50,6 +51,18 @@ def indicators_by_wave(
         table = suppress(counted, codebook, min_cell, codebook.collapses, confidence)
         parts.append(table.assign(wave=int(wave)))
     return pd.concat(parts, ignore_index=True)
+
+
+def latest(folder: Folder) -> tuple[pd.DataFrame, Codebook]:
+    """The published indicators of the last wave of a folder, and the codebook they belong to.
+
+    folder: of an evaluation. Both are empty in a folder without a survey.
+    """
+    if not folder.has("indicators"):
+        return pd.DataFrame(columns=["question", "option", "k", "suppressed"]), Codebook({}, {})
+    table = folder.read("indicators")
+    last = table[table["wave"] == table["wave"].max()] if "wave" in table else table
+    return last, folder.published_codebook()
 
 
 def gave_answers(responses: pd.DataFrame) -> pd.Series:

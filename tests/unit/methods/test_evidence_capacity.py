@@ -1,10 +1,10 @@
-"""methods.evidence.capacity: lists beside each other, findings per topic, and what is not found."""
+"""evidence.chapters.capacity: lists beside each other, findings per topic, what is not found."""
 
 import pytest
 from pipe_tables import cells
 
 from evaluation.language.texts import LANGUAGES
-from evaluation.methods.evidence import capacity
+from evaluation.methods.evidence.chapters import capacity
 
 LISTS = [
     ("challenges_municipality", "challenges_association", 4, 3),

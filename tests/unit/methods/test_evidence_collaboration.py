@@ -1,8 +1,8 @@
-"""methods.evidence.collaboration: the register of projects, the cases and what came of them."""
+"""evidence.chapters.collaboration: the register of projects, the cases and what came of them."""
 
 from pipe_tables import cells
 
-from evaluation.methods.evidence import collaboration, elements
+from evaluation.methods.evidence.chapters import collaboration, elements
 from evaluation.project.folder import Folder
 
 

@@ -1,11 +1,11 @@
-"""methods.evidence.elements: elements of frameworks with the findings that are coded under them."""
+"""evidence.chapters.elements: elements of frameworks with findings that are coded under them."""
 
 import re
 
 import pytest
 from pipe_tables import cells
 
-from evaluation.methods.evidence import elements
+from evaluation.methods.evidence.chapters import elements
 from evaluation.project.folder import Folder
 
 LINK = re.compile(r"\[(\d{3})\\:\s(\d+)\]\(94_findings\.ipynb#f-([\w-]+)-(\d{3})\)")

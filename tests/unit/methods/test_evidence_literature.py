@@ -1,4 +1,4 @@
-"""methods.evidence.literature: a search is drawn as far as it is reported, and no further."""
+"""evidence.chapters.literature: a search is drawn as far as it is reported, and no further."""
 
 import pandas as pd
 import pytest
@@ -6,7 +6,7 @@ from legibility import legible, record_drawings
 from pipe_tables import cells
 
 from evaluation.language.texts import LANGUAGES
-from evaluation.methods.evidence import literature
+from evaluation.methods.evidence.chapters import literature
 from evaluation.project.folder import Folder
 from evaluation.report import figures
 from evaluation.report.report import Report

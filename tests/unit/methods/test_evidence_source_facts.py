@@ -1,8 +1,8 @@
-"""methods.evidence.source_facts: numbers that the documents state about what they rest on."""
+"""evidence.chapters.source_facts: numbers that the documents state about what they rest on."""
 
 import pytest
 
-from evaluation.methods.evidence import source_facts
+from evaluation.methods.evidence.chapters import source_facts
 from evaluation.project.folder import Folder
 
 

@@ -16,10 +16,10 @@ from evaluation.disclosure import collapse
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.methods.source_audit import scores
 from evaluation.methods.source_audit.scores import ROUNDINGS
+from evaluation.methods.source_audit.tables import CLAIMS
 from evaluation.notebook.prose import typed_numbers
 from evaluation.project.codebook import load_codebook
 from evaluation.project.raw_tables import read_raw_table
-from evaluation.project.raw_tables.published import CLAIMS
 from evaluation.survey.indicators import indicators
 from evaluation.survey.reconstruction import counts, responses
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from pipe_tables import cells
 
-from evaluation.methods.evidence import objectives
+from evaluation.methods.evidence.chapters import objectives
 from evaluation.project.folder import Folder
 from evaluation.report.chapters import survey
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.language.texts import texts
+from evaluation.report.provenance import Count, Origin
 from evaluation.report.shares import QUANTIFIERS, Share, quantifier
 from evaluation.stats.intervals import worst_case
 
@@ -159,3 +160,10 @@ def test_the_rest_has_the_bounds_of_the_opposite_answer():
 def test_the_rest_of_a_share_without_population_has_none():
     rest = Share(11, 12, DANISH).rest
     assert (rest.k, rest.population) == (1, None)
+
+
+def test_a_share_of_none_shows_its_origin_like_any_other():
+    none = Count(0, Origin(("a",), "data/raw/facts.csv", (2,)))
+    shown = Share(none, 4, texts("en"), origin=none.origin).count_of_n
+    (origin,) = [value for value in shown._repr_mimebundle_().values() if isinstance(value, dict)]
+    assert (origin["k"], origin["n"], origin["rows"]) == (0, 4, (2,))

@@ -8,6 +8,16 @@ LEVELS = ("organisation", "intervention", "citizen")
 BASES = ("survey", "interview", "observation", "register", "literature")
 
 TABLES = {
+    "documents": (
+        {
+            "id": text(),
+            "author": text(),
+            "year": whole(1900, 2100),
+            **in_languages("title"),
+            **in_languages(),
+        },
+        ["id"],
+    ),
     # the lists and models of the documents
     "families": (
         {

@@ -6,10 +6,10 @@ import pandas as pd
 
 from evaluation.methods.source_audit.scores import STATEMENTS
 from evaluation.project.raw_tables.published import FIGURES
-from evaluation.report import tables
+from evaluation.report import formats
 from evaluation.report.provenance import Count, Origin, Told, told
 from evaluation.report.report import Report
-from evaluation.report.tables import Markdown
+from evaluation.report.tables import Column, Markdown
 
 
 def figures(report: Report) -> Markdown:
@@ -20,7 +20,7 @@ def figures(report: Report) -> Markdown:
     table = _audited_figures(report)
     rows = []
     for row in table[table["finding"] != "ok"].itertuples():
-        origin = _printed(report, [row.question])
+        origin = _printed([row.question], [row.lines])
         total = report.texts("not_available")
         if not pd.isna(row.total):
             number = report.number(Count(row.total, origin))
@@ -41,7 +41,7 @@ def figures(report: Report) -> Markdown:
         report.column("sum", 12, numeric=True),
         report.column("finding", 20),
     ]
-    return tables.pipe_table(columns, rows)
+    return formats.told_table(report, columns, rows)
 
 
 def statements(report: Report, *verdicts: str) -> Markdown:
@@ -70,7 +70,7 @@ def statements(report: Report, *verdicts: str) -> Markdown:
         report.column("finding", 14),
         report.column("note", 23),
     ]
-    return tables.pipe_table(columns, rows)
+    return formats.told_table(report, columns, rows)
 
 
 def statement_count(report: Report, *verdicts: str) -> str:
@@ -91,16 +91,64 @@ def artefact_count(report: Report) -> str:
     report: from `open_report`.
     """
     table = _audited_figures(report)
-    artefacts = table.loc[table["finding"] == "artefact", "question"]
-    return report.word(Count(len(artefacts), _printed(report, artefacts)))
+    return report.word(_questions(table[table["finding"] == "artefact"]))
+
+
+def checked(report: Report) -> str:
+    """A sentence on how many questions have printed percentages, and how many of these cannot be
+    right, or that there are none.
+
+    report: from `open_report`.
+    """
+    table = _audited_figures(report)
+    if table.empty:
+        return report.texts("source_audit.checked.none")
+    wrong = table["finding"].isin(["impossible", "error"])
+    numbers = {
+        "questions": report.number(_questions(table)),
+        "wrong": report.number(Count(int(wrong.sum()), _questions(table).origin)),
+    }
+    return told(report.texts("source_audit.checked.some", **numbers), *numbers.values())
+
+
+def totals(report: Report) -> Markdown:
+    """Each total that a document states, and what its parts come to.
+
+    report: from `open_report`.
+    """
+    listed = report.read("totals")
+    names = listed[listed["kind"] == "total"].set_index("list")[report.language]
+    rows = []
+    for _, row in report.read("audit_totals").iterrows():
+        numbers = (_of_total(report, row, part) for part in ("total", "parts", "difference"))
+        rows.append(
+            [
+                names[row["list"]],
+                row["section"],
+                *map(report.number, numbers),
+                report.texts(f"source_audit.findings.{row['finding']}"),
+            ]
+        )
+    columns = [
+        _column(report, "list", 36),
+        report.column("section", 10),
+        _column(report, "total", 12, numeric=True),
+        _column(report, "parts", 12, numeric=True),
+        _column(report, "difference", 12, numeric=True),
+        report.column("finding", 18),
+    ]
+    return formats.told_table(report, columns, rows)
 
 
 def total(report: Report, part: str) -> int:
-    """A number of the audited totals.
+    """A number of the first audited total.
 
     report: from `open_report`; part: `total`, `parts`, `number` or `difference`.
     """
-    row = report.read("audit_totals").iloc[0]
+    return _of_total(report, report.read("audit_totals").iloc[0], part)
+
+
+def _of_total(report: Report, row: pd.Series, part: str) -> Count:
     listed = report.read("totals")
     lines = tuple(map(int, listed.loc[listed["list"] == row["list"], "row"]))
     return Count(int(row[part]), Origin((str(row["list"]),), "data/raw/totals.csv", lines))
@@ -116,12 +164,18 @@ def _figure(report: Report, statement: pd.Series) -> str:
     raise ValueError(f"no figure of {statement['id']} has the counts of its verdict")
 
 
-def _printed(report: Report, questions: Iterable[str]) -> Origin:
-    """Where the figures of some questions are printed."""
-    names = tuple(questions)
-    sources = report.read("sources")
-    lines = tuple(map(int, sources.loc[sources["question"].isin(names), "row"]))
-    return Origin(names, FIGURES, lines)
+def _questions(audited: pd.DataFrame) -> Count:
+    return Count(len(audited), _printed(audited["question"], audited["lines"]))
+
+
+def _printed(questions: Iterable[str], joined: Iterable[str]) -> Origin:
+    """Where the figures of some questions are printed; joined: the lines of each."""
+    lines = tuple(int(line) for lines in joined for line in lines.split(";"))
+    return Origin(tuple(questions), FIGURES, lines)
+
+
+def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
+    return formats.column(report, "source_audit", key, width, numeric)
 
 
 def _audited_figures(report: Report) -> pd.DataFrame:

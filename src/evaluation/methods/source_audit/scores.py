@@ -13,7 +13,7 @@ Arguments of the same name are the same in all functions:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -22,6 +22,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.rounding import percent
+from evaluation.disclosure import shown_whole
 from evaluation.language.quantifiers import Reading, read
 from evaluation.project.codebook import Codebook
 
@@ -33,6 +34,35 @@ ROUNDINGS = {
 }
 STATEMENTS = "data/raw/statements.csv"
 TOTALS = "data/raw/totals.csv"
+
+
+def audited(
+    tables: Mapping[str, pd.DataFrame],
+    indicators: pd.DataFrame,
+    codebook: Codebook,
+    published: Codebook,
+    language: str,
+) -> dict[str, pd.DataFrame]:
+    """Name -> table of all that the chapter reads, without what disclosure control keeps back.
+
+    tables: by name as under data/raw (see `methods.source_audit.tables`), index = line of the
+    file; codebook: the questions that they belong to; indicators, published: the indicators and
+    the codebook as published; language: of the source's own words.
+    """
+    hidden = set(indicators["question"]) - set(shown_whole(indicators))
+    figures = question_totals(tables["published_figures"], codebook)
+    verdicts = statement_verdicts(tables["statements"], indicators, published, language)
+    return {
+        "audit_figures": figures[~figures["question"].isin(hidden)],
+        "audit_statements": _with_lines(verdicts[verdicts["verdict"] != "hidden"]),
+        "audit_totals": stated_totals(tables["totals"]),
+        "totals": _with_lines(tables["totals"]),
+    }
+
+
+def _with_lines(table: pd.DataFrame) -> pd.DataFrame:
+    return table.rename_axis("row").reset_index()
+
 
 # counts behind percentages
 
@@ -141,7 +171,7 @@ def question_totals(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     codebook: the questions that they belong to; figures: as for `printed_figures`. One row per
     question and rounding: question, n, rounding, total (of the percentages; missing for a
     multiple-choice question and where an option was not printed), vectors (how many sets of counts
-    give them), section, finding:
+    give them), section, lines (of the file, joined by `;`), finding:
 
     - `ok`: some counts give them, and a total is 100;
     - `artefact`: the total is not 100, but some counts that give the percentages add up to n;
@@ -175,9 +205,11 @@ def question_totals(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
                     "vectors": sum(fitting.values()),
                     "section": printed["section"].iloc[0],
                     "finding": _finding(all(candidates), sum(fitting.values()), total),
+                    "lines": ";".join(map(str, printed.index)),
                 }
             )
-    return pd.DataFrame(rows).astype({"total": "Int64"})
+    columns = ["question", "n", "rounding", "total", "vectors", "section", "finding", "lines"]
+    return pd.DataFrame(rows, columns=columns).astype({"total": "Int64"})
 
 
 def _finding(possible: bool, number: int, total: int | None) -> str:
@@ -258,7 +290,8 @@ def stated_totals(totals: pd.DataFrame) -> pd.DataFrame:
                 "finding": "error" if difference < 0 else "unexplained" if difference else "ok",
             }
         )
-    return pd.DataFrame(rows)
+    columns = ["list", "document", "section", "page", "total", "parts", "number", "difference"]
+    return pd.DataFrame(rows, columns=[*columns, "finding"])
 
 
 # prose

@@ -34,16 +34,20 @@ OF_ANY_EVALUATION = (published, linkage, open_answers)
 @cache
 def tables(languages: tuple[str, ...] = LANGUAGES) -> dict[str, Description]:
     """Name -> description of every table in a report in some languages: those of any evaluation,
-    and those of the methods."""
+    and those of the methods.
+
+    A method may list a table of any evaluation among its own, to have it filled in with them.
+    """
     found = {name: table for subject in OF_ANY_EVALUATION for name, table in subject.TABLES.items()}
     for name, method in methods().items():
         described = described_by(method)
         for table in found.keys() & described.keys():
-            raise InputError(
-                f"method {name}",
-                f"its tables have names of their own, but {table} is described elsewhere too",
-                "rename the table in tables.py of the method",
-            )
+            if described[table] is not found[table]:
+                raise InputError(
+                    f"method {name}",
+                    f"its tables have names of their own, but {table} is described elsewhere too",
+                    "rename the table in tables.py of the method",
+                )
         found |= described
     return {name: (in_report(columns, languages), key) for name, (columns, key) in found.items()}
 

@@ -1,10 +1,9 @@
-"""Tables that hold what a report has published: figures, facts, objectives, statements."""
+"""Tables that hold what a report has published: figures, facts, objectives, themes."""
 
 from evaluation.project.tables import in_languages, one_of, text, whole
 
 FIGURES = "data/raw/published_figures.csv"
 OPTIONAL = {"required": False}
-CLAIMS = ("same", "cause", "more")
 SUPPORT = ("supported", "partly", "not_assessable", "contradicted")
 VERDICTS = ("achieved", "partly", "reshaped", "not_achieved", "open")
 
@@ -65,43 +64,6 @@ TABLES = {
             "list": text(),
             "id": text(),
             **in_languages(),
-            "section": text(),
-            "page": whole(1),
-        },
-        ["list", "id"],
-    ),
-    "documents": (
-        {
-            "id": text(),
-            "author": text(),
-            "year": whole(1900, 2100),
-            **in_languages("title"),
-            **in_languages(),
-        },
-        ["id"],
-    ),
-    "statements": (
-        {
-            "id": text(),
-            "section": text(),
-            "page": whole(1),
-            **in_languages("paraphrase"),
-            "quantifier": text(**OPTIONAL),
-            "indicator": text(**OPTIONAL),
-            "claim": one_of(*CLAIMS),
-            **in_languages("note", **OPTIONAL),
-        },
-        ["id"],
-    ),
-    "totals": (
-        {
-            "list": text(),
-            "id": text(),
-            "kind": one_of("total", "part"),
-            "document": text(),
-            **in_languages(),
-            "found": whole(**OPTIONAL),
-            "value": whole(),
             "section": text(),
             "page": whole(1),
         },

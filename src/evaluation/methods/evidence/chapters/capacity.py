@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evaluation.base.markdown import escape
-from evaluation.methods.evidence.frameworks import elements, finding_grid
+from evaluation.methods.evidence.chapters.frameworks import elements, finding_grid
 from evaluation.report import tables
 from evaluation.report.provenance import Count, Origin, told
 from evaluation.report.report import Report, lower_first
@@ -30,15 +30,16 @@ def side_by_side(report: Report, *families: str) -> Markdown:
     return tables.pipe_table([Column(names[family], 40) for family in families], rows)
 
 
-def topics(report: Report, family: str) -> "Drawing":
-    """How many findings of each document are coded with each element of a framework.
+def topics(report: Report, *families: str) -> "Drawing":
+    """How many findings of each document are coded with each element of some frameworks.
 
-    report: from `open_report`; family: id of a framework, see `data/raw/families.csv`.
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
     """
     return finding_grid(
         report,
         [
             (element, element["id"], _found(report, element["id"]))
+            for family in families
             for _, element in elements(report, family).iterrows()
         ],
     )

@@ -18,12 +18,14 @@ Arguments of the same name are the same in all functions:
 
 from collections.abc import Iterable, Mapping
 
+import networkx as nx
 import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook
+from evaluation.project.config import FILE as CONFIG
 from evaluation.project.raw_tables.published import SUPPORT
 
 FIELD_WORK = ("interview", "observation")
@@ -33,20 +35,27 @@ LINK_CLASSES = ("documented", "own", "elsewhere", "assumed")
 STRENGTHS = ("moderate", "limited", "thin")
 # what a conclusion may have for it, see `contributions`
 POINTS = ("figure", "field_work", "others", "unopposed")
+# findings that point as a conclusion claims, and the other way
+COUNTED = ("own_for", "own_against", "other_for", "other_against")
+# columns of the joint display
+COMPARED = ("findings", *DIRECTIONS, "class", "ids")
+JOINT = (
+    *("question", "reading"),
+    *(f"{side}_{name}" for side in ("own", "other") for name in COMPARED),
+    "other_documents",
+)
 
 
-def check_references(
-    tables: Mapping[str, pd.DataFrame], documents: pd.DataFrame, languages: Iterable[str]
-) -> None:
+def check_references(tables: Mapping[str, pd.DataFrame], languages: Iterable[str]) -> None:
     """Raise InputError where a table refers to a document, element or link that does not exist.
 
     tables: by name as under data/raw (see `methods.evidence.tables`), index = line of the file;
-    documents: a table with a column id; languages: those of the report. Every section with the
-    status `findings` has some, and no other section has any, but a reason in each language.
+    languages: those of the report. Every section with the status `findings` has some, and no other
+    section has any, but a reason in each language. The links lead round in no circle.
     """
     elements = set(tables["frameworks"]["id"])
     known = {
-        "document": set(documents["id"]),
+        "document": set(tables["documents"]["id"]),
         "family": set(tables["families"]["id"]),
         "parent": elements,
         "theme": set(tables["cross_themes"]["id"]),
@@ -57,10 +66,14 @@ def check_references(
         "tradition": elements,
         "links": set(tables["links"]["id"]),
     }
+    rule = "names what another table lists, separated by ;"
     for name, table in tables.items():
         for column in known.keys() & set(table.columns):
-            _check_column(name, table[column], known[column])
+            _check_column(
+                name, table[column], known[column], rule, "correct the id, or add it there"
+            )
     _check_sections(tables["findings"], tables["sections"], languages)
+    _check_links(tables["links"])
 
 
 def check_questions(codebook: Codebook, frameworks: pd.DataFrame) -> None:
@@ -88,36 +101,38 @@ def check_registers(
     """
     ids = set(facts["id"])
     rule = "names questions of the codebook or ids of facts, separated by ;"
-    _check_register("objectives", objectives["evidence"], {*codebook.questions, *ids}, rule)
-    _check_register("data_basis", data_basis["of"], ids, "is the id of a fact")
+    questions = {*codebook.questions, *ids}
+    _check_column("objectives", objectives["evidence"], questions, rule, "correct the id")
+    _check_column("data_basis", data_basis["of"], ids, "is the id of a fact", "correct the id")
 
 
-def _check_register(table: str, column: pd.Series, known: set[str], rule: str) -> None:
-    for index, cell in column.items():
-        for reference in filter(None, cell.split(";")):
-            if reference not in known:
-                raise InputError(
-                    f"data/raw/{table}.csv",
-                    f"{column.name} {rule}",
-                    "correct the id",
-                    row=int(index),
-                    column=column.name,
-                    value=reference,
-                )
-
-
-def _check_column(table: str, column: pd.Series, known: set[str]) -> None:
+def _check_column(table: str, column: pd.Series, known: set[str], rule: str, remedy: str) -> None:
     for line, cell in column.items():
         for reference in filter(None, cell.split(";")):
             if reference not in known:
                 raise InputError(
                     f"data/raw/{table}.csv",
-                    f"{column.name} names what another table lists, separated by ;",
-                    "correct the id, or add it there",
+                    f"{column.name} {rule}",
+                    remedy,
                     row=int(line),
                     column=column.name,
                     value=reference,
                 )
+
+
+def _check_links(links: pd.DataFrame) -> None:
+    graph = nx.DiGraph()
+    for line, source, target in links[["from_element", "to_element"]].itertuples():
+        graph.add_edge(source, target)
+        if not nx.is_directed_acyclic_graph(graph):
+            raise InputError(
+                "data/raw/links.csv",
+                "links lead from activities to purposes and never back",
+                "turn the link round, or remove it",
+                row=int(line),
+                column="to_element",
+                value=target,
+            )
 
 
 def _check_sections(
@@ -157,6 +172,73 @@ def _check_sections(
         )
 
 
+def own_document(documents: pd.DataFrame, declared: str) -> str:
+    """The document that the survey belongs to: the one declared, or the first that is listed.
+
+    documents: a table with a column id; declared: an id, or empty. Raises InputError where another
+    one is declared.
+    """
+    _check_declared("document", [declared], documents)
+    return declared or next(iter(documents["id"]), "")
+
+
+def declared_families(families: pd.DataFrame, declared: str) -> list[str]:
+    """The families that are declared, separated by `;`, or all where none is.
+
+    families: a table with a column id; declared: ids, or empty. Raises InputError where one is
+    declared that is not there.
+    """
+    named = list(filter(None, declared.split(";")))
+    _check_declared("decisive", named, families)
+    return named or families["id"].tolist()
+
+
+def _check_declared(parameter: str, names: list[str], table: pd.DataFrame) -> None:
+    known = table["id"].tolist()
+    for name in names:
+        if name and name not in known:
+            raise InputError(
+                CONFIG,
+                f"the parameter {parameter} names what there is: {', '.join(known)}",
+                "correct it, or leave its value empty",
+                column="parameters",
+                value=name,
+            )
+
+
+def gathered(
+    tables: Mapping[str, pd.DataFrame],
+    indicators: pd.DataFrame,
+    codebook: Codebook,
+    families: Iterable[str],
+    own: str,
+) -> dict[str, pd.DataFrame]:
+    """Name -> table of all that the chapters read: these tables, and what is counted from them.
+
+    tables: by name as under data/raw, index = line of the file, which becomes the column row;
+    indicators and codebook: of the own survey, as published; families: those whose elements the
+    document own is held against.
+    """
+    codings = coded(tables["findings"])
+    joint = joint_display(indicators, codebook, codings, own)
+    themes = tables["theme_elements"]
+    argued = {
+        "link_evidence": link_evidence(tables["links"], codings, own),
+        "contributions": contributions(tables["conclusions"], codings, joint, codebook, own),
+    }
+    return {
+        "codings": codings,
+        "recurrence": recurrence(codings, tables["frameworks"]["id"]),
+        "theme_recurrence": by_theme(codings, themes),
+        "joint_display": joint,
+        "gaps": without_own_evidence(tables["frameworks"], themes, codings, families, own),
+        **{
+            name: table.rename_axis("row").reset_index()
+            for name, table in {**tables, **argued}.items()
+        },
+    }
+
+
 def coded(findings: pd.DataFrame) -> pd.DataFrame:
     """One row per finding and element: finding, element, central, document, direction, basis.
 
@@ -176,16 +258,10 @@ def recurrence(codings: pd.DataFrame, elements: Iterable[str]) -> pd.DataFrame:
     codings: see `coded`; elements: ids in the order wanted. Columns: element, document,
     findings, promotes, hinders, mixed (counts of findings), bases (joined by `;`).
     """
-    keys = ["element", "document"]
-    rows = _directions(codings, keys)
-    bases = codings.groupby(keys)["basis"].agg(
+    bases = codings.groupby(["element", "document"])["basis"].agg(
         lambda found: ";".join(basis for basis in BASES if basis in set(found))
     )
-    rows = rows.join(bases.rename("bases")).reset_index()
-    order = {element: position for position, element in enumerate(elements)}
-    return rows.sort_values(
-        keys, key=lambda column: column.map(order) if column.name == "element" else column
-    ).reset_index(drop=True)
+    return _by_document(codings, "element", elements).join(bases.rename("bases")).reset_index()
 
 
 def by_theme(codings: pd.DataFrame, theme_elements: pd.DataFrame) -> pd.DataFrame:
@@ -194,21 +270,20 @@ def by_theme(codings: pd.DataFrame, theme_elements: pd.DataFrame) -> pd.DataFram
     codings: see `coded`; theme_elements: theme, element. A finding with several elements of a theme
     counts once. Columns: theme, document, findings, promotes, hinders, mixed.
     """
-    themes = codings.merge(theme_elements, on="element")
-    once = themes.drop_duplicates(["theme", "finding"])
-    rows = _directions(once, ["theme", "document"]).reset_index()
-    order = {theme: n for n, theme in enumerate(theme_elements["theme"].unique())}
-    return rows.sort_values(
-        ["theme", "document"],
-        key=lambda column: column.map(order) if column.name == "theme" else column,
-    ).reset_index(drop=True)
+    once = codings.merge(theme_elements, on="element").drop_duplicates(["theme", "finding"])
+    return _by_document(once, "theme", theme_elements["theme"].unique()).reset_index()
 
 
-def _directions(codings: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    counted = codings.groupby([*keys, "direction"]).size().unstack(fill_value=0)
+def _by_document(codings: pd.DataFrame, key: str, order: Iterable[str]) -> pd.DataFrame:
+    """Counts of findings, all and in each direction, for what `key` names (in this order) and
+    each document."""
+    counted = codings.groupby([key, "document", "direction"]).size().unstack(fill_value=0)
     counted = counted.reindex(columns=list(DIRECTIONS), fill_value=0)
     counted.insert(0, "findings", counted.sum(axis=1))
-    return counted.rename_axis(columns=None)
+    places = {name: place for place, name in enumerate(order)}
+    return counted.rename_axis(columns=None).sort_index(
+        key=lambda level: level.map(places) if level.name == key else level
+    )
 
 
 # the joint display
@@ -246,7 +321,7 @@ def joint_display(
             row[f"{prefix}_class"] = classify(row["reading"], *map(int, counts))
             row[f"{prefix}_ids"] = ";".join(found["finding"])
         rows.append(row | {"other_documents": others["document"].nunique()})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=JOINT)
 
 
 def reading(rows: pd.DataFrame) -> str:
@@ -319,7 +394,8 @@ def link_evidence(links: pd.DataFrame, codings: pd.DataFrame, own: str) -> pd.Da
                 "class": kind.get((here > 0, there > 0), "assumed"),
             }
         )
-    return links.join(pd.DataFrame(rows, index=links.index))
+    columns = ["own_findings", "other_findings", "hinders", "ids", "class"]
+    return links.join(pd.DataFrame(rows, links.index, columns))
 
 
 def contributions(
@@ -382,7 +458,8 @@ def contributions(
                 "strength": strength,
             }
         )
-    return conclusions.join(pd.DataFrame(rows, index=conclusions.index))
+    columns = ["figures", *COUNTED, "other_documents", "ids", "points", "strength"]
+    return conclusions.join(pd.DataFrame(rows, conclusions.index, columns))
 
 
 def without_own_evidence(
@@ -398,24 +475,31 @@ def without_own_evidence(
     families: ids of families of elements.
 
     Returns element, theme, theme_findings (findings of the own document on other elements of
-    the same theme) and other_documents (how many others have findings on the element).
+    the same theme), other_documents (how many others have findings on the element), theme_ids
+    and other_ids (of these findings, joined by `;`).
     """
-    own_rows = codings[codings["document"] == own]
     theme_of = theme_elements.set_index("element")["theme"]
-    own_themes = own_rows.assign(theme=own_rows["element"].map(theme_of))
-    per_theme = own_themes.groupby("theme")["finding"].nunique()
-    others = codings[codings["document"] != own].groupby("element")["document"].nunique()
-    wanted = frameworks[frameworks["family"].isin(list(families))]
-    missing = wanted.loc[~wanted["id"].isin(own_rows["element"]), "id"]
-    themes = missing.map(theme_of)
-    return pd.DataFrame(
-        {
-            "element": missing,
-            "theme": themes,
-            "theme_findings": themes.map(per_theme).fillna(0).astype(int),
-            "other_documents": missing.map(others).fillna(0).astype(int),
-        }
-    ).reset_index(drop=True)
+    mine = codings["document"] == own
+    themes = codings["element"].map(theme_of)
+    rows = []
+    for element in frameworks.loc[frameworks["family"].isin(list(families)), "id"]:
+        here = codings["element"] == element
+        if (here & mine).any():
+            continue
+        theme, others = theme_of.get(element), codings[here & ~mine]
+        on_theme = codings.loc[mine & (themes == theme), "finding"].unique()
+        rows.append(
+            {
+                "element": element,
+                "theme": theme,
+                "theme_findings": len(on_theme),
+                "other_documents": others["document"].nunique(),
+                "theme_ids": ";".join(on_theme),
+                "other_ids": ";".join(others["finding"].unique()),
+            }
+        )
+    columns = ["element", "theme", "theme_findings", "other_documents", "theme_ids", "other_ids"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def verdicts_by_support(objectives: pd.DataFrame) -> pd.DataFrame:

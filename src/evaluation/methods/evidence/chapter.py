@@ -3,7 +3,7 @@
 A number of findings in a table leads to these findings in the chapter that lists them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ import networkx as nx
 import pandas as pd
 
 from evaluation.base.markdown import escape
-from evaluation.methods.evidence.synthesis import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
+from evaluation.methods.evidence.scores import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
 from evaluation.methods.evidence.tables import BASES, DIRECTIONS
-from evaluation.report import tables
+from evaluation.report import formats, tables
 from evaluation.report.provenance import Count, Origin, origin_of, placed, told
 from evaluation.report.report import Report, lower_first
 from evaluation.report.tables import Column, Markdown
@@ -42,6 +42,14 @@ def count(report: Report, **where: str) -> str:
     return report.number(_counted(table, tuple(where.values())))
 
 
+def entered(report: Report) -> str:
+    """A sentence that says so where no finding has been entered; empty where some have.
+
+    report: from `open_report`.
+    """
+    return "" if len(report.read("findings")) else report.texts("evidence.nothing_entered")
+
+
 def element_count(report: Report, *families: str) -> str:
     """How many elements the frameworks (default: all) have.
 
@@ -66,6 +74,17 @@ def joint_split(report: Report, column: str) -> str:
     return _split(report, table[column], origin, {kind: f"{group}.{kind}" for kind in kinds})
 
 
+def compared(report: Report) -> str:
+    """A sentence on how the findings stand to the figures, or that there are no figures.
+
+    report: from `open_report`.
+    """
+    if report.read("joint_display").empty:
+        return report.texts("evidence.compared.none")
+    split = {side: joint_split(report, f"{side}_class") for side in ("own", "other")}
+    return told(report.texts("evidence.compared.some", **split), *split.values())
+
+
 def link_split(report: Report) -> str:
     """How many links of the theory of change have which kind of evidence, in a sentence.
 
@@ -76,6 +95,14 @@ def link_split(report: Report) -> str:
     return _split(report, table["class"], _counted(table, (), LINKS).origin, names)
 
 
+def evidenced(report: Report) -> str:
+    """A sentence on the evidence on the links, or that there are none.
+
+    report: from `open_report`.
+    """
+    return _sentence(report, "evidenced", "link_evidence", link_split)
+
+
 def strength_split(report: Report) -> str:
     """How many conclusions have which strength, in a sentence.
 
@@ -84,6 +111,14 @@ def strength_split(report: Report) -> str:
     table = report.read("contributions")
     names = {kind: f"strengths.{kind}" for kind in STRENGTHS}
     return _split(report, table["strength"], _counted(table, (), CONCLUSIONS).origin, names)
+
+
+def argued(report: Report) -> str:
+    """A sentence on the strength of the conclusions, or that there are none.
+
+    report: from `open_report`.
+    """
+    return _sentence(report, "argued", "contributions", strength_split)
 
 
 def themes_of_all(report: Report) -> str:
@@ -165,7 +200,7 @@ def sources(report: Report) -> Markdown:
         _column(report, "findings", 9, numeric=True),
         _column(report, "bases", 16),
     ]
-    return tables.pipe_table(columns, rows)
+    return formats.told_table(report, columns, rows)
 
 
 def theme_figure(report: Report) -> "Drawing":
@@ -198,7 +233,7 @@ def themes(report: Report) -> Markdown:
         for _, theme in _themes(report).iterrows()
     ]
     columns = [_column(report, "theme", 34), _column(report, "definition", 66)]
-    return tables.pipe_table(columns, rows)
+    return formats.told_table(report, columns, rows)
 
 
 def theory_of_change(report: Report) -> "Drawing":
@@ -210,6 +245,8 @@ def theory_of_change(report: Report) -> "Drawing":
 
     names = report.read("frameworks").set_index("id")[report.language]
     evidence = report.read("link_evidence")
+    if evidence.empty:
+        return layers([], [], {}, report.texts)
     graph = nx.from_pandas_edgelist(evidence, "from_element", "to_element", create_using=nx.DiGraph)
     nodes = [
         Node(element, layer, names[element])
@@ -233,10 +270,11 @@ def theory_of_change(report: Report) -> "Drawing":
     return replace(layers(nodes, drawn, kinds, report.texts), alt=alt)
 
 
-def matrix(report: Report, *families: str) -> Markdown:
+def matrix(report: Report, *families: str, listing: str = LISTING) -> Markdown:
     """Elements and documents: how many findings, each number leading to them, on what basis.
 
-    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
+    report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`; listing:
+    the file of the chapter that lists the findings, empty for the chapter itself.
     """
     frameworks, counts = report.read("frameworks"), report.read("recurrence")
     wanted = frameworks[frameworks["family"].isin(families)]
@@ -248,19 +286,19 @@ def matrix(report: Report, *families: str) -> Markdown:
         rows.append(
             [
                 element[report.language],
-                *(_linked(found, element["id"], document) for document in documents),
+                *(_linked(found, element["id"], document, listing) for document in documents),
                 ", ".join(_basis(report, basis) for basis in BASES if basis in bases),
             ]
         )
     columns = [_column(report, "element", 40)]
     columns += [Column(document, 7, numeric=True) for document in documents]
-    return tables.pipe_table([*columns, _column(report, "bases", 25)], rows)
+    return formats.told_table(report, [*columns, _column(report, "bases", 25)], rows)
 
 
-def matrices(report: Report) -> Markdown:
+def matrices(report: Report, listing: str = LISTING) -> Markdown:
     """The matrix of every framework, a section a document and below it one a framework.
 
-    report: from `open_report`.
+    report: from `open_report`; listing: see `matrix`.
     """
     families, blocks = report.read("families"), []
     for _, document in report.read("documents").iterrows():
@@ -270,9 +308,9 @@ def matrices(report: Report) -> Markdown:
             heading = escape(family[report.language])
             blocks += [
                 f"#### {heading} {{#{place} .unnumbered}}",
-                matrix(report, family["id"]).source,
+                matrix(report, family["id"], listing=listing).source,
             ]
-    return Markdown("\n\n".join(blocks))
+    return _blocks(report, blocks)
 
 
 def joint_display(report: Report) -> Markdown:
@@ -298,7 +336,7 @@ def joint_display(report: Report) -> Markdown:
         _column(report, "own", 24),
         _column(report, "other", 24),
     ]
-    return tables.pipe_table(columns, rows)
+    return formats.told_table(report, columns, rows)
 
 
 def gaps(report: Report) -> Markdown:
@@ -309,19 +347,16 @@ def gaps(report: Report) -> Markdown:
     """
     elements = report.read("frameworks").set_index("id")
     theme_names = _themes(report)[report.language]
-    codings = report.read("codings")
-    own = _documents(report)[0]
     rows = []
     for row in report.read("gaps").sort_values("theme_findings", kind="stable").itertuples():
         place = (row.element, int(elements.loc[row.element, "row"]))
-        others = codings[(codings["element"] == row.element) & (codings["document"] != own)]
         rows.append(
             [
                 elements.loc[row.element, report.language],
                 theme_names.get(row.theme, report.texts("not_available")),
-                report.number(_on(report, row.theme, own, place)),
+                report.number(_behind(report, row.theme_ids.split(";"), place)),
                 report.number(
-                    _behind(report, others["finding"], place, others["document"].nunique())
+                    _behind(report, row.other_ids.split(";"), place, row.other_documents)
                 ),
             ]
         )
@@ -331,11 +366,11 @@ def gaps(report: Report) -> Markdown:
         _column(report, "theme_findings", 14, numeric=True),
         _column(report, "other_documents", 14, numeric=True),
     ]
-    return tables.pipe_table(columns, rows)
+    return formats.told_table(report, columns, rows)
 
 
 def gap_share(report: Report, *families: str) -> str:
-    """How many of the elements of some frameworks the evaluation has no finding on.
+    """How many of the elements of some frameworks the evaluation has no finding on: `5 of 21`.
 
     report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
     """
@@ -368,7 +403,7 @@ def links(report: Report) -> Markdown:
         _column(report, "assumption", 40),
         _column(report, "evidence", 24),
     ]
-    return tables.pipe_table(columns, rows)
+    return formats.told_table(report, columns, rows)
 
 
 def contributions(report: Report) -> Markdown:
@@ -400,7 +435,7 @@ def contributions(report: Report) -> Markdown:
         _column(report, "points", 21),
         _column(report, "strength", 15),
     ]
-    return tables.pipe_table(columns, rows)
+    return formats.told_table(report, columns, rows)
 
 
 def strength_rule(report: Report) -> Markdown:
@@ -420,13 +455,13 @@ def rivals(report: Report) -> Markdown:
     for _, row in report.read("contributions").iterrows():
         blocks.append(f"**{escape(row[report.language])}**")
         blocks.append(tables.bullets(row[f"rivals_{report.language}"].split(" | ")).source)
-    return Markdown("\n\n".join(blocks))
+    return _blocks(report, blocks)
 
 
-def findings(report: Report) -> Markdown:
+def findings(report: Report, level: int = 2) -> Markdown:
     """Every finding under the element it is most about, with references from the other elements.
 
-    report: from `open_report`.
+    report: from `open_report`; level: of the headings of the documents.
 
     A place `#f-ELEMENT-DOCUMENT` holds what a document says of an element.
     """
@@ -434,14 +469,15 @@ def findings(report: Report) -> Markdown:
     families, codings = report.read("families"), report.read("codings")
     blocks = []
     for _, document in report.read("documents").iterrows():
-        blocks += _opening(document, "##", f"findings-{document['id']}", report)
+        blocks += _opening(document, "#" * level, f"findings-{document['id']}", report)
         for _, family in families[families["document"] == document["id"]].iterrows():
-            blocks.append(f"### {escape(family[report.language])} {{.unnumbered}}")
+            below = "#" * (level + 1)
+            blocks.append(f"{below} {escape(family[report.language])} {{.unnumbered}}")
             for _, element in frameworks[frameworks["family"] == family["id"]].iterrows():
                 found = codings[codings["element"] == element["id"]]
-                blocks.append(f"#### {escape(element[report.language])} {{.unnumbered}}")
+                blocks.append(f"{below}# {escape(element[report.language])} {{.unnumbered}}")
                 blocks.append(_of_element(report, element["id"], found, table))
-    return Markdown("\n\n".join(blocks))
+    return _blocks(report, blocks)
 
 
 def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.DataFrame) -> str:
@@ -473,11 +509,11 @@ def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.Dat
     return "\n".join(items)
 
 
-def _linked(found: pd.DataFrame, element: str, document: str) -> str | Markdown:
+def _linked(found: pd.DataFrame, element: str, document: str, listing: str) -> str | Markdown:
     if document not in found.index:
         return ""
     number = found.loc[document, "findings"]
-    return Markdown(f"[{number}]({LISTING}#f-{_place(element)}-{document})")
+    return Markdown(f"[{number}]({listing}#f-{_place(element)}-{document})")
 
 
 def _opening(document: pd.Series, level: str, place: str, report: Report) -> list[str]:
@@ -515,15 +551,29 @@ def _behind(
     return counted if number is None else Count(number, counted.origin)
 
 
-def _on(report: Report, theme: str, document: str, place: tuple = ()) -> Count:
-    """How many findings a document has on a theme; 0 leads to the theme, or to a place."""
+def _on(report: Report, theme: str, document: str) -> Count:
+    """How many findings a document has on a theme; 0 leads to the theme."""
     among = report.read("theme_elements")
     codings = report.read("codings")
     elements = among.loc[among["theme"] == theme, "element"]
     found = codings[codings["element"].isin(elements) & (codings["document"] == document)]
-    if found.empty and not place:
+    if found.empty:
         return Count(0, Origin((theme,), THEMES, (int(_themes(report).loc[theme, "row"]),)))
-    return _behind(report, found["finding"], place)
+    return _behind(report, found["finding"])
+
+
+def _sentence(report: Report, key: str, table: str, split: Callable[[Report], str]) -> str:
+    """What a table is split into, in the words below `key`, or that it has no rows."""
+    if report.read(table).empty:
+        return report.texts(f"evidence.{key}.none")
+    parts = split(report)
+    return told(report.texts(f"evidence.{key}.some", split=parts), parts)
+
+
+def _blocks(report: Report, blocks: list[str]) -> Markdown:
+    """Blocks below each other, or that there is nothing."""
+    nothing = escape(report.texts("instrument_texts.no_rows"))
+    return Markdown("\n\n".join(blocks or [nothing]))
 
 
 def _split(report: Report, found: pd.Series, origin: Origin, names: Mapping[str, str]) -> str:

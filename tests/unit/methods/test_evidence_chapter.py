@@ -1,11 +1,11 @@
-"""methods.evidence.evidence: who says what, how it fits the figures, and what is argued from it."""
+"""methods.evidence.chapter: who says what, how it fits the figures, and what is argued from it."""
 
 import re
 
 import pytest
 from pipe_tables import cells
 
-from evaluation.methods.evidence import evidence
+from evaluation.methods.evidence import chapter as evidence
 from evaluation.project.folder import Folder
 from evaluation.report.report import open_report
 

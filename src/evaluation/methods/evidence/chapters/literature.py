@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evaluation.base.markdown import escape
-from evaluation.methods.evidence.frameworks import elements, finding_grid
+from evaluation.methods.evidence.chapters.frameworks import elements, finding_grid
 from evaluation.report import tables
 from evaluation.report.provenance import Count, Origin, placed
 from evaluation.report.report import Report

@@ -10,8 +10,8 @@ from itertools import zip_longest
 import pandas as pd
 
 from evaluation.base.markdown import escape
-from evaluation.methods.evidence.evidence import FINDINGS, LISTING
-from evaluation.methods.evidence.frameworks import elements
+from evaluation.methods.evidence.chapter import FINDINGS, LISTING
+from evaluation.methods.evidence.chapters.frameworks import elements
 from evaluation.report import figures, tables
 from evaluation.report.figures import Drawing
 from evaluation.report.provenance import Count, Origin, Placed, placed, told

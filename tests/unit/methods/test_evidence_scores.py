@@ -1,4 +1,4 @@
-"""methods.evidence.synthesis: small worked cases of what is counted, how it fits figures and what
+"""methods.evidence.scores: small worked cases of what is counted, how it fits figures and what
 is argued."""
 
 import pandas as pd
@@ -6,8 +6,8 @@ import pytest
 from refusals import refusal, tells
 
 from evaluation.language.texts import LANGUAGES
-from evaluation.methods.evidence import synthesis
-from evaluation.methods.evidence.synthesis import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
+from evaluation.methods.evidence import scores
+from evaluation.methods.evidence.scores import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
 from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.project.codebook import Codebook, Option, Question, load_codebook
 from evaluation.project.folder import Folder
@@ -26,7 +26,7 @@ def table(columns: str, *rows: tuple, first: int = 2) -> pd.DataFrame:
 def coding(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
     """Codings of findings: (finding, elements, document, direction, basis)."""
     findings = table("id elements document direction basis", *rows)
-    return synthesis.coded(findings)
+    return scores.coded(findings)
 
 
 def question(name: str, *elements: str, headline: tuple[str, ...] = ("yes",)) -> Question:
@@ -68,7 +68,7 @@ def test_who_says_an_element_how_often_in_which_direction_and_on_what_basis():
         ("f3", "time", OTHER, "hinders", "interview"),
         ("f4", "time;trust", OWN, "mixed", "survey"),
     )
-    rows = synthesis.recurrence(found, ["trust", "silence", "time"])
+    rows = scores.recurrence(found, ["trust", "silence", "time"])
     assert rows.columns.tolist() == ["element", "document", "findings", *DIRECTIONS, "bases"]
     assert rows.values.tolist() == [
         ["trust", OWN, 1, 0, 0, 1, "survey"],
@@ -87,7 +87,7 @@ def test_a_finding_with_several_elements_of_a_theme_counts_once_for_the_theme():
     themes = table(
         "theme element", ("resources", "time"), ("relations", "trust"), ("relations", "respect")
     )
-    rows = synthesis.by_theme(found, themes)
+    rows = scores.by_theme(found, themes)
     assert rows.columns.tolist() == ["theme", "document", "findings", *DIRECTIONS]
     assert rows.values.tolist() == [
         ["resources", OWN, 1, 1, 0, 0],
@@ -117,18 +117,18 @@ def test_a_finding_with_several_elements_of_a_theme_counts_once_for_the_theme():
 )
 def test_a_figure_is_read_at_its_bounds(k, n, population, expected):
     assert expected in READINGS
-    assert synthesis.reading(indicators(("q", "yes", k, n, population))) == expected
+    assert scores.reading(indicators(("q", "yes", k, n, population))) == expected
 
 
 def test_a_headline_of_several_options_is_read_as_their_sum():
     rows = indicators(("q", "yes", 6, 16, 21), ("q", "some", 5, 16, 21))
-    assert synthesis.reading(rows) == "most"
+    assert scores.reading(rows) == "most"
 
 
 def test_a_headline_with_a_hidden_option_or_none_that_is_published_is_hidden():
     rows = indicators(("q", "yes", 14, 16, 21), ("q", "some", None, 16, 21))
-    assert synthesis.reading(rows) == "hidden"
-    assert synthesis.reading(rows.iloc[:0]) == "hidden"
+    assert scores.reading(rows) == "hidden"
+    assert scores.reading(rows.iloc[:0]) == "hidden"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_findings_are_classified_by_where_two_thirds_of_them_point(
     reading, promotes, hinders, mixed, expected
 ):
     assert expected in CLASSES
-    assert synthesis.classify(reading, promotes, hinders, mixed) == expected
+    assert scores.classify(reading, promotes, hinders, mixed) == expected
 
 
 def test_every_combination_of_few_findings_has_one_class_and_directions_are_symmetric():
@@ -167,8 +167,8 @@ def test_every_combination_of_few_findings_has_one_class_and_directions_are_symm
     for promotes in range(5):
         for hinders in range(5):
             for mixed in range(4):
-                high = synthesis.classify("most", promotes, hinders, mixed)
-                low = synthesis.classify("few", promotes, hinders, mixed)
+                high = scores.classify("most", promotes, hinders, mixed)
+                low = scores.classify("few", promotes, hinders, mixed)
                 assert high in CLASSES
                 assert low == mirrored.get(high, high)
 
@@ -189,7 +189,7 @@ def test_a_joint_display_keeps_own_field_work_and_other_documents_apart():
         question("without_headline", "time", headline=()),
         question("without_data", "time"),
     )
-    shown = synthesis.joint_display(
+    shown = scores.joint_display(
         indicators(
             ("q", "yes", 12, 16, 21),
             ("q", "some", 4, 16, 21),
@@ -248,7 +248,7 @@ def test_a_link_rests_on_the_findings_that_carry_both_of_its_ends(findings, expe
         ("g2", "activities;other", OTHER, "promotes", "interview"),
     ]
     links = table("id from_element to_element da", ("l1", "advice", "activities", "antagelse"))
-    row = synthesis.link_evidence(links, coding(*both, *one_end), OWN).loc[2]
+    row = scores.link_evidence(links, coding(*both, *one_end), OWN).loc[2]
     assert row["class"] in LINK_CLASSES
     found = (row["own_findings"], row["other_findings"], row["hinders"], row["class"])
     assert found == expected
@@ -270,7 +270,7 @@ def contribution(*found, reading: str = "most", claims: str = "promotes") -> dic
     asked = codebook(question("q", "advice"), question("elsewhere", "trust"))
     joint = pd.DataFrame({"question": ["q", "elsewhere"], "reading": [reading, "most"]})
     codings = coding(*((f"f{n}", *row) for n, row in enumerate(found)))
-    return synthesis.contributions(conclusions, codings, joint, asked, OWN).loc[2].to_dict()
+    return scores.contributions(conclusions, codings, joint, asked, OWN).loc[2].to_dict()
 
 
 @pytest.mark.parametrize(
@@ -335,8 +335,11 @@ def test_elements_without_own_evidence_tell_what_else_is_known():
         ("f4", "shared_power", OTHER, "promotes", "interview"),
         ("f5", "shared_power", THIRD, "promotes", "interview"),
     )
-    missing = synthesis.without_own_evidence(frameworks, themes, found, ["decisive", "core"], OWN)
-    assert missing.columns.tolist() == ["element", "theme", "theme_findings", "other_documents"]
+    missing = scores.without_own_evidence(frameworks, themes, found, ["decisive", "core"], OWN)
+    assert missing[["theme_ids", "other_ids"]].values.tolist()[:2] == [
+        ["f1;f2", "f3;f4;f5"],
+        ["", ""],
+    ]
     assert missing[["element", "theme_findings", "other_documents"]].values.tolist() == [
         ["shared_power", 2, 2],
         ["time", 0, 0],
@@ -353,6 +356,7 @@ def tables(**changed: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Tables that fit together: one framework of document 000, one finding, one link."""
     return {
         "families": table("id document", ("activities", OWN)),
+        "documents": table("id", (OWN,)),
         "frameworks": table(
             "id family document parent",
             ("advice", "activities", OWN, ""),
@@ -372,11 +376,8 @@ def tables(**changed: pd.DataFrame) -> dict[str, pd.DataFrame]:
     } | changed
 
 
-DOCUMENTS = table("id", (OWN,))
-
-
 def test_tables_that_fit_together_are_accepted():
-    synthesis.check_references(tables(), DOCUMENTS, LANGUAGES)
+    scores.check_references(tables(), LANGUAGES)
 
 
 SWAPPED = [
@@ -402,7 +403,7 @@ SWAPPED = [
 def test_a_reference_to_what_does_not_exist_is_refused_where_it_stands(name, column, line, value):
     fitting = tables()
     fitting[name].loc[line, column] = value
-    message = refusal(synthesis.check_references, fitting, DOCUMENTS, LANGUAGES)
+    message = refusal(scores.check_references, fitting, LANGUAGES)
     assert message == (
         f"data/raw/{name}.csv, row {line}, column {column}: {column} names what another table "
         f"lists, separated by ;. Found: '{value.split(';')[-1]}'. "
@@ -419,6 +420,30 @@ def test_every_reference_that_is_checked_is_tried():
     }
 
 
+def test_links_that_lead_back_to_where_they_start_are_refused():
+    ends = ("l1", "advice", "visits", OWN), ("l2", "visits", "advice", OWN)
+    links = table("id from_element to_element document", *ends)
+    message = refusal(scores.check_references, tables(links=links), LANGUAGES)
+    tells(message, "data/raw/links.csv, row 3, column to_element: links lead from activities to")
+    tells(message, "Found: 'advice'. Remedy: turn the link round, or remove it.")
+
+
+def test_the_own_document_is_the_declared_one_or_the_first():
+    documents = table("id", (OTHER,), (OWN,))
+    assert scores.own_document(documents, OWN) == OWN
+    assert scores.own_document(documents, "") == OTHER
+    assert scores.own_document(documents.iloc[:0], "") == ""
+    tells(refusal(scores.own_document, documents, "009"), "evaluation.yml", "document", "'009'")
+
+
+def test_the_frameworks_that_findings_are_held_against_are_the_declared_ones_or_all():
+    families = table("id", ("phases",), ("advice",))
+    assert scores.declared_families(families, "advice") == ["advice"]
+    assert scores.declared_families(families, "") == ["phases", "advice"]
+    message = refusal(scores.declared_families, families, "advice;advise")
+    tells(message, "the parameter decisive names what there is: phases, advice", "'advise'")
+
+
 SECTIONS = "document section status reason_da reason_en"
 
 
@@ -426,20 +451,20 @@ def test_a_finding_in_a_section_that_is_not_listed_is_refused():
     findings = table("id document section elements", ("f1", OWN, "1.1", "advice"))
     elsewhere = pd.concat([findings, findings.assign(id="f2", section="7")], ignore_index=True)
     elsewhere.index += 2
-    message = refusal(synthesis.check_references, tables(findings=elsewhere), DOCUMENTS, LANGUAGES)
+    message = refusal(scores.check_references, tables(findings=elsewhere), LANGUAGES)
     tells(message, "data/raw/findings.csv, row 3, column section: a finding stands in a section")
     tells(message, "Found: '000: 7'", "Remedy: correct the section, or its status there")
 
 
 def test_a_finding_in_a_section_said_to_have_none_is_refused():
     sections = table(SECTIONS, (OWN, "1.1", "none", "indhold", "contents"))
-    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS, LANGUAGES)
+    message = refusal(scores.check_references, tables(sections=sections), LANGUAGES)
     tells(message, "data/raw/findings.csv, row 2, column section", "Found: '000: 1.1'")
 
 
 def test_a_section_said_to_have_findings_that_has_none_is_refused():
     sections = table(SECTIONS, (OWN, "1.1", "findings", "", ""), (OWN, "1.2", "findings", "", ""))
-    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS, LANGUAGES)
+    message = refusal(scores.check_references, tables(sections=sections), LANGUAGES)
     tells(message, "data/raw/sections.csv, row 3, column status: a section has findings")
     tells(message, "Found: '000: 1.2'", "Remedy: code one, or say why there is none")
 
@@ -447,7 +472,7 @@ def test_a_section_said_to_have_findings_that_has_none_is_refused():
 @pytest.mark.parametrize("reasons", [("", ""), ("indhold", ""), ("", "contents")])
 def test_a_section_without_findings_that_lacks_a_reason_in_a_language_is_refused(reasons):
     sections = table(SECTIONS, (OWN, "1.1", "findings", "", ""), (OWN, "1.2", "none", *reasons))
-    message = refusal(synthesis.check_references, tables(sections=sections), DOCUMENTS, LANGUAGES)
+    message = refusal(scores.check_references, tables(sections=sections), LANGUAGES)
     tells(message, "data/raw/sections.csv, row 3, column status: a section without findings has")
     tells(message, "Remedy: fill reason_da, reason_en")
 
@@ -455,11 +480,10 @@ def test_a_section_without_findings_that_lacks_a_reason_in_a_language_is_refused
 def test_a_reason_in_a_language_that_the_report_is_not_in_is_not_asked_for():
     rows = (OWN, "1.1", "findings", ""), (OWN, "1.2", "none", "contents")
     sections = table(SECTIONS.replace("reason_da ", ""), *rows)
-    synthesis.check_references(tables(sections=sections), DOCUMENTS, ["en"])
+    scores.check_references(tables(sections=sections), ["en"])
     message = refusal(
-        synthesis.check_references,
+        scores.check_references,
         tables(sections=sections.assign(reason_en="")),
-        DOCUMENTS,
         ["en"],
     )
     tells(message, "Remedy: fill reason_en.")
@@ -467,14 +491,14 @@ def test_a_reason_in_a_language_that_the_report_is_not_in_is_not_asked_for():
 
 def test_a_question_that_informs_an_element_that_does_not_exist_is_refused():
     frameworks = tables()["frameworks"]
-    synthesis.check_questions(codebook(question("q", "advice")), frameworks)
-    message = refusal(synthesis.check_questions, codebook(question("q", "advise")), frameworks)
+    scores.check_questions(codebook(question("q", "advice")), frameworks)
+    message = refusal(scores.check_questions, codebook(question("q", "advise")), frameworks)
     tells(message, "data/raw/codebook.yml: the elements of q stand in data/raw/frameworks.csv")
     tells(message, "Found: 'advise'. Remedy: correct the id, or add it there.")
 
 
 def test_the_bases_of_field_work_are_bases():
-    assert set(synthesis.FIELD_WORK) <= set(BASES)
+    assert set(scores.FIELD_WORK) <= set(BASES)
 
 
 # references between registers
@@ -495,7 +519,7 @@ def registers(repository):
 
 
 def test_the_registers_of_the_repository_refer_to_what_exists(registers, asked):
-    synthesis.check_registers(
+    scores.check_registers(
         registers["objectives"], registers["data_basis"], asked, registers["facts"]
     )
 
@@ -504,7 +528,7 @@ def test_an_unknown_reference_in_objectives_is_refused(registers, asked):
     objectives = registers["objectives"]
     objectives.loc[4, "evidence"] = "projects;foundation"
     message = refusal(
-        synthesis.check_registers, objectives, registers["data_basis"], asked, registers["facts"]
+        scores.check_registers, objectives, registers["data_basis"], asked, registers["facts"]
     )
     assert message == (
         "data/raw/objectives.csv, row 4, column evidence: evidence names questions of the "
@@ -516,7 +540,7 @@ def test_an_unknown_reference_in_the_data_basis_is_refused(registers, asked):
     basis = registers["data_basis"]
     basis.loc[2, "of"] = "meetings"
     message = refusal(
-        synthesis.check_registers, registers["objectives"], basis, asked, registers["facts"]
+        scores.check_registers, registers["objectives"], basis, asked, registers["facts"]
     )
     tells(message, "data/raw/data_basis.csv, row 2, column of", "id of a fact", "'meetings'")
 
@@ -525,9 +549,7 @@ def test_a_question_is_no_number_that_the_data_basis_can_be_out_of(registers, as
     basis = registers["data_basis"]
     basis.loc[2, "of"] = "local_meetings"
     tells(
-        refusal(
-            synthesis.check_registers, registers["objectives"], basis, asked, registers["facts"]
-        ),
+        refusal(scores.check_registers, registers["objectives"], basis, asked, registers["facts"]),
         "'local_meetings'",
     )
 
@@ -542,7 +564,7 @@ def test_objectives_are_counted_by_verdict_and_support():
             "support": ["supported", "partly", "supported"],
         }
     )
-    counted = synthesis.verdicts_by_support(objectives)
+    counted = scores.verdicts_by_support(objectives)
     assert list(counted.columns) == list(SUPPORT)
     assert counted.loc["achieved"].tolist() == [1, 1, 0, 0]
 

@@ -1,0 +1,38 @@
+"""Tables of an audit: what a source prints as figures, says of them and adds up."""
+
+from evaluation.project.raw_tables import published
+from evaluation.project.tables import in_languages, one_of, text, whole
+
+OPTIONAL = {"required": False}
+CLAIMS = ("same", "cause", "more")
+
+TABLES = {
+    "published_figures": published.TABLES["published_figures"],
+    "statements": (
+        {
+            "id": text(),
+            "section": text(),
+            "page": whole(1),
+            **in_languages("paraphrase"),
+            "quantifier": text(**OPTIONAL),
+            "indicator": text(**OPTIONAL),
+            "claim": one_of(*CLAIMS),
+            **in_languages("note", **OPTIONAL),
+        },
+        ["id"],
+    ),
+    "totals": (
+        {
+            "list": text(),
+            "id": text(),
+            "kind": one_of("total", "part"),
+            "document": text(),
+            **in_languages(),
+            "found": whole(**OPTIONAL),
+            "value": whole(),
+            "section": text(),
+            "page": whole(1),
+        },
+        ["list", "id"],
+    ),
+}
