@@ -20,6 +20,9 @@ from evaluation.project.codebook import Codebook, load_codebook
 from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.config import Config, load_config
 
+# the figures that a report has published, from which answers are reconstructed
+FIGURES = "data/raw/published_figures.csv"
+
 _touched: dict[str, set[Path]] = {"read": set(), "written": set()}
 
 

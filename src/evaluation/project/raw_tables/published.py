@@ -2,7 +2,6 @@
 
 from evaluation.project.tables import one_of, text, whole
 
-FIGURES = "data/raw/published_figures.csv"
 OPTIONAL = {"required": False}
 CLAIMS = ("same", "cause", "more")
 SUPPORT = ("supported", "partly", "not_assessable", "contradicted")
