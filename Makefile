@@ -17,7 +17,8 @@ report: $(READY)  ## build the report in Danish and English: reports/site/index.
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/evaluation build
 
 test: $(READY) lint  ## check everything: style, notebooks, numbers, a whole build
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
+	  --no-loadscope-reorder
 
 lint: $(READY)  ## check the style of code and notebooks, and which room imports which
 	$(BIN)/ruff check .
