@@ -7,8 +7,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 QUARTO_VERSION := 1.10.19
 
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
+  --no-loadscope-reorder
+# what needs no kernel, build or browser
+ALONE := tests/unit tests/backtest tests/notebooks/test_stored_notebooks.py
+
 .DEFAULT_GOAL := help
-.PHONY: help report test lint strip lab benchmark clean
+.PHONY: help report test quick lint strip lab benchmark clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,8 +21,11 @@ help:  ## list the targets
 report: $(READY)  ## build the report in Danish and English: reports/site/index.html
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/evaluation build
 
-test: $(READY) lint  ## check everything: style, notebooks, numbers, a whole build
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope
+test: $(READY) lint  ## check everything, in ten minutes: style, notebooks, numbers, builds, browser
+	$(PYTEST)
+
+quick: $(READY) lint  ## check in less than a minute what needs no kernel, build or browser
+	$(PYTEST) -m "not slow" $(ALONE)
 
 lint: $(READY)  ## check the style of code and notebooks, and which room imports which
 	$(BIN)/ruff check .

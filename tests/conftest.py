@@ -1,14 +1,12 @@
 """Fixtures: the repository, copies of its evaluation folder, its data, and one built report."""
 
-import re
+import fcntl
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
-from xdist.scheduler import LoadScopeScheduling
 
 from evaluation.disclosure import suppress
 from evaluation.methods.evidence import scores as evidence
@@ -36,32 +34,31 @@ PARTS = (
     "requirements.lock",
 )
 LANGUAGES = ("da", "en")
-# folders whose tests build reports, and how a test asks for the one that most of them read
-BUILDING = ("notebooks", "site")
-BUILT = re.compile(r"def \w+\((?:[^)]*, )?built\b")
+# what takes longest comes first, so that the workers end together: files that build a report of
+# their own, then those that read the one that all share, then kernels
+FIRST = (
+    "site/test_hidden_counts.py",
+    "site/test_build.py",
+    "site/test_example.py",
+    "site",
+    "notebooks",
+    "browser",
+    "unit/methods",
+    "unit/notebook",
+)
 # an evaluation folder of an earlier version has tests too, for that version
 collect_ignore = ["site/old_folder"]
 REGISTERS = ("facts", "data_basis", "objectives", "themes", "totals")
 
 
-class SharedBuilds(LoadScopeScheduling):
-    """Tests that share a build run in one process, or each process would make one of its own."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        folder = Path(file).parent.name
-        if folder == "browser" or BUILT.search(_source(file)):
-            return "built"
-        return file if folder in BUILDING else nodeid
+def pytest_collection_modifyitems(items):
+    """Tests in the order in which they are handed out; those of a file stay together."""
+    items.sort(key=lambda item: _turn(item.path.relative_to(REPOSITORY / "tests")))
 
 
-@cache
-def _source(file: str) -> str:
-    return (REPOSITORY / file).read_text("utf-8")
-
-
-def pytest_xdist_make_scheduler(config, log):
-    return SharedBuilds(config, log)
+def _turn(file: Path) -> int:
+    within = {file.as_posix(), *(folder.as_posix() for folder in file.parents)}
+    return next((turn for turn, place in enumerate(FIRST) if place in within), len(FIRST))
 
 
 @pytest.fixture(scope="session")
@@ -105,11 +102,20 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
-    """The evaluation folder with its report built from clean; tests only read it."""
-    target = copy_folder(tmp_path_factory.mktemp("built") / "evaluation")
-    done = evaluation("build", str(target))
-    assert done.returncode == 0, done.stderr
+def built(tmp_path_factory, worker_id) -> Path:
+    """The evaluation folder with its report built from clean; tests only read it.
+
+    The first worker that needs it builds it, the others wait for it.
+    """
+    alone = worker_id == "master"
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    target = shared / "built" / "evaluation"
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (target / "reports/site").is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            done = evaluation("build", str(copy_folder(target)))
+            assert done.returncode == 0, done.stderr
     return target
 
 

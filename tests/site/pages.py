@@ -1,12 +1,19 @@
 """Reading a built report: its pages, its words and its numbers."""
 
+import hashlib
+import json
+import math
+import os
 import re
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 COUNT = re.compile(r"\b(\d+) (?:af|of) (\d+)\b")
+FOOT = 72  # points, in which the page number stands
 PERCENT = re.compile(r"\b(\d+)\s?%")
 PDF = {"da": "Evaluering-af-ALLIANCEN.pdf", "en": "Evaluation-of-ALLIANCEN.pdf"}
 
@@ -35,8 +42,44 @@ def pdf(folder: Path, language: str) -> PdfReader:
     return PdfReader(site(folder, language) / PDF[language])
 
 
+class Printed(NamedTuple):
+    """A page of the PDF: its text, and how far above the foot of the page its content ends, in
+    points, without the page number."""
+
+    text: str
+    lowest: float
+
+
+@cache
+def printed(folder: Path, language: str) -> list[Printed]:
+    """The pages of the PDF, written down beside the folder: reading them takes long, and every
+    worker needs them."""
+    digest = hashlib.sha256((site(folder, language) / PDF[language]).read_bytes()).hexdigest()
+    notes = folder.parent / f"{digest}.json"
+    if not notes.is_file():
+        partial = notes.with_suffix(f".{os.getpid()}")
+        partial.write_text(json.dumps([_read(page) for page in pdf(folder, language).pages]))
+        partial.replace(notes)
+    return [Printed(*page) for page in json.loads(notes.read_text())]
+
+
+def _read(page: PageObject) -> Printed:
+    heights = []
+
+    def see(text, matrix, *_):
+        if text.strip() and matrix[5] > FOOT:
+            heights.append(matrix[5])
+
+    text = page.extract_text(visitor_text=see)
+    return Printed(text, min(heights, default=math.inf))
+
+
+def pdf_texts(folder: Path, language: str) -> list[str]:
+    return [page.text for page in printed(folder, language)]
+
+
 def pdf_words(folder: Path, language: str) -> str:
-    text = " ".join(page.extract_text() for page in pdf(folder, language).pages)
+    text = " ".join(pdf_texts(folder, language))
     return " ".join(text.replace("\u00a0", " ").split())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from bs4 import BeautifulSoup
-from pages import pages, pdf, site, words
+from pages import pages, pdf, pdf_texts, site, words
 
 LEDGER = "notebooks/93_number_ledger.html"
 # the functions of the library are described by code and by the years of publications, on the
@@ -155,17 +155,16 @@ def pdf_numbers(built: Path, language: str) -> list[Counter]:
     chapters = [entry for entry in document.outline if not isinstance(entry, list)]
     starts = [document.get_destination_page_number(chapter) for chapter in chapters]
     found = []
-    for path, (start, end) in zip(
-        book_order(every), pairwise([*starts, len(document.pages)]), strict=True
-    ):
+    texts = pdf_texts(built, language)
+    for path, (start, end) in zip(book_order(every), pairwise([*starts, len(texts)]), strict=True):
         if path in NOT_COUNTED:
             continue
         lines = []
-        for number, page in enumerate(document.pages[start:end]):
+        for number, text in enumerate(texts[start:end]):
             # above the text is the running head, and on the first page the chapter's title too;
             # below it the page number
             above = 2 if number == 0 else 1
-            lines += page.extract_text().replace("\u00a0", " ").strip().split("\n")[above:-1]
+            lines += text.replace("\u00a0", " ").strip().split("\n")[above:-1]
         text = " ".join(" ".join(lines).split())
         for heading in headings:
             text = text.replace(heading, "", 1)

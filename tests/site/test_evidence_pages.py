@@ -16,6 +16,15 @@ def built_pages(built):
     return {language: pages(built, language) for language in LANGUAGES}
 
 
+@pytest.fixture(scope="module")
+def places(built_pages):
+    """Language -> id -> element of the list of findings."""
+    return {
+        language: {tag["id"]: tag for tag in found[LISTING].find_all(id=True)}
+        for language, found in built_pages.items()
+    }
+
+
 def cells(found) -> list[tuple[str, str, str, int]]:
     """(element, document, href, number) of each number in the tables of the matrix."""
     gathered = []
@@ -29,42 +38,45 @@ def cells(found) -> list[tuple[str, str, str, int]]:
     return gathered
 
 
-def behind(found, href: str) -> list:
+def behind(places, href: str) -> list:
     """What a link leads to: the first item that a document has on an element, and the others."""
     page, _, place = href.partition("#")
     assert page == LISTING.rpartition("/")[2]
-    target = found[LISTING].find(id=place)
-    assert target is not None, href
-    item = target.find_parent("li")
+    item = places[place].find_parent("li")
     others = item.find_next_siblings("li")
     # the items of the next document begin with a place of their own
     return [item, *takewhile(lambda other: not other.select_one("[id^=f-]"), others)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_of_the_matrix_leads_to_its_element_and_document(built_pages, language):
+def test_every_number_of_the_matrix_leads_to_its_element_and_document(
+    built_pages, places, language
+):
     found = built_pages[language]
     numbers = cells(found)
     assert len(numbers) > 300
     for element, document, href, _ in numbers:
-        item = behind(found, href)[0]
+        item = behind(places[language], href)[0]
         assert words(item.find_previous(["h2", "h3", "h4", "h5"])) == element
         assert item.select_one("[id^=f-]")["id"].endswith(f"-{document}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_of_the_matrix_is_that_of_the_findings_it_leads_to(built_pages, language):
+def test_every_number_of_the_matrix_is_that_of_the_findings_it_leads_to(
+    built_pages, places, language
+):
     """Findings stand there in full, or as links to where they do, with document and section."""
     found = built_pages[language]
     numbers = cells(found)
     assert numbers
     for _, document, href, number in numbers:
-        sources = [source for item in behind(found, href) for source in item.select("span.source")]
+        items = behind(places[language], href)
+        sources = [source for item in items for source in item.select("span.source")]
         in_full = [source for source in sources if source.get("id")]
         references = [link for source in sources for link in source.select("a")]
         assert len(in_full) + len(references) == number, href
         for link in references:
-            place = found[LISTING].find(id=link["href"].partition("#")[2])
+            place = places[language][link["href"].partition("#")[2]]
             assert words(link) in words(place)
             in_full.append(place)
         for source in in_full:
@@ -74,12 +86,12 @@ def test_every_number_of_the_matrix_is_that_of_the_findings_it_leads_to(built_pa
 
 
 def test_every_finding_stands_in_full_once_and_in_both_languages(built_pages):
-    places = {
+    ids = {
         language: [tag["id"] for tag in found[LISTING].select("span.source[id]")]
         for language, found in built_pages.items()
     }
-    assert places["da"] == places["en"]
-    assert len(places["da"]) == len(set(places["da"])) >= 150
+    assert ids["da"] == ids["en"]
+    assert len(ids["da"]) == len(set(ids["da"])) >= 150
 
 
 def test_both_languages_have_the_same_matrix(built_pages):

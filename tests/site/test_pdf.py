@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from conftest import LANGUAGES
-from pages import PDF, pages, pdf, site, words
+from pages import PDF, pages, pdf, pdf_texts, printed, site, words
 
 LARGEST = 3_000_000  # bytes
 LARGEST_SITE = 8_000_000
@@ -32,8 +32,8 @@ def document(built, language):
 
 
 @pytest.fixture(scope="module")
-def texts(document):
-    return [" ".join(page.extract_text().split()) for page in document.pages]
+def texts(built, language):
+    return [" ".join(text.split()) for text in pdf_texts(built, language)]
 
 
 @pytest.fixture(scope="module")
@@ -121,26 +121,14 @@ def test_each_page_of_a_chapter_names_the_chapter_and_the_report(language, texts
         assert squeezed(current[-1]) in head and squeezed(TITLE[language]) in head, number + 1
 
 
-def test_only_the_last_page_of_a_chapter_is_half_empty(document, texts, chapters):
+def test_only_the_last_page_of_a_chapter_is_half_empty(built, language, texts, chapters):
     ends = {page - 1 for page in chapters.values()} | {0, len(texts) - 1}
     half_empty = [
         number + 1
-        for number, page in enumerate(document.pages)
-        if number not in ends and lowest(page) > MIDDLE
+        for number, page in enumerate(printed(built, language))
+        if number not in ends and page.lowest > MIDDLE
     ]
     assert half_empty == []
-
-
-def lowest(page):
-    """How far above the foot of the page its content ends, in points, without the page number."""
-    heights = []
-
-    def see(text, matrix, *_):
-        if text.strip() and matrix[5] > 72:
-            heights.append(matrix[5])
-
-    page.extract_text(visitor_text=see)
-    return min(heights)
 
 
 def test_the_header_of_a_long_table_stands_on_each_of_its_pages(language, texts, chapters):

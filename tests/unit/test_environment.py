@@ -10,7 +10,7 @@ LOCKED = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
 def plain(name):
-    return re.sub(r"\[.*\]", "", name).lower().replace("_", "-").replace(".", "-")
+    return re.sub(r"\[.*\]|[<>=].*", "", name).lower().replace("_", "-").replace(".", "-")
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@
 Which room imports which is checked by `lint-imports`, see pyproject.toml.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 
 import evaluation
@@ -27,3 +29,15 @@ def test_nothing_in_the_library_knows_about_this_evaluation():
             text = path.read_bytes().decode("utf-8", "ignore").casefold()
             assert "alliancen" not in text, path
             assert "alliancen" not in path.name.casefold()
+
+
+def test_a_chapter_starts_with_nothing_that_is_slow_to_import_before_it_needs_it():
+    """Each is imported in a kernel a chapter and language."""
+    slow = {"babel", "lark", "networkx", "pandera", "papermill", "scipy.stats", "seaborn"}
+    opened = "import sys, evaluation, evaluation.report.figures; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", opened], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "matplotlib" in loaded
+    assert not loaded & slow

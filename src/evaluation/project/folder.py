@@ -21,6 +21,9 @@ from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.config import Config, load_config
 from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
 
+# the figures that a report has published, from which answers are reconstructed
+FIGURES = "data/raw/published_figures.csv"
+
 _touched: dict[str, set[Path]] = {"read": set(), "written": set()}
 
 

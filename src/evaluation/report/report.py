@@ -18,8 +18,7 @@ from evaluation.base.errors import InputError
 from evaluation.base.rounding import percent
 from evaluation.language.texts import texts
 from evaluation.project.codebook import Codebook, Option, Question
-from evaluation.project.folder import Folder
-from evaluation.project.raw_tables.published import FIGURES
+from evaluation.project.folder import FIGURES, Folder
 from evaluation.report import tables
 from evaluation.report.order import Order, Ranked, listed
 from evaluation.report.provenance import Count, Hidden, Origin, origin_of, placed, told

@@ -13,7 +13,7 @@ import pandas as pd
 from evaluation.base.errors import InputError
 from evaluation.base.rounding import counts_printed_as, percent
 from evaluation.project.codebook import RECONSTRUCTED, Codebook, Question, column_of
-from evaluation.project.raw_tables.published import FIGURES
+from evaluation.project.folder import FIGURES
 from evaluation.survey.asked import asked, rule_of
 
 

@@ -290,6 +290,7 @@ def test_no_hidden_answer_to_a_question_is_narrowed_to_one_value(by_position, mi
     promised(true, hidden, sums, small)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=6, max_size=6), st.sampled_from([2, 3]))
 def test_no_hidden_cell_of_a_two_way_table_is_narrowed_to_one_value(by_position, min_cell):
@@ -564,6 +565,7 @@ def surveys(draw):
     return survey(answers, population=40)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(surveys(), st.integers(2, 5))
 def test_no_hidden_count_of_any_survey_is_narrowed_to_one_value(example, min_cell):
@@ -688,6 +690,7 @@ def test_a_quotation_without_details_is_reported_where_there_are_few_units():
 # one question by itself
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("min_cell", [2, 3])
 def test_one_exclusive_question_keeps_the_promise_whatever_was_answered(min_cell):
     small = range(1, min_cell)

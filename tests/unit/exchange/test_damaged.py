@@ -55,6 +55,7 @@ def test_nothing_another_kind_of_file_and_a_folder_are_not_read(tmp_path, name):
 
 
 # the library behind SPSS files is not Python and may not survive every change
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, (reader, _) in FILES.items() if reader != spss])
 def test_a_file_with_a_few_wrong_bytes_is_read_or_refused(tmp_path, name):
     reader, package = FILES[name]

@@ -10,6 +10,8 @@ from evaluation.methods.actor_network import chapter as actor_network
 from evaluation.methods.actor_network.tables import TABLES
 from evaluation.report.report import open_report
 
+pytestmark = pytest.mark.slow
+
 HUB = "<b>Hub</b> $x$ [a](b)"
 LEAVES = [f"Leaf {number}" for number in range(1, 6)]
 ACTORS = [

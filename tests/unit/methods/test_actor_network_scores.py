@@ -200,6 +200,7 @@ def test_small_networks_have_no_figures_where_there_is_nothing_to_divide_by():
     assert pd.isna(pair["centralisation_degree"])
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(st.sets(st.sampled_from(list(product("abc", "abcst")))), st.sampled_from(["", "t", "st"]))
 def test_the_bounds_are_the_extremes_of_all_that_silent_actors_could_have_told(pairs, silent):
@@ -291,6 +292,7 @@ def ties_told(draw, tellers="abcdefg", others=ELEVEN):
     return draw(st.lists(st.sampled_from(pairs), unique=True, min_size=4, max_size=40))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(ties_told(), ties_told(tellers="jk"), ties_told(tellers="jk"))
 def test_nothing_shown_of_single_actors_rests_on_those_that_may_not_be_named(pairs, some, more):
@@ -315,6 +317,7 @@ def test_figures_are_about_everybody_where_enough_may_not_be_named():
     assert set(measures(actors_of(ELEVEN, unnamed="jk"), ties, 3)["actors"]) == {9}
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(ties_told(tellers=ELEVEN), st.sampled_from(["", "j", "hij"]), st.sampled_from([2, 3, 5]))
 def test_no_hidden_number_of_raters_is_found_from_the_number_of_ties(pairs, unnamed, min_cell):

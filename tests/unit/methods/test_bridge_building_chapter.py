@@ -10,6 +10,8 @@ from evaluation.methods.bridge_building import chapter as bridge_building
 from evaluation.methods.bridge_building.tables import STEPS, TABLES
 from evaluation.report.report import open_report
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = list(TABLES["bridge_counts"][0])
 HOSTILE = "<b>2024</b> $x$ [a](b)"
 # reached, and came from the step before

@@ -239,6 +239,7 @@ def with_totals(found: pd.DataFrame, totals: pd.DataFrame):
     return cells, sides
 
 
+@pytest.mark.slow
 @given(counts(), st.sampled_from([2, 3, 5]))
 @settings(max_examples=40, deadline=None)
 def test_no_hidden_flow_is_found_from_what_was_reached_at_the_steps(table, min_cell):

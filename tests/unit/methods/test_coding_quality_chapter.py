@@ -11,6 +11,8 @@ from evaluation.methods.coding_quality.scores import per_code
 from evaluation.methods.coding_quality.tables import TABLES
 from evaluation.report.report import open_report
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<b>trust</b> $x$ [a](b)"
 
 

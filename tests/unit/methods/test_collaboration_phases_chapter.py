@@ -14,6 +14,8 @@ from evaluation.methods.collaboration_phases import chapter as collaboration_pha
 from evaluation.methods.collaboration_phases.tables import TABLES
 from evaluation.report.report import open_report
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "$x$ <b>ud</b> [a](b)"
 ROWS = [
     ("a", "phases_before_start", "phase_advice_ally", "2025-01-10", "2025-01-10", "Aisha said so"),

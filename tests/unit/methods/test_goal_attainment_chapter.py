@@ -10,6 +10,8 @@ from evaluation.methods.goal_attainment import chapter as goal_attainment
 from evaluation.methods.goal_attainment.tables import TABLES
 from evaluation.report.report import open_report
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = list(TABLES["goal_levels"][0])
 HOSTILE = "<b>funds</b> $x$ [a](b)"
 # levels of the units in both waves

@@ -11,6 +11,8 @@ from evaluation.methods.meetings_grants import chapter as meetings_grants
 from evaluation.project.raw_tables import tables
 from evaluation.report.report import open_report
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = [f"Foreningen <b>{number}</b>" for number in range(12)]
 THEME = "$x$ <b>mad</b> [a](b)"
 

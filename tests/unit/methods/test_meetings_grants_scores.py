@@ -319,6 +319,7 @@ def test_nobody_finds_a_small_group_in_the_meetings(actors, min_cell):
     assert given_away(worlds, shown, secrets, range(1, min_cell), kept={"attended"}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("min_cell", [2, 3])
 def test_nobody_finds_a_small_group_in_themes_and_spread_together(min_cell):
     # every way in which six actors could have received grants for two themes; the attacker does

@@ -13,6 +13,8 @@ from starters import prose
 from evaluation.base import methods as installed
 from evaluation.scaffold.folder import create
 
+pytestmark = pytest.mark.slow
+
 TABLES = """
 from evaluation.project.tables import text, whole
 

@@ -13,6 +13,8 @@ from evaluation.methods.partnership_check import chapter as partnership_check
 from evaluation.methods.partnership_check.tables import ELEMENTS, FAMILIES, RATINGS, TABLES
 from evaluation.report.report import open_report
 
+pytestmark = pytest.mark.slow
+
 MUNICIPALITIES, ASSOCIATIONS = 5, 6
 TRUST, DIALOGUE = "relational_trust_respect", "relational_dialogue"
 # ratings of the municipalities, then of the associations, in the second wave

@@ -274,6 +274,7 @@ def secrets(world) -> dict[tuple, int]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("min_cell", [2, 3])
 def test_nobody_finds_a_small_group_in_all_tables_together(min_cell):
     # every way in which three sectors could have used three of the ratings

@@ -13,6 +13,8 @@ from evaluation.methods.resource_check import chapter as resource_check
 from evaluation.methods.resource_check.tables import LEVELS, SIDES, TABLES, TOPICS
 from evaluation.report.report import open_report
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = list(TABLES["resource_checks"][0])
 # levels (from 0) of the units on a topic, before and after
 ASSOCIATIONS = {

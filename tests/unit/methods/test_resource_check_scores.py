@@ -221,6 +221,7 @@ def test_a_test_is_refused_for_the_number_of_pairs(pairs, refused):
         assert (still["refused"], still["p_sign"], still["p_wilcoxon"]) == ("", 1, 1)
 
 
+@pytest.mark.slow
 def test_the_tests_of_a_side_are_one_family():
     random = Random(2)
     waves = {
@@ -289,6 +290,7 @@ def secrets(steps) -> dict[tuple, int]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("units", "min_cell"), [(7, 2), (8, 3)])
 def test_nobody_finds_a_small_group_in_profile_and_change_together(units, min_cell):
     # every way in which the units could have moved between three levels

@@ -15,6 +15,8 @@ from evaluation.notebook.engine import LocalKernelManager
 from evaluation.notebook.inline import ExpressionError
 from evaluation.notebook.prose import Contradiction
 
+pytestmark = pytest.mark.slow
+
 
 def store(path, *cells):
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}

@@ -422,12 +422,14 @@ def executed(built, language) -> list:
     return cells
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_built_chapters_hold_no_conflict(built, language):
     for cell in executed(built, language):
         assert quantifier_conflicts(cell.source, inline.results(cell), language) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_share_that_changes_under_its_words_is_found_in_the_built_chapters(built, language):
     """One share at a time becomes one that no words in the chapters fit."""

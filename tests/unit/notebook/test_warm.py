@@ -14,6 +14,8 @@ from evaluation.notebook.execute import execute
 from evaluation.notebook.warm import provisioner
 from evaluation.notebook.warm.forge import PRELOADED
 
+pytestmark = pytest.mark.slow
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 
 # all that is imported beforehand may change what all others see, such as filters of warnings

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from evaluation.methods.source_audit.scores import STATEMENTS
-from evaluation.project.raw_tables.published import FIGURES
+from evaluation.project.folder import FIGURES
 from evaluation.report import formats
 from evaluation.report.provenance import Count, Origin, Told, told
 from evaluation.report.report import Report

@@ -45,8 +45,7 @@ PRELOADED = (
     "ruamel.yaml",
     "scipy.optimize",
     "scipy.stats",
-    "seaborn",
-    "statsmodels.api",
+    "statsmodels.stats.proportion",
 )
 LONGEST = 1 << 20  # bytes of a request
 

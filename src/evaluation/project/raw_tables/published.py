@@ -2,7 +2,6 @@
 
 from evaluation.project.tables import in_languages, one_of, text, whole
 
-FIGURES = "data/raw/published_figures.csv"
 OPTIONAL = {"required": False}
 SUPPORT = ("supported", "partly", "not_assessable", "contradicted")
 VERDICTS = ("achieved", "partly", "reshaped", "not_achieved", "open")

@@ -4,9 +4,9 @@ Text is drawn as paths: a drawing looks the same in every viewer and its bytes d
 only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import seaborn as sns
 from matplotlib.colors import to_rgb
 
 from evaluation.report.fonts import FAMILY
@@ -30,7 +30,8 @@ GUIDE = "#cfd6db"
 FILL = "#0b4f6c"
 
 STYLE = {
-    **sns.axes_style("white"),
+    "patch.edgecolor": "white",
+    "patch.force_edgecolor": True,
     "font.family": FAMILY,
     "font.size": TEXT,
     "svg.fonttype": "path",
@@ -54,6 +55,14 @@ class Drawing:
     def _repr_mimebundle_(self, include=None, exclude=None):
         asked = {ASKED: list(self.asked)} if self.asked else {}
         return {"image/svg+xml": self.svg, "text/plain": self.alt, **beside(self.numbers), **asked}
+
+
+def blended(colours: Sequence[str], count: int) -> list[str]:
+    """As many colours, from the first to the last of those that are given."""
+    # seaborn is slow to import, and few figures show so many answers
+    from seaborn import blend_palette
+
+    return blend_palette(colours, count).as_hex()
 
 
 def ink_on(colour: str) -> str:

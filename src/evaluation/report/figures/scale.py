@@ -9,10 +9,8 @@ Journal of Statistical Software 57(5).
 
 from dataclasses import dataclass
 
-import seaborn as sns
-
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import BAR, INK, WIDTH, Drawing
+from evaluation.report.figures.drawing import BAR, INK, WIDTH, Drawing, blended
 from evaluation.report.figures.sheet import Sheet
 from evaluation.report.figures.stacked import (
     OFF_SCALE,
@@ -138,4 +136,4 @@ def _shades(shades: tuple[str, ...], count: int) -> list[str]:
     """The darkest shade, then as many lighter ones as there are further options."""
     if count <= len(shades):
         return list(shades[:count])
-    return [shades[0], *sns.blend_palette(shades[1:], count - 1).as_hex()]
+    return [shades[0], *blended(shades[1:], count - 1)]

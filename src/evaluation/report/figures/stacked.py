@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-import seaborn as sns
-
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import BAR, GAP, QUIET, TRACK, WIDTH, Drawing, ink_on
+from evaluation.report.figures.drawing import (
+    BAR,
+    GAP,
+    QUIET,
+    TRACK,
+    WIDTH,
+    Drawing,
+    blended,
+    ink_on,
+)
 from evaluation.report.figures.sheet import Sheet, Symbol
 from evaluation.report.provenance import Hidden, placed
 from evaluation.report.shares import Share
@@ -63,7 +70,7 @@ def _end_to_end(shares: list[Share]) -> list[Segment]:
 
 def _option_colours(off_scale: list[bool]) -> list[str]:
     count = off_scale.count(False)
-    many = sns.blend_palette(DISTINCT, count).as_hex() if count > len(DISTINCT) else DISTINCT
+    many = blended(DISTINCT, count) if count > len(DISTINCT) else DISTINCT
     palette = iter(many)
     return [OFF_SCALE if off else next(palette) for off in off_scale]
 
