@@ -8,19 +8,21 @@ there is something to see; otherwise they mean nothing.
 """
 
 import csv
-import shutil
 from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
 from random import Random
 
+import nbformat
+
 from evaluation import scaffold
 from evaluation.base.methods import methods
-from evaluation.methods.bridge_building.tables import ROLES
 from evaluation.methods.collaboration_phases.tables import PHASES
 from evaluation.methods.partnership_check.tables import FAMILIES
 from evaluation.methods.resource_check.tables import LEVELS, TOPICS
 from evaluation.project.codebook import Codebook, load_codebook
+from evaluation.project.items import brought
+from evaluation.scaffold.starters import starter
 
 SEED = 20260101
 HERE = Path(__file__).parent
@@ -191,7 +193,7 @@ def phases(random: Random) -> None:
 def bridges(random: Random) -> None:
     rows = []
     for period in ("2024", "2025"):
-        for role in ROLES:
+        for role in brought()["bridge_building_role"].codes:
             reached = {"user": 160, "participant": 90, "volunteer": 60}[role]
             reached += random.randint(-10, 30)
             rows.append((period, "awareness", role, reached, ""))
@@ -252,8 +254,8 @@ def notebooks() -> None:
     NOTEBOOKS.mkdir(exist_ok=True)
     for name in INSTRUMENTS:
         for kind in ("scores", "chapter"):
-            starter = methods()[name].folder / "notebooks" / f"{kind}.ipynb"
-            shutil.copy(starter, NOTEBOOKS / f"{kind}_{name}.ipynb")
+            source = methods()[name].folder / "notebooks" / f"{kind}.ipynb"
+            nbformat.write(starter(source, "da", brought()), NOTEBOOKS / f"{kind}_{name}.ipynb")
     ledger = resources.files(scaffold).joinpath("notebooks", "93_number_ledger.ipynb")
     (NOTEBOOKS / "93_number_ledger.ipynb").write_text(ledger.read_text("utf-8"), "utf-8")
 

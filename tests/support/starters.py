@@ -1,7 +1,6 @@
 """An evaluation folder with an instrument's raw tables, and its starters executed in it."""
 
 import re
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -10,6 +9,8 @@ import pandas as pd
 from evaluation.base.methods import methods
 from evaluation.notebook import inline
 from evaluation.notebook.execute import execute
+from evaluation.project.folder import Folder
+from evaluation.scaffold.starters import starter
 
 CONFIG = """\
 languages: [da, en]
@@ -25,16 +26,30 @@ parameters:
 """
 
 
-def scored(root: Path, name: str, min_cell: int, raw: dict[str, pd.DataFrame], **chosen) -> Path:
-    """A folder at `root` with raw tables, on which the instrument's scores have been run."""
+def scored(
+    root: Path,
+    name: str,
+    min_cell: int,
+    raw: dict[str, pd.DataFrame],
+    *,
+    declared: str = "",
+    **chosen,
+) -> Path:
+    """A folder at `root` with raw tables, on which the instrument's scores have been run.
+
+    declared: what its items.yml declares, as YAML.
+    """
     (root / "data" / "raw").mkdir(parents=True, exist_ok=True)
     (root / "notebooks").mkdir()
     (root / "evaluation.yml").write_text(CONFIG.format(min_cell=min_cell, name=name), "utf-8")
+    if declared:
+        (root / "data" / "raw" / "items.yml").write_text(declared, "utf-8")
     for table, rows in raw.items():
         rows.to_csv(root / "data" / "raw" / f"{table}.csv", index=False)
     for kind in ("scores", "chapter"):
-        starter = methods()[name].folder / "notebooks" / f"{kind}.ipynb"
-        shutil.copy(starter, root / "notebooks" / f"{kind}_{name}.ipynb")
+        packaged = methods()[name].folder / "notebooks" / f"{kind}.ipynb"
+        notebook = starter(packaged, "da", Folder(root).items())
+        nbformat.write(notebook, root / "notebooks" / f"{kind}_{name}.ipynb")
     source = root / "notebooks" / f"scores_{name}.ipynb"
     execute(source, root / "executed" / source.name, chosen)
     return root

@@ -30,7 +30,7 @@ def test_every_command_is_understood(repository, language):
     targets = re.findall(r"^([a-z]+):", (repository / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert {line[1] for line in told if line[0] == "make"} <= set(targets)
     taught = {arguments[0] for program, *arguments in told if program == "evaluation"}
-    assert taught == {"new", "check", "build", "add-wave", "add-codings", "export"}
+    assert taught == {"new", "check", "build", "add-wave", "add-codings", "add", "export"}
 
 
 def test_both_languages_teach_the_same(repository):

@@ -16,9 +16,11 @@ from evaluation.base.whole_files import written_whole
 from evaluation.project.citation import FILE as CITATION_FILE
 from evaluation.project.citation import Citation, load_citation
 from evaluation.project.codebook import FILE as CODEBOOK_FILE
-from evaluation.project.codebook import Codebook, load_codebook
+from evaluation.project.codebook import Codebook, Question, load_codebook
 from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.config import Config, load_config
+from evaluation.project.items import FILE as ITEMS_FILE
+from evaluation.project.items import brought, declared
 from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
 
 # the figures that a report has published, from which answers are reconstructed
@@ -83,6 +85,11 @@ class Folder:
         codebook = self.codebook()
         return codebook if self.config().min_cell == 1 else codebook.collapsed()
 
+    def items(self) -> dict[str, Question]:
+        """The questions of the methods by id, those of data/raw/items.yml in their place."""
+        path = self._note("read", self.root / ITEMS_FILE)
+        return declared(path, self.config().languages) if path.is_file() else brought()
+
     def read_raw(self, name: str) -> pd.DataFrame:
         """The checked table `name` of data/raw, described in `evaluation.project.raw_tables` or, a
         table of one's own, by the Table Schema beside it.
@@ -95,7 +102,7 @@ class Folder:
         from evaluation.project.raw_tables import read_raw_table
 
         path = self.raw_path(name)
-        table = read_raw_table(path, name, self.config().languages)
+        table = read_raw_table(path, name, self.config().languages, self.items())
         schema = load(path)
         for reference in schema.references(name) if schema else ():
             self.raw_path(reference.table)

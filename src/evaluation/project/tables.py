@@ -27,6 +27,7 @@ ANY_NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
 # any order, or in any order with other columns among them, which are left out
 EXACT = "exact"
 WITH_OTHERS = ("subset", "partial")
+CORRECT = "correct the cell"
 
 
 def text(*, required: bool = True) -> pa.Column:
@@ -113,10 +114,22 @@ def number(*, required: bool = True) -> pa.Column:
     return pa.Column(str, pa.Check(fits, error=rule), metadata={"convert": _as_number})
 
 
-def one_of(*choices: str, required: bool = True) -> pa.Column:
-    """A column with a closed list of values."""
+def one_of(*choices: str, required: bool = True, remedy: str = CORRECT) -> pa.Column:
+    """A column with a closed list of values; remedy: what to do about another one."""
     rule = f"this cell is one of {', '.join(choices)}" + ("" if required else ", or empty")
-    return pa.Column(str, pa.Check.isin(choices if required else (*choices, ""), error=rule))
+    allowed = pa.Check.isin(choices if required else (*choices, ""), error=rule)
+    return pa.Column(str, allowed, metadata={"remedy": remedy})
+
+
+def code_of(question: str, *, exactly: int | None = None) -> pa.Column:
+    """A column with the codes of a question that a method brings and an evaluation may declare.
+
+    A question without options leaves the column to text. exactly: how many options the question
+    has, where the method rests on their number. See `raw_tables.describe`, which makes it a column
+    of the kinds above; as it stands it takes nothing.
+    """
+    unknown = pa.Check(lambda cell: cell != cell, error=f"this cell is a code of {question}")
+    return pa.Column(str, unknown, metadata={"question": question, "exactly": exactly})
 
 
 def read_table(
@@ -177,10 +190,11 @@ def cell_breaches(
         pa.DataFrameSchema(columns).validate(table, lazy=True)
     except SchemaErrors as errors:
         for _, failure in errors.failure_cases.sort_values("index", kind="stable").iterrows():
+            described = columns[failure["column"]].metadata or {}
             yield InputError(
                 name,
                 failure["check"],
-                "correct the cell",
+                described.get("remedy", CORRECT),
                 row=int(failure["index"]),
                 column=failure["column"],
                 value=failure["failure_case"],

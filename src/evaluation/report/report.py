@@ -318,6 +318,11 @@ class Report:
         """The codebook as it is published: see `Folder.published_codebook`."""
         return self.folder.published_codebook()
 
+    @cached_property
+    def method_questions(self) -> dict[str, Question]:
+        """The questions of the methods, see `Folder.items`."""
+        return self.folder.items()
+
     def read(self, name: str) -> pd.DataFrame:
         """The processed table `name`, read once and not to be changed.
 
@@ -450,3 +455,8 @@ def _whole(value) -> int | None:
 def lower_first(text: str) -> str:
     """`text` as it stands inside a sentence; an abbreviation keeps its capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """`text` as it stands at the beginning of a heading or a sentence."""
+    return text[:1].upper() + text[1:]

@@ -48,7 +48,7 @@ def add_codings(root: Path, source: Path) -> list[str]:
             value=f"{len(found.codes)} codes",
         )
     files = {"data/raw/coding_units.csv": _csv(units), "data/raw/codings.csv": _csv(codings)}
-    replace_all(root, files | notebook_files(root, config, METHOD))
+    replace_all(root, files | notebook_files(folder, METHOD))
     words = texts(config.languages[0])
     counts = {"units": units, "codes": codings["code"].unique(), "coders": _coders(codings)}
     read = {name: words.number(len(counted)) for name, counted in counts.items()}

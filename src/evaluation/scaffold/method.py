@@ -14,8 +14,8 @@ from evaluation.project.folder import Folder
 from evaluation.project.parameters import defaults
 from evaluation.project.raw_tables import described_by
 from evaluation.project.tables import in_report
-from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.edits import BOOK, with_chapters, with_method
+from evaluation.scaffold.starters import starter
 
 SCORES, CHAPTER = "scores", "chapter"
 
@@ -48,7 +48,7 @@ def add_method(root: Path, name: str) -> list[str]:
         for table, (columns, _) in described_by(method).items()
         if not folder.has_raw(table)
     }
-    added = notebook_files(root, config, name)
+    added = notebook_files(folder, name)
     headers = {file: f"{','.join(columns)}\n".encode() for file, columns in empty.items()}
     replace_all(root, added | headers)
     words = texts(config.languages[0])
@@ -72,14 +72,15 @@ def notebooks(name: str) -> dict[str, str]:
     }
 
 
-def notebook_files(root: Path, config: Config, name: str) -> dict[str, bytes]:
+def notebook_files(folder: Folder, name: str) -> dict[str, bytes]:
     """Path in the folder -> content, for the notebooks of a method that the folder does not have
     and the files that name them."""
     method = _installed(name)
+    root, config = folder.root, folder.config()
     files = {}
     missing = {kind: file for kind, file in notebooks(name).items() if not (root / file).exists()}
     for kind, file in missing.items():
-        notebook = packaged(_starter(method, kind), config.languages[0])
+        notebook = starter(_starter(method, kind), config.languages[0], folder.items())
         files[file] = nbformat.writes(notebook).encode()
     if SCORES in missing or _undeclared(config, method):
         scores = [missing[SCORES]] if SCORES in missing else []

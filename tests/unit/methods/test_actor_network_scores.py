@@ -25,7 +25,8 @@ from evaluation.methods.actor_network.scores import (
     ratings_received,
     told,
 )
-from evaluation.methods.actor_network.tables import RATING, SECTORS, TABLES
+from evaluation.methods.actor_network.tables import RATING, TABLES
+from evaluation.project.raw_tables import describe
 from evaluation.project.tables import read_table
 
 FLORENCE = nx.florentine_families_graph()
@@ -73,7 +74,7 @@ def read(tmp_path):
     def read(name: str, content: str) -> pd.DataFrame:
         path = tmp_path / f"{name}.csv"
         path.write_text(content, "utf-8")
-        columns, key = TABLES[name]
+        columns, key, *_ = describe(path, name)
         return read_table(path, columns, key, f"data/raw/{name}.csv")
 
     return read
@@ -128,13 +129,11 @@ def test_a_tie_that_cannot_be_is_refused(pair, column, rule):
 def test_the_items_have_the_codes_of_the_tables():
     codebook = fragment("actor_network")
     columns = TABLES["actors"][0]
-    assert set(codebook.questions["actor_network_sector"].codes) == codes_of(columns["sector"])
     assert set(codebook.questions["actor_network_named"].codes) == codes_of(columns["named"])
     best_first = range(RATING[1], RATING[0] - 1, -1)
     for rating in ("closeness", "trust", "value"):
         codes = codebook.questions[f"actor_network_{rating}"].codes
         assert codes == [f"{rating}_{number}" for number in best_first]
-    assert {*SECTORS} == codes_of(columns["sector"])
 
 
 # figures on the network as a whole

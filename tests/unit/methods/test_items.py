@@ -3,9 +3,9 @@
 import pytest
 
 from evaluation.base.methods import methods
-from evaluation.methods.items import FILE, fragment
+from evaluation.project.items import BROUGHT, fragment
 
-BRINGING = [name for name, method in methods().items() if (method.folder / FILE).is_file()]
+BRINGING = [name for name, method in methods().items() if (method.folder / BROUGHT).is_file()]
 
 
 def test_most_methods_bring_questions():

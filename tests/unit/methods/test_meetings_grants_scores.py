@@ -5,7 +5,7 @@ from random import Random
 
 import pandas as pd
 import pytest
-from fragments import codes_of, fragment
+from fragments import fragment
 from refusals import refusal, tells
 from worlds import figures, given_away
 
@@ -18,7 +18,7 @@ from evaluation.methods.meetings_grants.scores import (
     grants_by_theme,
     spread,
 )
-from evaluation.methods.meetings_grants.tables import TABLES
+from evaluation.project.raw_tables import describe
 from evaluation.project.tables import read_table
 
 MEMBERS = list("abcdefgh")
@@ -84,18 +84,17 @@ def test_the_tables_are_read(tmp_path):
     for name, content in rows.items():
         path = tmp_path / f"{name}.csv"
         path.write_text(content)
-        assert len(read_table(path, *TABLES[name], name)) == 1
+        assert len(read_table(path, *describe(path, name)[:2], name)) == 1
     (tmp_path / "attendance.csv").write_text("meeting,actor\nm,a\nm,a\n")
-    message = refusal(read_table, tmp_path / "attendance.csv", *TABLES["attendance"], "x.csv")
+    columns, key, *_ = describe(path.with_name("attendance.csv"), "attendance")
+    message = refusal(read_table, tmp_path / "attendance.csv", columns, key, "x.csv")
     tells(message, "row 3", "'m, a'")
 
 
-def test_the_codebook_has_the_kinds_of_meetings_of_the_table():
+def test_the_codebook_asks_for_what_the_tables_hold():
     codebook = fragment("meetings_grants")
-    codes = codebook.questions["meetings_grants_kind"].codes
-    assert set(codes) == codes_of(TABLES["meetings"][0]["kind"])
     asked = {"meeting_date", "kind", "host", "attendance"}
-    asked |= {"recipient", "theme", "amount", "grant_date"}
+    asked |= {"recipient", "theme", "amount", "currency", "grant_date"}
     assert set(codebook.questions) == {f"meetings_grants_{name}" for name in asked}
 
 

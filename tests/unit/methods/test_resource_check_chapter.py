@@ -10,7 +10,8 @@ from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.resource_check import chapter as resource_check
-from evaluation.methods.resource_check.tables import LEVELS, SIDES, TABLES, TOPICS
+from evaluation.methods.resource_check.scores import SIDES
+from evaluation.methods.resource_check.tables import LEVELS, TABLES, TOPICS
 from evaluation.report.report import open_report
 
 pytestmark = pytest.mark.slow
@@ -64,7 +65,7 @@ def test_the_starters_make_the_same_chapter_in_both_languages(strict):
     assert "Længst er foreningerne med ”Vision” (median: bruges og følges op)" in prose(danish)
     assert "associations are furthest along with “Vision” (median: used" in prose(english)
     for notebook, word in ((danish, "skjult"), (english, "hidden")):
-        assert f"| {word} |" in shown(notebook)["tbl-resource-check-associations"]
+        assert f"| {word} |" in shown(notebook)["tbl-resource-check-levels-association"]
         assert "færre end 3" in prose(notebook) or "fewer than 3" in prose(notebook)
     assert "Aisha" not in everything(strict)
 

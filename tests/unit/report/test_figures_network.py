@@ -12,7 +12,7 @@ from evaluation.language.texts import texts
 from evaluation.report import figures
 from evaluation.report.figures.drawing import WIDTH, ink_on
 from evaluation.report.figures.network import network
-from evaluation.report.figures.sheet import COLOURS
+from evaluation.report.figures.sheet import COLOURS, shape_and_colour
 
 DANISH, ENGLISH = texts("da"), texts("en")
 GROUPS = {"m": "Kommune", "a": "Forening", "b": "Erhverv"}
@@ -93,6 +93,27 @@ def test_groups_differ_in_shape_as_well_as_in_colour(drawn):
     assert [shape for *_, shape in found] == [shape for *_, shape in markers(drawn[0])[:8]]
     assert len({shape for *_, shape in found}) == 8
     assert len({line.get_markerfacecolor() for line in drawn[0].axes[0].lines}) == 8
+
+
+def test_more_groups_than_shapes_differ_in_the_lightness_of_one_shape():
+    found = shape_and_colour([str(n) for n in range(15)])
+    assert len(set(found.values())) == 15
+    by_shape = {}
+    for shape, _, colour in found.values():
+        by_shape.setdefault(shape, []).append(colour)
+    pairs = [colours for colours in by_shape.values() if len(colours) == 2]
+    assert len(pairs) == 7
+    # WCAG 2.1, 1.4.11: what graphics need to be told apart
+    assert all(contrast(*colours) >= 3 for colours in pairs)
+
+
+def test_groups_beyond_all_markers_share_one_and_are_named_together(drawn):
+    groups = {str(n): f"Gruppe {chr(65 + n)}" for n in range(17)}
+    nodes = [(f"n{n}", "", str(n), 1) for n in range(17)]
+    positions = {f"n{n}": (n / 16, 0.5) for n in range(17)}
+    drawing = network(nodes, [], positions, groups, DANISH)
+    assert "Gruppe O, Gruppe P og Gruppe Q" in " ".join(words(drawn[0]))
+    assert all(label in drawing.alt for label in groups.values())
 
 
 def test_numbers_can_be_read_on_every_colour():

@@ -65,7 +65,7 @@ def actors(report: Report) -> Markdown:
     ]
     columns = [
         _column(report, "actor", 24),
-        _column(report, "sector", 24),
+        _sector_column(report, 24),
         _column(report, "partners", 12, numeric=True),
         _column(report, "works_with", 40),
     ]
@@ -89,7 +89,7 @@ def brokers(report: Report) -> Markdown:
     ]
     columns = [
         _column(report, "actor", 28),
-        _column(report, "sector", 26),
+        _sector_column(report, 26),
         _column(report, "partners", 12, numeric=True),
         _column(report, "betweenness", 14, numeric=True),
         _column(report, "articulation", 20),
@@ -155,6 +155,8 @@ def density(report: Report) -> str:
     """
     row = _measure(report, "density_undirected")
     share = _share(report, row)
+    if not row.actors:
+        return _text(report, "density.none")
     if share.hidden:
         return _text(report, "density.hidden")
     if not share.n:
@@ -174,10 +176,10 @@ def held_together(report: Report) -> str:
     """
     table = report.read("actor_network_components")
     shares = {row.place: _share(report, row) for row in table.itertuples()}
+    if not _measure(report, "components").actors:
+        return _text(report, "density.none")
     if all(share.hidden for share in shares.values()):
         return _text(report, "places.hidden")
-    if not shares[PLACES[0]].n:
-        return _text(report, "density.none")
     fields = {place: shares[place].full for place in PLACES}
     return told(_text(report, "places.told", **fields), *(share.k for share in shares.values()))
 
@@ -267,7 +269,7 @@ def _share(report: Report, row) -> Share:
 
 def _value(report: Report, row) -> str:
     if pd.isna(row.value):
-        return report.texts("hidden" if row.suppressed else "not_available")
+        return report.texts("hidden" if row.suppressed and row.actors else "not_available")
     if row.measure in CENTRALISATION:
         return formats.decimal(report, row.value)
     return report.number(int(row.k)) if row.measure == "components" else _share(report, row).full
@@ -276,7 +278,8 @@ def _value(report: Report, row) -> str:
 def _range(report: Report, row) -> str:
     """What a figure may be, whatever the actors that did not answer would have said."""
     if pd.isna(row.value) or row.silence == "none":
-        return report.texts("hidden" if pd.isna(row.value) and row.suppressed else "not_available")
+        hidden = pd.isna(row.value) and row.suppressed and row.actors
+        return report.texts("hidden" if hidden else "not_available")
     if row.silence == "open":
         return _text(report, "unknown")
     if pd.isna(row.highest):
@@ -298,6 +301,10 @@ def _yes_or_no(report: Report, value: bool) -> str:
 
 def _sectors(report: Report) -> dict[str, str]:
     return items.options(report, NAME, "sector")
+
+
+def _sector_column(report: Report, width: int) -> Column:
+    return Column(items.label(report, NAME, "sector"), width)
 
 
 def _text(report: Report, key: str, **fields) -> str:

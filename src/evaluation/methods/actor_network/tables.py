@@ -1,17 +1,16 @@
 """The raw tables of the actor network: who takes part, and who says they work with whom."""
 
-from evaluation.project.tables import one_of, text, whole
+from evaluation.project.tables import code_of, one_of, text, whole
 
 OPTIONAL = {"required": False}
-SECTORS = ("municipality", "association", "business", "institution", "other")
-# from 1, the lowest, to 4, the highest
+# from 1, the lowest, to 4, the highest; the scale is this library's own
 RATING = (1, 4)
 
 TABLES = {
     "actors": (
         {
             "id": text(),
-            "sector": one_of(*SECTORS),
+            "sector": code_of("actor_network_sector"),
             "named": one_of("true", "false"),
             "answered": one_of("true", "false"),
         },

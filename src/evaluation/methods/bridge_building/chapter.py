@@ -9,7 +9,7 @@ from evaluation.report import formats
 from evaluation.report.figures import Drawing
 from evaluation.report.figures.flow import Step, flow
 from evaluation.report.provenance import Count, Hidden, Origin, told
-from evaluation.report.report import Report
+from evaluation.report.report import Report, upper_first
 from evaluation.report.shares import Share
 from evaluation.report.tables import Column, Markdown
 
@@ -23,7 +23,7 @@ RAW = "data/raw/bridge_counts.csv"
 def steps(report: Report, role: str) -> Drawing:
     """The people in a role from step to step in the last period: who came, went on and left.
 
-    report: from `open_report`; role: `user`, `participant` or `volunteer`.
+    report: from `open_report`; role: its code.
     """
     people, found = _last(report, role)
     if not people:
@@ -64,7 +64,7 @@ def reached(report: Report) -> Markdown:
         [period, _role(report, role), *(report.number(of_role[step]) for step in STEPS)]
         for period, role, of_role in _each(report, table)
     ]
-    columns = [_column(report, "period", 18), _column(report, "role", 26)]
+    columns = [_column(report, "period", 18), _role_column(report, 26)]
     columns += [Column(_heading(report, step), 14, numeric=True) for step in STEPS]
     return formats.table(report, columns, rows, "bridge_counts")
 
@@ -92,7 +92,7 @@ def passages(report: Report) -> Markdown:
             )
     columns = [
         _column(report, "period", 12),
-        _column(report, "role", 18),
+        _role_column(report, 18),
         _column(report, "from", 15),
         _column(report, "to", 15),
         _column(report, "went_on", 18),
@@ -108,7 +108,7 @@ def passages(report: Report) -> Markdown:
 def onward(report: Report, role: str) -> str:
     """How many people in a role went on from each step to the next in the last period.
 
-    report: from `open_report`; role: `user`, `participant` or `volunteer`.
+    report: from `open_report`; role: its code.
     """
     people, found = _last(report, role)
     if not people:
@@ -131,6 +131,15 @@ def onward(report: Report, role: str) -> str:
     return told(" ".join(sentences), *people.values())
 
 
+def people(report: Report, role: str) -> str:
+    """Those in a role as a heading: `Brugere`, `Users`.
+
+    report: from `open_report`; role: its code.
+    """
+    items.check_code(report, NAME, "role", role)
+    return upper_first(items.in_text(report, NAME, "role")[role])
+
+
 def confidence(report: Report) -> str:
     """The confidence of the intervals, in percent.
 
@@ -144,6 +153,7 @@ def confidence(report: Report) -> str:
 
 def _last(report: Report, role: str) -> tuple[dict, dict]:
     """In the last period of a role: people by step, and the row of each flow; empty for none."""
+    items.check_code(report, NAME, "role", role)
     period = _period(report, role)
     if period is None:
         return {}, {}
@@ -203,13 +213,15 @@ def _role(report: Report, role: str) -> str:
 
 def _name(report: Report, step: str) -> str:
     """What a step is called inside a sentence."""
-    options = items.fragment(NAME).questions[f"{NAME}_step"].options
-    return next(option.in_text[report.language] for option in options if option.code == step)
+    return items.in_text(report, NAME, "step")[step]
 
 
 def _heading(report: Report, step: str) -> str:
-    name = _name(report, step)
-    return name[:1].upper() + name[1:]
+    return upper_first(_name(report, step))
+
+
+def _role_column(report: Report, width: int) -> Column:
+    return Column(items.label(report, NAME, "role"), width)
 
 
 def _text(report: Report, key: str, **fields) -> str:

@@ -1,6 +1,7 @@
 """Bridge-building: how many go on from each step to the next on the way into a community.
 
-The four steps (document 001, chapter 7) follow each other: a person gets to know of an activity
+The four steps (Social- og Boligstyrelsen 2023, Flere med i lokale fællesskaber, chapter 7) follow
+each other: a person gets to know of an activity
 (awareness), is accompanied to it (accompaniment), is received there (hosting) and takes part in
 the community (community). In each period, and in each role in which people are reached, those
 at a step came from the step before or from outside, and went on to the next one or left. They

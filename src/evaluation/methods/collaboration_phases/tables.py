@@ -2,7 +2,8 @@
 
 from evaluation.project.tables import day, one_of, text
 
-# the model: its phases in order, each with the steps that it advises; the last has none
+# the instrument: the phases of the model in order (Social- og Boligstyrelsen 2023, chapter 6),
+# each with the steps that it advises; the last has none
 PHASES = {
     "phases_before_start": (
         "phase_advice_ally",

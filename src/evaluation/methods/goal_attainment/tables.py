@@ -3,7 +3,8 @@
 from evaluation.project.tables import decimal, text, whole
 
 TABLES = {
-    # level: -2 much less than expected, 0 as expected, 2 much more than expected
+    # level: -2 much less than expected, 0 as expected, 2 much more than expected (Kiresuk and
+    # Sherman 1968)
     "goal_levels": (
         {
             "unit": text(),

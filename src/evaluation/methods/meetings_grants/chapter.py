@@ -45,7 +45,7 @@ def themes(report: Report) -> Drawing:
     return _bars(
         report,
         [
-            (row.theme, _share(report, row.actors, row.members, GRANTS))
+            (_theme(report, row.theme), _share(report, row.actors, row.members, GRANTS))
             for row in found.itertuples()
         ],
     )
@@ -112,18 +112,16 @@ def by_theme(report: Report) -> Markdown:
     """
     rows = [
         [
-            row.theme,
+            _theme(report, row.theme),
             *(formats.number(report, count) for count in (row.grants, row.actors, row.amount)),
             report.texts("hidden") if pd.isna(row.median) else formats.decimal(report, row.median),
         ]
         for row in report.read("meetings_grants_themes").itertuples()
     ]
     columns = [
-        _column(report, "theme", 30),
-        *(
-            _column(report, name, 16, numeric=True)
-            for name in ("grants", "actors", "amount", "median")
-        ),
+        Column(items.label(report, NAME, "theme"), 30),
+        *(_column(report, name, 16, numeric=True) for name in ("grants", "actors")),
+        *(_amount_column(report, name) for name in ("amount", "median")),
     ]
     return formats.table(report, columns, rows, "grants", NAME)
 
@@ -134,9 +132,10 @@ def by_number(report: Report) -> Markdown:
     report: from `open_report`.
     """
     rows = []
-    for row in _spread(report).itertuples():
+    table = _spread(report)
+    for row in table[table["members"] > 0].itertuples():
         share = _share(report, row.actors, row.members, GRANTS)
-        told = [share.k, share.percent] if share.n else [share.k, report.texts("not_available")]
+        told = [share.k, share.percent]
         rows.append([_grants(report, row), *(str(cell) for cell in told)])
     columns = [
         _column(report, "number", 40),
@@ -223,7 +222,7 @@ def widest_themes(report: Report) -> str:
     told = [
         report.texts(
             f"{NAME}.themes.most",
-            themes=formats.quoted(report, most["theme"]),
+            themes=formats.quoted(report, [_theme(report, theme) for theme in most["theme"]]),
             actors=_share(report, row.actors, row.members, GRANTS).count_of_n,
         )
     ]
@@ -246,6 +245,16 @@ def _sourced(report: Report, raw: str, key: str, **fields) -> str:
 
 def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
     return formats.column(report, NAME, key, width, numeric)
+
+
+def _amount_column(report: Report, key: str) -> Column:
+    (currency,) = items.options(report, NAME, "currency").values()
+    return Column(report.texts(f"{NAME}.columns.{key}", currency=currency), 16, numeric=True)
+
+
+def _theme(report: Report, theme: str) -> str:
+    """What a theme is called; without declared themes the table has their names."""
+    return items.options(report, NAME, "theme").get(theme, theme)
 
 
 def _share(report: Report, k, n, file: str) -> Share:

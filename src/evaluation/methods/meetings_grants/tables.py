@@ -1,12 +1,15 @@
 """The raw tables of meetings and grants, see `methods.meetings_grants.scores`."""
 
-from evaluation.project.tables import day, one_of, text, whole
-
-KINDS = ("network_day", "course", "working_meeting", "public_event", "other")
+from evaluation.project.tables import code_of, day, text, whole
 
 TABLES = {
     "meetings": (
-        {"id": text(), "date": day(), "kind": one_of(*KINDS), "host": text(required=False)},
+        {
+            "id": text(),
+            "date": day(),
+            "kind": code_of("meetings_grants_kind"),
+            "host": text(required=False),
+        },
         ["id"],
     ),
     "attendance": ({"meeting": text(), "actor": text()}, ["meeting", "actor"]),
@@ -14,7 +17,7 @@ TABLES = {
         {
             "id": text(),
             "actor": text(),
-            "theme": text(),
+            "theme": code_of("meetings_grants_theme"),
             "amount": whole(1),
             "date": day(),
         },

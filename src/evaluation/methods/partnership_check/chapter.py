@@ -3,13 +3,7 @@
 import pandas as pd
 
 from evaluation.methods import items
-from evaluation.methods.partnership_check.tables import (
-    DONT_KNOW,
-    ELEMENTS,
-    FAMILIES,
-    RATINGS,
-    SECTORS,
-)
+from evaluation.methods.partnership_check.tables import DONT_KNOW, ELEMENTS, FAMILIES, RATINGS
 from evaluation.report import formats
 from evaluation.report.figures import Drawing
 from evaluation.report.figures.profile import Point, profile
@@ -247,7 +241,7 @@ def _listed(report: Report, elements) -> str:
 def _sectors(report: Report, found: pd.DataFrame) -> dict[str, str]:
     """Sector -> label of those that have partners."""
     names = items.options(report, NAME, "sector")
-    return {sector: names[sector] for sector in SECTORS if sector in set(found["sector"])}
+    return {sector: names[sector] for sector in items.in_order(found["sector"], names)}
 
 
 def _answers(report: Report) -> dict[str, str]:

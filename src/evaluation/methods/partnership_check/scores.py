@@ -13,16 +13,20 @@ Arguments of the same name are the same in all functions:
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.disclosure import exclusive
-from evaluation.methods.partnership_check.tables import DONT_KNOW, ELEMENTS, RATINGS, SECTORS
+from evaluation.methods import items
+from evaluation.methods.partnership_check.tables import DONT_KNOW, ELEMENTS, RATINGS
+from evaluation.project.items import brought
 from evaluation.stats.ordinal import agreement, median
 
+# the sectors where an evaluation declares no others
+SECTORS = tuple(brought()["partnership_check_sector"].codes)
 ANSWERS = (*RATINGS, DONT_KNOW)
 
 
@@ -95,10 +99,16 @@ def disagreement(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     return _typed(table, ["wave", "rated", "range"], ["sd", "agreement"])
 
 
-def sectors(ratings: pd.DataFrame, partners: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+def sectors(
+    ratings: pd.DataFrame,
+    partners: pd.DataFrame,
+    min_cell: int,
+    sectors: Sequence[str] = SECTORS,
+) -> pd.DataFrame:
     """The median rating of each element in each sector, and how far sectors are apart.
 
-    ratings, partners: the raw tables `partner_ratings` and `partners`.
+    ratings, partners: the raw tables `partner_ratings` and `partners`; sectors: their codes in
+    order, as the folder declares them.
 
     One row per wave that occurs, element and sector that has partners: wave, element, sector,
     rated, median, gap (highest less lowest median of the sectors shown; missing where fewer than
@@ -107,7 +117,7 @@ def sectors(ratings: pd.DataFrame, partners: pd.DataFrame, min_cell: int) -> pd.
     for those that are not shown, which a reader could find by subtraction.
     """
     sector = partners.set_index("id")["sector"]
-    present = [name for name in SECTORS if name in set(sector)]
+    present = items.in_order(sector, sectors)
     rows = []
     for wave, element, answers in _answers(ratings):
         by_sector = answers.groupby(answers["partner"].map(sector))

@@ -1,9 +1,9 @@
 """The raw tables of the partnership check, see `methods.partnership_check.scores`."""
 
-from evaluation.project.tables import one_of, text, whole
+from evaluation.project.tables import code_of, one_of, text, whole
 
-SECTORS = ("municipality", "association", "business", "institution", "other")
-# the family and the name of an element together are its id among the frameworks
+# the instrument: the elements of VIVE (2018), Partnerskaber, in their families; the family and
+# the name of an element together are its id among the frameworks
 FAMILIES = {
     "relational": (
         "relational_prior_experience",
@@ -32,13 +32,17 @@ FAMILIES = {
     ),
 }
 ELEMENTS = tuple(element for family in FAMILIES.values() for element in family)
-# from the lowest
+# from the lowest; the scale is this library's own
 RATINGS = ("1", "2", "3", "4", "5")
 DONT_KNOW = "dont_know"
 
 TABLES = {
     "partners": (
-        {"id": text(), "sector": one_of(*SECTORS), "named": one_of("true", "false")},
+        {
+            "id": text(),
+            "sector": code_of("partnership_check_sector"),
+            "named": one_of("true", "false"),
+        },
         ["id"],
     ),
     "partner_ratings": (

@@ -4,11 +4,11 @@ import pandas as pd
 
 from evaluation.methods import items
 from evaluation.methods.resource_check.scores import ALPHA
-from evaluation.methods.resource_check.tables import LEVELS, SIDES, TOPICS
+from evaluation.methods.resource_check.tables import LEVELS, TOPICS
 from evaluation.report import formats
 from evaluation.report.figures import Drawing
 from evaluation.report.figures.profile import Point, profile
-from evaluation.report.report import Report
+from evaluation.report.report import Report, lower_first, upper_first
 from evaluation.report.tables import Column, Markdown
 
 NAME = "resource_check"
@@ -22,7 +22,7 @@ DIRECTIONS = ("pairs", "up", "same", "down")
 def waves(report: Report, side: str) -> Drawing:
     """The median level of each topic on one side, in the first and in the last wave.
 
-    report: from `open_report`; side: `association` or `municipality`.
+    report: from `open_report`; side: its code.
     """
     found = _side(report.read("resource_check_profile"), side)
     return _medians(report, formats.first_and_last(report, found))
@@ -34,7 +34,7 @@ def sides(report: Report) -> Drawing:
     report: from `open_report`.
     """
     found = formats.last_wave(report.read("resource_check_profile"))
-    blocks = {_text(report, f"sides.{side}"): _side(found, side) for side in SIDES}
+    blocks = {name: _side(found, side) for side, name in _sides(report).items()}
     return _medians(report, {name: block for name, block in blocks.items() if len(block)})
 
 
@@ -58,7 +58,7 @@ def _medians(report: Report, blocks: dict[str, pd.DataFrame]) -> Drawing:
 def levels(report: Report, side: str) -> Markdown:
     """How many of one side are on each level of each topic, wave by wave.
 
-    report: from `open_report`; side: `association` or `municipality`.
+    report: from `open_report`; side: its code.
     """
     found = _side(report.read("resource_check_profile"), side)
     numbers = sorted(map(int, found["wave"].unique()))
@@ -92,7 +92,7 @@ def levels(report: Report, side: str) -> Markdown:
 def changes(report: Report, side: str) -> Markdown:
     """How many of one side moved up or down on each topic, and whether a test tells them apart.
 
-    report: from `open_report`; side: `association` or `municipality`.
+    report: from `open_report`; side: its code.
     """
     found = _side(report.read("resource_check_change"), side)
     rows = [
@@ -119,14 +119,17 @@ def side_by_side(report: Report) -> Markdown:
     rows = [
         [
             _topics(report)[row["topic"]],
-            *(_median(report, row[f"median_{side}"], row["refused"] == "hidden") for side in SIDES),
+            *(
+                _median(report, row[f"median_{side}"], row["refused"] == "hidden")
+                for side in _sides(report)
+            ),
             _tested(report, row["refused"], row["p_holm"]),
         ]
         for _, row in formats.last_wave(report.read("resource_check_sides")).iterrows()
     ]
     columns = [
         _column(report, "topic", 26),
-        *(_column(report, f"median_{side}", 20) for side in SIDES),
+        *(Column(median_of(report, side), 20) for side in _sides(report)),
         _column(report, "p", 20),
     ]
     return formats.table(report, columns, rows, RAW, NAME)
@@ -138,10 +141,10 @@ def side_by_side(report: Report) -> Markdown:
 def standing(report: Report, side: str) -> str:
     """Where one side is furthest and where it is least far, in the last wave.
 
-    report: from `open_report`; side: `association` or `municipality`.
+    report: from `open_report`; side: its code.
     """
     found = formats.last_wave(_side(report.read("resource_check_profile"), side))
-    of = {"side": _text(report, f"the_sides.{side}")}
+    of = {"side": _the_side(report, side)}
     if found.empty:
         return _sourced([_text(report, "nobody", **of)], side)
     medians = _by_topic(found)["median"].dropna()
@@ -163,11 +166,11 @@ def standing(report: Report, side: str) -> str:
 def movement(report: Report, side: str) -> str:
     """In how many topics more of one side moved up than down, and what the tests say.
 
-    report: from `open_report`; side: `association` or `municipality`.
+    report: from `open_report`; side: its code.
     """
     table = report.read("resource_check_change")
     found = _side(table, side)
-    of = {"side": _text(report, f"the_sides.{side}")}
+    of = {"side": _the_side(report, side)}
     if found.empty:
         return _sourced([_text(report, "one_wave" if table.empty else "nobody", **of)], side)
     known = found[found["pairs"].fillna(0) > 0]
@@ -194,7 +197,7 @@ def distance(report: Report) -> str:
     found = formats.last_wave(report.read("resource_check_sides"))
     gaps = found.set_index("topic")["gap"].dropna().abs()
     if gaps.empty:
-        return _sourced([_text(report, "distance.none")], *SIDES)
+        return _sourced([_text(report, "distance.none")], *_sides(report))
     widest = gaps.max()
     told = _text(
         report,
@@ -203,7 +206,78 @@ def distance(report: Report) -> str:
         topics=_listed(report, gaps.index[gaps == widest]),
         gap=formats.decimal(report, widest),
     )
-    return _sourced([told, _test_result(report, found, "p_holm")], *SIDES)
+    return _sourced([told, _test_result(report, found, "p_holm")], *_sides(report))
+
+
+# what the sides are called
+
+
+def side(report: Report, side: str) -> str:
+    """`Foreninger`, `Associations`.
+
+    report: from `open_report`; side: its code.
+    """
+    items.check_code(report, NAME, "side", side)
+    return _sides(report)[side]
+
+
+def heading(report: Report, side: str) -> str:
+    """`Foreningerne`, `The associations`.
+
+    report: from `open_report`; side: its code.
+    """
+    return upper_first(_the_side(report, side))
+
+
+def median_of(report: Report, side: str) -> str:
+    """`Foreningernes median`, `Median of the associations`.
+
+    report: from `open_report`; side: its code.
+    """
+    return _of_side(report, "median_of", side)
+
+
+def answers_of(report: Report, side: str) -> str:
+    """`Foreningernes svar`, `Answers of the associations`.
+
+    report: from `open_report`; side: its code.
+    """
+    return _of_side(report, "answers_of", side)
+
+
+def both_sides(report: Report) -> str:
+    """`foreninger og kommuner`, `associations and municipalities`; report: from `open_report`."""
+    return report.texts.enumeration([lower_first(name) for name in _sides(report).values()])
+
+
+def both_sides_heading(report: Report) -> str:
+    """`Foreninger og kommuner`, `Associations and municipalities`; report: from `open_report`."""
+    return upper_first(both_sides(report))
+
+
+def one_against_the_other(report: Report) -> str:
+    """`Foreninger over for kommuner`, `Associations against municipalities`.
+
+    report: from `open_report`.
+    """
+    one, other = _sides(report).values()
+    return _text(report, "against", one=one, other=lower_first(other))
+
+
+def _sides(report: Report) -> dict[str, str]:
+    return items.options(report, NAME, "side")
+
+
+def _the_side(report: Report, side: str) -> str:
+    items.check_code(report, NAME, "side", side)
+    return items.in_text(report, NAME, "side")[side]
+
+
+def _of_side(report: Report, key: str, side: str) -> str:
+    name = _the_side(report, side)
+    # Danish adds no second s to a name
+    ending = "ends_in_s" if name.endswith(("s", "x", "z")) else "other"
+    return upper_first(_text(report, f"{key}.{ending}", side=name))
 
 
 def _test_result(report: Report, found: pd.DataFrame, column: str) -> str:

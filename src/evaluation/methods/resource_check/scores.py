@@ -1,8 +1,8 @@
-"""The resource check: how far associations and municipalities have come with eight topics.
+"""The resource check: how far the two sides of a collaboration have come with eight topics.
 
-Every unit (an association or a municipality) is placed on one of four levels per topic, in one
-or several waves. A level is known by its position: 1 not started, 2 begun, 3 in place, 4 in use.
-Source of the topics: Dansk Flygtningehjælp (2017), the KEM project; it prints no scale and no
+Every unit (such as an association or a municipality) is placed on one of four levels per topic, in
+one or several waves. A level is known by its position: 1 not started, 2 begun, 3 in place, 4 in
+use. Source of the topics: Dansk Flygtningehjælp (2017), the KEM project; it prints no scale and no
 items: the levels and all wording are this library's own.
 
 The tables of this module may be published together, at one `min_cell`, by the rule of
@@ -11,6 +11,7 @@ The tables of this module may be published together, at one `min_cell`, by the r
 Arguments of the same name are the same in all functions:
 
 - checks: one row per unit, wave and topic, see `methods.resource_check.tables`;
+- sides: the codes of the two sides, the first of them compared with the second;
 - before, after: two of its waves;
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
@@ -23,7 +24,9 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.disclosure import exactly, exclusive, ranges
-from evaluation.methods.resource_check.tables import LEVELS, SIDES, TOPICS
+from evaluation.methods import items
+from evaluation.methods.resource_check.tables import LEVELS, TOPICS
+from evaluation.project.items import brought
 from evaluation.stats.comparisons import holm, mann_whitney, sign_test, wilcoxon
 from evaluation.stats.ordinal import median
 
@@ -32,6 +35,8 @@ ALPHA = 0.05
 ZEROS = "pratt"
 # what a hidden test counts for in its family
 HIDDEN = 1.0
+# the sides where an evaluation declares no others
+SIDES = tuple(brought()["resource_check_side"].codes)
 POSITION = {level: position for position, level in enumerate(LEVELS, 1)}
 
 
@@ -57,16 +62,18 @@ def check_sides(checks: pd.DataFrame) -> None:
 # one wave
 
 
-def profile(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+def profile(checks: pd.DataFrame, min_cell: int, sides: Sequence[str] = SIDES) -> pd.DataFrame:
     """How many units are on each level, and the median level.
 
-    min_cell: the smallest count that may be shown; checks: see `methods.resource_check.tables`. One
-    row per side and wave that occur, topic and level: side, wave, topic, level, k (units on it), n
-    (units that answered), median (position, see the module; missing where a count of the topic is
-    hidden), suppressed.
+    min_cell: the smallest count that may be shown; checks: see `methods.resource_check.tables`;
+    sides: the codes of the two sides.
+
+    One row per side and wave that occur, topic and level: side, wave, topic, level, k (units on
+    it), n (units that answered), median (position, see the module; missing where a count of the
+    topic is hidden), suppressed.
     """
     rows = []
-    for (wave, side), answers in _blocks(checks):
+    for (wave, side), answers in _blocks(checks, sides):
         for topic in TOPICS:
             shown, n = exclusive(_tally(_topic(answers, topic)), min_cell)
             middle = _median(shown, n)
@@ -76,31 +83,31 @@ def profile(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     return _typed(pd.DataFrame(rows, columns=columns), whole=["wave", "k", "n"], real=["median"])
 
 
-def sides(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
-    """Associations against municipalities: their median levels in each wave, and a test.
+def sides(checks: pd.DataFrame, min_cell: int, sides: Sequence[str] = SIDES) -> pd.DataFrame:
+    """One side against the other: their median levels in each wave, and a test.
 
-    checks: the raw table `resource_checks`; min_cell: the smallest count that may be shown.
+    checks: the raw table `resource_checks`; min_cell: the smallest count that may be shown; sides:
+    the codes of the two sides, as the folder declares them.
 
-    One row per wave and topic: wave, topic, n_association and n_municipality, their medians, gap
-    (median of the associations less that of the municipalities), u (see `mann_whitney`; x are
-    the associations), p, p_holm, tests and least_p_holm (see `change`; the family are the topics
-    of the wave), refused ("": no; "hidden": a count behind the test is hidden; "no_group": a
-    side has fewer than two units; "too_few": no answers of so few units can give a p of `ALPHA`),
-    suppressed.
+    One row per wave and topic: wave, topic, n_SIDE and median_SIDE of both sides, gap (median of
+    the first side less that of the second), u (see `mann_whitney`; x are those of the first), p,
+    p_holm, tests and least_p_holm (see `change`; the family are the topics of the wave), refused
+    ("": no; "hidden": a count behind the test is hidden; "no_group": a side has fewer than two
+    units; "too_few": no answers of so few units can give a p of `ALPHA`), suppressed.
     """
     rows = []
-    answered = dict(_blocks(checks))
+    answered = dict(_blocks(checks, sides))
     none = checks.iloc[:0]
     for wave in sorted(checks["wave"].unique()):
         family = {}
         for topic in TOPICS:
-            blocks = {side: _topic(answered.get((wave, side), none), topic) for side in SIDES}
+            blocks = {side: _topic(answered.get((wave, side), none), topic) for side in sides}
             row = {"wave": wave, "topic": topic}
             for side, levels in blocks.items():
                 shown, n = exclusive(_tally(levels), min_cell)
                 row |= {f"n_{side}": n, f"median_{side}": _median(shown, n)}
                 row["suppressed"] = row.get("suppressed", False) or None in shown.values()
-            association, municipality = blocks.values()
+            first, second = blocks.values()
             smaller, larger = sorted(map(len, blocks.values()))
             row["refused"] = ""
             if row["suppressed"]:
@@ -111,33 +118,36 @@ def sides(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
             elif _least_of_groups(smaller, larger) > ALPHA:
                 row["refused"] = "too_few"
             else:
-                found = mann_whitney(association, municipality)
+                found = mann_whitney(first, second)
                 row |= {"u": found.u, "p": found.p}
                 family[topic] = _least_of_groups(smaller, larger)
             if not row["suppressed"] and smaller:
-                row["gap"] = row["median_association"] - row["median_municipality"]
+                one, other = (row[f"median_{side}"] for side in sides)
+                row["gap"] = one - other
             rows.append(row)
         _adjust(rows[-len(TOPICS) :], family, ["p"])
     columns = [
-        *["wave", "topic", *(f"{what}_{side}" for what in ("n", "median") for side in SIDES)],
+        *["wave", "topic", *(f"{what}_{side}" for what in ("n", "median") for side in sides)],
         *["gap", "u", "p", "p_holm", "tests", "least_p_holm", "refused", "suppressed"],
     ]
     table = pd.DataFrame(rows, columns=columns)
     return _typed(
         table,
-        whole=["wave", "tests", *(f"n_{side}" for side in SIDES)],
-        real=["gap", "u", "p", "p_holm", "least_p_holm", *(f"median_{side}" for side in SIDES)],
+        whole=["wave", "tests", *(f"n_{side}" for side in sides)],
+        real=["gap", "u", "p", "p_holm", "least_p_holm", *(f"median_{side}" for side in sides)],
     )
 
 
 # two waves
 
 
-def change(checks: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.DataFrame:
+def change(
+    checks: pd.DataFrame, before: int, after: int, min_cell: int, sides: Sequence[str] = SIDES
+) -> pd.DataFrame:
     """How many units moved up or down between two waves, and tests of the change.
 
     checks: the raw table `resource_checks`; before, after: two of its waves; min_cell: the smallest
-    count that may be shown.
+    count that may be shown; sides: the codes of the two sides.
 
     Only units that answered the topic in both. One row per side and topic: side, topic, pairs,
     up, same, down, p_sign (exact sign test, which only asks which way a unit moved), p_wilcoxon
@@ -160,11 +170,9 @@ def change(checks: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.D
     if before == after:
         raise ValueError(f"a change is between two waves, not {before} and {after}")
     rows = []
-    answered = dict(_blocks(checks))
+    answered = dict(_blocks(checks, sides))
     none = checks.iloc[:0]
-    for side in SIDES:
-        if side not in set(checks["side"]):
-            continue
+    for side in items.in_order(checks["side"], sides):
         family = {}
         for topic in TOPICS:
             waves = [_topic(answered.get((wave, side), none), topic) for wave in (before, after)]
@@ -199,17 +207,20 @@ def change(checks: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.D
     return _typed(table, whole=["pairs", "up", "same", "down", "tests"], real=real)
 
 
-def first_to_last(checks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+def first_to_last(
+    checks: pd.DataFrame, min_cell: int, sides: Sequence[str] = SIDES
+) -> pd.DataFrame:
     """`change` from the first wave to the last, which stand in the columns before and after.
 
-    checks: the raw table `resource_checks`; min_cell: the smallest count that may be shown.
+    checks: the raw table `resource_checks`; min_cell: the smallest count that may be shown; sides:
+    the codes of the two sides.
 
     Without rows where there is one wave only.
     """
     waves = sorted(checks["wave"].unique())
     if len(waves) < 2:
         checks, waves = checks.iloc[:0], [1, 2]
-    found = change(checks, waves[0], waves[-1], min_cell)
+    found = change(checks, waves[0], waves[-1], min_cell, sides)
     found = found.assign(before=waves[0], after=waves[-1])
     return found.astype({"before": "Int64", "after": "Int64"})
 
@@ -274,11 +285,11 @@ def _direction(step: int) -> str:
 # what the tables share
 
 
-def _blocks(checks: pd.DataFrame):
+def _blocks(checks: pd.DataFrame, sides: Sequence[str]):
     """The rows of each (wave, side) that occurs, sides in their own order."""
-    order = {side: position for position, side in enumerate(SIDES)}
+    order = items.in_order(checks["side"], sides)
     blocks = checks.groupby(["wave", "side"])
-    return sorted(blocks, key=lambda block: (block[0][0], order[block[0][1]]))
+    return sorted(blocks, key=lambda block: (block[0][0], order.index(block[0][1])))
 
 
 def _topic(answers: pd.DataFrame, topic: str) -> pd.Series:

@@ -3,7 +3,7 @@
 An author describes a table of their own by a schema beside it, see `project.own_schemas`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,9 @@ import pandera.pandas as pa
 from evaluation.base.errors import InputError
 from evaluation.base.methods import Method, methods
 from evaluation.language.texts import LANGUAGES
+from evaluation.project.codebook import Question
+from evaluation.project.items import FILE as ITEMS
+from evaluation.project.items import brought, check_codes
 from evaluation.project.own_schemas import (
     RAW,
     Reference,
@@ -25,7 +28,7 @@ from evaluation.project.own_schemas import (
 )
 from evaluation.project.own_tables import columns_of
 from evaluation.project.raw_tables import linkage, open_answers, published
-from evaluation.project.tables import EXACT, in_report, read_table
+from evaluation.project.tables import CORRECT, EXACT, in_report, one_of, read_table, text
 
 Description = tuple[dict[str, pa.Column], list[str]]  # columns by name, and the key
 OF_ANY_EVALUATION = (published, linkage, open_answers)
@@ -59,6 +62,27 @@ def described_by(method: Method) -> dict[str, Description]:
     return import_module(f"{method.package}.tables").TABLES
 
 
+def check_items(items: Mapping[str, Question]) -> None:
+    """Raise InputError where questions are declared as they may not be; see `Folder.items`."""
+    open_ = {
+        described["question"]: described["exactly"]
+        for columns, _ in tables().values()
+        for column in columns.values()
+        if "question" in (described := column.metadata or {})
+    }
+    check_codes(items, open_)
+
+
+def _with_codes(column: pa.Column, items: Mapping[str, Question]) -> pa.Column:
+    """The column, with the codes of its question where it has one."""
+    question = (column.metadata or {}).get("question")
+    if question is None:
+        return column
+    codes = items[question].codes
+    remedy = f"{CORRECT}, or declare the code among the options of {question} in {ITEMS}"
+    return one_of(*codes, remedy=remedy) if codes else text()
+
+
 class Described(NamedTuple):
     """What a table holds: columns by name, the key, what `read_table` takes besides, and for a
     table of one's own what it refers to and the schema that says all this."""
@@ -71,15 +95,26 @@ class Described(NamedTuple):
     schema: Schema | None = None
 
 
-def describe(path: Path, name: str, languages: tuple[str, ...] = LANGUAGES) -> Described:
+def describe(
+    path: Path,
+    name: str,
+    languages: tuple[str, ...] = LANGUAGES,
+    items: Mapping[str, Question] | None = None,
+) -> Described:
     """What the table NAME at `path` holds in a report in some languages.
+
+    items: the questions from which columns take their codes, see `Folder.items`; without them
+    those that the methods bring.
 
     It is described here, by a method, or by a schema beside it (see `own_schemas`). Raises
     InputError for a table that is described nowhere or twice, and for a schema that is none.
     """
     if name in tables():
         check_undescribed(path, "the library or a method")
-        return Described(*tables(languages)[name])
+        asked = brought() if items is None else items
+        check_items(asked)
+        columns, key = tables(languages)[name]
+        return Described({each: _with_codes(rule, asked) for each, rule in columns.items()}, key)
     schema = load(path)
     if schema is None:
         raise InputError(
@@ -94,18 +129,26 @@ def describe(path: Path, name: str, languages: tuple[str, ...] = LANGUAGES) -> D
     )
 
 
-def read_raw_table(path: Path, name: str, languages: tuple[str, ...] = LANGUAGES) -> pd.DataFrame:
-    """The table NAME read from `path` and checked against its description, for a report in some
-    languages."""
-    described = describe(path, name, languages)
+def read_raw_table(
+    path: Path,
+    name: str,
+    languages: tuple[str, ...] = LANGUAGES,
+    items: Mapping[str, Question] | None = None,
+) -> pd.DataFrame:
+    """The table NAME read from `path` and checked against its description; see `describe`."""
+    described = describe(path, name, languages, items)
     table = _read(path, name, described)
-    for breach in reference_breaches(path, name, described, languages):
+    for breach in reference_breaches(path, name, described, languages, items):
         raise breach
     return table
 
 
 def reference_breaches(
-    path: Path, name: str, described: Described, languages: tuple[str, ...]
+    path: Path,
+    name: str,
+    described: Described,
+    languages: tuple[str, ...],
+    items: Mapping[str, Question] | None,
 ) -> Iterator[InputError]:
     """Every row of a table that refers to a row that its table does not have.
 
@@ -117,7 +160,7 @@ def reference_breaches(
             rule = f"a reference leads to a table of {RAW}, and {other.name} is not there"
             remedy = "add the table, or correct the resource"
             raise described.schema.refusal(each.place, rule, remedy, each.table)
-        known = _read(other, each.table, describe(other, each.table, languages))
+        known = _read(other, each.table, describe(other, each.table, languages, items))
         for column in each.columns:
             if column not in known:
                 rule = f"a reference leads to columns that {other.name} has: {', '.join(known)}"

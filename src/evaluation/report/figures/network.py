@@ -6,7 +6,7 @@ from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import Place
 from evaluation.report.figures.drawing import SMALL, TIGHT, WIDTH, Drawing, ink_on
 from evaluation.report.figures.placing import Box, apart, around, placed
-from evaluation.report.figures.sheet import Sheet, distance, number, shape_and_colour
+from evaluation.report.figures.sheet import Sheet, distance, legend_of, number, shape_and_colour
 
 Node = tuple[str, str, str, float]
 Tie = tuple[str, str, float | None, bool]
@@ -43,14 +43,15 @@ def network(
     (None where it is not known). A node with an empty label has no name to be shown. Nodes on
     each other are moved apart; where the labels find no room, numbers in the nodes stand for
     them, with a key below. Raises ValueError for an id that occurs twice or has no position, an
-    unknown group, a tie to an unknown node or to itself, and more groups than there are shapes.
+    unknown group, and a tie to an unknown node or to itself.
     """
     _check(nodes, ties, positions, groups)
     sheet = Sheet()
     if not nodes:
         return sheet.nothing(texts)
     looks = shape_and_colour(list(groups))
-    sheet.legend([(_symbol(sheet, *looks[group]), label) for group, label in groups.items()])
+    legend = legend_of(looks, groups, texts)
+    sheet.legend([(_symbol(sheet, *look), label) for look, label in legend.items()])
     drawn = _Drawn(sheet, nodes, ties, positions)
     drawn.draw(looks)
     sizes = [size for *_, size in nodes]

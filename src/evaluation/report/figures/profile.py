@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import BAND, GUIDE, INK, QUIET, SMALL, TIGHT, WIDTH, Drawing
-from evaluation.report.figures.sheet import Sheet, Symbol, number, shape_and_colour
+from evaluation.report.figures.sheet import Sheet, Symbol, legend_of, number, shape_and_colour
 
 STEP = 0.19  # inches from the points of one series to those of the next
 MARKER = 0.14  # inches
@@ -42,7 +42,8 @@ def profile(
     headings = scale if named else numbers
     looks = shape_and_colour(series)
 
-    entries = [(_symbol(sheet, *looks[name]), name) for name in series]
+    legend = legend_of(looks, dict(zip(series, series, strict=True)), texts)
+    entries = [(_symbol(sheet, *look), label) for look, label in legend.items()]
     if any(_ranged(point) for _, points in rows for point in points):
 
         def sample(x: float, y: float) -> None:

@@ -1,14 +1,25 @@
 """What figures are put together from: titles, keys, lists, markers and arrows on a canvas."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain, repeat
 from math import sqrt
 
 from matplotlib.lines import Line2D
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import Canvas, Place
-from evaluation.report.figures.drawing import HATCH, INK, LINE, QUIET, SMALL, TIGHT, WIDTH, Drawing
+from evaluation.report.figures.drawing import (
+    HATCH,
+    INK,
+    LINE,
+    QUIET,
+    SMALL,
+    TIGHT,
+    WIDTH,
+    Drawing,
+    ink_on,
+)
 from evaluation.report.provenance import Hidden
 
 # what tells groups and series apart: shape (with the factor that makes it look as large as the
@@ -33,8 +44,11 @@ COLOURS = (
     "#b5dcc4",
     "#5b6773",
 )
+# of a shape that comes again: by the ink that stands out on its first colour, one far from it
+AGAIN = {"white": "#d3dbe1", INK: "#0b4f6c"}
 
 Symbol = Callable[[float, float], None]  # draws at a place
+Look = tuple[str, float, str]  # shape, factor of its size, colour
 
 
 class Sheet(Canvas):
@@ -129,16 +143,26 @@ def distance(one: Place, other: Place) -> float:
     return sqrt(x * x + y * y)
 
 
-def shape_and_colour(names: list[str]) -> dict[str, tuple[str, float, str]]:
-    """Shape, factor of its size and colour of each name.
+def shape_and_colour(names: list[str]) -> dict[str, Look]:
+    """How the marker of each name looks.
 
-    Raises ValueError where there are more names than shapes.
+    The shapes come once in a colour each, then again in a colour far from their first, but for
+    the last, which in the colour of another is too like it. Names beyond that share the last of
+    these looks: see `legend_of`.
     """
-    if len(names) > len(SHAPES):
-        raise ValueError(f"{len(names)} kinds of markers; {len(SHAPES)} can be told apart")
-    return {
-        name: (*shape, colour) for name, shape, colour in zip(names, SHAPES, COLOURS, strict=False)
-    }
+    looks = [(*shape, colour) for shape, colour in zip(SHAPES, COLOURS, strict=True)]
+    looks += [(*shape, AGAIN[ink_on(colour)]) for *shape, colour in looks[:-1]]
+    return dict(zip(names, chain(looks, repeat(looks[-1])), strict=False))
+
+
+def legend_of(
+    looks: Mapping[str, Look], labels: Mapping[str, str], texts: Texts
+) -> dict[Look, str]:
+    """What each look stands for in a legend: the labels of all names that have it."""
+    shared: dict[Look, list[str]] = {}
+    for name, look in looks.items():
+        shared.setdefault(look, []).append(labels[name])
+    return {look: texts.enumeration(listed) for look, listed in shared.items()}
 
 
 def number(value: "float | Hidden", texts: Texts) -> str:

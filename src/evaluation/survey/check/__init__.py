@@ -5,7 +5,7 @@ what may name a person, missing answers, impossible days and numbers, broken let
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import line_of, read_yaml
 from evaluation.disclosure import small_counts
 from evaluation.project.codebook import FILE as CODEBOOK
-from evaluation.project.codebook import Codebook
+from evaluation.project.codebook import Codebook, Question
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.config import Config
 from evaluation.project.folder import Folder
 from evaluation.project.own_schemas import check_undescribed
-from evaluation.project.raw_tables import describe, reference_breaches, tables
+from evaluation.project.raw_tables import check_items, describe, reference_breaches, tables
 from evaluation.project.rows import KEY, columns_of
 from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
@@ -32,15 +32,17 @@ from evaluation.survey.population import population_breaches
 def check(folder: Folder) -> list[Problem]:
     """All problems of the data in `folder`, the most serious first.
 
-    Raises InputError for a folder without a readable evaluation.yml or codebook: nothing else can
-    be checked then.
+    Raises InputError for a folder without a readable evaluation.yml or codebook, and for items
+    that may not be declared: nothing else can be checked then.
     """
     config, codebook = folder.config(), folder.codebook()
+    items = folder.items()
+    check_items(items)
     problems = []
     own = set(folder.own_tables())
     for name in sorted(tables().keys() | own - {Path(config.survey or "").stem}):
         if folder.has_raw(name) or name in own:
-            problems += _check_table(folder, name, config)
+            problems += _check_table(folder, name, config, items)
     if config.survey is not None:
         problems += check_survey(folder)
     if not any(problem.severity == "error" for problem in problems):
@@ -48,10 +50,12 @@ def check(folder: Folder) -> list[Problem]:
     return ordered([problem.masked(_names(folder)) for problem in problems])
 
 
-def _check_table(folder: Folder, name: str, config: Config) -> list[Problem]:
+def _check_table(
+    folder: Folder, name: str, config: Config, items: Mapping[str, Question]
+) -> list[Problem]:
     path = folder.raw_path(name)
     try:
-        columns, key, unique, match, _, schema = describe(path, name, config.languages)
+        columns, key, unique, match, _, schema = describe(path, name, config.languages, items)
     except InputError as error:
         return [Problem.of("form", error)]
     described_in = "this table" if schema is None else schema.file
@@ -133,11 +137,12 @@ def _named(problem: Problem, codebook: Codebook) -> Problem:
 def _references(folder: Folder, config: Config, codebook: Codebook) -> list[Problem]:
     """What whole tables say of each other, and of the codebook."""
     problems = []
+    items = folder.items()
     for name in folder.own_tables():
         path = folder.raw_path(name)
-        described = describe(path, name, config.languages)
+        described = describe(path, name, config.languages, items)
         try:
-            for breach in reference_breaches(path, name, described, config.languages):
+            for breach in reference_breaches(path, name, described, config.languages, items):
                 problems.append(Problem.of("reference", breach))
         except InputError as error:
             problems.append(Problem.of("reference", error))
