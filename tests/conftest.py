@@ -4,6 +4,7 @@ import fcntl
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,15 @@ def evaluation(*arguments: str, engine: str = "embedded") -> subprocess.Complete
     )
 
 
+def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
+    """When each file of a folder was written, and its size."""
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_size)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
 @pytest.fixture
 def folder(tmp_path) -> Path:
     """An evaluation folder of a test's own, with nothing built."""
@@ -102,7 +112,7 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, worker_id) -> Path:
+def built(tmp_path_factory, worker_id) -> Iterator[Path]:
     """The evaluation folder with its report built from clean; tests only read it.
 
     The first worker that needs it builds it, the others wait for it.
@@ -116,7 +126,15 @@ def built(tmp_path_factory, worker_id) -> Path:
             shutil.rmtree(target, ignore_errors=True)
             done = evaluation("build", str(copy_folder(target)))
             assert done.returncode == 0, done.stderr
-    return target
+    before = snapshot(target)
+    yield target
+    assert snapshot(target) == before, "a test wrote into the folder that all share"
+
+
+@pytest.fixture
+def own_copy(built, tmp_path) -> Path:
+    """The built evaluation folder, for a test that changes it or runs what writes into it."""
+    return shutil.copytree(built, tmp_path / "evaluation")
 
 
 def at_threshold(root: Path, min_cell: int) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urldefrag, urlparse
 
 import nbformat
 import pytest
-from conftest import LANGUAGES, copy_folder, evaluation
+from conftest import LANGUAGES, copy_folder, evaluation, snapshot
 from pages import numbers, pages, pdf, pdf_texts, pdf_words, site, words
 from report_numbers import API
 
@@ -225,13 +225,13 @@ def test_two_builds_from_clean_are_the_same_byte_by_byte(built, tmp_path):
         same_tree(built / part, other / part)
 
 
-def test_a_log_gets_no_progress_bar_and_a_terminal_does(built):
-    done = evaluation("execute", str(built))
+def test_a_log_gets_no_progress_bar_and_a_terminal_does(own_copy):
+    done = evaluation("execute", str(own_copy))
     assert done.stderr == ""
     terminal, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     subprocess.run(
-        [sys.executable, "-m", "evaluation.cli", "execute", str(built)],
+        [sys.executable, "-m", "evaluation.cli", "execute", str(own_copy)],
         stdout=subprocess.DEVNULL,
         stderr=child,
         check=True,
@@ -246,14 +246,6 @@ def read_terminal(terminal):
         return os.read(terminal, 10_000)
     except OSError:  # how Linux says that nobody writes any more
         return b""
-
-
-def snapshot(folder):
-    return {
-        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_size)
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def same_tree(one, other):

@@ -4,7 +4,6 @@ its failure is told. What real Quarto makes of it is in `test_quarto_live.py`.
 
 import json
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -210,13 +209,6 @@ def build_with(path, folder, engine="auto"):
         env={**os.environ, "PATH": f"{path}{os.pathsep}{os.environ['PATH']}"},
         check=False,
     )
-
-
-@pytest.fixture
-def own_copy(built, tmp_path):
-    folder = tmp_path / "evaluation"
-    shutil.copytree(built, folder)
-    return folder
 
 
 def test_a_failing_quarto_is_told_and_leaves_the_report(own_copy, tmp_path):

@@ -68,6 +68,7 @@ MOVED = {
     **{f"instruments.{name}": f"methods.{name}.scores" for name in METHODS},
     **{f"project.raw_tables.{name}": f"methods.{name}.tables" for name in (*METHODS, "evidence")},
     # what left its module
+    "project.raw_tables.published.CLAIMS": "methods.source_audit.tables.CLAIMS",
     "project.rows.write_rows": "scaffold.rows.write_rows",
     "report.formats.label": "methods.items.label",
     "report.formats.options": "methods.items.options",
@@ -79,7 +80,7 @@ MOVED = {
     "stats.goal_attainment.verdicts_by_support": "methods.evidence.scores.verdicts_by_support",
     "survey.indicators.population_of": "survey.population.population_of",
     "survey.indicators.population_size": "survey.population.population_size",
-    "survey.reconstruction.FIGURES": "project.raw_tables.published.FIGURES",
+    "survey.reconstruction.FIGURES": "project.folder.FIGURES",
     "survey.reconstruction.RECONSTRUCTED": "project.codebook.RECONSTRUCTED",
     "survey.reconstruction.check_references": "methods.evidence.scores.check_registers",
     "survey.reconstruction.column_of": "project.codebook.column_of",

@@ -46,7 +46,7 @@ class Place:
 
     @property
     def full(self) -> str:
-        """`14 of 16 (88%)`, and where entries tie `14 of 16 (88%) each`."""
+        """`12 of 16 (75%)`, and where entries tie `12 of 16 (75%) each`."""
         if self.share.hidden or len(self.entries) == 1:
             return self.share.full
         return told(self.share.texts("order.each", share=self.share.full), *self._counts)

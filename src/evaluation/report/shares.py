@@ -59,7 +59,7 @@ class Share:
 
     @property
     def count_of_n(self) -> str:
-        """`14 of 16`: the headline of a small number."""
+        """`12 of 16`: the headline of a small number."""
         if self.hidden:
             return self._kept_back_of(self.n)
         number = self.texts.number
@@ -84,7 +84,7 @@ class Share:
 
     @property
     def full(self) -> str:
-        """`14 of 16 (88%)`."""
+        """`12 of 16 (75%)`."""
         if self.hidden:
             return self.count_of_n
         return self._tell(self.texts("full", count_of_n=self.count_of_n, percent=self.percent))

@@ -171,6 +171,7 @@ def written_out(paths: list[str]) -> str:
     )
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_result(tmp_path):
     paths = []
     for name, form in FORMS.items():

@@ -282,6 +282,7 @@ def test_every_real_file_is_read():
     }
 
 
+@pytest.mark.slow
 def test_a_real_survey_in_windows_1252(tmp_path):
     export = read(sample_of("savReaderWriter", "July 2004 Selective Exposure.sav"))
     assert export.language == "en"

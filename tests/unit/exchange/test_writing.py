@@ -251,6 +251,7 @@ def in_spss(text: str | None) -> str | None:
     return None if text is None else text.replace("\0", "").rstrip(" ") or None
 
 
+@pytest.mark.slow
 @SHARED
 @given(tables())
 def test_any_answers_read_back_from_spss_but_for_blanks_at_the_end(tmp_path, table):
@@ -260,6 +261,7 @@ def test_any_answers_read_back_from_spss_but_for_blanks_at_the_end(tmp_path, tab
     pd.testing.assert_frame_equal(sav.read(tmp_path / "t.sav", BOOK), kept)
 
 
+@pytest.mark.slow
 @SHARED
 @given(tables())
 def test_any_answers_are_text_in_excel(tmp_path, table):

@@ -95,6 +95,7 @@ def test_the_answers_of_an_export_are_the_rows_of_a_survey(export, tmp_path):
     assert list(rows["s_5"].astype(object).where(rows["s_5"].notna(), None)) == [12.5, 7.0, None]
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.text("æa\n\r,;\"'= \t", max_size=12).map(str.strip), min_size=1, max_size=4))
 def test_any_answer_survives_the_file(tmp_path_factory, answers):

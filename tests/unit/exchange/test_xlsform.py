@@ -303,6 +303,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 def test_every_real_form_is_read_or_refused_by_name():
     kinds = ("single", "multiple", "number", "text")
     forms, refused, counted = 0, {}, {}

@@ -371,6 +371,7 @@ def partitions(total: int, largest: int):
             yield (first, *rest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("min_cell", [2, 3, 4])
 def test_no_few_actors_of_a_part_are_found_whatever_the_sizes_of_the_parts(min_cell):
     for sizes in partitions(8, 8):

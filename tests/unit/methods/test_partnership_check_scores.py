@@ -203,6 +203,7 @@ def test_what_is_computed_from_hidden_ratings_is_hidden():
     assert of(extremes(found), element=TRUST).empty
 
 
+@pytest.mark.slow
 def test_a_solver_recovers_no_hidden_count_of_a_profile():
     random = Random(6)
     answers = [*RATINGS, DONT_KNOW]

@@ -311,6 +311,7 @@ def test_the_attacker_finds_what_is_not_hidden():
     assert given_away(worlds, shown, secrets, range(1, 3))
 
 
+@pytest.mark.slow
 def test_a_solver_recovers_no_hidden_count_of_a_profile():
     random = Random(5)
     table = checks(
@@ -379,6 +380,7 @@ def test_how_far_few_units_moved_is_hidden_alone():
     assert pd.isna(moved["p_wilcoxon_holm"])
 
 
+@pytest.mark.slow
 def test_a_hidden_test_counts_in_its_family_and_tells_nothing():
     clear = [(1, 2)] * 12 + [(2, 2)] * 4 + [(2, 3)] * 4
     hidden = {name: [(1, 2)] * 12 + [(3, last)] * 2 for name, last in (("up", 4), ("down", 1))}

@@ -96,13 +96,13 @@ def test_what_left_its_module_has_an_import_of_its_own_wherever_it_is_called():
         (
             "from evaluation import clean\nclean.check_references(a, b, c, d)",
             "from evaluation.survey import reconstruction as clean\n"
-            "from evaluation.methods.evidence.synthesis import"
+            "from evaluation.methods.evidence.scores import"
             " check_registers as clean_check_references\nclean_check_references(a, b, c, d)",
         ),
         (
             "from evaluation.goals import attainment, verdicts_by_support",
             "from evaluation.stats.goal_attainment import attainment\n"
-            "from evaluation.methods.evidence.synthesis import verdicts_by_support",
+            "from evaluation.methods.evidence.scores import verdicts_by_support",
         ),
         (
             "from evaluation.project.raw_tables.resource_check import TABLES",

@@ -14,9 +14,10 @@ from evaluation.notebook.execute import execute
 from evaluation.notebook.warm import provisioner
 from evaluation.notebook.warm.forge import PRELOADED
 
-pytestmark = pytest.mark.slow
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
+]
 
 # all that is imported beforehand may change what all others see, such as filters of warnings
 PROBE = (
@@ -107,7 +108,12 @@ def test_nothing_of_a_kernel_is_left_in_the_next(tmp_path, monkeypatch):
 
 
 def test_a_forked_kernel_gives_the_same_bytes(tmp_path, monkeypatch):
-    cells = (FIGURE, "import pandas as pd\npd.DataFrame({'æ': [1.5, None]})", "print('x')")
+    cells = (
+        FIGURE,
+        "import pandas as pd\npd.DataFrame({'æ': [1.5, None]})",
+        "pd.DataFrame([range(10_000, 10_030)])",
+        "print('x')",
+    )
     run(tmp_path, *cells, name="one")
     warm = (tmp_path / "one.ipynb").read_bytes()
     monkeypatch.setenv(provisioner.SWITCH, "0")

@@ -206,6 +206,7 @@ def test_hidden_counts_have_one_hatched_segment_and_their_names_below(drawn):
 # labels
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "label", [LONG, LONG[:74], "ORD MED STORE BOGSTAVER " * 8, UNBROKEN, "x" * 300, "i " * 200]
 )
@@ -251,6 +252,7 @@ def test_the_same_table_gives_the_same_bytes_twice():
     assert stacked([11, 2, 2, 1, 0]).svg == stacked([11, 2, 2, 1, 0]).svg
 
 
+@pytest.mark.slow
 def test_the_same_table_gives_the_same_bytes_in_another_process():
     code = (
         "import hashlib;from evaluation.report.figures import bars;"

@@ -66,6 +66,7 @@ def drawn(monkeypatch):
 ANSWERS = st.lists(st.integers(0, 40), min_size=6, max_size=6).filter(any)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(ANSWERS, min_size=1, max_size=4))
 def test_any_counts_stand_around_one_line_in_their_proportion(rows):

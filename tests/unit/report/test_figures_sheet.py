@@ -74,6 +74,7 @@ def test_numbers_are_rounded_half_up_to_two_decimals(value, told):
     assert number(value, DANISH) == told
 
 
+@pytest.mark.slow
 def test_figures_are_the_same_bytes_in_another_process():
     code = """
 import hashlib

@@ -62,6 +62,7 @@ def test_what_is_calculated_from_a_hidden_number_is_hidden():
         assert told["k"] is None and "a.b" in told["about"]
 
 
+@pytest.mark.slow
 def test_nothing_that_a_chapter_can_call_tells_a_small_count(thresholded):
     root, threshold = thresholded
     for language in LANGUAGES:
@@ -104,6 +105,7 @@ def test_the_place_of_a_hidden_share_in_a_figure_tells_nothing(suppressed):
     assert report.counts("development") == "13, 12, 12, 10, 8 and hidden"
 
 
+@pytest.mark.slow
 def test_figures_with_hidden_counts_are_legible(thresholded, monkeypatch):
     root, _ = thresholded
     drawn = record_drawings(monkeypatch, figures)

@@ -215,6 +215,7 @@ def test_both_languages_draw_the_same_numbers(da, en):
         assert danish == english != []
 
 
+@pytest.mark.slow
 def test_every_question_can_be_drawn_legibly_in_both_languages(da, en, monkeypatch):
     drawn = record_drawings(monkeypatch, figures)
     for report in (da, en):

@@ -475,6 +475,7 @@ def two_waves(folder, write):
     return count(folder)
 
 
+@pytest.mark.slow
 def test_the_book_has_the_new_chapters_and_every_notebook_runs(two_waves):
     book = read_book(two_waves, "da")
     assert book.chapters[-2:] == ("notebooks/31_answers.ipynb", "notebooks/85_waves.ipynb")
@@ -555,6 +556,7 @@ def test_a_population_that_cannot_be_is_refused_with_its_line(two_waves, capsys,
     tells(capsys.readouterr().err, f"evaluation.yml, row {line}", *parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "pairs", "sections", "new", "left"),
     [

@@ -225,6 +225,7 @@ def test_what_the_survey_refuses_a_check_calls_an_error(folder, cells):
     assert status(check(Folder(root))) == 2
 
 
+@pytest.mark.slow
 def test_a_reader_who_has_enough_is_no_error(folder):
     rows = [[f"r{number}", "1", "maybe", *[""] * 6] for number in range(8)]
     done = subprocess.run(
@@ -244,6 +245,7 @@ def test_a_folder_that_cannot_be_read_is_refused_with_one_message(folder, capsys
     assert capsys.readouterr().err.startswith("evaluation: evaluation.yml")
 
 
+@pytest.mark.slow
 def test_raw_tables_and_published_figures_are_checked_too(tmp_path):
     root = process(tmp_path / "own", 1)
     assert check(Folder(root)) == []

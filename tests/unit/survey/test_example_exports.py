@@ -88,6 +88,7 @@ def test_types_scales_and_headlines_are_those_of_the_codebook(made, given):
     assert told[0] == told[1]
 
 
+@pytest.mark.slow
 def test_a_folder_with_codes_of_its_own_takes_a_wave_by_the_labels(tmp_path, given):
     root = tmp_path / "broen"
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("processed", "reports"))

@@ -48,6 +48,7 @@ PRELOADED = (
     "statsmodels.stats.proportion",
 )
 LONGEST = 1 << 20  # bytes of a request
+COLUMNS = 20  # of a table that a notebook shows
 
 
 def main(listener: socket.socket) -> None:
@@ -120,6 +121,9 @@ def kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
     if "matplotlib" in sys.modules:
         # as if it had been imported now, after the kernel has chosen
         sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
+    if "pandas" in sys.modules:
+        # what it chooses by itself where it is imported in a kernel
+        sys.modules["pandas"].set_option("display.max_columns", COLUMNS)
     app.start()
 
 

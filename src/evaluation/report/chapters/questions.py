@@ -55,7 +55,7 @@ def shown_wave(report: Report) -> str:
 
 
 def finding(report: Report, name: str) -> str:
-    """`14 of 16 (88%)`: the share of a question's headline.
+    """`12 of 16 (75%)`: the share of a question's headline.
 
     report: from `open_report`; name: id of a question with a headline. Raises KeyError where nobody
     ever answered it.
