@@ -126,11 +126,6 @@ def _literal(value) -> str:
     return CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def parameter_cell(notebook: NotebookNode):
-    """The cell tagged `parameters`, or None."""
-    return next((cell for cell in notebook.cells if PARAMETERS in tags(cell)), None)
-
-
 def _option_lines(source: str) -> list[str]:
     lines = []
     for line in source.split("\n"):

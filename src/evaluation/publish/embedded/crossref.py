@@ -4,7 +4,7 @@ Numbering follows Quarto books: by chapter, letters for appendices, `Figur 1.1`.
 a citation whose key begins with fig-, tbl- or sec-.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from string import ascii_uppercase
 
@@ -38,7 +38,6 @@ class Page:
     title: list
     title_id: str
     blocks: list
-    captions: dict[str, list] = field(default_factory=dict)
 
     @property
     def href(self) -> str:
