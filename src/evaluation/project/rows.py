@@ -35,7 +35,7 @@ def columns_of(codebook: Codebook) -> dict[str, pa.Column]:
 def guarded_rows(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Rows of a survey, all text, in which no answer is taken for a formula; see `spreadsheets`."""
     # numbers are text here: the sign of a negative one would be guarded
-    told = [name for name in rows if not _is_number(name, codebook)]
+    told = [name for name in rows.columns if not _is_number(name, codebook)]
     return rows.assign(**guarded(rows[told]))
 
 

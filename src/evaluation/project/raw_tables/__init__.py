@@ -56,7 +56,8 @@ def described_by(method: Method) -> dict[str, Description]:
     """Name -> description of the tables that a method describes in its `tables.py`."""
     if not (method.folder / "tables.py").is_file():
         return {}
-    return import_module(f"{method.package}.tables").TABLES
+    described: dict[str, Description] = import_module(f"{method.package}.tables").TABLES
+    return described
 
 
 class Described(NamedTuple):
