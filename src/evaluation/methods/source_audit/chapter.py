@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from evaluation.base.frames import each_row
 from evaluation.methods.source_audit.scores import STATEMENTS
 from evaluation.project.folder import FIGURES
 from evaluation.report import formats
