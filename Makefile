@@ -31,6 +31,7 @@ lint: $(READY)  ## check style and types, which room imports which, and that not
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(BIN)/deptry src
 	$(BIN)/python tests/support/dead_code.py
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from vulture import Vulture
 
-from evaluation.publish.reference import MODULES, public
+from evaluation.publish.reference import modules, public
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ("index.ipynb", "notebooks/*.ipynb", "examples/*/notebooks/*.ipynb")
@@ -30,7 +30,7 @@ def code(path: Path) -> str:
 
 def offered() -> str:
     """What the reference for authors describes, as code that uses it, with the parts of results."""
-    items = [found for module in MODULES for found in public(module).items()]
+    items = [found for module in modules() for found in public(module).items()]
     methods_and_functions = [name for name, _ in items]
     parts = [
         f"{name}.{part}"
