@@ -128,6 +128,13 @@ class Folder:
             raise InputError(
                 CONFIG_FILE, "survey names the file with the rows", "add it", column="survey"
             )
+        return name
+
+    def read_survey(self) -> pd.DataFrame:
+        """The rows of the survey that evaluation.yml names, checked against the codebook."""
+        from evaluation.project.rows import read_rows
+
+        name = self.survey()
         path = self._raw(self.root / name)
         check_undescribed(path, CODEBOOK_FILE)
         return read_rows(path, self.codebook(), name)

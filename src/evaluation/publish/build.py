@@ -104,7 +104,7 @@ def build(
     return root / SITE
 
 
-def _checked_config(root: Path, overrides: dict, say: Callable[[str], None]) -> Config:
+def _checked_config(root: Path, overrides: dict[str, Any], say: Callable[[str], None]) -> Config:
     check_quarto_files(root)
     config = load_config(root)
     if config.made_with and is_newer(config.made_with, installed()):

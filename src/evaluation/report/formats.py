@@ -174,7 +174,9 @@ def table(
     return told_table(report, columns, cells)
 
 
-def told_table(report: Report, columns: list[Column], rows: list[list[Cell]]) -> Markdown:
+def told_table(
+    report: Report, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> Markdown:
     """A table of cells that remember their origin; one without rows says so.
 
     report: from `open_report`; columns: see `column`; rows: a cell for each column.

@@ -36,7 +36,7 @@ def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     for question_id, printed in labelled(figures.groupby("question", sort=False)):
         question = codebook.questions[question_id]
         n = int(printed["n"].iloc[0])
-        candidates = [_candidates(row, index) for index, row in printed.iterrows()]
+        candidates = [_candidates(row, index) for index, row in labelled(printed.iterrows())]
         if question.type == "multiple":
             chosen = [_single(options, printed.index[i]) for i, options in enumerate(candidates)]
             rest: dict[str, int] = {}
@@ -56,7 +56,7 @@ def check_figures(figures: pd.DataFrame, codebook: Codebook) -> None:
 
     figures: question, option, n, index = line of the file; codebook: the questions that there are.
     """
-    for index, row in figures.iterrows():
+    for index, row in labelled(figures.iterrows()):
         question = codebook.questions.get(row["question"])
         if question is None:
             _refuse(
@@ -74,12 +74,12 @@ def check_figures(figures: pd.DataFrame, codebook: Codebook) -> None:
                 f"a figure of {question.id} belongs to one of its options",
                 f"use one of {', '.join(question.codes)}",
             )
-    for name, printed in figures.groupby("question", sort=False):
+    for name, printed in labelled(figures.groupby("question", sort=False)):
         n = int(printed["n"].mode().iloc[0])
         other = printed["n"] != n
         if other.any():
-            row = other.idxmax()
-            _refuse(row, "n", int(printed.loc[row, "n"]), f"{name} has one n, here {n}")
+            line: Any = other.idxmax()
+            _refuse(line, "n", int(printed["n"][line]), f"{name} has one n, here {n}")
 
 
 def _candidates(row: pd.Series, index: int) -> list[int]:

@@ -15,7 +15,7 @@ from evaluation.base.markdown import escape
 from evaluation.methods.evidence.scores import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
 from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.report import formats, tables
-from evaluation.report.provenance import Count, Origin, origin_of, placed, told
+from evaluation.report.provenance import Count, Origin, Placed, origin_of, placed, told
 from evaluation.report.report import Report, lower_first
 from evaluation.report.tables import Cell, Column, Markdown
 
@@ -515,7 +515,7 @@ def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.Dat
 def _linked(found: pd.DataFrame, element: str, document: str, listing: str) -> str | Markdown:
     if document not in found.index:
         return ""
-    number = found.loc[document, "findings"]
+    number = found["findings"][document]
     return Markdown(f"[{number}]({listing}#f-{_place(element)}-{document})")
 
 
@@ -564,7 +564,7 @@ def _on(report: Report, theme: str, document: str) -> Count:
     elements = among.loc[among["theme"] == theme, "element"]
     found = codings[codings["element"].isin(elements) & (codings["document"] == document)]
     if found.empty:
-        return Count(0, Origin((theme,), THEMES, (int(_themes(report).loc[theme, "row"]),)))
+        return Count(0, Origin((theme,), THEMES, (int(_themes(report)["row"][theme]),)))
     return _behind(report, found["finding"])
 
 

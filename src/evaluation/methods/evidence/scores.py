@@ -109,7 +109,7 @@ def check_registers(
 
 
 def _check_column(table: str, column: pd.Series, known: set[str], rule: str, remedy: str) -> None:
-    for line, cell in column.items():
+    for line, cell in labelled(column.items()):
         for reference in filter(None, cell.split(";")):
             if reference not in known:
                 raise InputError(
@@ -155,7 +155,7 @@ def _check_sections(
             )
     covered = set(zip(findings["document"], findings["section"], strict=True))
     reasons = [f"reason_{language}" for language in languages]
-    for line, row in sections.iterrows():
+    for line, row in labelled(sections.iterrows()):
         covers = (row["document"], row["section"]) in covered
         if row["status"] == "findings" and not covers:
             rule, remedy = "a section has findings", "code one, or say why there is none"

@@ -20,7 +20,7 @@ def figures(report: Report) -> Markdown:
     """
     table = _audited_figures(report)
     rows = []
-    for row in table[table["finding"] != "ok"].itertuples():
+    for row in each_row(table[table["finding"] != "ok"]):
         origin = _printed([row.question], [row.lines])
         total = report.texts("not_available")
         if not pd.isna(row.total):

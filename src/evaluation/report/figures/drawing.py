@@ -30,7 +30,7 @@ BAND = "#f5f7f8"
 GUIDE = "#cfd6db"
 FILL = "#0b4f6c"
 
-STYLE = {
+STYLE: Any = {
     "patch.edgecolor": "white",
     "patch.force_edgecolor": True,
     "font.family": FAMILY,
