@@ -27,10 +27,13 @@ test: $(READY) lint  ## check everything, in ten minutes: style, notebooks, numb
 quick: $(READY) lint  ## check in less than a minute what needs no kernel, build or browser
 	$(PYTEST) -m "not slow" $(ALONE)
 
-lint: $(READY)  ## check the style of code and notebooks, and which room imports which
+lint: $(READY)  ## check style and types, which room imports which, and that nothing is dead
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/deptry src
+	$(BIN)/python tests/support/dead_code.py
 
 strip: $(READY)  ## clear the outputs of the notebooks before they are stored
 	$(BIN)/jupyter nbconvert --clear-output --inplace notebooks/*.ipynb

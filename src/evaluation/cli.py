@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -199,7 +200,7 @@ def _add_codings(options: argparse.Namespace) -> None:
     print(f"codings added: {root}; next: evaluation build {root}")
 
 
-def _command(commands, name: str, told: str) -> argparse.ArgumentParser:
+def _command(commands: Any, name: str, told: str) -> argparse.ArgumentParser:
     command = _folder(commands.add_parser(name, help=told, description=told))
     command.add_argument(
         "-p",

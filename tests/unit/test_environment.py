@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 
 import pytest
 from ruamel.yaml import YAML
@@ -32,7 +33,8 @@ def project(repository):
 
 
 def test_conda_gets_the_locked_versions_of_every_direct_dependency(conda, locked, project):
-    direct = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    extras = project["optional-dependencies"].values()
+    direct = chain(project["dependencies"], *extras)
     assert {name: locked[name] for name in map(plain, direct)} == conda
 
 

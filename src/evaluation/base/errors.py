@@ -1,5 +1,7 @@
 """The one way to tell a user that input cannot be used."""
 
+from pathlib import Path
+
 
 class InputError(Exception):
     """Input that its author can mend.
@@ -10,7 +12,16 @@ class InputError(Exception):
     attributes of the same names.
     """
 
-    def __init__(self, file, rule, remedy, *, row=None, column=None, value=None):
+    def __init__(
+        self,
+        file: str | Path,
+        rule: str,
+        remedy: str,
+        *,
+        row: int | str | None = None,
+        column: str | None = None,
+        value: object = None,
+    ) -> None:
         self.file, self.rule, self.remedy = str(file), rule, remedy
         self.row, self.column, self.value = row, column, value
         place = [str(file)]
@@ -29,7 +40,7 @@ class InputError(Exception):
         return error
 
 
-def not_utf8(file, error: UnicodeDecodeError) -> InputError:
+def not_utf8(file: str | Path, error: UnicodeDecodeError) -> InputError:
     """The refusal of a file in another encoding, with the row of the first foreign byte."""
     return InputError(
         file,

@@ -1,8 +1,10 @@
 """YAML files with their line numbers, checked against a JSON schema."""
 
 import json
+from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
@@ -13,7 +15,7 @@ from ruamel.yaml.reader import ReaderError
 from evaluation.base.errors import InputError, not_utf8
 
 
-def read_yaml(path: Path, name: str | None = None):
+def read_yaml(path: Path, name: str | None = None) -> Any:
     """The content of a YAML file; mappings and lists carry their line numbers in `.lc`.
 
     Raises InputError for a missing file, a wrong encoding, a duplicate key or bad syntax.
@@ -44,14 +46,15 @@ def read_yaml(path: Path, name: str | None = None):
         ) from None
 
 
-def line_of(node, path) -> int | None:
+def line_of(node: Any, path: Iterable[str | int]) -> int | None:
     """Line (from 1) of the entry that `path`, a sequence of keys and indices, leads to."""
-    line = None
+    line: int | None = None
     for key in path:
         if not hasattr(node, "lc"):
             break
         try:
-            position = node.lc.key(key) if isinstance(node, dict) else node.lc.item(key)
+            lines = node.lc
+            position = lines.key(key) if isinstance(node, dict) else lines.item(key)
             line = position[0] + 1
             node = node[key]
         except (KeyError, IndexError, TypeError):
@@ -59,7 +62,9 @@ def line_of(node, path) -> int | None:
     return line
 
 
-def check_schema(content, schema: Traversable, name: str, languages: tuple[str, ...] = ()) -> None:
+def check_schema(
+    content: Any, schema: Traversable, name: str, languages: tuple[str, ...] = ()
+) -> None:
     """Raise InputError for the first breach of the JSON schema in the file `schema`.
 
     Every text in `content` is there in each of `languages`; other languages may be there too.

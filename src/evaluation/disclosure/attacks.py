@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure.cells import Sum, exactly, kept, pools
 from evaluation.disclosure.rules import FIGURES, base_of, multiple, primary
 from evaluation.project.codebook import Codebook
@@ -42,7 +43,7 @@ def attack(
     cells, sums, whole = _system(published, codebook, min_cell)
     positive = _beside_zeros(published, codebook)
     small = range(1, min_cell)
-    found = {}
+    found: dict[str, tuple[int, ...]] = {}
     for pool in pools(cells, [*sums, *known]):
         told = pool.extremes()
         # that a question is hidden whole tells nothing of its counts
@@ -66,9 +67,11 @@ def _system(
     """The cells of a published table, what is known of them together, and the cells of the
     questions that are hidden whole."""
     cells: dict[str, int | None] = {}
-    sums, whole, most = [], set(), {}
+    sums: list[Sum] = []
+    whole: set[str] = set()
+    most: dict[str, int] = {}
     shown = ~published["suppressed"]
-    for question, rows in published.groupby("question", sort=False):
+    for question, rows in labelled(published.groupby("question", sort=False)):
         base = base_of(codebook, question)
         n = rows["n"].iloc[0]
         ids = list(rows["id"])
@@ -79,17 +82,18 @@ def _system(
         if pd.isna(n):
             # hidden for its few answers, or for its filter, which let through whom it was asked
             asked = base is not None and cells.get(base, 0) is None
-            most[question] = most[codebook.questions[question].base[0]] if asked else min_cell
+            filtering = codebook.questions[question].base
+            most[question] = most[filtering[0]] if filtering and asked else min_cell
             low, high = 0, most[question]
             whole |= set(ids)
         else:
             most[question] = low = high = int(n)
-            if cells.get(base, 0) is None:
+            if base is not None and cells.get(base, 0) is None:
                 sums.append(exactly([base], int(n)))
         if codebook.questions[question].type == "multiple":
             for cell in ids:
-                rest = cell + REST
-                cells[rest] = None if cells[cell] is None else most[question] - cells[cell]
+                rest, k = cell + REST, cells[cell]
+                cells[rest] = None if k is None else most[question] - k
                 sums.append(Sum((cell, rest), low, high))
         else:
             sums.append(Sum(tuple(ids), low, high))
@@ -119,6 +123,6 @@ def broken(attacked: pd.DataFrame, min_cell: int) -> pd.DataFrame:
             (row.informed_minimum, row.informed_maximum),
             range(1, min_cell),
         )
-        for row in attacked.itertuples()
+        for row in each_row(attacked)
     ]
     return attacked[~np.array(holds, dtype=bool)]

@@ -3,7 +3,7 @@
 The rule and the promise are those of the package `disclosure`. Solved by scipy's HiGHS.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,7 +57,7 @@ def ranges(
 
     Raises ValueError where the sums contradict each other, or leave a cell without limit.
     """
-    found = {}
+    found: dict[str, Range] = {}
     for pool in pools(cells, sums):
         told = pool.extremes()
         found |= told if small is None else pool.informed(small, told)
@@ -86,9 +86,9 @@ def protect(
         near = _beside(exposed, sums) - chosen or _beside(chosen, sums) - chosen
         if not near:
             raise ValueError(f"no further cell protects {', '.join(exposed)}")
-        chosen.add(min((cell for cell in counts if cell in near), key=counts.get))
+        chosen.add(min((cell for cell in counts if cell in near), key=counts.__getitem__))
     added = [cell for cell in counts if cell in chosen - first]
-    for cell in sorted(added, key=counts.get, reverse=True):
+    for cell in sorted(added, key=counts.__getitem__, reverse=True):
         if not _exposed(_without(counts, chosen - {cell}), sums, small):
             chosen.remove(cell)
     return chosen
@@ -147,7 +147,7 @@ def _beside(cells: Iterable[str], sums: list[Sum]) -> set[str]:
 
 
 class Contradiction(ValueError):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("the published figures contradict each other")
 
 
@@ -184,7 +184,7 @@ class Pool:
         if outer is None:
             outer = {cell: (0, int(top)) for cell, top in zip(self.cells, upper, strict=True)}
         solve = self._programme(upper, small, [int(cell in positive) for cell in self.cells])
-        points = []
+        points: list[np.ndarray] = []
 
         def extreme(position: int, sign: int, limit: int) -> int:
             # a point found on the way may already lie on the limit
@@ -201,14 +201,16 @@ class Pool:
     def _upper(self) -> np.ndarray:
         """The largest count that a single sum allows each cell."""
         limits = np.where(self.matrix > 0, self.high[:, None], np.inf)
-        upper = limits.min(axis=0, initial=np.inf)
+        upper: np.ndarray = limits.min(axis=0, initial=np.inf)
         if np.isinf(upper).any():
             raise ValueError(f"no sum limits {self.cells[int(np.isinf(upper).argmax())]}")
         if (upper < 0).any():
             raise Contradiction
         return upper
 
-    def _programme(self, upper: np.ndarray, small: range | None, least: list[int]):
+    def _programme(
+        self, upper: np.ndarray, small: range | None, least: list[int]
+    ) -> Callable[[int, int], np.ndarray]:
         """A function that takes a cell's position and a sign, and returns the counts of all
         cells at which the cell is smallest (sign 1) or largest (sign -1)."""
         size = len(self.cells)
@@ -238,7 +240,8 @@ class Pool:
                 raise Contradiction
             if not result.success:
                 raise RuntimeError(result.message)
-            return np.rint(result.x[:size])
+            counts: np.ndarray = np.rint(result.x[:size])
+            return counts
 
         return solve
 
@@ -246,19 +249,19 @@ class Pool:
 def pools(cells: Mapping[str, int | None], sums: Iterable[Sum]) -> list[Pool]:
     """The hidden cells in sets that no sum links, with what the sums leave for them."""
     hidden = [cell for cell, k in cells.items() if k is None]
-    matrix, low, high = [], [], []
+    linked, lows, highs = [], [], []
     for known in sums:
         members = set(known.cells)
         if members.isdisjoint(hidden):
             continue
         shown = sum(cells[cell] or 0 for cell in members)
-        matrix.append([cell in members for cell in hidden])
-        low.append(known.low - shown)
-        high.append(known.high - shown)
+        linked.append([cell in members for cell in hidden])
+        lows.append(known.low - shown)
+        highs.append(known.high - shown)
     if not hidden:
         return []
-    matrix = np.array(matrix, dtype=float).reshape(-1, len(hidden))
-    low, high = np.array(low, dtype=float), np.array(high, dtype=float)
+    matrix = np.array(linked, dtype=float).reshape(-1, len(hidden))
+    low, high = np.array(lows, dtype=float), np.array(highs, dtype=float)
     found = []
     count, label = connected_components(matrix.T @ matrix, directed=False)
     for number in range(count):

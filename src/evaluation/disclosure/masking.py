@@ -107,7 +107,7 @@ def _names(text: str, names: tuple[str, ...]) -> Iterable[Found]:
 
 
 @cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern | None:
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """Any of the names as a whole word, or in the genitive; None without names."""
     forms = set()
     for name in names:

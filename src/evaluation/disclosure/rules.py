@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from evaluation.base.frames import labelled
 from evaluation.disclosure.cells import exactly, protect
 from evaluation.project.codebook import Codebook
 
@@ -37,7 +38,7 @@ def secondary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Seri
     small = primary(table, codebook, min_cell)
     several = multiple(table, codebook)
     hidden = small.copy()
-    for question, rows in table.groupby("question", sort=False):
+    for question, rows in labelled(table.groupby("question", sort=False)):
         if hidden_whole(question, rows, codebook, min_cell, set(table["id"][hidden])):
             hidden[rows.index] = True
         elif small[rows.index].any() and not several[rows.index[0]]:

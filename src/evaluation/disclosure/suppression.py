@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.disclosure.attacks import attack, broken
 from evaluation.disclosure.collapsing import collapse
 from evaluation.disclosure.rules import COUNTS, FIGURES, hidden_whole, secondary
@@ -36,7 +37,7 @@ def suppress(
     hidden = secondary(joined, codebook, min_cell)
     published = joined.assign(suppressed=hidden).astype(dict.fromkeys(COUNTS, "Int64"))
     ids = set(joined["id"][hidden])
-    for question, rows in joined.groupby("question", sort=False):
+    for question, rows in labelled(joined.groupby("question", sort=False)):
         if hidden_whole(question, rows, codebook, min_cell, ids):
             published.loc[rows.index, "n"] = pd.NA
     for column in FIGURES:
@@ -52,7 +53,7 @@ def suppress(
     return published
 
 
-def _refuse(rule: str, value) -> None:
+def _refuse(rule: str, value: object) -> None:
     raise InputError(
         "evaluation.yml",
         rule,

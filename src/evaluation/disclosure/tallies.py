@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from evaluation.base.frames import labelled
 from evaluation.disclosure import exclusive
 
 
@@ -19,7 +20,7 @@ def publish(table: pd.DataFrame, groups: list[str], min_cell: int) -> pd.DataFra
     k, n = (dict.fromkeys(table.index) for _ in range(2))
     grouped = table.groupby(groups, sort=False).indices if groups else {"": table.index}
     for rows in grouped.values():
-        counts = table["k"].iloc[rows].astype(int).to_dict()
+        counts = dict(labelled(table["k"].iloc[rows].astype(int).items()))
         shown, total = exclusive(counts, min_cell)
         k |= shown
         n |= dict.fromkeys(counts, total)

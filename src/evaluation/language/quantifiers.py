@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction as F
 from functools import cache
+from typing import Any
 
 # (from, up to, key): shares s with from <= s < up to; equal ends mean exactly that share
 QUANTIFIERS = (
@@ -219,12 +220,12 @@ def read(words: str, language: str) -> Reading:
     )
 
 
-def _find(text: str, language: str, table: tuple) -> Iterator[Phrase]:
+def _find(text: str, language: str, table: tuple[Any, ...]) -> Iterator[Phrase]:
     pattern, shares = _compiled(language, table)
     for match in pattern.finditer(re.sub(r"\s", " ", text)):
         fraction = match.group("fraction")
         if fraction is None:
-            span = shares[match.lastgroup]
+            span = shares[str(match.lastgroup)]
         else:
             exact = _fraction(fraction.casefold(), language)
             modifier = next((name for name in shares if name[0] == "m" and match.group(name)), None)
@@ -234,7 +235,7 @@ def _find(text: str, language: str, table: tuple) -> Iterator[Phrase]:
 
 
 @cache
-def _compiled(language: str, table: tuple) -> tuple[re.Pattern, dict]:
+def _compiled(language: str, table: tuple[Any, ...]) -> tuple[re.Pattern[str], dict[str, Any]]:
     """A pattern with a named group per row (w0, …; modifiers m0, …), and what each stands for.
 
     Longer phrases begin earlier than the shorter ones inside them, so the first match is the

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -56,8 +57,8 @@ def _on_known_scale(labels: list[str]) -> list[int] | None:
 
 def _by_number(labels: list[str]) -> list[int] | None:
     """Numbers, also where the ends or all are worded: more is more."""
-    matches = [NUMBERED.match(label.strip()) for label in labels]
-    if None in matches:
+    matches = [match for label in labels if (match := NUMBERED.match(label.strip()))]
+    if len(matches) < len(labels):
         return None
     numbers = [int(match.group(1)) for match in matches]
     steps = {high - low for low, high in pairwise(sorted(numbers))}
@@ -67,8 +68,8 @@ def _by_number(labels: list[str]) -> list[int] | None:
 def places(labels: list[str]) -> list[int] | None:
     """The place of each option among ranges of numbers, such as ages or amounts, the lowest first;
     None where they are none, or overlap."""
-    spans = [_span(label) for label in labels]
-    if None in spans or len(spans) < 2:
+    spans = [span for label in labels if (span := _span(label))]
+    if len(spans) < max(2, len(labels)):
         return None
     ordered = sorted(spans)
     if any(low[1] > high[0] for low, high in pairwise(ordered)):
@@ -97,7 +98,7 @@ def _normal(label: str) -> str:
 
 
 @cache
-def _known() -> dict:
+def _known() -> dict[str, Any]:
     source = resources.files("evaluation.language").joinpath("scales.yml")
     content = YAML(typ="safe").load(source.read_text("utf-8"))
 

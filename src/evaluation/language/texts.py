@@ -3,6 +3,7 @@
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -19,7 +20,7 @@ class Texts:
     def __init__(self, language: str):
         folder = resources.files("evaluation.language").joinpath("locales", language)
         self.language = language
-        self._entries = {}
+        self._entries: dict[str, Any] = {}
         for source in sorted(folder.iterdir(), key=lambda file: file.name):
             self._entries |= YAML(typ="safe").load(source.read_text("utf-8"))
         for name, method in methods().items():
@@ -30,12 +31,21 @@ class Texts:
             if words.is_file():
                 self._entries[name] = YAML(typ="safe").load(words.read_text("utf-8"))
 
-    def __call__(self, key: str, **fields) -> str:
+    def __call__(self, key: str, **fields: object) -> str:
         """The text `key`, with dots for nested keys, its {fields} filled in."""
-        entry = self._entries
+        text: str = self._entry(key)
+        return text.format(**fields) if fields else text
+
+    def below(self, key: str) -> dict[str, Any]:
+        """All texts below `key`, by the rest of their keys."""
+        entries: dict[str, Any] = self._entry(key)
+        return entries
+
+    def _entry(self, key: str) -> Any:
+        entry: Any = self._entries
         for part in key.split("."):
             entry = entry[part]
-        return entry.format(**fields) if fields else entry
+        return entry
 
     def number(self, value: int | Decimal) -> str:
         """`value` with the thousands and decimal marks of the language."""

@@ -9,6 +9,7 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from evaluation.base.methods import methods
 from evaluation.project.folder import find_root
@@ -17,7 +18,7 @@ LOCK = "requirements.lock"
 RECORD = "evaluation"
 
 
-def is_current(source: Path, target: Path, parameters: dict) -> bool:
+def is_current(source: Path, target: Path, parameters: dict[str, Any]) -> bool:
     """Whether `target` is what executing `source` now would give, and its data still stand."""
     if not target.is_file():
         return False
@@ -32,7 +33,7 @@ def is_current(source: Path, target: Path, parameters: dict) -> bool:
     return all(digest(root / path) == recorded for path, recorded in files.items())
 
 
-def key(source: Path, parameters: dict) -> str:
+def key(source: Path, parameters: dict[str, Any]) -> str:
     """What an executed copy depends on besides the files it reads."""
     told = [
         digest(source),

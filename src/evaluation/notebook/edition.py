@@ -13,6 +13,7 @@ to the metadata of the output.
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
@@ -34,14 +35,14 @@ FENCE = re.compile(r":::+\s*(\S.*)?$")
 PROFILE_BLOCK = re.compile(r':::+\s*\{\.content-visible when-profile="(\w+)"\}')
 
 
-def tags(cell) -> list[str]:
+def tags(cell: NotebookNode) -> list[str]:
     return cell.metadata.get("tags", [])
 
 
 def begin(notebook: NotebookNode, language: str) -> None:
     """Drop the cells of other languages, choose the options' texts, plant helper cells."""
     others = {other for other in LANGUAGES if other != language}
-    cells = []
+    cells: list[NotebookNode] = []
     for cell in notebook.cells:
         if others & set(tags(cell)):
             continue
@@ -59,7 +60,7 @@ def begin(notebook: NotebookNode, language: str) -> None:
 
 def finish(notebook: NotebookNode) -> None:
     """Fill the results of the helper cells into the options before them; drop the helpers."""
-    cells = []
+    cells: list[NotebookNode] = []
     for cell in notebook.cells:
         if HELPER in tags(cell):
             _fill_options(cells[-1], inline.results(cell))
@@ -68,7 +69,7 @@ def finish(notebook: NotebookNode) -> None:
     notebook.cells = cells
 
 
-def prose(notebook: NotebookNode) -> Iterator[tuple[str, str, dict[str, dict]]]:
+def prose(notebook: NotebookNode) -> Iterator[tuple[str, str, dict[str, dict[str, Any]]]]:
     """The prose of an edition that is not finished: (place, Markdown, results) of each Markdown
     cell, caption and alternative text.
 
@@ -91,8 +92,9 @@ def text_in_language(text: str, language: str) -> str:
     """
     lines, depth, hidden = [], 0, False
     for line in text.split("\n"):
-        if FENCE.match(line):
-            opens = bool(FENCE.match(line).group(1))
+        fence = FENCE.match(line)
+        if fence:
+            opens = bool(fence.group(1))
             if opens and depth == 0:
                 profile = PROFILE_BLOCK.match(line)
                 hidden = profile is not None and profile.group(1) != language
@@ -105,7 +107,7 @@ def text_in_language(text: str, language: str) -> str:
     return "\n".join(lines)
 
 
-def read_options(cell) -> dict:
+def read_options(cell: NotebookNode) -> dict[str, Any]:
     """The cell options of a code cell, in order."""
     if cell.cell_type != "code":
         return {}
@@ -113,22 +115,17 @@ def read_options(cell) -> dict:
     return dict(YAML(typ="safe").load("\n".join(lines)) or {}) if lines else {}
 
 
-def write_options(cell, options: dict) -> None:
+def write_options(cell: NotebookNode, options: dict[str, Any]) -> None:
     """Replace the cell options, one line an option; JSON strings are valid YAML."""
     body = cell.source.split("\n")[len(_option_lines(cell.source)) :]
     lines = [f"{OPTION}{key}: {_literal(value)}" for key, value in options.items()]
     cell.source = "\n".join(lines + body)
 
 
-def _literal(value) -> str:
+def _literal(value: Any) -> str:
     """A JSON literal that YAML reads back: control characters are escaped too."""
     text = json.dumps(value, ensure_ascii=False)
     return CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-
-
-def parameter_cell(notebook: NotebookNode):
-    """The cell tagged `parameters`, or None."""
-    return next((cell for cell in notebook.cells if PARAMETERS in tags(cell)), None)
 
 
 def _option_lines(source: str) -> list[str]:
@@ -140,22 +137,22 @@ def _option_lines(source: str) -> list[str]:
     return lines
 
 
-def _in_language(value, language: str):
+def _in_language(value: Any, language: str) -> Any:
     return value[language] if isinstance(value, dict) and language in value else value
 
 
-def _is_text(value) -> bool:
+def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-def _helper(cell, found: list[str]) -> NotebookNode:
+def _helper(cell: NotebookNode, found: list[str]) -> NotebookNode:
     source = "\n".join(f"`{{python}} {expression}`" for expression in found)
     helper = new_markdown_cell(source, metadata={"tags": [HELPER]})
     helper.id = f"{cell.id}-options"
     return helper
 
 
-def _fill_options(cell, values: dict) -> None:
+def _fill_options(cell: NotebookNode, values: dict[str, Any]) -> None:
     if not values:
         return
     options = read_options(cell)
@@ -174,7 +171,7 @@ def _fill_options(cell, values: dict) -> None:
         output.metadata |= {PLACED: numbers} if numbers else {}
 
 
-def _told(option: str, values: dict[str, dict]) -> list[dict]:
+def _told(option: str, values: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """The numbers in an option: its text, and each one's expression, value and origin."""
     text = inline.resolve(option, values, inline.plain_text)
     return [
@@ -188,6 +185,6 @@ def _told(option: str, values: dict[str, dict]) -> list[dict]:
     ]
 
 
-def _words(result: dict) -> str:
+def _words(result: dict[str, Any]) -> str:
     """Text for an option in which no Markdown is read."""
     return one_line(inline.plain_text(result))

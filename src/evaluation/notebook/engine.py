@@ -12,10 +12,12 @@ import shutil
 import tempfile
 import time
 from queue import Empty
+from typing import Any
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.util import run_sync
+from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from traitlets import Type
@@ -36,7 +38,7 @@ class ReadyClient(AsyncKernelClient):
     """Waits for a kernel until it answers, and no longer: what it says before that is about no
     cell."""
 
-    async def wait_for_ready(self, timeout=None):
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
         until = time.monotonic() + timeout if timeout else float("inf")
         while True:
             self.kernel_info()
@@ -56,7 +58,7 @@ class LocalKernelManager(AsyncKernelManager):
 
     client_factory = Type(ReadyClient)
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         if os.name == "posix":
             # a short path of its own: the system limits a socket's path to about 100 bytes
             folder = tempfile.mkdtemp(prefix="kernel-")
@@ -64,8 +66,8 @@ class LocalKernelManager(AsyncKernelManager):
         super().__init__(**options)
 
     @property
-    def kernel_spec(self):
-        spec = super().kernel_spec
+    def kernel_spec(self) -> Any:
+        spec: Any = super().kernel_spec
         spec.metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER}
         return spec
 
@@ -80,7 +82,9 @@ class ReportClient(PapermillNotebookClient):
 
     kernel_manager_class = LocalKernelManager
 
-    async def async_execute_cell(self, cell, cell_index, *args, **options):
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *args: Any, **options: Any
+    ) -> NotebookNode:
         if cell.cell_type != "markdown":
             return await super().async_execute_cell(cell, cell_index, *args, **options)
         found = inline.expressions(cell.source)
@@ -107,7 +111,7 @@ class ReportClient(PapermillNotebookClient):
         if touched["status"] == "ok":
             self.nb.metadata[RECORD] = ast.literal_eval(touched["data"]["text/plain"])
 
-    async def _evaluate(self, asked: dict[str, str]) -> dict:
+    async def _evaluate(self, asked: dict[str, str]) -> dict[str, Any]:
         reply = await self.kc.execute(
             "", silent=True, user_expressions=asked, reply=True, timeout=self.timeout
         )
@@ -118,7 +122,7 @@ class ReportEngine(NBClientEngine):
     """The papermill engine `evaluation`: one language of a notebook, with inline results."""
 
     @classmethod
-    def execute_notebook(cls, nb, kernel_name, **options):
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
         language = nb.metadata.papermill["parameters"].get("language")
         if language:
             edition.begin(nb, language)
@@ -130,8 +134,14 @@ class ReportEngine(NBClientEngine):
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man, kernel_name, log_output=False, start_timeout=60, folder=None, **options
-    ):
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        log_output: bool = False,
+        start_timeout: int = 60,
+        folder: str | None = None,
+        **options: Any,
+    ) -> None:
         resources = {"metadata": {"path": str(folder)}} if folder else {}
         ReportClient(
             nb_man,

@@ -2,9 +2,11 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import papermill
+from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from evaluation.base.errors import InputError
@@ -26,7 +28,7 @@ MOST = 300  # letters of what a cell writes to the error stream
 
 
 def execute(
-    source: Path, target: Path, parameters: dict, ledger_file: str | None = None
+    source: Path, target: Path, parameters: dict[str, Any], ledger_file: str | None = None
 ) -> list[str]:
     """Execute a notebook in its own folder and store its normalised copy at `target`.
 
@@ -92,7 +94,7 @@ def _check_language(source: Path, name: str) -> None:
         )
 
 
-def _complaints(notebook) -> list[str]:
+def _complaints(notebook: NotebookNode) -> list[str]:
     """What the cells of an executed notebook wrote to the error stream, for its author only."""
     return [
         f"cell {cell.id} says: {one_line(output.text)[:MOST]}"
@@ -102,11 +104,11 @@ def _complaints(notebook) -> list[str]:
     ]
 
 
-def _is_complaint(output) -> bool:
+def _is_complaint(output: NotebookNode) -> bool:
     return output.output_type == "stream" and output.name == "stderr"
 
 
-def _refusal(name: str, place: str, source: str, error) -> InputError:
+def _refusal(name: str, place: str, source: str, error: Any) -> InputError:
     """The message for a user: what the notebook said, or where it failed."""
     if error.ename == InputError.__name__:
         return InputError.passed_on(error.evalue)
@@ -133,7 +135,7 @@ def _inline_refusal(name: str, error: ExpressionError) -> InputError:
     )
 
 
-def normalise(notebook) -> None:
+def normalise(notebook: NotebookNode) -> None:
     """Remove what differs between two runs of the same notebook: times, random ids, and what was
     written to the error stream, which names temporary paths."""
     notebook.metadata.pop("papermill", None)

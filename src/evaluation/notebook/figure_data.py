@@ -5,6 +5,7 @@ A figure's output carries its numbers (`report.provenance.PLACED`) and the quest
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 from nbformat import NotebookNode
@@ -48,22 +49,22 @@ def files(notebook: NotebookNode, texts: Texts) -> Iterator[tuple[str, pd.DataFr
             yield _file_name(cell, texts), numbers
 
 
-def _numbers(cell) -> pd.DataFrame:
+def _numbers(cell: NotebookNode) -> pd.DataFrame:
     label = str(edition.read_options(cell).get("label", ""))
     found = _carried(cell, PLACED) if label.startswith(FIGURE) else []
     rows = [{**number, **number["origin"]} for number in found]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"k": "Int64", "n": "Int64"})
 
 
-def _carried(cell, media_type: str) -> list:
+def _carried(cell: NotebookNode, media_type: str) -> list[Any]:
     return [item for output in cell.outputs for item in output.get("data", {}).get(media_type, [])]
 
 
-def _file_name(cell, texts: Texts) -> str:
+def _file_name(cell: NotebookNode, texts: Texts) -> str:
     return f"{edition.read_options(cell)['label']}_{texts.language}.csv"
 
 
-def _below(cell, numbers: pd.DataFrame, texts: Texts, downloads: str) -> NotebookNode:
+def _below(cell: NotebookNode, numbers: pd.DataFrame, texts: Texts, downloads: str) -> NotebookNode:
     label = edition.read_options(cell)["label"]
     title = texts("figure_data.title")
     asked = [f"{texts('figure_data.asked')} {escape(text)}" for text in _carried(cell, ASKED)]

@@ -6,6 +6,10 @@ request with user expressions. A text result is text: it is escaped before it be
 
 import ast
 import re
+from collections.abc import Callable
+from typing import Any
+
+from nbformat import NotebookNode
 
 from evaluation.base.markdown import escape, without_shortcodes
 
@@ -28,13 +32,13 @@ def expressions(source: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def results(cell) -> dict[str, dict]:
+def results(cell: NotebookNode) -> dict[str, dict[str, Any]]:
     """Expression -> recorded result of a cell."""
     recorded = cell.metadata.get(METADATA, [])
     return {entry["expression"]: entry["result"] for entry in recorded}
 
 
-def plain_text(result: dict) -> str:
+def plain_text(result: dict[str, Any]) -> str:
     """The text of a result: the quotes around a Python string are not part of it."""
     text = result["data"].get("text/plain", "")
     try:
@@ -44,14 +48,18 @@ def plain_text(result: dict) -> str:
     return literal if isinstance(literal, str) else text
 
 
-def markdown(result: dict) -> str:
+def markdown(result: dict[str, Any]) -> str:
     """The result as Markdown: inserted as it stands where it is Markdown, else escaped."""
     if "text/markdown" in result["data"]:
         return without_shortcodes(result["data"]["text/markdown"])
     return escape(plain_text(result))
 
 
-def resolve(source: str, values: dict[str, dict], render=markdown) -> str:
+def resolve(
+    source: str,
+    values: dict[str, dict[str, Any]],
+    render: Callable[[dict[str, Any]], str] = markdown,
+) -> str:
     """`source` with each expression replaced by its rendered result.
 
     Raises KeyError for an expression without a result.

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import isfinite
 from numbers import Integral, Real
+from typing import Any
 
 from babel.dates import format_date
 
@@ -26,11 +27,11 @@ class Unpublishable(Exception):
 class Words(str):
     """A text that Jupyter and Quarto show letter by letter."""
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return as_text(self)
 
 
-def shown(value, language: str):
+def shown(value: Any, language: str) -> Any:
     """A value as what Jupyter records as text or Markdown.
 
     Text stays text. Numbers have the marks of the language and two decimals at the most (of a
@@ -56,7 +57,7 @@ def shown(value, language: str):
     raise Unpublishable(_what(value))
 
 
-def _is_markdown(value) -> bool:
+def _is_markdown(value: Any) -> bool:
     """Whether Jupyter shows an object as Markdown."""
     if isinstance(value, type):
         return False
@@ -65,7 +66,7 @@ def _is_markdown(value) -> bool:
     return hasattr(value, "_repr_markdown_")
 
 
-def _rounded(value) -> int | Decimal:
+def _rounded(value: Any) -> int | Decimal:
     if isinstance(value, Fraction):
         number = Decimal(value.numerator) / value.denominator
     elif isinstance(value, Decimal):
@@ -79,7 +80,7 @@ def _rounded(value) -> int | Decimal:
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-def _what(value) -> str:
+def _what(value: Any) -> str:
     if value is None:
         return "nothing (None): give an empty text where nothing is to be said"
     if isinstance(value, Real | Decimal | date):

@@ -8,8 +8,10 @@ in the ledger, and the entry links back; the others are found by their table or 
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
 
 import pandas as pd
 from nbformat import NotebookNode
@@ -60,7 +62,7 @@ def entries(notebook: NotebookNode, texts: Texts) -> list[Entry]:
     if name is None:
         return []
     chapter = _title(notebook)
-    numbers: defaultdict[str, count] = defaultdict(lambda: count(1))
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
     found = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and inline.METADATA in cell.metadata:
@@ -105,7 +107,7 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
         if name and cell.cell_type == "markdown" and inline.METADATA in cell.metadata:
             results = inline.results(cell)
 
-            def linked(match: re.Match, results=results) -> str:
+            def linked(match: re.Match[str], results: dict[str, dict[str, Any]] = results) -> str:
                 prefix, expression = match.groups()
                 if not inline.plain_text(results[expression.strip()]):
                     return match.group()
@@ -171,7 +173,7 @@ def spans(rows: list[int]) -> str:
     )
 
 
-def _in_prose(cell) -> list[Entry]:
+def _in_prose(cell: NotebookNode) -> list[Entry]:
     results = inline.results(cell)
     expressions = [
         expression
@@ -195,7 +197,7 @@ def _in_prose(cell) -> list[Entry]:
     ]
 
 
-def _in_outputs(cell, texts: Texts) -> list[Entry]:
+def _in_outputs(cell: NotebookNode, texts: Texts) -> list[Entry]:
     options = edition.read_options(cell)
     if options.get("include", True) is False or options.get("output", True) is False:
         return []
@@ -234,7 +236,7 @@ def _in_outputs(cell, texts: Texts) -> list[Entry]:
     return found
 
 
-def _entry(value: str, origin: dict, **where: str) -> Entry:
+def _entry(value: str, origin: dict[str, Any], **where: str) -> Entry:
     return Entry(
         value=value,
         about=tuple(origin.get("about", ())),
@@ -263,7 +265,7 @@ def _shown_expression(source: str) -> str:
     value = shown.value if isinstance(shown, ast.Expr) else shown
     if isinstance(value, ast.Name):
         value = given.get(value.id, value)
-    return one_line(ast.get_source_segment(source, value))
+    return one_line(ast.get_source_segment(source, value) or "")
 
 
 def _title(notebook: NotebookNode) -> str:

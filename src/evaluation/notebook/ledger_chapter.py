@@ -3,14 +3,16 @@
 import re
 from pathlib import PurePosixPath
 from posixpath import relpath
+from typing import Any
 
 import pandas as pd
 
+from evaluation.base.frames import each_row, labelled
 from evaluation.base.markdown import escape
 from evaluation.notebook import ledger
 from evaluation.report import tables
 from evaluation.report.report import Report
-from evaluation.report.tables import Markdown
+from evaluation.report.tables import Cell, Markdown
 
 
 def listing(report: Report) -> Markdown:
@@ -21,7 +23,7 @@ def listing(report: Report) -> Markdown:
     """
     listed = ledger.table(_chapters(report), report.texts)
     blocks = []
-    for (file, chapter), numbers in listed.groupby(["file", "chapter"], sort=False):
+    for (file, chapter), numbers in labelled(listed.groupby(["file", "chapter"], sort=False)):
         blocks.append(f"## {escape(chapter)} {{.unnumbered}}")
         told, shown = numbers[numbers["column"] == ""], numbers[numbers["column"] != ""]
         if not told.empty:
@@ -39,7 +41,7 @@ def size(report: Report) -> str:
     return report.texts.number(len(ledger.table(_chapters(report), report.texts)))
 
 
-def _chapters(report: Report) -> list:
+def _chapters(report: Report) -> list[Any]:
     own = report.folder.config().ledger or ""
     chapters = report.folder.executed(report.language, besides=own)
     here = PurePosixPath(own).parent
@@ -49,7 +51,7 @@ def _chapters(report: Report) -> list:
 def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
     """Numbers in sentences: each with its sentence and expression, linked to where it stands."""
     whole = report.texts("whole_sentence")
-    cells = [
+    cells: list[list[Cell]] = [
         [
             Markdown(
                 f"[[{escape(whole if row.value == row.sentence else row.value)}]"
@@ -60,7 +62,7 @@ def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
             _breakable(row.expression),
             _source(report, row),
         ]
-        for row, repeated in zip(numbers.itertuples(), _repeated(numbers), strict=True)
+        for row, repeated in zip(each_row(numbers), _repeated(numbers), strict=True)
     ]
     columns = [
         report.column("value", 12),
@@ -76,14 +78,15 @@ def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
 def _shown(report: Report, file: str, numbers: pd.DataFrame) -> str:
     """Numbers in tables and figures, each of these headed by its name and expression; numbers of
     one place and origin, such as a count and its percentage, stand on one line."""
-    cells = []
+    cells: list[list[Cell]] = []
     kept = ["place", "row", "k", "n", "about", "source"]
-    for output, values in numbers.groupby("output", sort=False):
+    for output, values in labelled(numbers.groupby("output", sort=False)):
         first = values.iloc[0]
         name = f"@{output}" if first["place"] == output else escape(first["chapter"])
         cells.append([Markdown(f"**{name}**"), _breakable(first["expression"]), *[""] * 4])
-        for (place, label, *_), same in values.groupby(kept, sort=False, dropna=False):
-            row = next(same.itertuples())
+        alike = labelled(values.groupby(kept, sort=False, dropna=False))
+        for (place, label, *_), same in alike:
+            row = next(each_row(same))
             value = escape("; ".join(same["value"]))
             cells.append(
                 [
@@ -114,12 +117,12 @@ def _link(text: str, target: str) -> Markdown:
     return Markdown(f"[{escape(text)}]({target})")
 
 
-def _counts(report: Report, row) -> list[str]:
+def _counts(report: Report, row: Any) -> list[str]:
     absent = report.texts("not_available")
     return [absent if pd.isna(count) else report.texts.number(count) for count in (row.k, row.n)]
 
 
-def _source(report: Report, row) -> str:
+def _source(report: Report, row: Any) -> str:
     file, _, lines = row.source.removeprefix("data/raw/").partition(": ")
     shown = f"{file}: {ledger.spans([int(line) for line in lines.split(', ')])}" if lines else file
     return _breakable(shown) or report.texts("not_available")

@@ -100,7 +100,7 @@ class Attribute(NamedTuple):
     now: str
 
     @property
-    def pattern(self) -> re.Pattern:
+    def pattern(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w.]){self.module}\.{self.name}\b")
 
     @property
@@ -208,4 +208,4 @@ def _left(statement: ast.ImportFrom) -> Iterator[Attribute]:
 
 
 def _path(statement: ast.ImportFrom, alias: ast.alias) -> str:
-    return ".".join([*statement.module.split(".")[1:], alias.name])
+    return ".".join([*(statement.module or "").split(".")[1:], alias.name])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -131,7 +132,7 @@ def typed_ranks(markdown: str, language: str) -> list[TypedRank]:
     return found
 
 
-def _blank(match: re.Match, group: int = 0) -> str:
+def _blank(match: re.Match[str], group: int = 0) -> str:
     """Spaces in place of a match, with its line breaks, so that lines keep their numbers."""
     text = match.group()[len(match.group(group)) if group else 0 :]
     return re.sub(r"[^\n]", " ", text)
@@ -148,7 +149,7 @@ class QuantifierConflict:
 
 
 def quantifier_conflicts(
-    markdown: str, results: dict[str, dict], language: str
+    markdown: str, results: dict[str, dict[str, Any]], language: str
 ) -> list[QuantifierConflict]:
     """Quantifiers that contradict the share they stand beside, in one piece of Markdown.
 
@@ -255,7 +256,7 @@ def _conflicts(sentence: str, language: str) -> list[QuantifierConflict]:
     return found
 
 
-def _pairs(sentence: str, language: str) -> Iterator[tuple[Phrase, list[re.Match]]]:
+def _pairs(sentence: str, language: str) -> Iterator[tuple[Phrase, list[re.Match[str]]]]:
     """Each quantifier that stands beside a share, with the shares it may be about together."""
     shares = list(SHARE.finditer(sentence))
     phrases = phrases_in(sentence, language)
@@ -280,7 +281,7 @@ def _fits(phrase: Phrase, k: int, n: int, language: str) -> bool:
     key = own.get(phrase.words.casefold())
     if key is not None:
         return quantifier(k, n) == key
-    return Fraction(k, n) in phrase.shares
+    return phrase.shares is not None and Fraction(k, n) in phrase.shares
 
 
 def _count(number: str) -> int:

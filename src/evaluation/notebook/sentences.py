@@ -5,6 +5,7 @@ as its text.
 """
 
 import re
+from typing import Any
 
 from evaluation.notebook.inline import EXPRESSION, plain_text
 
@@ -33,7 +34,7 @@ MARKUP = (
 )
 
 
-def sentences(markdown: str, results: dict[str, dict]) -> list[str]:
+def sentences(markdown: str, results: dict[str, dict[str, Any]]) -> list[str]:
     """The sentences of a piece of Markdown in order, each value between START and END.
 
     results: expression -> recorded result (see `notebook.inline.results`). A value may be empty, or

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
@@ -54,7 +55,7 @@ def load_citation(root: Path) -> Citation:
     )
 
 
-def _name(author: dict) -> str:
+def _name(author: dict[str, Any]) -> str:
     """An organisation by its name, a person by given names and family name."""
     parts = (author.get("given-names"), author.get("family-names"))
     return author.get("name") or " ".join(filter(None, parts))

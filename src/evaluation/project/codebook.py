@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from importlib import resources
 from pathlib import Path
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -105,7 +106,7 @@ class Question:
     def collapsed(self) -> "Question":
         """The question with the options that may be collapsed as one."""
         joined_as = {code: joined for joined in self.collapse for code in joined.options}
-        options = {}
+        options: dict[str, Option] = {}
         for option in self.options:
             joined = joined_as.get(option.code)
             if joined is not None:
@@ -170,7 +171,7 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
     content = read_yaml(path, name)
     check_schema(content, SCHEMA, name, languages)
 
-    def refuse(where, rule, remedy, value):
+    def refuse(where: list[str | int], rule: str, remedy: str, value: Any) -> NoReturn:
         raise InputError(name, rule, remedy, row=line_of(content, where), value=value)
 
     groups: dict[str, Group] = {}
@@ -182,7 +183,7 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
     questions: dict[str, Question] = {}
     for index, entry in enumerate(content["questions"]):
         question = _question(entry)
-        where = ["questions", index]
+        where: list[str | int] = ["questions", index]
         if question.id in questions:
             refuse(where, "a question id is used once", "rename one of the two", question.id)
         for position, code in enumerate(question.codes):
@@ -270,7 +271,7 @@ def _breach(question: Question, joined: Collapse, earlier: tuple[Collapse, ...])
     return None
 
 
-def _question(entry: dict) -> Question:
+def _question(entry: dict[str, Any]) -> Question:
     fields = dict(entry)
     fields["options"] = tuple(Option(**option) for option in entry.get("options", ()))
     fields["headline"] = tuple(entry.get("headline", ()))
@@ -304,7 +305,7 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
         yaml.dump(content, stream)
 
 
-def entry_of(part: Group | Question | Option | Collapse) -> dict:
+def entry_of(part: Group | Question | Option | Collapse) -> dict[str, Any]:
     """The fields of a part of a codebook that say something, as lists and mappings for YAML."""
     entry = {}
     for name in (field.name for field in fields(part)):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
@@ -13,7 +14,7 @@ SCHEMA = resources.files("evaluation.project").joinpath("schemas", "evaluation.j
 # the usual threshold in Denmark: the guideline of SDU, after Statistics Denmark
 MIN_CELL = 3
 RESPONSES = "responses"  # the processed table with the rows of respondents
-TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
+TYPES: dict[str, Any] = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Config:
     languages: tuple[str, ...]
     population: int | str | dict[int, int]
     pipeline: tuple[str, ...]
-    parameters: dict[str, dict]
+    parameters: dict[str, dict[str, Any]]
     ledger: str | None = None
     survey: str | None = None
     key: str | None = None
@@ -91,8 +92,8 @@ def load_config(root: Path) -> Config:
     )
 
 
-def _population(content) -> int | str | dict[int, int]:
-    declared = content["population"]
+def _population(content: Any) -> int | str | dict[int, int]:
+    declared: int | str | dict[int, int] = content["population"]
     if not isinstance(declared, dict):
         return declared
     for wave in declared:
@@ -108,14 +109,16 @@ def _population(content) -> int | str | dict[int, int]:
     return dict(declared)
 
 
-def _languages(content) -> tuple[str, ...]:
+def _languages(content: Any) -> tuple[str, ...]:
     """The languages declared, as far as they are; the schema refuses what is none."""
     declared = content.get("languages") if isinstance(content, dict) else None
     named = declared if isinstance(declared, list) else LANGUAGES
     return tuple(language for language in LANGUAGES if language in named)
 
 
-def check_parameter(parameters: dict, name: str, value, *, file: str, row=None) -> None:
+def check_parameter(
+    parameters: dict[str, Any], name: str, value: Any, *, file: str, row: int | str | None = None
+) -> None:
     """Raise InputError unless `name` is declared and `value` has its type and range."""
     names = ", ".join(sorted(parameters))
     if name not in parameters:

@@ -5,6 +5,7 @@ files a notebook depends on. Processed tables are written twice, as Parquet for 
 as CSV for people, and only whole: a reader never sees half a file.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -127,15 +128,20 @@ class Folder:
         """The names that may not be published, from data/raw/names.csv where there is one."""
         return tuple(self.read_raw("names")["name"]) if self.has_raw("names") else ()
 
-    def read_survey(self) -> pd.DataFrame:
-        """The rows of the survey that evaluation.yml names, checked against the codebook."""
-        from evaluation.project.rows import read_rows
-
+    def survey(self) -> str:
+        """The file with the rows of a survey; raises InputError where evaluation.yml names none."""
         name = self.config().survey
         if name is None:
             raise InputError(
                 CONFIG_FILE, "survey names the file with the rows", "add it", column="survey"
             )
+        return name
+
+    def read_survey(self) -> pd.DataFrame:
+        """The rows of the survey that evaluation.yml names, checked against the codebook."""
+        from evaluation.project.rows import read_rows
+
+        name = self.survey()
         path = self._raw(self.root / name)
         check_undescribed(path, CODEBOOK_FILE)
         return read_rows(path, self.codebook(), name)
@@ -186,10 +192,11 @@ class Folder:
         """
         folder = self.root / "data" / "processed"
         folder.mkdir(parents=True, exist_ok=True)
-        for suffix, store in (
-            ("parquet", lambda path: table.to_parquet(path, index=False)),
-            ("csv", lambda path: write_csv(table, path)),
-        ):
+        stores: dict[str, Callable[[Path], None]] = {
+            "parquet": lambda path: table.to_parquet(path, index=False),
+            "csv": lambda path: write_csv(table, path),
+        }
+        for suffix, store in stores.items():
             target = self._note("written", folder / f"{name}.{suffix}")
             with written_whole(target) as partial:
                 store(partial)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from evaluation.base.errors import InputError, not_utf8
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
@@ -55,16 +55,18 @@ class Reference(NamedTuple):
     fields: list[str]
     table: str
     columns: list[str]
-    place: tuple
+    place: tuple[Any, ...]
 
 
 class Schema(NamedTuple):
     """A checked descriptor and the file that it stands in, as messages name it."""
 
     file: str
-    content: dict
+    content: dict[str, Any]
 
-    def refusal(self, path: Sequence, rule: str, remedy: str, value=None) -> InputError:
+    def refusal(
+        self, path: Sequence[str | int], rule: str, remedy: str, value: object = None
+    ) -> InputError:
         """The refusal of the entry that `path`, keys and indices, leads to."""
         place = ".".join(map(str, path))
         line = line_of(self.content, path) or place
@@ -72,7 +74,7 @@ class Schema(NamedTuple):
         return InputError(self.file, rule, remedy, row=line, value=value)
 
     @property
-    def fields(self) -> list[dict]:
+    def fields(self) -> list[dict[str, Any]]:
         return self.content["fields"]
 
     @property
@@ -89,7 +91,7 @@ class Schema(NamedTuple):
     def match(self) -> str:
         return self.content.get("fieldsMatch", "exact")
 
-    def missing(self, field: dict) -> list[str]:
+    def missing(self, field: dict[str, Any]) -> list[str]:
         """The texts that stand for no value in a field."""
         declared = field.get("missingValues", self.content.get("missingValues", [""]))
         return [each if isinstance(each, str) else each["value"] for each in declared]
@@ -111,8 +113,9 @@ def names(given: str | list[str]) -> list[str]:
     return [given] if isinstance(given, str) else list(given)
 
 
-def constraints(field: dict) -> dict:
-    return field.get("constraints", {})
+def constraints(field: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = field.get("constraints", {})
+    return found
 
 
 def beside(table: Path) -> list[Path]:
@@ -161,7 +164,7 @@ def load(table: Path) -> Schema | None:
     return schema
 
 
-def _json(path: Path, file: str):
+def _json(path: Path, file: str) -> Any:
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -195,7 +198,9 @@ def _check_properties(schema: Schema) -> None:
                     )
 
 
-def _check_spelling(schema: Schema, path: tuple, content: dict, known: set[str]) -> None:
+def _check_spelling(
+    schema: Schema, path: tuple[Any, ...], content: dict[str, Any], known: set[str]
+) -> None:
     for name in content:
         close = get_close_matches(name, known, 1, 0.8)
         if name not in known and close:
@@ -214,7 +219,7 @@ def _check_names(schema: Schema) -> None:
         if name == ROW:
             rule = "row is the line of the file where a raw table is stored"
             raise schema.refusal(("fields", position, "name"), rule, "rename the column", name)
-    keys: Iterable[tuple[tuple, list[str]]] = [
+    keys: Iterable[tuple[tuple[Any, ...], list[str]]] = [
         (("primaryKey",), schema.key),
         *(
             (("uniqueKeys", position), names(key))

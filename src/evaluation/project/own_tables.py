@@ -8,6 +8,7 @@ pandas, of text too.
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -76,7 +77,7 @@ def _of_values(values: Values, fits: Values) -> Values:
     return check
 
 
-def _kind(schema: Schema, field: dict, path: tuple) -> tuple[str, Values]:
+def _kind(schema: Schema, field: dict[str, Any], path: tuple[Any, ...]) -> tuple[str, Values]:
     """What the cells of a field are, in words, and what reads them."""
     kind, form = field.get("type", "string"), field.get("format", DEFAULT)
     if form != DEFAULT and kind not in ("date", "datetime"):
@@ -101,7 +102,7 @@ def _kind(schema: Schema, field: dict, path: tuple) -> tuple[str, Values]:
     return _patterned(schema, form, kind, path)
 
 
-def _truth(schema: Schema, field: dict, path: tuple) -> tuple[str, Values]:
+def _truth(schema: Schema, field: dict[str, Any], path: tuple[Any, ...]) -> tuple[str, Values]:
     true, false = field.get("trueValues", TRUE), field.get("falseValues", FALSE)
     for text in true:
         if text in false:
@@ -111,7 +112,7 @@ def _truth(schema: Schema, field: dict, path: tuple) -> tuple[str, Values]:
     return f"one of {', '.join(words)}", lambda cells: cells.map(words).astype("boolean")
 
 
-def _number(schema: Schema, field: dict, path: tuple) -> tuple[str, Values]:
+def _number(schema: Schema, field: dict[str, Any], path: tuple[Any, ...]) -> tuple[str, Values]:
     mark, group = field.get("decimalChar", "."), field.get("groupChar", "")
     if mark == group:
         rule = "groupChar and decimalChar are two signs"
@@ -127,7 +128,7 @@ def _number(schema: Schema, field: dict, path: tuple) -> tuple[str, Values]:
     return f"a number, with {mark} before its decimals", read
 
 
-def _patterned(schema: Schema, form: str, kind: str, path: tuple) -> tuple[str, Values]:
+def _patterned(schema: Schema, form: str, kind: str, path: tuple[Any, ...]) -> tuple[str, Values]:
     """Days, or days with a time, in a form of their own."""
     example = datetime(2025, 3, 31, 14, 30)
     try:
@@ -165,10 +166,11 @@ def _moment(cells: pd.Series, written: str, form: str) -> pd.Series:
 
 
 def _rules(
-    schema: Schema, field: dict, path: tuple, read: Values
+    schema: Schema, field: dict[str, Any], path: tuple[Any, ...], read: Values
 ) -> list[tuple[str, Callable[[pd.Series], pd.Series]]]:
     """(what a value is, in words; whether each value is) for the constraints of a field."""
-    rules, given = [], constraints(field)
+    rules: list[tuple[str, Callable[..., Any]]] = []
+    given = constraints(field)
     place = (*path, "constraints")
     for name, (words, compare) in COMPARED.items():
         if name in given:
@@ -203,7 +205,9 @@ def _rules(
     return rules
 
 
-def _value(schema: Schema, path: tuple, given, field: dict, read: Values):
+def _value(
+    schema: Schema, path: tuple[Any, ...], given: Any, field: dict[str, Any], read: Values
+) -> Any:
     """A value that a constraint names, as the cells of its field are read."""
     kind = field.get("type", "string")
     if isinstance(given, str):

@@ -3,6 +3,7 @@
 import ast
 import json
 from pathlib import Path
+from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.project.config import Config, check_parameter
@@ -12,7 +13,7 @@ TAG = "parameters"
 RESTORED = "restore it; the notebooks of a method are written by `evaluation add METHOD`"
 
 
-def injected(config: Config, source: Path, overrides: dict) -> dict:
+def injected(config: Config, source: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     """The parameters to inject into a notebook: configured values and overrides it declares.
 
     Raises InputError for a name in its parameters cell that evaluation.yml does not declare,
@@ -28,7 +29,7 @@ def injected(config: Config, source: Path, overrides: dict) -> dict:
     return {name: value for name, value in wanted.items() if name in declared}
 
 
-def defaults(source: Path, name: str) -> dict:
+def defaults(source: Path, name: str) -> dict[str, Any]:
     """Names and values in the parameters cell of the notebook `source`: literals only.
 
     name: what messages call the notebook.
@@ -43,7 +44,7 @@ def defaults(source: Path, name: str) -> dict:
         ("".join(cell["source"]) for cell in cells if TAG in cell["metadata"].get("tags", [])), ""
     )
     try:
-        statements = ast.parse(code).body
+        statements: list[Any] = ast.parse(code).body
     except SyntaxError as error:
         raise InputError(
             name,

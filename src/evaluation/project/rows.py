@@ -35,7 +35,7 @@ def columns_of(codebook: Codebook) -> dict[str, pa.Column]:
 def guarded_rows(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Rows of a survey, all text, in which no answer is taken for a formula; see `spreadsheets`."""
     # numbers are text here: the sign of a negative one would be guarded
-    told = [name for name in rows if not _is_number(name, codebook)]
+    told = [name for name in rows.columns if not _is_number(name, codebook)]
     return rows.assign(**guarded(rows[told]))
 
 
@@ -48,9 +48,11 @@ def _columns(question: Question) -> dict[str, pa.Column]:
     if question.coding_of is not None:
         return {}
     if question.type == "multiple":
-        return {column_of(question, code): one_of("0", "1", **OPTIONAL) for code in question.codes}
+        return {
+            column_of(question, code): one_of("0", "1", required=False) for code in question.codes
+        }
     if question.type == "number":
         return {question.id: number(**OPTIONAL)}
     if question.type == "text":
         return {question.id: text(**OPTIONAL)}
-    return {question.id: one_of(*question.codes, **OPTIONAL)}
+    return {question.id: one_of(*question.codes, required=False)}

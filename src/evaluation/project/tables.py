@@ -139,7 +139,7 @@ def read_table(
     name: str,
     unique: tuple[list[str], ...] = (),
     match: str = EXACT,
-):
+) -> pd.DataFrame:
     """A checked table as a DataFrame: text as str, `whole` as Int64, `decimal` as float64, `day`
     as datetime64.
 
@@ -163,7 +163,7 @@ def read_table(
 def converted(table: pd.DataFrame, columns: dict[str, pa.Column]) -> pd.DataFrame:
     """A table of texts with the types of its columns; a cell against its rule has no value."""
     typed = table.copy()
-    for column in table:
+    for column in table.columns:
         convert = (columns[column].metadata or {}).get("convert")
         if convert is not None:
             typed[column] = convert(table[column])
@@ -275,7 +275,7 @@ def _check_header(header: list[str], columns: dict[str, pa.Column], name: str, m
         fits = header == expected
     else:
         surplus = [] if match in WITH_OTHERS else others
-        fits = expected and not (repeated or absent or surplus)
+        fits = bool(expected) and not (repeated or absent or surplus)
     if fits:
         return
     order = ", in this order" if match == EXACT else ""

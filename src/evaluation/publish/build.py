@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 from posixpath import relpath
+from typing import Any, Self
 
 from tqdm import tqdm
 
@@ -45,7 +46,7 @@ class Job:
     file: str
     source: Path
     target: Path
-    parameters: dict
+    parameters: dict[str, Any]
     ledger_file: str | None
 
     @property
@@ -53,7 +54,9 @@ class Job:
         return is_current(self.source, self.target, self.parameters)
 
 
-def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> dict[str, Path]:
+def prepare(
+    root: Path, overrides: dict[str, Any], say: Callable[[str], None] = print
+) -> dict[str, Path]:
     """Execute every notebook that needs it and stage each edition; returns the staged folders.
 
     Raises InputError for input that cannot be used; what was published stands as it was.
@@ -68,7 +71,7 @@ def prepare(root: Path, overrides: dict, say: Callable[[str], None] = print) -> 
 
 
 def build(
-    root: Path, overrides: dict, engine: str = "auto", say: Callable[[str], None] = print
+    root: Path, overrides: dict[str, Any], engine: str = "auto", say: Callable[[str], None] = print
 ) -> Path:
     """Build and publish the report of an evaluation folder; returns the site's folder.
 
@@ -101,7 +104,7 @@ def build(
     return root / SITE
 
 
-def _checked_config(root: Path, overrides: dict, say: Callable[[str], None]) -> Config:
+def _checked_config(root: Path, overrides: dict[str, Any], say: Callable[[str], None]) -> Config:
     check_quarto_files(root)
     config = load_config(root)
     if config.made_with and is_newer(config.made_with, installed()):
@@ -124,25 +127,25 @@ def _checked_config(root: Path, overrides: dict, say: Callable[[str], None]) -> 
     return config
 
 
-def _books(root: Path, config: Config, overrides: dict) -> dict[str, Book]:
+def _books(root: Path, config: Config, overrides: dict[str, Any]) -> dict[str, Book]:
     """The books to make, by language."""
     wanted = [overrides["language"]] if "language" in overrides else config.languages
     return {language: read_book(root, language) for language in wanted}
 
 
-def _pipeline_jobs(root: Path, config: Config, overrides: dict) -> list[Job]:
+def _pipeline_jobs(root: Path, config: Config, overrides: dict[str, Any]) -> list[Job]:
     return [_job(root, config, file, file, overrides) for file in config.pipeline]
 
 
 def _chapters(
-    root: Path, config: Config, books: dict[str, Book], overrides: dict
+    root: Path, config: Config, books: dict[str, Book], overrides: dict[str, Any]
 ) -> dict[str, list[Job]]:
     return {
         language: _chapter_jobs(root, config, book, overrides) for language, book in books.items()
     }
 
 
-def _chapter_jobs(root: Path, config: Config, book: Book, overrides: dict) -> list[Job]:
+def _chapter_jobs(root: Path, config: Config, book: Book, overrides: dict[str, Any]) -> list[Job]:
     chosen = {**overrides, "language": book.language}
     return [
         _job(root, config, file, f"{book.language}/{file}", chosen)
@@ -151,11 +154,12 @@ def _chapter_jobs(root: Path, config: Config, book: Book, overrides: dict) -> li
     ]
 
 
-def _job(root: Path, config: Config, file: str, target: str, overrides: dict) -> Job:
+def _job(root: Path, config: Config, file: str, target: str, overrides: dict[str, Any]) -> Job:
     source = root / file
     chosen = parameters.injected(config, source, overrides)
-    linked = config.ledger and "language" in chosen
-    ledger_file = relpath(config.ledger, PurePosixPath(file).parent) if linked else None
+    ledger_file = None
+    if config.ledger and "language" in chosen:
+        ledger_file = relpath(config.ledger, PurePosixPath(file).parent)
     return Job(file, source, root / EXECUTED / target, chosen, ledger_file)
 
 
@@ -217,8 +221,12 @@ def _execute(job: Job, progress: "_Progress") -> bool:
 
 
 def _render(
-    root: Path, books: dict[str, Book], chapters: dict[str, list[Job]], program, progress
-) -> dict[str, tuple]:
+    root: Path,
+    books: dict[str, Book],
+    chapters: dict[str, list[Job]],
+    program: str | None,
+    progress: Any,
+) -> dict[str, tuple[Any, ...]]:
     """Language -> (rendered folder, its key), for each report that is not up to date."""
 
     def render(language: str) -> tuple[Path, str] | None:
@@ -351,8 +359,8 @@ class _Progress:
     def step(self) -> None:
         self._bar.update()
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self._bar.close()

@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from functools import partial
 from posixpath import dirname, relpath
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
@@ -74,12 +75,12 @@ def _manuscript(file: str, notebook: NotebookNode) -> NotebookNode:
     return new_notebook(cells=cells, metadata=KERNEL)
 
 
-def _text(source: str, identifier: str, attachments: dict | None = None) -> NotebookNode:
+def _text(source: str, identifier: str, attachments: dict[str, Any] | None = None) -> NotebookNode:
     more = {"attachments": attachments} if attachments else {}
     return new_markdown_cell(source, id=identifier, **more)
 
 
-def _resolved(cell, file: str) -> str:
+def _resolved(cell: NotebookNode, file: str) -> str:
     try:
         source = inline.resolve(cell.source, inline.results(cell))
     except KeyError as missing:
@@ -101,7 +102,7 @@ def _resolved(cell, file: str) -> str:
     return source
 
 
-def _shown(cell, file: str) -> list[NotebookNode]:
+def _shown(cell: NotebookNode, file: str) -> list[NotebookNode]:
     """What a code cell shows, as Markdown cells; nothing where it only prepares."""
     options = edition.read_options(cell)
     for option, value in options.items():
@@ -131,7 +132,7 @@ def _shown(cell, file: str) -> list[NotebookNode]:
     return found
 
 
-def _results(cell, file: str) -> Iterable[NotebookNode]:
+def _results(cell: NotebookNode, file: str) -> Iterable[NotebookNode]:
     for output in cell.outputs:
         if "data" in output:
             yield output
@@ -145,7 +146,14 @@ def _results(cell, file: str) -> Iterable[NotebookNode]:
             )
 
 
-def _result(data, options: dict, label: str, name: str, cell, file: str) -> tuple[str, dict | None]:
+def _result(
+    data: dict[str, Any],
+    options: dict[str, Any],
+    label: str,
+    name: str,
+    cell: NotebookNode,
+    file: str,
+) -> tuple[str, dict[str, Any] | None]:
     """The Markdown of a result, and the picture it shows."""
     if "text/markdown" in data:
         body = without_shortcodes(data["text/markdown"])
@@ -191,7 +199,7 @@ def _with_titles(source: str, file: str, places: dict[str, tuple[str, str]]) -> 
     """References to headings without a number as links that say the title: Quarto has no words
     for them."""
 
-    def named(match: re.Match) -> str:
+    def named(match: re.Match[str]) -> str:
         identifier = match[1] or match[3] or match[4]
         if identifier not in places:
             return match.group()
@@ -202,5 +210,5 @@ def _with_titles(source: str, file: str, places: dict[str, tuple[str, str]]) -> 
     return REFERENCE.sub(named, source)
 
 
-def _refusal(file: str, cell, rule: str, remedy: str, value: str) -> InputError:
+def _refusal(file: str, cell: NotebookNode, rule: str, remedy: str, value: str) -> InputError:
     return InputError(file, rule, remedy, row=f"cell {cell.id}", value=value)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from evaluation.base.errors import InputError
 
@@ -59,13 +60,13 @@ def asked(text: str, suffix: str = ".html") -> Iterator[str]:
 
 
 class _Reader(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self.styles: list[str] = []
         self._in_style = False
 
-    def handle_starttag(self, tag: str, attrs: list) -> None:
+    def handle_starttag(self, tag: str, attrs: list[Any]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._in_style = tag == "style"
         self.styles.append(given.get("style", ""))

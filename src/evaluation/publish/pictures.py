@@ -26,7 +26,7 @@ def settled(text: str, refuse: Callable[..., InputError]) -> str:
     remedy and the value that was found.
     """
 
-    def picture(match: re.Match) -> str:
+    def picture(match: re.Match[str]) -> str:
         said, given = match["said"].strip(), match["attributes"] or "{}"
         label = LABEL.search(given)
         inner = LABEL.sub("", given)[1:-1].strip()

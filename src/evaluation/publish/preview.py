@@ -29,7 +29,7 @@ def preview(root: Path, language: str, say: Callable[[str], None] = SAY) -> None
     shutil.rmtree(mirror, ignore_errors=True)
     seen = _stamps(root)
     follow(root, language, mirror, say)
-    server = quarto.preview(program, mirror, read_book(root, language))
+    server = quarto.preview(str(program), mirror, read_book(root, language))
     try:
         while server.poll() is None:
             time.sleep(PAUSE)

@@ -71,7 +71,7 @@ def render(program: str, root: Path, book: Book) -> Path:
     return output
 
 
-def preview(program: str, root: Path, book: Book) -> subprocess.Popen:
+def preview(program: str, root: Path, book: Book) -> subprocess.Popen[bytes]:
     """Quarto's preview of the project staged below `root`, which renders what changes there."""
     return subprocess.Popen(
         [program, "preview", str(root), "--profile", book.language], env=_environment(book)
@@ -80,7 +80,7 @@ def preview(program: str, root: Path, book: Book) -> subprocess.Popen:
 
 def _environment(book: Book) -> dict[str, str]:
     environment = {**os.environ, "QUARTO_PYTHON": sys.executable}
-    if book.date:
+    if book.moment:
         # Typst stamps a PDF with the clock unless it is told the time
         environment["SOURCE_DATE_EPOCH"] = str(int(book.moment.timestamp()))
     return environment

@@ -16,6 +16,7 @@ from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import Any
 
 from evaluation.base.markdown import SPECIAL
 from evaluation.base.methods import methods
@@ -39,7 +40,7 @@ MODULE_PATH = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_])")
 QUOTED = re.compile(r"(?<!= )'(\w+)'")
 NEXT_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z`])")
 
-Entry = Callable | property | cached_property
+Entry = Callable[..., Any] | property | cached_property[Any]
 
 
 def reference(*of: str) -> Markdown:
@@ -123,7 +124,7 @@ def public(module: ModuleType) -> dict[str, Entry]:
     return found
 
 
-def _is_told(item: object) -> bool:
+def _is_told(item: Any) -> bool:
     # a function that keeps its result is one too
     return inspect.isfunction(inspect.unwrap(item)) or _is_property(item)
 
@@ -132,13 +133,13 @@ def _is_property(item: object) -> bool:
     return isinstance(item, property | cached_property)
 
 
-def signature(name: str, item: Entry) -> str:
+def signature(name: str, item: Any) -> str:
     """How a function is called, an argument a line where one line would be long.
 
     name: what it is called; item: the function, class or property.
     """
     if _is_property(item):
-        getter = item.fget if isinstance(item, property) else item.func
+        getter: Any = item.fget if isinstance(item, property) else item.func
         return f"{name}{_result(getter)}"
     arguments = _arguments(item, lambda part: _unqualified(str(part)))
     result = "" if inspect.isclass(item) else _result(item)
@@ -148,7 +149,7 @@ def signature(name: str, item: Entry) -> str:
     return "\n".join([f"{name}(", *(f"    {part}," for part in arguments), f"){result}"])
 
 
-def _arguments(item: Callable, shown: Callable[[inspect.Parameter], str]) -> list[str]:
+def _arguments(item: Callable[..., Any], shown: Callable[[inspect.Parameter], str]) -> list[str]:
     arguments = []
     for key, part in inspect.signature(item).parameters.items():
         if part.kind is part.VAR_POSITIONAL:
@@ -162,14 +163,14 @@ def _arguments(item: Callable, shown: Callable[[inspect.Parameter], str]) -> lis
     return arguments
 
 
-def _result(function: Callable) -> str:
+def _result(function: Callable[..., Any]) -> str:
     annotation = inspect.signature(function).return_annotation
     if annotation is inspect.Signature.empty:
         return ""
     return f" -> {_unqualified(inspect.formatannotation(annotation))}"
 
 
-def _short(name: str, item: Entry) -> str:
+def _short(name: str, item: Any) -> str:
     """How a function is called, without types."""
     if _is_property(item):
         return name

@@ -4,6 +4,7 @@ run: the chapters are manuscripts, and the texts of the configuration are text."
 import shutil
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import nbformat
 from ruamel.yaml import YAML
@@ -132,7 +133,7 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
         YAML().dump(content, stream)
 
 
-def _without_web_fonts(theme):
+def _without_web_fonts(theme: Any) -> Any:
     """A theme that asks no other host for its fonts."""
     if isinstance(theme, dict):
         return {name: _without_web_fonts(part) for name, part in theme.items()}

@@ -4,9 +4,12 @@ The indicator table is safe when it is made (see `disclosure`). A chapter could 
 a sum in a sentence, a detail beside a quotation. Here the finished chapters are attacked.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure import attack, exactly, is_safe
 from evaluation.disclosure.reidentification import pointers
 from evaluation.language.texts import texts
@@ -38,7 +41,7 @@ def check_told(folder: Folder, language: str) -> None:
     if "wave" not in published:
         return _check(published, codebook, min_cell, told)
     last = published["wave"].max()
-    for wave, table in published.groupby("wave"):
+    for wave, table in labelled(published.groupby("wave")):
         _check(table, codebook, min_cell, told, suffix="" if wave == last else f"@{wave}")
 
 
@@ -54,7 +57,7 @@ def _check(
     shown = published.set_index("id")["k"].dropna()
     news = []
     for file, entry in told:
-        if ids.keys() >= set(entry.about):
+        if entry.k is not None and ids.keys() >= set(entry.about):
             cells = [ids[name] for name in entry.about]
             # what the table tells itself is no news
             if not set(cells) <= set(shown.index) or shown[cells].sum() != entry.k:
@@ -75,7 +78,7 @@ def _check(
             )
 
 
-def _safe(published: pd.DataFrame, codebook, min_cell: int, known: list) -> bool:
+def _safe(published: pd.DataFrame, codebook: Codebook, min_cell: int, known: list[Any]) -> bool:
     try:
         return is_safe(attack(published, codebook, min_cell, known), min_cell)
     except ValueError:
@@ -98,5 +101,5 @@ def warnings(folder: Folder) -> list[str]:
         f"{PASSAGES}, row {lines[row.id]}: {row.id} fits {row.fits} of "
         f"{units['unit'].nunique()} units by its {row.details.replace(';', ' and ')}. "
         "Remedy: blur a detail, or ask the unit for its consent."
-        for row in found.itertuples()
+        for row in each_row(found)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
+from typing import Any
 
 import pandas as pd
 from babel.dates import format_date
@@ -15,7 +16,7 @@ from evaluation.report.report import Report, lower_first
 from evaluation.report.tables import Cell, Column, Markdown, pipe_table
 
 
-def number(report: Report, value) -> str:
+def number(report: Report, value: Any) -> str:
     """A count, or that it is hidden.
 
     report: from `open_report`; value: a whole number, or missing where it is hidden.
@@ -33,7 +34,7 @@ def decimal(report: Report, value: float, places: int = 2) -> str:
     return report.texts.number((whole if rounded == whole else rounded.normalize()) + 0)
 
 
-def day(report: Report, value) -> str:
+def day(report: Report, value: Any) -> str:
     """A day as `31. mar. 2025`, and a dash for none.
 
     report: from `open_report`; value: a pandas Timestamp, or missing.
@@ -101,7 +102,7 @@ def first_and_last(report: Report, table: pd.DataFrame) -> dict[str, pd.DataFram
     }
 
 
-def known(value) -> float | None:
+def known(value: Any) -> float | None:
     """A number, or None for one that is missing.
 
     value: a number as it stands in a table.
@@ -158,7 +159,11 @@ def column(report: Report, name: str, key: str, width: int, numeric: bool = Fals
 
 
 def table(
-    report: Report, columns: list[Column], rows: list[list[str]], raw_table: str, *about: str
+    report: Report,
+    columns: list[Column],
+    rows: Sequence[Sequence[str]],
+    raw_table: str,
+    *about: str,
 ) -> Markdown:
     """A table whose numbers remember the raw table; one without rows says so.
 
@@ -169,7 +174,9 @@ def table(
     return told_table(report, columns, cells)
 
 
-def told_table(report: Report, columns: list[Column], rows: list[list[Cell]]) -> Markdown:
+def told_table(
+    report: Report, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> Markdown:
     """A table of cells that remember their origin; one without rows says so.
 
     report: from `open_report`; columns: see `column`; rows: a cell for each column.

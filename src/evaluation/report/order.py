@@ -7,6 +7,7 @@ place, and the others are said to come first or last among those shown.
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.provenance import told
@@ -52,7 +53,7 @@ class Place:
         return told(self.share.texts("order.each", share=self.share.full), *self._counts)
 
     @property
-    def _counts(self) -> list:
+    def _counts(self) -> list[Any]:
         return [entry.share.k for entry in self.entries]
 
 

@@ -7,6 +7,7 @@ number ledger is made.
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
 
 from evaluation.base.markdown import escape
 
@@ -29,7 +30,7 @@ class Origin:
     n: int | None = None
 
 
-def as_text(value) -> dict[str, str]:
+def as_text(value: Any) -> dict[str, str]:
     """How Jupyter and Quarto show a value letter by letter: its Markdown is escaped.
 
     value: text or a whole number.
@@ -41,14 +42,14 @@ def as_text(value) -> dict[str, str]:
 class _Remembering:
     origin: Origin
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {**as_text(self), MEDIA_TYPE: asdict(self.origin)}
 
 
 class Told(_Remembering, str):
     """Text with an origin."""
 
-    def __new__(cls, text: str, origin: Origin):
+    def __new__(cls, text: str, origin: Origin) -> Self:
         told = super().__new__(cls, text)
         told.origin = origin
         return told
@@ -57,30 +58,30 @@ class Told(_Remembering, str):
 class Count(_Remembering, int):
     """A whole number with an origin; sums, differences and products keep it."""
 
-    def __new__(cls, number: int, origin: Origin):
+    def __new__(cls, number: int, origin: Origin) -> Self:
         count = super().__new__(cls, number)
         count.origin = origin
         return count
 
-    def __add__(self, other):
+    def __add__(self, other: Any) -> Any:
         return self._calculated(super().__add__(other), other)
 
-    def __sub__(self, other):
+    def __sub__(self, other: Any) -> Any:
         return self._calculated(super().__sub__(other), other)
 
-    def __mul__(self, other):
+    def __mul__(self, other: Any) -> Any:
         return self._calculated(super().__mul__(other), other)
 
-    def __rsub__(self, other):
+    def __rsub__(self, other: Any) -> Any:
         return self._calculated(super().__rsub__(other), other)
 
     __radd__ = __add__
     __rmul__ = __mul__
 
-    def _calculated(self, result, other):
+    def _calculated(self, result: Any, other: Any) -> Any:
         if not isinstance(result, int):  # NotImplemented: the other operand takes over
             return result
-        return Count(result, replace(origin_of(self, other), k=None, n=None))
+        return Count(result, replace(origin_of(self, other) or self.origin, k=None, n=None))
 
 
 class Hidden(_Remembering):
@@ -90,11 +91,11 @@ class Hidden(_Remembering):
         self.text = text
         self.origin = origin
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def _kept_back(self, other):
-        return Hidden(self.text, replace(origin_of(self, other), k=None, n=None))
+    def _kept_back(self, other: Any) -> "Hidden":
+        return Hidden(self.text, replace(origin_of(self, other) or self.origin, k=None, n=None))
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _kept_back
 
@@ -115,7 +116,7 @@ class Placed:
     section: str = ""
 
 
-def placed(row: str, column: str, values: Iterable[str]) -> tuple[Placed, ...]:
+def placed(row: str, column: str, values: Iterable[object]) -> tuple[Placed, ...]:
     """Those of the values in one place that remember where they come from.
 
     row, column: the labels of the place; values: what stands there.
@@ -127,7 +128,7 @@ def placed(row: str, column: str, values: Iterable[str]) -> tuple[Placed, ...]:
     )
 
 
-def beside(numbers: tuple[Placed, ...]) -> dict[str, list[dict]]:
+def beside(numbers: tuple[Placed, ...]) -> dict[str, list[dict[str, Any]]]:
     """What an output carries beside its text or drawing, by media type; nothing where empty.
 
     numbers: see `placed`.
@@ -135,7 +136,7 @@ def beside(numbers: tuple[Placed, ...]) -> dict[str, list[dict]]:
     return {PLACED: [asdict(number) for number in numbers]} if numbers else {}
 
 
-def origin_of(*values) -> Origin | None:
+def origin_of(*values: object) -> Origin | None:
     """The origins of values, joined; the counts are kept where there is one origin only.
 
     values: of which those without an origin play no part; None where none has one.
@@ -155,7 +156,7 @@ def origin_of(*values) -> Origin | None:
     )
 
 
-def told(text: str, *values) -> str:
+def told(text: str, *values: object) -> str:
     """`text` with the origins of the values it was made from.
 
     values: of which those without an origin play no part.

@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -56,6 +57,11 @@ class Report:
         self.folder = folder
         self._read: dict[str, pd.DataFrame] = {}
 
+    @property
+    def survey(self) -> str:
+        """The file with the answers to a survey; empty where there is none."""
+        return self.folder.config().survey or ""
+
     # numbers
 
     def share(self, question: str, *options: str, wave: int | None = None) -> Share:
@@ -73,8 +79,8 @@ class Report:
         named = options or asked.headline
         known = [*asked.codes, *(code for joined in asked.collapse for code in joined.options)]
         if not named or not set(named) <= set(known):
-            options = ", ".join(dict.fromkeys(known))
-            raise KeyError(f"{question} has the options {options}, not {', '.join(named)}")
+            offered = ", ".join(dict.fromkeys(known))
+            raise KeyError(f"{question} has the options {offered}, not {', '.join(named)}")
         if asked.type == "multiple" and len(named) > 1:
             raise ValueError(f"several answers to {question} may come from one respondent")
         published = asked.published(named) or ()
@@ -87,8 +93,8 @@ class Report:
             raise KeyError(f"the data have no answers {', '.join(named)} to {question}")
         n, population = map(_whole, answers[["n", "population"]].iloc[0])
         k = int(rows["k"].sum()) if published and rows["k"].notna().all() else None
-        bounds = {}
-        if k is not None and population is not None:
+        bounds: dict[str, Any] = {}
+        if k is not None and n is not None and population is not None:
             # exclusive options: what all the silent could add, they can add once
             bounds = {"lower": k, "upper": k + population - n}
             if len(rows) == 1:
@@ -179,7 +185,7 @@ class Report:
         )
         return told(text, *(entry.share.k for entry in given))
 
-    def number(self, value: int) -> str:
+    def number(self, value: "int | Hidden") -> str:
         """`value`, an integer, in the number format of the language."""
         return self._told(self.texts.number, value)
 
@@ -359,7 +365,7 @@ class Report:
         table = self.read("indicators")
         others = sorted(table.loc[table["question"] == question, "wave"].unique())
         return InputError(
-            self.folder.config().survey,
+            self.survey,
             f"nobody answered {question} in wave {wave}, but in wave {', '.join(map(str, others))}",
             "take it out of the chapter, name the wave (share(..., wave=...)), or show it by"
             " questions.said and questions.figure, which find a wave that has it",
@@ -368,9 +374,8 @@ class Report:
 
     def _origin(self, question: str, options: tuple[str, ...], about: tuple[str, ...]) -> Origin:
         """The survey, or the lines of the published figures behind answers to a question."""
-        survey = self.folder.config().survey
-        if survey:
-            return Origin(about, survey)
+        if self.survey:
+            return Origin(about, self.survey)
         joined = self.question(question).collapse
         parts = {code for part in joined if part.code in options for code in part.options}
         sources = self.read("sources")
@@ -385,7 +390,7 @@ class Report:
             raise KeyError(f"the codebook has no question {question}: {', '.join(questions)}")
         return questions[question]
 
-    def fact_row(self, name: str) -> pd.Series:
+    def fact_row(self, name: str) -> Any:
         """The row `name` of the register of facts."""
         facts = self.read("facts").set_index("id")
         if name not in facts.index:
@@ -395,6 +400,7 @@ class Report:
     def _ranked(self, *names: str) -> list[tuple[Question | Option, Share]]:
         codebook = self.codebook
         name = names[0]
+        rows: list[tuple[Question | Option, Share]]
         if len(names) > 1:
             rows = [(self.question(each), self.share(each)) for each in names]
         elif name in codebook.groups:
@@ -441,14 +447,14 @@ class Report:
         return Column(self.texts(f"columns.{name}"), width, numeric)
 
 
-def _figures():
+def _figures() -> ModuleType:
     """The drawing library: slow to import, and a chapter without figures does without it."""
     from evaluation.report import figures
 
     return figures
 
 
-def _whole(value) -> int | None:
+def _whole(value: Any) -> int | None:
     return None if pd.isna(value) else int(value)
 
 

@@ -5,6 +5,7 @@ disagree.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from evaluation.base.rounding import percent
 from evaluation.language.quantifiers import QUANTIFIERS, quantifier
@@ -25,16 +26,16 @@ class Share:
     disclosure control keeps the count back (and n too, where that is None): every text says so.
     """
 
-    k: int | None
-    n: int | None
+    k: Any  # a whole number, or Hidden
+    n: Any
     texts: Texts
-    lower: int | None = None
-    upper: int | None = None
-    population: int | None = None
-    random: tuple[int, int] | None = None
+    lower: Any = None
+    upper: Any = None
+    population: Any = None
+    random: tuple[Any, Any] | None = None
     origin: Origin | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         origin = self.origin
         if origin is not None:
             # plain numbers, zero too: an origin that held itself could not be told
@@ -134,7 +135,7 @@ class Share:
         """Those who did not: n - k of n, with the bounds turned round."""
         if self.hidden:
             return self
-        flipped = {}
+        flipped: dict[str, Any] = {}
         if self.population is not None:
             flipped = {
                 "lower": self.n - self.k,

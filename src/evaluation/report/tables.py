@@ -3,7 +3,9 @@
 Every cell is untrusted text: `escape` makes it mean itself in Markdown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from evaluation.base.markdown import escape
 from evaluation.report.provenance import Placed, beside, placed
@@ -16,7 +18,7 @@ class Markdown:
     source: str
     numbers: tuple[Placed, ...] = ()
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {
             "text/markdown": self.source,
             "text/plain": self.source,
@@ -36,7 +38,9 @@ class Column:
 Cell = str | Markdown | list[str]
 
 
-def pipe_table(columns: list[Column], rows: list[list[Cell]], named_by: int = 0) -> Markdown:
+def pipe_table(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], named_by: int = 0
+) -> Markdown:
     """A table with one header row, relative widths kept; text is escaped, Markdown is not.
 
     columns: heading, width and kind of each; rows: a cell for each column. A cell of several parts

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from evaluation.base.markdown import escape
 from evaluation.language.texts import texts
 from evaluation.notebook.prose import typed_numbers
-from evaluation.project.codebook import Codebook
+from evaluation.project.codebook import Codebook, Question
 from evaluation.project.parameters import TAG
 from evaluation.scaffold.blocks import MOST, Item, blocks
 
@@ -63,13 +63,15 @@ def chapter(
     without one does not take.
     """
     editions = [_chapter(number, items, codebook, language, wave) for language in languages]
-    cells = []
+    cells: list[NotebookNode] = []
     for same in zip(*editions, strict=True):
         cells += same if same[0].cell_type == "markdown" else same[:1]
     return _notebook(cells)
 
 
-def _chapter(number, items, codebook, language, wave) -> list[NotebookNode]:
+def _chapter(
+    number: int, items: list[Item], codebook: Codebook, language: str, wave: int | None
+) -> list[NotebookNode]:
     topic = _heading(items[0], codebook, language)
     written = any(item.questions[0].type == "text" for item in items)
     title = topic if len(items) == 1 else texts(language)("new.chapter", topic=topic)
@@ -120,7 +122,8 @@ def with_figures(notebook: NotebookNode, codebook: Codebook) -> NotebookNode:
 
     codebook: the questions with a headline that were asked again.
     """
-    batteries, alone = [], []
+    batteries: list[tuple[Question, ...]] = []
+    alone: list[Question] = []
     for block in blocks(codebook) if codebook.questions else []:
         for item in block:
             (batteries.append if len(item.questions) > 1 else alone.extend)(item.questions)
@@ -171,8 +174,9 @@ def _section(item: Item, codebook: Codebook, language: str) -> list[NotebookNode
 def _heading(item: Item, codebook: Codebook, language: str) -> str:
     """What a battery or a question is called."""
     first = item.questions[0]
-    named = codebook.groups[first.group] if len(item.questions) > 1 else first
-    return named.label[language]
+    if first.group and len(item.questions) > 1:
+        return codebook.groups[first.group].label[language]
+    return first.label[language]
 
 
 def _asked(wording: str, language: str) -> str:

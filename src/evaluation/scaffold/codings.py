@@ -1,5 +1,6 @@
 """The codings of interviews for an evaluation folder, with the chapter on how far coders agree."""
 
+from collections.abc import Sized
 from pathlib import Path
 
 import pandas as pd
@@ -50,7 +51,11 @@ def add_codings(root: Path, source: Path) -> list[str]:
     files = {"data/raw/coding_units.csv": _csv(units), "data/raw/codings.csv": _csv(codings)}
     replace_all(root, files | notebook_files(folder, METHOD))
     words = texts(config.languages[0])
-    counts = {"units": units, "codes": codings["code"].unique(), "coders": _coders(codings)}
+    counts: dict[str, Sized] = {
+        "units": units,
+        "codes": codings["code"].unique(),
+        "coders": _coders(codings),
+    }
     read = {name: words.number(len(counted)) for name, counted in counts.items()}
     told = [words("add_codings.read", format=refi.FORMAT, **read)]
     told += [remark.text(words.language) for remark in found.remarks]

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -75,14 +76,14 @@ def with_chapters(path: Path, files: list[str]) -> str:
     return _written(content)
 
 
-def _content(path: Path):
+def _content(path: Path) -> Any:
     read_yaml(path)  # refuses what is no YAML
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
     return yaml.load(path.read_text("utf-8"))
 
 
-def _written(content) -> str:
+def _written(content: Any) -> str:
     yaml = YAML(typ="rt")
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -94,8 +95,8 @@ def uncertain(doubts: tuple[Doubt, ...], language: str) -> list[str]:
 def in_languages(codebook: Codebook, languages: tuple[str, ...]) -> Codebook:
     """The texts of the file, which are in one language, as those of the report's languages."""
 
-    def named(part):
-        found = {
+    def named(part: Any) -> Any:
+        found: dict[str, Any] = {
             name: dict.fromkeys(languages, next(iter(text.values())))
             for name in ("label", "question", "note", "in_text")
             if (text := getattr(part, name, None))
@@ -138,7 +139,7 @@ def _write(
     sheet = open_answers.sheet(rows, export.codebook)
     write_csv(sheet, folder / open_answers.FILE)
     nbformat.write(front(shown, language, FIRST_WAVE), folder / "index.ipynb")
-    files = []
+    files: list[str] = []
     for block in blocks(shown):
         file = f"notebooks/{FIRST_CHAPTER + len(files):02d}_answers.ipynb"
         made = chapter(len(files) + 1, block, shown, (language,), FIRST_WAVE)

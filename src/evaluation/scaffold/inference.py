@@ -56,8 +56,8 @@ def _inferred(question: Question, language: str) -> tuple[Question, list[str]]:
     ordered = _sorted(on_scale, found)
     headline = tuple(option.code for option in ordered[: len(ordered) // 2])
     rules = ["headline"] if _one_way(found) else ["headline", "reordered"]
-    options = (*ordered, *beside)
-    return replace(question, type="ordinal", options=options, headline=headline), rules
+    asked = replace(question, type="ordinal", options=(*ordered, *beside), headline=headline)
+    return asked, rules
 
 
 def _sorted(options: list[Option], found: list[int]) -> list[Option]:

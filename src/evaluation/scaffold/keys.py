@@ -37,7 +37,7 @@ def keyed(export: Export, key: str, name: str) -> Export:
         ),
     ):
         if wrong.any():
-            row = int(wrong.idxmax())
+            row = int(wrong.index[wrong][0])
             raise InputError(name, rule, remedy, row=row, column=key, value=cells[row])
     if question is None:
         return replace(export, respondents=cells)

@@ -7,6 +7,7 @@ questions that became one by mistake would look like a change.
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
@@ -70,26 +71,25 @@ def match(known: Codebook, asked: Codebook, responses: pd.DataFrame) -> Matching
         free = [q for q in questions if q.id not in used]
         for question in open_:
             partner = fits(question, free, open_, asked, known)
-            same = partner and _same(question, partner, asked, known, responses)
-            if same:
-                found[question.id] = same
+            if partner and (again := _same(question, partner, asked, known, responses)):
+                found[question.id] = again
                 free.remove(partner)
     same = tuple(found[name] for name in asked.questions if name in found)
     new, groups = _new(known, asked, found)
-    again = {each.known.id for each in same}
+    taken = {each.known.id for each in same}
     notes = [note for each in same for note in each.notes]
     notes += [
         Note("taken", renamed.id, after=question.id)
         for question, renamed in new
         if question.id in known.questions
     ]
-    dropped = tuple(q.id for q in questions if q.id not in again)
+    dropped = tuple(q.id for q in questions if q.id not in taken)
     return Matching(same, new, groups, dropped, tuple(notes))
 
 
 def translated(matching: Matching, responses: pd.DataFrame) -> pd.DataFrame:
     """The responses of an export with the columns and codes of the folder; "" = no answer."""
-    columns = {}
+    columns: dict[str, pd.Series] = {}
     for same in matching.same:
         columns |= _answers(same.asked, same.known, same.codes, responses)
     for question, renamed in matching.new:
@@ -111,7 +111,9 @@ def extended(known: Codebook, matching: Matching) -> Codebook:
     return Codebook(known.groups | {group.id: group for group in matching.groups}, questions)
 
 
-def _answers(asked: Question, known: Question, codes: dict, responses) -> dict[str, pd.Series]:
+def _answers(
+    asked: Question, known: Question, codes: dict[str, Any], responses: pd.DataFrame
+) -> dict[str, pd.Series]:
     if known.type == "multiple":
         return {
             column_of(known, codes[code]): responses[column_of(asked, code)] for code in asked.codes
@@ -123,19 +125,37 @@ def _answers(asked: Question, known: Question, codes: dict, responses) -> dict[s
 # which question
 
 
-def _same_id_and_wording(question, free, open_, asked, known) -> Question | None:
+def _same_id_and_wording(
+    question: Question,
+    free: list[Question],
+    open_: list[Question],
+    asked: Codebook,
+    known: Codebook,
+) -> Question | None:
     named = _same_id(question, free, open_, asked, known)
     return named if named and _wordings(named, known) & _wordings(question, asked) else None
 
 
-def _same_wording(question, free, open_, asked, known) -> Question | None:
+def _same_wording(
+    question: Question,
+    free: list[Question],
+    open_: list[Question],
+    asked: Codebook,
+    known: Codebook,
+) -> Question | None:
     words = _wordings(question, asked)
     there = [each for each in free if words & _wordings(each, known)]
     here = [each for each in open_ if words & _wordings(each, asked)]
     return there[0] if len(there) == len(here) == 1 else None
 
 
-def _same_id(question, free, open_, asked, known) -> Question | None:
+def _same_id(
+    question: Question,
+    free: list[Question],
+    open_: list[Question],
+    asked: Codebook,
+    known: Codebook,
+) -> Question | None:
     return next((each for each in free if each.id == question.id), None)
 
 
@@ -156,7 +176,9 @@ def _words(text: str) -> str:
 # which answers
 
 
-def _same(question, partner, asked, known, responses) -> Same | None:
+def _same(
+    question: Question, partner: Question, asked: Codebook, known: Codebook, responses: pd.DataFrame
+) -> Same | None:
     """The two as one question, or None where their answers cannot be of one question."""
     notes = []
     if not _wordings(question, asked) & _wordings(partner, known):
@@ -180,13 +202,15 @@ def _same(question, partner, asked, known, responses) -> Same | None:
     closed = question.type in CLOSED and partner.type in CLOSED
     if not closed and kinds != ("multiple", "multiple"):
         return None
-    codes, added, told = _options(question, partner)
-    if codes is None:
+    shared, added, told = _options(question, partner)
+    if shared is None:
         return None
-    return Same(question, partner, codes, added, (*notes, *told))
+    return Same(question, partner, shared, added, (*notes, *told))
 
 
-def _options(question: Question, partner: Question):
+def _options(
+    question: Question, partner: Question
+) -> tuple[dict[str, str] | None, tuple[tuple[Option, str], ...], list[Note]]:
     """(codes, added, notes) of two questions with options; codes None where no label is shared."""
     by_label, taken = _by_label(partner), set(partner.codes)
     codes: dict[str, str] = {}
@@ -248,7 +272,9 @@ def _text(question: Question) -> str:
 # new questions
 
 
-def _new(known: Codebook, asked: Codebook, found: dict[str, Same]):
+def _new(
+    known: Codebook, asked: Codebook, found: dict[str, Same]
+) -> tuple[tuple[tuple[Question, Question], ...], tuple[Group, ...]]:
     """New questions under free ids, with group and base by the folder's names."""
     taken = {*known.questions, *known.groups}
     ids = {name: same.known.id for name, same in found.items()}

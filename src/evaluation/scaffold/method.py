@@ -105,7 +105,7 @@ def _installed(name: str) -> Method:
 
 def _undeclared(config: Config, method: Method) -> dict[str, object]:
     """Parameter -> default, of the method's notebooks and not declared in evaluation.yml."""
-    found = {}
+    found: dict[str, object] = {}
     for kind in (SCORES, CHAPTER):
         if _starter(method, kind).is_file():
             found |= defaults(_starter(method, kind), f"{kind}.ipynb")

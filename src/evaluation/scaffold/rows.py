@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from evaluation.base.frames import labelled
 from evaluation.base.spreadsheets import guarded_lines, write_guarded
 from evaluation.base.whole_files import written_whole
 from evaluation.exchange.reading.export import Export
@@ -49,12 +50,12 @@ def repeated(before: pd.DataFrame, rows: pd.DataFrame) -> int | None:
     it is told apart from those of other waves. All text. A wave is the same where each of its
     respondents is there with the same answers, or where the answers are the same line by line.
     """
-    columns = [name for name in rows if name in before and name not in KEY]
+    columns = [name for name in rows.columns if name in before and name not in KEY]
     if not columns:
         return None
     here = set(rows[["respondent", *columns]].itertuples(index=False, name=None))
     lines = rows[columns].to_numpy().tolist()
-    for wave, part in before.groupby("wave"):
+    for wave, part in labelled(before.groupby("wave")):
         # ids that were made for a wave end in those of its export
         plain = part["respondent"].str.replace(rf"^wave{wave}:+", "", regex=True)
         there = part[columns].assign(respondent=plain)[["respondent", *columns]]

@@ -23,7 +23,7 @@ def starter(source: Traversable, language: str, items: Mapping[str, Question]) -
     """The notebook `source` for a folder whose first language is `language`; items: those of the
     folder."""
     notebook = packaged(source, language)
-    cells = []
+    cells: list[NotebookNode] = []
     for question, group in groupby(notebook.cells, key=lambda cell: cell.metadata.get(EACH)):
         run = list(group)
         cells += run if question is None else _repeated(run, items[question].codes)

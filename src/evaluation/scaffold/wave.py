@@ -1,5 +1,6 @@
 """One more wave for an evaluation folder: all its files, or none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -53,7 +54,8 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     """
     folder = Folder(root)
     config, known = folder.config(), folder.codebook()
-    before = _text(folder.read_survey(), folder.root / config.survey)
+    survey = folder.survey()
+    before = _text(folder.read_survey(), folder.root / survey)
     export = read_export(source)
     if key is not None:
         _check_key(config, key)
@@ -76,7 +78,7 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     def check(new: Path) -> None:
         if CODEBOOK_FILE in files:
             load_codebook(new / CODEBOOK_FILE, languages=config.languages)
-        read_rows(new / config.survey, codebook, config.survey)
+        read_rows(new / survey, codebook, survey)
 
     replace_all(folder.root, files, check)
     added = Added(wave, len(rows), int(rows["respondent"].isin(taken).sum()), files)
@@ -114,7 +116,7 @@ def _rows(export: Export, matching: Matching, codebook: Codebook) -> pd.DataFram
     return rows.reindex(columns=list(columns_of(codebook)), fill_value="")
 
 
-def _check_new(before, rows: pd.DataFrame, matching: Matching, name: str) -> None:
+def _check_new(before: pd.DataFrame, rows: pd.DataFrame, matching: Matching, name: str) -> None:
     if rows.empty:
         raise InputError(name, "a wave has respondents", "export the answers too")
     if not matching.same:
@@ -145,14 +147,16 @@ def _typed(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 # files
 
 
-def _files(folder: Folder, known, matching: Matching, rows, silent: list[str]) -> dict[str, bytes]:
+def _files(
+    folder: Folder, known: Codebook, matching: Matching, rows: pd.DataFrame, silent: list[str]
+) -> dict[str, bytes]:
     """Path in the folder -> new content."""
     codebook = extended(known, matching)
-    root, config = folder.root, folder.config()
+    root, config, survey = folder.root, folder.config(), folder.survey()
     wave, earlier = int(rows["wave"].iloc[0]), sorted(folder.read_survey()["wave"].unique())
     raised = with_wave(root / CONFIG_FILE, wave, list(map(int, earlier)), len(rows))
     files = {
-        config.survey: with_rows(root / config.survey, guarded_rows(rows, codebook)),
+        survey: with_rows(root / survey, guarded_rows(rows, codebook)),
         CONFIG_FILE: raised.encode(),
     }
     if matching.new or any(same.added for same in matching.same):
@@ -168,7 +172,9 @@ def _files(folder: Folder, known, matching: Matching, rows, silent: list[str]) -
     return files
 
 
-def _chapters(root: Path, config, matching, known, wave: int, silent) -> dict[str, bytes]:
+def _chapters(
+    root: Path, config: Config, matching: Matching, known: Codebook, wave: int, silent: list[str]
+) -> dict[str, bytes]:
     """Chapters for new questions that somebody answered, and the one on the waves."""
     shown = {new.id: new for asked, new in matching.new if asked.id not in silent}
     groups = known.groups | {group.id: group for group in matching.groups}
@@ -194,10 +200,17 @@ def _chapters(root: Path, config, matching, known, wave: int, silent) -> dict[st
 # what is told
 
 
-def _told(export: Export, matching: Matching, known, new, added: Added, config) -> list[str]:
+def _told(
+    export: Export,
+    matching: Matching,
+    known: Codebook,
+    new: tuple[Doubt, ...],
+    added: Added,
+    config: Config,
+) -> list[str]:
     words = texts(config.languages[0])
 
-    def say(key: str, **fields) -> str:
+    def say(key: str, **fields: object) -> str:
         return words(f"add_wave.{key}", **fields)
 
     lines = [
@@ -229,7 +242,7 @@ def _told(export: Export, matching: Matching, known, new, added: Added, config) 
     return lines
 
 
-def _note(note: Note, say) -> str:
+def _note(note: Note, say: Callable[..., str]) -> str:
     return say(f"notes.{note.rule}", question=note.question, before=note.before, after=note.after)
 
 

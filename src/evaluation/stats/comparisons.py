@@ -6,10 +6,11 @@ Comparisons that answer one question belong to one family, see `holm`.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import factorial, prod
+from typing import Any
 
 import numpy as np
 from scipy.stats import binom, chi2_contingency, fisher_exact, kendalltau, rankdata
@@ -356,11 +357,13 @@ def _orders(values: np.ndarray) -> int:
     return factorial(len(values)) // prod(factorial(times) for times in repeated)
 
 
-def _arrangements(values: tuple) -> Iterator[tuple]:
+def _arrangements(values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
     """Every different order of the values, once."""
     kinds = sorted(Counter(values).items())
 
-    def place(kind: int, free: tuple[int, ...], placed: dict) -> Iterator[tuple]:
+    def place(
+        kind: int, free: tuple[int, ...], placed: dict[int, Any]
+    ) -> Iterator[tuple[Any, ...]]:
         if kind == len(kinds):
             yield tuple(placed[position] for position in range(len(values)))
             return
@@ -397,7 +400,7 @@ def _table(table: Sequence[Sequence[int]]) -> np.ndarray:
     return counts.astype(int)
 
 
-def _check_counts(counts) -> None:
+def _check_counts(counts: Iterable[int]) -> None:
     if not all(count >= 0 and count == int(count) for count in counts):
         raise ValueError(
             f"counts are whole numbers of at least 0, not {', '.join(map(str, counts))}"

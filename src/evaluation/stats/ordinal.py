@@ -57,7 +57,7 @@ def _of_layer(layer: np.ndarray) -> float:
     if together + apart:
         shape = (levels - 2) * together - (levels - 1) * apart
         unimodality = shape / ((levels - 2) * (together + apart))
-    return unimodality * (1 - (layer.sum() - 1) / (levels - 1))
+    return unimodality * (1 - (int(layer.sum()) - 1) / (levels - 1))
 
 
 def _check(counts: Sequence[int]) -> None:

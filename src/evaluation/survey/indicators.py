@@ -34,7 +34,8 @@ def indicators(
             continue
         for code, k, n in _counts(responses, question):
             low, high = wilson(k, n, confidence)
-            bounds = random = (None, None)
+            bounds: tuple[int | None, int | None] = (None, None)
+            random = bounds
             if question.base is None:
                 bounds = worst_case(k, n, population)
                 random = hypergeometric(k, n, population, confidence)

@@ -3,9 +3,11 @@ lie.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
+from evaluation.base.frames import labelled
 from evaluation.disclosure import small_counts
 from evaluation.project.codebook import Codebook
 from evaluation.survey.population import population_of
@@ -26,12 +28,12 @@ def measures(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.D
     """
     small = small_counts(min_cell)
     rows = []
-    for wave, rows_of_wave in responses.groupby("wave"):
+    for wave, rows_of_wave in labelled(responses.groupby("wave")):
         for question in codebook.questions.values():
             if question.type not in ("number", "text"):
                 continue
             given = rows_of_wave[question.id].dropna()
-            row = {"wave": int(wave), "question": question.id, "n": len(given)}
+            row: dict[str, Any] = {"wave": int(wave), "question": question.id, "n": len(given)}
             row["suppressed"] = row["n"] in small
             if row["suppressed"]:
                 row["n"] = None

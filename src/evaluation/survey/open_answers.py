@@ -10,10 +10,12 @@ Arguments of the same name are the same in all functions:
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import each_row
 from evaluation.disclosure.masking import mask
 from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.project.rows import KEY
@@ -127,8 +129,8 @@ def quotations(
     """
     approved = coding.loc[coding["approved"] == "yes", ["question", *KEY, "codes"]]
     answers = responses.set_index(KEY)
-    hidden = published.loc[published["suppressed"].astype(bool), ["question", "option", "wave"]]
-    hidden = set(hidden.itertuples(index=False, name=None))
+    suppressed = published.loc[published["suppressed"].astype(bool), ["question", "option", "wave"]]
+    hidden = set(suppressed.itertuples(index=False, name=None))
     codings = _codings(codebook)
     rows = [
         {
@@ -139,9 +141,9 @@ def quotations(
                 for code in split(row.codes)
                 if (codings[row.question].id, code, row.wave) not in hidden
             ),
-            "answer": _plain(answers.at[(row.respondent, row.wave), row.question]),
+            "answer": _plain(answers[row.question][(row.respondent, row.wave)]),
         }
-        for row in approved.itertuples()
+        for row in each_row(approved)
     ]
     columns = ["question", "wave", "codes", "answer"]
     return pd.DataFrame(rows, columns=columns).sort_values(columns, ignore_index=True)
@@ -167,7 +169,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _refusal(line, column, row, rule, remedy) -> InputError:
+def _refusal(line: Any, column: str, row: Any, rule: str, remedy: str) -> InputError:
     return InputError(
         FILE, f"{column} {rule}", remedy, row=int(line), column=column, value=row[column]
     )

@@ -54,7 +54,7 @@ def check_population(population: int, answered: int) -> None:
 def population_breaches(
     declared: int | str | Mapping[int, int],
     answered: Mapping[int, int],
-    line_of: Callable[[Sequence], int | None],
+    line_of: Callable[[Sequence[str | int]], int | None],
 ) -> Iterator[InputError]:
     """Every wave that has no population, or a smaller one than the number who answered.
 
@@ -62,7 +62,8 @@ def population_breaches(
     wave -> how many rows it has. line_of: the line in evaluation.yml of a sequence of keys.
     """
     for wave, respondents in sorted(answered.items()):
-        where, population = [COLUMN], declared
+        where: list[str | int] = [COLUMN]
+        population = declared
         if isinstance(declared, Mapping):
             if wave not in declared:
                 yield _without(wave, declared, line_of(where))

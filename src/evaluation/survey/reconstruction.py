@@ -7,10 +7,12 @@ must never be cross-tabulated.
 """
 
 from itertools import product
+from typing import Any, NoReturn
 
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.base.rounding import counts_printed_as, percent
 from evaluation.project.codebook import RECONSTRUCTED, Codebook, Question, column_of
 from evaluation.project.folder import FIGURES
@@ -31,16 +33,16 @@ def counts(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """
     check_figures(figures, codebook)
     rows = []
-    for question_id, printed in figures.groupby("question", sort=False):
+    for question_id, printed in labelled(figures.groupby("question", sort=False)):
         question = codebook.questions[question_id]
         n = int(printed["n"].iloc[0])
-        candidates = [_candidates(row, index) for index, row in printed.iterrows()]
+        candidates = [_candidates(row, index) for index, row in labelled(printed.iterrows())]
         if question.type == "multiple":
             chosen = [_single(options, printed.index[i]) for i, options in enumerate(candidates)]
-            rest = {}
+            rest: dict[str, int] = {}
         else:
             chosen, rest = _exclusive(question, printed, candidates, n)
-        for (line, row), k in zip(printed.iterrows(), chosen, strict=True):
+        for (line, row), k in zip(labelled(printed.iterrows()), chosen, strict=True):
             rows.append((question_id, row["option"], k, n, row["basis"], row["section"], line))
         for option, k in rest.items():
             line, section = printed.index[0], printed["section"].iloc[0]
@@ -54,7 +56,7 @@ def check_figures(figures: pd.DataFrame, codebook: Codebook) -> None:
 
     figures: question, option, n, index = line of the file; codebook: the questions that there are.
     """
-    for index, row in figures.iterrows():
+    for index, row in labelled(figures.iterrows()):
         question = codebook.questions.get(row["question"])
         if question is None:
             _refuse(
@@ -72,12 +74,12 @@ def check_figures(figures: pd.DataFrame, codebook: Codebook) -> None:
                 f"a figure of {question.id} belongs to one of its options",
                 f"use one of {', '.join(question.codes)}",
             )
-    for name, printed in figures.groupby("question", sort=False):
+    for name, printed in labelled(figures.groupby("question", sort=False)):
         n = int(printed["n"].mode().iloc[0])
         other = printed["n"] != n
         if other.any():
-            row = other.idxmax()
-            _refuse(row, "n", int(printed.loc[row, "n"]), f"{name} has one n, here {n}")
+            line: Any = other.idxmax()
+            _refuse(line, "n", int(printed["n"][line]), f"{name} has one n, here {n}")
 
 
 def _candidates(row: pd.Series, index: int) -> list[int]:
@@ -114,7 +116,9 @@ def _single(options: list[int], index: int) -> int:
     return options[0]
 
 
-def _exclusive(question, printed, candidates, n) -> tuple[list[int], dict[str, int]]:
+def _exclusive(
+    question: Question, printed: pd.DataFrame, candidates: list[list[int]], n: int
+) -> tuple[list[int], dict[str, int]]:
     """The one choice of counts that adds up to n, and the count left for a missing option."""
     missing = [code for code in question.codes if code not in set(printed["option"])]
     vectors = [
@@ -156,11 +160,11 @@ def responses(count_table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         answered_by = _who_answered(question, codebook, table, n)
         if question.type == "multiple":
             for option, k in zip(published["option"], published["k"], strict=True):
-                answered = pd.array([None] * size, dtype="boolean")
+                answered: Any = pd.array([None] * size, dtype="boolean")
                 answered[answered_by] = [position < k for position in range(n)]
                 table[column_of(question, option)] = answered
         else:
-            codes = published["option"].repeat(published["k"]).tolist()
+            codes = published["option"].repeat(published["k"].tolist()).tolist()
             table[question.id] = pd.Series(codes, index=answered_by, dtype="str").reindex(
                 table.index
             )
@@ -169,7 +173,8 @@ def responses(count_table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
 def _who_answered(question: Question, codebook: Codebook, table: pd.DataFrame, n: int) -> list[int]:
     """Positions of the n respondents who answered the question."""
-    reached = table.index[asked(table, question, codebook).fillna(False)]
+    passed: Any = asked(table, question, codebook)
+    reached = table.index[passed.fillna(False)]
     if question.base is not None and len(reached) != n:
         rule, _ = rule_of(question)
         raise InputError(
@@ -181,5 +186,7 @@ def _who_answered(question: Question, codebook: Codebook, table: pd.DataFrame, n
     return list(reached[:n])
 
 
-def _refuse(row, column, value, rule, remedy="check the row against the source"):
+def _refuse(
+    row: Any, column: str, value: Any, rule: str, remedy: str = "check the row against the source"
+) -> NoReturn:
     raise InputError(FIGURES, rule, remedy, row=int(row), column=column, value=value)

@@ -17,9 +17,11 @@ Arguments of the same name are the same in all functions:
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
+from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure import small_counts, suppress
 from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.project.folder import Folder
@@ -45,7 +47,7 @@ def indicators_by_wave(
     `survey.indicators.indicators` and `disclosure.suppress` do.
     """
     parts = []
-    for wave, answered in responses.groupby("wave"):
+    for wave, answered in labelled(responses.groupby("wave")):
         size = population_of(population, int(wave))
         counted = indicators(answered, codebook, size, confidence)
         table = suppress(counted, codebook, min_cell, codebook.collapses, confidence)
@@ -77,7 +79,7 @@ def known_again(responses: pd.DataFrame) -> pd.DataFrame:
     after, known.
     """
     answered = responses[gave_answers(responses)]
-    there = {wave: set(part["respondent"]) for wave, part in answered.groupby("wave")}
+    there = {wave: set(part["respondent"]) for wave, part in labelled(answered.groupby("wave"))}
     rows = [
         (int(before), int(after), len(there[before] & there[after]))
         for before, after in pairwise(sorted(there))
@@ -110,15 +112,17 @@ def changes(
     but what `published` has.
     """
     rows = []
-    for before, after, known in known_again(responses).itertuples(index=False):
+    for before, after, known in each_row(known_again(responses)):
         how, both = method(known, min_cell), (before, after)
         compare = _paired if how == PAIRS else _sectional
         found = []
         for question in _compared(codebook, published, both):
-            waves = [_headline(responses[responses["wave"] == wave], question) for wave in both]
+            earlier, later = (
+                _headline(responses[responses["wave"] == wave], question) for wave in both
+            )
             hidden = _is_hidden(published, question, both)
             row = {"question": question.id, "before": both[0], "after": both[1]}
-            found.append(row | {"method": how} | compare(*waves, hidden, min_cell))
+            found.append(row | {"method": how} | compare(earlier, later, hidden, min_cell))
         tested = {row["question"]: row["p"] for row in found if "p" in row}
         adjusted = holm(tested).adjusted if tested else {}
         for row in found:
@@ -134,7 +138,9 @@ def changes(
     return table.astype(dict.fromkeys(whole, "Int64") | {"p": "Float64", "p_holm": "Float64"})
 
 
-def _compared(codebook: Codebook, published: pd.DataFrame, waves: tuple) -> list[Question]:
+def _compared(
+    codebook: Codebook, published: pd.DataFrame, waves: tuple[Any, ...]
+) -> list[Question]:
     """The questions with a headline that somebody answered in each of the waves."""
     asked = [set(published.loc[published["wave"] == wave, "question"]) for wave in waves]
     return [
@@ -144,7 +150,7 @@ def _compared(codebook: Codebook, published: pd.DataFrame, waves: tuple) -> list
     ]
 
 
-def _paired(before: pd.Series, after: pd.Series, hidden: bool, min_cell: int) -> dict:
+def _paired(before: pd.Series, after: pd.Series, hidden: bool, min_cell: int) -> dict[str, Any]:
     """What is told of the respondents who answered both times."""
     small = small_counts(min_cell)
     counts = _counts(before, after)
@@ -161,7 +167,7 @@ def _paired(before: pd.Series, after: pd.Series, hidden: bool, min_cell: int) ->
     return shown | {"refused": "", "p": mcnemar(shown["lost"], shown["gained"]).p}
 
 
-def _sectional(before: pd.Series, after: pd.Series, hidden: bool, min_cell: int) -> dict:
+def _sectional(before: pd.Series, after: pd.Series, hidden: bool, min_cell: int) -> dict[str, Any]:
     """The test of two waves as independent samples: it rests on the published counts alone."""
     if hidden:
         return {"suppressed": True, "refused": "hidden"}
@@ -171,7 +177,7 @@ def _sectional(before: pd.Series, after: pd.Series, hidden: bool, min_cell: int)
     return {"suppressed": False, "refused": "", "p": fisher(table).p}
 
 
-def _is_hidden(published: pd.DataFrame, question: Question, waves: tuple) -> bool:
+def _is_hidden(published: pd.DataFrame, question: Question, waves: tuple[Any, ...]) -> bool:
     codes = question.collapsed().headline
     rows = published[(published["question"] == question.id) & published["wave"].isin(waves)]
     return bool(rows.loc[rows["option"].isin({*codes, *question.headline}), "suppressed"].any())

@@ -219,11 +219,6 @@ def test_a_comment_below_the_code_is_no_option():
     assert edition.read_options(new_markdown_cell("#| a: 1")) == {}
 
 
-def test_the_parameter_cell_is_found_by_its_tag(notebook):
-    assert edition.parameter_cell(notebook).id == "p"
-    assert edition.parameter_cell(new_notebook()) is None
-
-
 PREFACE = """Forord
 
 ::: {.content-visible when-profile="da"}

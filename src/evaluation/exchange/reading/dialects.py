@@ -11,6 +11,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from evaluation.base.errors import InputError
@@ -84,7 +85,7 @@ def _not_text(name: str, found: str) -> InputError:
     )
 
 
-def split(text: str, name: str, remarks: list[Remark] = ()) -> Grid:
+def split(text: str, name: str, remarks: Iterable[Remark] = ()) -> Grid:
     """The cells of delimited text.
 
     Rows may still differ in length where no delimiter makes them even. Raises InputError where

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -180,7 +181,9 @@ class _Builder:
         codes = {code: option for code, _, option in known}
         self._answerable(asked, column, question.id, codes)
 
-    def _answerable(self, asked: Asked, column: Column, question: str, codes: dict) -> None:
+    def _answerable(
+        self, asked: Asked, column: Column, question: str, codes: dict[str, Any]
+    ) -> None:
         for name in (column.headers[1], asked.place + column.part):
             self.filters[name] = (question, codes)
 

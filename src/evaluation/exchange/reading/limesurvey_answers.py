@@ -54,9 +54,9 @@ class Answers(Columns):
 
     def __init__(self, name: str, path: Path | None, remarks: list[Remark]):
         super().__init__(name, path, remarks)
-        found = {code: self.find(code, words) for code, words in (RECORDED | PRIVATE).items()}
+        columns = {code: self.find(code, words) for code, words in (RECORDED | PRIVATE).items()}
         self.free = [header for header in self.free if not TIMING.fullmatch(header)]
-        kept = {code: found[code] for code in RECORDED if found[code] is not None}
+        kept = {code: found for code in RECORDED if (found := columns[code]) is not None}
         self.background = pd.DataFrame(kept, index=self.table.index)
         identity = kept.get("id", self.row_numbers)
         usable = identity.is_unique and (identity != "").all()

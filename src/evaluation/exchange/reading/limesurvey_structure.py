@@ -4,8 +4,10 @@ Older versions repeat a question for every language; newer ones keep its texts i
 own (`question_l10ns`, `answer_l10ns`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from evaluation.base.errors import InputError
@@ -85,10 +87,10 @@ def read_structure(path: Path) -> Survey:
             filtered.add(row["gid"])
             remarks.append(Remark("filter_left_out", f"gid {row['gid']}", row["grelevance"]))
 
-    subquestions: dict[str, list[dict]] = {}
+    subquestions: dict[str, list[dict[str, Any]]] = {}
     for row in _in_language(_rows(root, "subquestions", name), language):
         subquestions.setdefault(row["parent_qid"], []).append(row)
-    answers: dict[str, list[dict]] = {}
+    answers: dict[str, list[dict[str, Any]]] = {}
     for row in _in_language(_rows(root, "answers", name), language):
         answers.setdefault(row["qid"], []).append(row)
     asked = _in_language(_rows(root, "questions", name), language)
@@ -115,7 +117,7 @@ def read_structure(path: Path) -> Survey:
                     _item(
                         option,
                         option["code"],
-                        option.get("answer") or labels.get(option.get("aid"), ""),
+                        option.get("answer") or labels.get(str(option.get("aid")), ""),
                     )
                     for option in options
                 ),
@@ -154,7 +156,7 @@ def _rows(root: Element, table: str, name: str) -> list[dict[str, str]]:
     return rows
 
 
-def _in_language(rows: list[dict], language: str) -> list[dict]:
+def _in_language(rows: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
     """The rows that have no language, or this one."""
     return [row for row in rows if row.get("language", language) == language]
 
@@ -169,20 +171,20 @@ def _texts(
     }
 
 
-def _item(row: dict, code: str, text: str) -> Item:
+def _item(row: dict[str, Any], code: str, text: str) -> Item:
     return Item(code, plain_text(text) or code, _number(row, "scale_id"))
 
 
-def _filter(row: dict, column: str) -> str:
+def _filter(row: dict[str, Any], column: str) -> str:
     """An expression that keeps some from a question or group; 1 keeps nobody."""
     expression = row.get(column, "").strip()
     return "" if expression == "1" else expression
 
 
-def _number(row: dict, field: str) -> int:
+def _number(row: dict[str, Any], field: str) -> int:
     text = row.get(field, "")
     return int(text) if text.isdecimal() else 0
 
 
-def _order(field: str):
+def _order(field: str) -> Callable[[dict[str, str]], tuple[int, int]]:
     return lambda row: (_number(row, "scale_id"), _number(row, field))

@@ -15,17 +15,18 @@ class _Words(HTMLParser):
     BLOCKS = frozenset({"br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4"})
     SILENT = frozenset({"script", "style"})
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.words, self.silent = [], False
+        self.words: list[str] = []
+        self.silent = False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent = tag in self.SILENT
         self.words.append(" " if tag in self.BLOCKS else "")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self.silent = False
         self.words.append(" " if tag in self.BLOCKS else "")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.words.append("" if self.silent else data)

@@ -46,7 +46,7 @@ def _text(cell: xlrd.sheet.Cell, datemode: int) -> str:
     if cell.ctype == xlrd.XL_CELL_DATE:
         moment = xlrd.xldate_as_datetime(cell.value, datemode)
         if cell.value < 1:  # no whole day: a time
-            return moment.time().isoformat("seconds")
+            return str(moment.time().isoformat("seconds"))
         return str(moment.date()) if not moment.time() else moment.isoformat(" ", "seconds")
     if cell.ctype in (xlrd.XL_CELL_BOOLEAN, xlrd.XL_CELL_TEXT):
         return cleaned(str(cell.value))

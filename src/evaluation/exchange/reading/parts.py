@@ -67,7 +67,7 @@ def assembled(
 def number_text(value: float | int) -> str:
     """A number with a decimal point, to nine places, without an exponent."""
     number = Decimal(str(value))
-    if number.as_tuple().exponent < PLACES.as_tuple().exponent:
+    if int(number.as_tuple().exponent) < int(PLACES.as_tuple().exponent):
         number = number.quantize(PLACES)
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text

@@ -36,7 +36,8 @@ def read_export(path: Path) -> Export:
         raise InputError(path, "the export is missing", "correct the path")
     for reader in READERS:
         if reader.recognises(path):
-            return reader.read(path)
+            export: Export = reader.read(path)
+            return export
     raise InputError(
         path,
         f"the formats that are read: {SUPPORTED}",

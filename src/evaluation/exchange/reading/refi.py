@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pandas as pd
@@ -200,7 +201,7 @@ class _Place:
 
 def _codings(
     source: Element, texts: Texts, utf16: bool, name: str, remarks: list[Remark]
-) -> Iterator[dict]:
+) -> Iterator[dict[str, Any]]:
     """The codings of a source, with the ids of coder and code."""
     waiting = [(source, _Place())]
     while waiting:
@@ -232,15 +233,16 @@ def _selected(selection: Element, place: _Place, name: str, remarks: list[Remark
     coder = selection.get("creatingUser") or ""
     if local_name(selection) == "TranscriptSelection":
         positions = dict(place.sync)
-        ends = [
+        sides = [
             positions.get(selection.get(side) or "") for side in ("fromSyncPoint", "toSyncPoint")
         ]
     else:
-        ends = [
+        sides = [
             selection.get(first) or selection.get(second)
             for first, second in (("startPosition", "begin"), ("endPosition", "end"))
         ]
-    if None in ends:
+    ends = [end for end in sides if end is not None]
+    if len(ends) < len(sides):
         return replace(place, start=None, end=None, quotation="", coder=coder)
     if not all(re.fullmatch(r"\d{1,12}", end) for end in ends):
         raise InputError(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -47,8 +48,8 @@ class Variable:
     format: str
     text: str
     values: pd.Series
-    labels: dict
-    missing_labels: dict
+    labels: dict[Any, str]
+    missing_labels: dict[Any, str]
     missing: Callable[[object], bool]
 
     @property
@@ -56,7 +57,7 @@ class Variable:
         return not pd.api.types.is_numeric_dtype(self.values)
 
     @property
-    def present(self) -> set:
+    def present(self) -> set[Any]:
         """The values that are answers."""
         return {value for value in self.values.dropna().unique() if not self.missing(value)}
 
@@ -107,7 +108,8 @@ def read(path: Path) -> Export:
     told += [label for variable in variables.values() for label in variable.labels.values()]
     language = language_of(told)
     remarks.append(Remark("language_assumed", value=language))
-    parts, taken = [], set()
+    parts = []
+    taken: set[str] = set()
     for name, variable in variables.items():
         for (set_name, text), members, counted in sets:
             if name == members[0]:
@@ -123,7 +125,7 @@ def read(path: Path) -> Export:
     return assembled(path.name, parts, (), respondents, language, FORMAT, remarks)
 
 
-def _file(path: Path) -> tuple[pd.DataFrame, object, list[Remark]]:
+def _file(path: Path) -> tuple[pd.DataFrame, Any, list[Remark]]:
     """The values as they are stored, declared missing ones too, with what the file tells."""
     with path.open("rb") as file:
         system_file = file.read(4) in SYSTEM_FILE
@@ -154,7 +156,7 @@ def _file(path: Path) -> tuple[pd.DataFrame, object, list[Remark]]:
     )
 
 
-def _variable(name: str, values: pd.Series, meta) -> Variable:
+def _variable(name: str, values: pd.Series, meta: Any) -> Variable:
     if meta.readstat_variable_types[name] == "string":
         written = values.astype(object).map(lambda text: str(text).rstrip() or None, "ignore")
         values = written.where(written.notna(), None)
@@ -165,10 +167,11 @@ def _variable(name: str, values: pd.Series, meta) -> Variable:
         for limits in meta.missing_ranges.get(name, [])
     ]
 
-    def missing(value) -> bool:
+    def missing(value: Any) -> bool:
         return any(low <= value <= high for low, high in ranges)
 
-    labels, missing_labels = {}, {}
+    labels: dict[Any, str] = {}
+    missing_labels: dict[Any, str] = {}
     for value, label in meta.variable_value_labels.get(name, {}).items():
         value = _trimmed(value)
         found = missing_labels if missing(value) else labels
@@ -184,18 +187,18 @@ def _variable(name: str, values: pd.Series, meta) -> Variable:
     )
 
 
-def _trimmed(value):
+def _trimmed(value: Any) -> Any:
     return value.rstrip() if isinstance(value, str) else value
 
 
-def _code(value) -> str:
+def _code(value: Any) -> str:
     """A value as the file shows it; "" for none."""
     if pd.isna(value):
         return ""
     return value if isinstance(value, str) else number_text(value)
 
 
-def _listed(labels: dict) -> str:
+def _listed(labels: dict[Any, str]) -> str:
     return ", ".join(f"{_code(value)} = {label}" for value, label in labels.items())
 
 
@@ -212,13 +215,16 @@ def _names_respondents(variable: Variable) -> bool:
     return variable.name.casefold() in IDENTITIES and not variable.labels
 
 
-def _sets(declared: dict, variables: dict[str, Variable], remarks: list[Remark]) -> list:
+def _sets(
+    declared: dict[str, Any], variables: dict[str, Variable], remarks: list[Remark]
+) -> list[Any]:
     """((name, text), variables, counted value or None) of every usable multiple response set.
 
     In a set of categories every answer has a label, by any of its variables; a set that has not,
     that counts a text, or that shares a variable with an earlier one, is left out with a remark.
     """
-    found, used = [], set()
+    found = []
+    used: set[str] = set()
     for name, told in declared.items():
         members = [member for member in told["variable_list"] if member in variables]
         counted = told["counted_value"]
@@ -237,16 +243,17 @@ def _sets(declared: dict, variables: dict[str, Variable], remarks: list[Remark])
     return found
 
 
-def _multiple(asked: Question, members: list[Variable], counted, language: str) -> Part:
+def _multiple(asked: Question, members: list[Variable], counted: Any, language: str) -> Part:
     """A set as one question: an option per variable, or per value of a set of categories.
 
     Who has no value in any variable of the set gave no answer.
     """
     valid = pd.DataFrame({variable.name: variable.answers for variable in members})
     answered = valid.notna().any(axis=1)
-    taken, options, columns = set(), [], {}
+    options, columns = [], {}
+    taken: set[str] = set()
     if counted is None:
-        labels = {}
+        labels: dict[Any, str] = {}
         for variable in members:
             labels = variable.labels | labels
         chosen = {_code(value): (labels[value], valid.eq(value).any(axis=1)) for value in labels}
@@ -281,7 +288,8 @@ def _part(
     if unlabelled:
         told = ", ".join(map(_code, unlabelled))
         remarks.append(Remark("code_without_label", variable.name, told))
-    taken, options, codes = set(), [], {}
+    options, codes = [], {}
+    taken: set[str] = set()
     for value, label in (labels | variable.missing_labels).items():
         codes[value] = option_code(_code(value), taken)
         off_scale = value in variable.missing_labels
@@ -291,7 +299,7 @@ def _part(
     return Part(asked, answers.to_frame(asked.id))
 
 
-def _options(variable: Variable) -> dict | None:
+def _options(variable: Variable) -> dict[Any, str] | None:
     """Value -> label of a single choice; None for a number or text.
 
     Values without a label are options of their own where they are the steps between the labelled

@@ -3,9 +3,10 @@
 The form is that of real exports in Danish, Norwegian and German.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -20,6 +21,8 @@ from evaluation.language.detection import language_of
 from evaluation.project.codebook import Codebook, Group, Option, Question
 
 FORMAT = "SurveyXact"
+# type, options, columns and remarks of a question
+Read = tuple[str, Sequence[Option], dict[str, pd.Series], list[Remark]]
 RESPONDENT = "respondentid"
 OVERALL = "statoverall"
 # what SurveyXact records of every respondent, by the name of the question in small letters
@@ -49,7 +52,9 @@ def read(path: Path) -> Export:
     remarks = list(parts.remarks)
     asked = [row for row in parts.variables if _is_question(row, parts)]
     language = language_of(row.text for row in asked)
-    questions, columns, taken = [], {}, set()
+    questions = []
+    columns: dict[str, pd.Series] = {}
+    taken: set[str] = set()
     for rows in _gathered(asked):
         name = rows[0].question if rows[0].kind == "multiple" else rows[0].name
         identity = question_id(name, taken)
@@ -85,14 +90,14 @@ def _is_question(row: Variable, parts: Parts) -> bool:
 
 def _gathered(rows: Iterable[Variable]) -> list[list[Variable]]:
     """The variables of each question: several for one of several answers, else one."""
-    found: dict[tuple, list[Variable]] = {}
+    found: dict[tuple[Any, ...], list[Variable]] = {}
     for row in rows:
         key = (row.question, row.text) if row.kind == "multiple" else (row.name,)
         found.setdefault(key, []).append(row)
     return list(found.values())
 
 
-def _one(rows: list[Variable], identity: str, parts: Parts, language: str):
+def _one(rows: list[Variable], identity: str, parts: Parts, language: str) -> Read:
     """Type, options, columns and remarks of a question with one answer."""
     (row,) = rows
     cells = parts.answers[row.name]
@@ -115,11 +120,11 @@ def _one(rows: list[Variable], identity: str, parts: Parts, language: str):
     return "text", (), {identity: cells}, remarks
 
 
-def _days(cells: pd.Series):
+def _days(cells: pd.Series) -> tuple[pd.Series, str | None] | None:
     return days(cells, day_first=True)
 
 
-def _single(row: Variable, identity: str, parts: Parts, language: str):
+def _single(row: Variable, identity: str, parts: Parts, language: str) -> Read:
     labels = dict(parts.labels[row.name])
     cells = parts.answers[row.name].map(whole)
     by_text = {text: value for value, text in labels.items()}
@@ -134,8 +139,9 @@ def _single(row: Variable, identity: str, parts: Parts, language: str):
     return "single", options, {identity: cells.map(codes | {"": ""})}, told
 
 
-def _several(rows: list[Variable], identity: str, parts: Parts, language: str):
-    options, columns, taken = [], {}, set()
+def _several(rows: list[Variable], identity: str, parts: Parts, language: str) -> Read:
+    options, columns = [], {}
+    taken: set[str] = set()
     for row in rows:
         code = option_code(row.value or row.name, taken)
         options.append(Option(code, {language: row.label or row.name}))
@@ -222,7 +228,8 @@ def _grouped(questions: list[Question], language: str) -> tuple[dict[str, Group]
         for question in questions
     ]
     scales = [(kind, str(answers)) for kind, answers in scales]
-    groups, grouped, taken = {}, list(questions), set()
+    groups, grouped = {}, list(questions)
+    taken: set[str] = set()
     for first, last, stem in batteries(texts, scales):
         name = question_id(f"{questions[first].id}_to_{questions[last].id}", taken)
         groups[name] = Group(name, {language: stem}, {language: stem})

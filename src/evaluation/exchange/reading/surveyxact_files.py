@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import each_row
 from evaluation.exchange.reading.dialects import read_grid
 from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.grid import Grid, one_line, table
@@ -93,7 +94,7 @@ def read_parts(path: Path) -> Parts:
     by_name = _by_name(variables)
     answers, remarks = table(dataset)
     columns: dict[str, str] = {}
-    for column in answers:
+    for column in answers.columns:
         name = by_name.get(column.casefold())
         if name is None or name in columns.values():
             remarks.append(Remark("not_described", column))
@@ -141,7 +142,8 @@ def _grids(source: Path) -> tuple[list[Grid], dict[str, InputError]]:
     """The tables of a workbook or a folder, and why a file named after a part is none."""
     if not source.is_dir():
         return list(read_sheets(source).values()), {}
-    grids, failures = [], {}
+    grids = []
+    failures: dict[str, InputError] = {}
     for path in _tables_in(source):
         try:
             grids.append(read_grid(path))
@@ -166,7 +168,7 @@ def _begins_as_structure(path: Path) -> bool:
 
 def _classified(grids: Iterable[Grid]) -> dict[str, list[Grid]]:
     found: dict[str, list[Grid]] = {part: [] for part in PARTS}
-    rest = []
+    rest: list[Grid] = []
     for grid in grids:
         (found["structure"] if _is_structure(grid.header) else rest).append(grid)
     known = set().union(*(_by_name(_variables(grid)) for grid in found["structure"]))
@@ -202,7 +204,7 @@ def _is_cut(sheets: Iterable[str]) -> bool:
 def _variables(structure: Grid) -> list[Variable]:
     """The rows of the structure, whatever the order of its columns."""
     content, _ = table(structure)
-    content.columns = [name.casefold() for name in content]
+    content.columns = [name.casefold() for name in content.columns]
     for name in STRUCTURE:
         if name.casefold() not in content:
             raise InputError(
@@ -211,8 +213,9 @@ def _variables(structure: Grid) -> list[Variable]:
                 f"export it again: {name} is missing",
                 row=structure.lines[0],
             )
-    variables, counted = [], Counter()
-    for cells in content[[name.casefold() for name in STRUCTURE]].itertuples(index=False):
+    variables = []
+    counted: Counter[str] = Counter()
+    for cells in each_row(content[[name.casefold() for name in STRUCTURE]]):
         question, name, _, kind, text, value, label = map(one_line, cells)
         counted[question] += 1
         # a battery without a stem begins with the sign that stands between stem and item

@@ -68,13 +68,15 @@ def read(path: Path) -> Export:
     remarks += told
     _check_names(answers, grid)
     respondents, answers = _respondents(answers, remarks)
-    empty = [column for column in answers if (answers[column] == "").all()]
+    empty = [column for column in answers.columns if (answers[column] == "").all()]
     remarks += [Remark("empty_column", column) for column in empty]
     answers = answers.drop(columns=empty)
     if answers.empty:
         raise InputError(grid.name, "a table has a column with answers", "export it again")
     language = language_of([*answers.columns, *answers.to_numpy().ravel()])
-    questions, columns, taken = {}, {}, set()
+    questions: dict[str, Question] = {}
+    columns: dict[str, pd.Series] = {}
+    taken: set[str] = set()
     for stem, run in groupby(_stems(answers).items(), key=lambda entry: entry[1]):
         names = [name for name, _ in run]
         if stem is not None and len(names) > 1:
@@ -83,10 +85,10 @@ def read(path: Path) -> Export:
             columns |= part
             continue
         for name in names:
-            question, cells, told = _one(answers[name], name, language, taken)
+            question, cells, notes = _one(answers[name], name, language, taken)
             questions[question.id] = question
             columns[question.id] = cells
-            remarks += [Remark(rule, question.id, value) for rule, value in told]
+            remarks += [Remark(rule, question.id, value) for rule, value in notes]
     remarks.append(Remark("language_assumed", value=language))
     responses = pd.DataFrame(columns, index=answers.index, dtype=str)
     form = "Excel" if is_workbook(path) else "CSV"
@@ -119,7 +121,7 @@ def _check_names(answers: pd.DataFrame, grid: Grid) -> None:
 
 def _respondents(answers: pd.DataFrame, remarks: list[Remark]) -> tuple[pd.Series, pd.DataFrame]:
     """The identity of each row, and the table without its column; what was found is told."""
-    for column in answers:
+    for column in answers.columns:
         if slug(column) in IDENTITIES:
             if answers[column].is_unique and (answers[column] != "").all():
                 remarks.append(Remark("identity", column))
@@ -133,7 +135,7 @@ def _stems(answers: pd.DataFrame) -> dict[str, str | None]:
     """Column -> the question that it is an option of, for columns of 0 and 1."""
     return {
         column: _parts(column)[0] if answers[column].isin(["0", "1", ""]).all() else None
-        for column in answers
+        for column in answers.columns
     }
 
 
@@ -145,10 +147,13 @@ def _parts(column: str) -> tuple[str | None, str]:
     return None, column
 
 
-def _several(cells: pd.DataFrame, stem: str, language: str, taken: set[str]):
+def _several(
+    cells: pd.DataFrame, stem: str, language: str, taken: set[str]
+) -> tuple[Question, dict[str, pd.Series]]:
     identity = question_id(stem, taken)
-    options, columns, codes = [], {}, set()
-    for column in cells:
+    options, columns = [], {}
+    codes: set[str] = set()
+    for column in cells.columns:
         label = _parts(column)[1].strip()
         code = option_code(label, codes)
         options.append(Option(code, {language: label}))
@@ -157,7 +162,9 @@ def _several(cells: pd.DataFrame, stem: str, language: str, taken: set[str]):
     return Question(identity, "multiple", text, text, tuple(options)), columns
 
 
-def _one(cells: pd.Series, name: str, language: str, taken: set[str]):
+def _one(
+    cells: pd.Series, name: str, language: str, taken: set[str]
+) -> tuple[Question, pd.Series, list[tuple[str, str]]]:
     """The question that one column is, its cells as answers, and (rule, value) of remarks."""
     identity, text = question_id(name, taken), {language: name}
     number = numbers(cells)

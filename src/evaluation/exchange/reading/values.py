@@ -72,8 +72,8 @@ def days(column: pd.Series, *, day_first: bool = False) -> tuple[pd.Series, str 
     do, `day_first` says that the format has the day first, else the column is no column of days.
     """
     cells = [cell for cell in column if cell]
-    parts = {cell: _parts(cell) for cell in set(cells)}
-    if not cells or None in parts.values():
+    parts = {cell: three for cell in set(cells) if (three := _parts(cell))}
+    if not cells or not parts.keys() >= set(cells):
         return None
     fitting = {}
     for order in ("day", "month"):

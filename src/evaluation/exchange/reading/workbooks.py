@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -38,7 +39,7 @@ def headers(path: Path) -> dict[str, list[str]]:
     Raises InputError for a workbook that cannot be read.
     """
 
-    def first(sheet) -> list[str]:
+    def first(sheet: Any) -> list[str]:
         rows = ([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
         return next(filter(any, rows), [])
 
@@ -62,16 +63,16 @@ def read_sheets(path: Path) -> dict[str, Grid]:
     }
 
 
-def _rows(sheet) -> list[list]:
+def _rows(sheet: Any) -> list[list[Any]]:
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
-def _may_be_formula(value) -> bool:
+def _may_be_formula(value: Any) -> bool:
     """Whether a cell may be a formula: text as =A1+1, or an object for a whole array."""
     return value.startswith("=") if isinstance(value, str) else not isinstance(value, PLAIN)
 
 
-def _of_sheets(path: Path, read: Callable, *, data_only: bool = False) -> dict:
+def _of_sheets(path: Path, read: Callable[..., Any], *, data_only: bool = False) -> dict[str, Any]:
     """Name of the sheet -> what `read` makes of it."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -101,8 +102,9 @@ def _of_sheets(path: Path, read: Callable, *, data_only: bool = False) -> dict:
         ) from None
 
 
-def _grid(name: str, rows: list[list], formulas: list[list]) -> Grid:
-    written, lines = [], []
+def _grid(name: str, rows: list[list[Any]], formulas: list[list[Any]]) -> Grid:
+    written: list[list[str]] = []
+    lines = []
     width = max(map(len, rows), default=0)
     for line, (row, sources) in enumerate(zip(rows, formulas, strict=True), start=1):
         cells = []
@@ -123,7 +125,7 @@ def _grid(name: str, rows: list[list], formulas: list[list]) -> Grid:
     return Grid(name, written, lines)
 
 
-def _text(value) -> str:
+def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -68,8 +69,8 @@ def read(path: Path) -> Export:
     identities = [columns.find(name) for name in IDENTITIES if name not in asked]
     respondents = _respondents(columns, [each for each in identities if each is not None], remarks)
     builder = _Builder(form, columns, remarks)
-    for asked in form.questions:
-        builder.add(asked)
+    for question in form.questions:
+        builder.add(question)
     columns.free = [header for header in columns.free if not _is_added(header, form.unused)]
     return assembled(
         structure.name,
@@ -239,7 +240,7 @@ def _filters(asked: Asked) -> list[str]:
 
 def _batteries(questions: tuple[Asked, ...]) -> set[Section]:
     """The named groups of two questions or more that all have the same choices."""
-    asked: dict[Section, list] = {}
+    asked: dict[Section, list[Any]] = {}
     for question in questions:
         if question.within:
             asked.setdefault(question.within[-1], []).append((question.kind, question.choices))

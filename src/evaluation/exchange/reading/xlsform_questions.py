@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Remark
@@ -89,7 +90,7 @@ def read_questions(path: Path) -> Form:
             # filtered lists repeat a choice for every answer that leads to it
             lists.setdefault(row.get("list_name", ""), {}).setdefault(code, speech.of(row) or code)
 
-    def refuse(row: dict, rule: str, remedy: str, value: str) -> InputError:
+    def refuse(row: dict[str, Any], rule: str, remedy: str, value: str) -> InputError:
         place = f"{path.name}, sheet survey"
         return InputError(place, rule, remedy, row=row["row"], value=value)
 
@@ -138,11 +139,11 @@ class _Speech:
     language: str
     columns: tuple[str, ...]
 
-    def of(self, row: dict) -> str:
+    def of(self, row: dict[str, Any]) -> str:
         return next((plain_text(row[name]) for name in self.columns if row.get(name)), "")
 
 
-def _asked(row: dict, kind: str, speech: _Speech) -> tuple[Asked | None, str | None]:
+def _asked(row: dict[str, Any], kind: str, speech: _Speech) -> tuple[Asked | None, str | None]:
     """The question of a row, without its choices; None for what is none, and the reason."""
     chosen_from = SELECT.fullmatch(kind)
     name, relevant = row.get("name", ""), row.get("relevant", "")
@@ -163,7 +164,7 @@ def _asked(row: dict, kind: str, speech: _Speech) -> tuple[Asked | None, str | N
     return Asked(name, KINDS[kind.casefold()], text, relevant, required=required), None
 
 
-def _speech(sheets: dict[str, list[dict]], name: str) -> tuple[_Speech, list[Remark]]:
+def _speech(sheets: dict[str, list[dict[str, Any]]], name: str) -> tuple[_Speech, list[Remark]]:
     """Danish or English where the form has it, else its default language, else the first."""
     rows = [*sheets["survey"], *sheets["choices"], *sheets["external_choices"]]
     labels = _label_columns(rows)
@@ -188,12 +189,13 @@ def _speech(sheets: dict[str, list[dict]], name: str) -> tuple[_Speech, list[Rem
     return _Speech(chosen, tuple(dict.fromkeys([*own, *labels]))), remarks
 
 
-def _label_columns(rows: list[dict]) -> list[str]:
+def _label_columns(rows: list[dict[str, Any]]) -> list[str]:
     columns = dict.fromkeys(column for row in rows for column in row)
     return [column for column in columns if column == "label" or column.startswith("label::")]
 
 
 def _language_code(called: str) -> str:
     """`english (en)` and `english` -> en; another language without its code -> its name."""
-    words, code = re.fullmatch(r"([^(]*)(?:\(([^)]*)\))?.*", called.casefold()).groups()
+    words, _, rest = called.casefold().partition("(")
+    code = rest.partition(")")[0] if ")" in rest else ""
     return (code or LANGUAGE_NAMES.get(words.strip(), words)).strip()

@@ -4,6 +4,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.grid import Grid, one_line
@@ -42,7 +43,7 @@ def is_form(path: Path) -> bool:
     return "type" in header or ("name" in header and "choices" in sheets)
 
 
-def read_form(path: Path) -> dict[str, list[dict]]:
+def read_form(path: Path) -> dict[str, list[dict[str, Any]]]:
     """Sheet -> its rows as {column: text}, with their number under "row"; rows without any text
     are left out.
 
@@ -60,12 +61,12 @@ def _named(cell: str) -> str:
     return OLD_NAMES.get(whole) or "::".join([OLD_NAMES.get(name, name), *language])
 
 
-def _rows(grid: Grid) -> list[dict]:
+def _rows(grid: Grid) -> list[dict[str, Any]]:
     header, found = [_named(cell) for cell in grid.header], []
     for texts, number in zip(grid.rows[1:], grid.lines[1:], strict=True):
         if not any(texts):
             continue
-        row: dict = {}
+        row: dict[str, Any] = {}
         for name, text in zip(header, texts, strict=False):
             # a form may have a column twice: what stands first counts where it is filled
             row[name] = row.get(name) or text

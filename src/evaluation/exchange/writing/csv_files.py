@@ -7,9 +7,10 @@ and the schema names it.
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ _TYPES = {
     "boolean": "boolean",
 }
 _NEVER_MISSING = ("int64", "bool")
-_READ: dict[str, Callable] = {
+_READ: dict[str, Callable[..., Any]] = {
     "string": unguard,
     "integer": int,
     "number": float,
@@ -40,7 +41,7 @@ _READ: dict[str, Callable] = {
 }
 
 
-def schema(table: pd.DataFrame, name: str) -> dict:
+def schema(table: pd.DataFrame, name: str) -> dict[str, Any]:
     """The Table Schema of a table: name and type of its fields, and what a missing value is.
 
     Raises InputError where the table NAME has a column that is not of texts, numbers, truth
@@ -53,12 +54,12 @@ def schema(table: pd.DataFrame, name: str) -> dict:
     return {"fields": [_field(table[column], name) for column in table], MISSING: [missing]}
 
 
-def write(table: pd.DataFrame, path: Path, described: dict) -> None:
+def write(table: pd.DataFrame, path: Path, described: dict[str, Any]) -> None:
     """Write a table as its schema describes it."""
     write_csv(table, path, described[MISSING][0])
 
 
-def read(path: Path, described: dict) -> pd.DataFrame:
+def read(path: Path, described: dict[str, Any]) -> pd.DataFrame:
     """The table that `write` was given, with its types.
 
     Raises InputError for a file that is missing or does not fit its schema.
@@ -87,7 +88,7 @@ def read(path: Path, described: dict) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=header)
 
 
-def _field(column: pd.Series, table: str) -> dict:
+def _field(column: pd.Series, table: str) -> dict[str, Any]:
     dtype = str(column.dtype)
     if dtype.startswith("datetime64") and column.dt.tz is None:
         days = (column.dropna() == column.dropna().dt.normalize()).all()
@@ -99,20 +100,20 @@ def _field(column: pd.Series, table: str) -> dict:
             f"data/processed/{table}.parquet",
             "a table to hand on has columns of text, numbers, truth values and days",
             "convert the column before `folder.write`",
-            column=column.name,
+            column=str(column.name),
             value=dtype,
         )
     else:
         kind = {"type": _TYPES[dtype]}
-    field = {"name": column.name, **kind, DTYPE: dtype}
+    field: dict[str, Any] = {"name": column.name, **kind, DTYPE: dtype}
     if dtype in _NEVER_MISSING:
         field["constraints"] = {"required": True}
     return field
 
 
-def _words():
+def _words() -> Iterator[str]:
     return chain(["NA"], (f"NA{number}" for number in count(2)))
 
 
-def _unfit(path: Path, **place) -> InputError:
+def _unfit(path: Path, **place: Any) -> InputError:
     return InputError(path, "the file fits its description", "export the data again", **place)

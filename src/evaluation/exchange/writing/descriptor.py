@@ -7,6 +7,7 @@ language.
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,10 +23,12 @@ DATA = "data"
 KEYS = (KEY, ["respondent"], ["id"], ["id", "wave"])
 
 
-def package(title: str, description: str, citation: Citation | None, resources: list[dict]) -> dict:
+def package(
+    title: str, description: str, citation: Citation | None, resources: list[dict[str, Any]]
+) -> dict[str, Any]:
     """The descriptor of the package with the `resources`; citation: licence, authors and edition,
     where the evaluation has them."""
-    described = {
+    described: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": slug(title) or "evaluation",
         "title": title,
@@ -42,7 +45,9 @@ def package(title: str, description: str, citation: Citation | None, resources: 
     return described | {"resources": resources}
 
 
-def resource(name: str, table: pd.DataFrame, schema: dict, file: Path, about: dict) -> dict:
+def resource(
+    name: str, table: pd.DataFrame, schema: dict[str, Any], file: Path, about: dict[str, Any]
+) -> dict[str, Any]:
     """The description of the table NAME, stored as CSV in `file`, with its schema; about: title and
     description, as far as there are any."""
     content = file.read_bytes()
@@ -63,13 +68,13 @@ def resource(name: str, table: pd.DataFrame, schema: dict, file: Path, about: di
 
 def table_title(name: str, texts: Texts) -> dict[str, str]:
     """The title of the table NAME, where it is one that every evaluation has."""
-    known = texts("exchange.tables")
+    known = texts.below("exchange.tables")
     return {"title": known[name]} if name in known else {}
 
 
-def titled(schema: dict, name: str, texts: Texts) -> dict:
+def titled(schema: dict[str, Any], name: str, texts: Texts) -> dict[str, Any]:
     """The schema of the table NAME with titles, where it is one that every evaluation has."""
-    known = texts("exchange.fields").get(name, {})
+    known = texts.below("exchange.fields").get(name, {})
     fields = [
         field | ({"title": known[field["name"]]} if field["name"] in known else {})
         for field in schema["fields"]
@@ -77,7 +82,7 @@ def titled(schema: dict, name: str, texts: Texts) -> dict:
     return schema | {"fields": fields}
 
 
-def of_responses(schema: dict, described: list[Variable]) -> dict:
+def of_responses(schema: dict[str, Any], described: list[Variable]) -> dict[str, Any]:
     """The schema of the response table with the words, codes and labels of its questions."""
     pairs = zip(schema["fields"], described, strict=True)
     return schema | {"fields": [_described(field, variable) for field, variable in pairs]}
@@ -88,7 +93,7 @@ def _identifies(cells: pd.DataFrame) -> bool:
     return bool(cells.notna().all(axis=None)) and not cells.duplicated().any()
 
 
-def _described(field: dict, variable: Variable) -> dict:
+def _described(field: dict[str, Any], variable: Variable) -> dict[str, Any]:
     told = field | {"title": variable.title}
     if variable.question is None:
         return told | {"constraints": {"required": True}}

@@ -1,5 +1,7 @@
 """What an export tells whoever opens it: README.md."""
 
+from typing import Any
+
 from evaluation.base.markdown import escape
 from evaluation.language.texts import Texts
 from evaluation.project.config import RESPONSES
@@ -8,7 +10,7 @@ FILE = "README.md"
 PARTS = ("csv", "parquet", "datapackage", "codebook", "sav", "xlsx")
 
 
-def text(title: str, rows: str, package: dict, texts: Texts) -> str:
+def text(title: str, rows: str, package: dict[str, Any], texts: Texts) -> str:
     """The page in Markdown; rows: what the rows of respondents are; package: the descriptor."""
     tables = "\n".join(
         f"- `{each['path']}`" + (f": {each['title']}" if "title" in each else "")

@@ -15,6 +15,7 @@ import textwrap
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyreadstat
@@ -52,7 +53,8 @@ def write(
     note: what readers must know of the rows, which SPSS shows among the documents of the file.
     """
     names = variable_names(codebook)
-    columns, value_labels, formats = {}, {}, {}
+    columns, formats = {}, {}
+    value_labels: dict[str, dict[int | float, str]] = {}
     for variable in described:
         name, answers = names[variable.name], table[variable.name]
         if variable.labels:
@@ -94,10 +96,10 @@ def read(path: Path, codebook: Codebook) -> pd.DataFrame:
         raise InputError(
             path, "the file is a whole SPSS file", "export the data again", value=str(error)
         ) from None
-    asked = {column: about for column, *about in question_columns(codebook)}
+    asked = {column: (question, option) for column, question, option in question_columns(codebook)}
     known = {name: column for column, name in variable_names(codebook).items()}
-    columns = {}
-    for name in filter(known.get, stored):
+    columns: dict[str, pd.Series] = {}
+    for name in filter(known.__contains__, stored.columns):
         column, answers = known[name], stored[name]
         question, option = asked.get(column, (None, None))
         if option is not None:
@@ -114,10 +116,10 @@ def read(path: Path, codebook: Codebook) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _decoded(answers: pd.Series, meanings: dict | None, path: Path) -> pd.Series:
+def _decoded(answers: pd.Series, meanings: dict[int, Any] | None, path: Path) -> pd.Series:
     """The meanings of the numbers of a variable; the numbers themselves where there are none."""
     if meanings is not None:
-        known = answers.isin(list(meanings))
+        known: Any = answers.isin(list(meanings))
     else:
         known = pd.api.types.is_numeric_dtype(answers)
     unknown = answers[~(answers.isna() | known)]
@@ -126,7 +128,7 @@ def _decoded(answers: pd.Series, meanings: dict | None, path: Path) -> pd.Series
             path,
             "a value is that of an option of the question, or a number where it asks for one",
             "read the file with the codebook it was exported with",
-            column=answers.name,
+            column=str(answers.name),
             value=str(unknown.iloc[0]),
         )
     return answers if meanings is None else answers.map(meanings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 import pandas as pd
 
@@ -45,9 +46,9 @@ def variables(table: pd.DataFrame, codebook: Codebook, texts: Texts) -> list[Var
 
     Raises InputError for a column that is no question and for a code that is no option.
     """
-    asked = {column: about for column, *about in question_columns(codebook)}
+    asked = {column: (question, option) for column, question, option in question_columns(codebook)}
     found = []
-    for name in table:
+    for name in table.columns:
         if name in BESIDE:
             found.append(Variable(name, texts(f"exchange.columns.{name}")))
             continue
@@ -77,7 +78,7 @@ def is_reconstructed(responses: pd.DataFrame) -> bool:
 def _asked(question: Question, codebook: Codebook, texts: Texts) -> str:
     """The question as asked, after the stem of its battery, and who was asked."""
     language = texts.language
-    group = codebook.groups.get(question.group)
+    group = codebook.groups.get(question.group) if question.group else None
     parts = [group.question[language]] if group and group.question else []
     parts.append(question.question[language])
     if question.base is not None:
@@ -89,7 +90,7 @@ def _asked(question: Question, codebook: Codebook, texts: Texts) -> str:
     return " ".join(dict.fromkeys(parts))
 
 
-def _refuse(rule: str, value: str) -> None:
+def _refuse(rule: str, value: str) -> NoReturn:
     raise InputError(
         f"data/processed/{RESPONSES}.parquet",
         rule,

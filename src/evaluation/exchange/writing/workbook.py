@@ -9,14 +9,18 @@ number. Control characters, which the format cannot hold, are written as Excel w
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from evaluation.base.frames import each_row
 from evaluation.exchange.writing.variables import Variable
 from evaluation.language.texts import Texts
 from evaluation.project.config import RESPONSES
@@ -34,7 +38,7 @@ def write(
 ) -> None:
     """Write a workbook with the sheets responses and codebook, as if written on `day`."""
     book = Workbook(write_only=True)
-    _fill(book.create_sheet(RESPONSES), list(table), table.astype(object).itertuples(index=False))
+    _fill(book.create_sheet(RESPONSES), list(table.columns), each_row(table.astype(object)))
     headings = [texts(f"exchange.columns.{name}") for name in COLUMNS]
     _fill(book.create_sheet(CODEBOOK), headings, _codebook(described, texts))
     made = io.BytesIO()
@@ -47,7 +51,7 @@ def escaped(text: str) -> str:
     return SPECIAL.sub(lambda sign: f"_x{ord(sign.group()):04X}_", text[:LONGEST_TEXT])
 
 
-def _codebook(described: list[Variable], texts: Texts):
+def _codebook(described: list[Variable], texts: Texts) -> Iterator[tuple[str, ...]]:
     """A line for each variable, and for one with labels a line for each of them."""
     for variable in described:
         kind = texts(f"exchange.types.{variable.question.type}") if variable.question else ""
@@ -56,7 +60,7 @@ def _codebook(described: list[Variable], texts: Texts):
             yield *about, code, label
 
 
-def _fill(sheet, headings: list[str], rows) -> None:
+def _fill(sheet: WriteOnlyWorksheet, headings: list[str], rows: Iterable[Iterable[Any]]) -> None:
     sheet.freeze_panes = "A2"
     bold = [_text(sheet, heading) for heading in headings]
     for cell in bold:
@@ -66,7 +70,7 @@ def _fill(sheet, headings: list[str], rows) -> None:
         sheet.append([_cell(sheet, value) for value in row])
 
 
-def _cell(sheet, value):
+def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     if isinstance(value, str):
         return _text(sheet, value)
     if pd.isna(value):
@@ -74,7 +78,7 @@ def _cell(sheet, value):
     return int(value) if isinstance(value, bool) else value
 
 
-def _text(sheet, text: str) -> WriteOnlyCell:
+def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
     cell = WriteOnlyCell(sheet, escaped(text))
     cell.data_type = "s"
     cell.quotePrefix = True

@@ -3,8 +3,11 @@
 Actors that may not be named never appear by name: they have no row, and in the figure no label.
 """
 
+from typing import Any
+
 import pandas as pd
 
+from evaluation.base.frames import each_row, labelled
 from evaluation.methods import items
 from evaluation.methods.actor_network.scores import CENTRALISATION, PLACES, RATINGS
 from evaluation.report import formats
@@ -31,13 +34,13 @@ def drawing(report: Report) -> Drawing:
     partners = _partners(report)
     nodes = [
         (str(row.node), _actor_name(row.actor), row.sector, len(partners[row.node]))
-        for row in actors.itertuples()
+        for row in each_row(actors)
     ]
     edges = [
         (str(row.a), str(row.b), None if pd.isna(row.closeness) else int(row.closeness), False)
-        for row in ties.itertuples()
+        for row in each_row(ties)
     ]
-    positions = {str(row.node): (float(row.x), float(row.y)) for row in actors.itertuples()}
+    positions = {str(row.node): (float(row.x), float(row.y)) for row in each_row(actors)}
     groups = {code: label for code, label in _sectors(report).items() if code in set(actors.sector)}
     return network(nodes, edges, positions, groups, report.texts)
 
@@ -51,7 +54,7 @@ def actors(report: Report) -> Markdown:
     report: from `open_report`.
     """
     drawn, _ = _drawn(report)
-    names = {row.node: _actor_name(row.actor) for row in drawn.itertuples()}
+    names = {row.node: _actor_name(row.actor) for row in each_row(drawn)}
     partners = _partners(report)
     rows = [
         [
@@ -60,7 +63,7 @@ def actors(report: Report) -> Markdown:
             report.number(len(partners[row.node])),
             _listed(report, [names[other] for other in partners[row.node]]),
         ]
-        for row in drawn.itertuples()
+        for row in each_row(drawn)
         if names[row.node]
     ]
     columns = [
@@ -85,7 +88,7 @@ def brokers(report: Report) -> Markdown:
             formats.decimal(report, row.betweenness),
             _yes_or_no(report, row.articulation),
         ]
-        for row in report.read("actor_network_brokers").itertuples()
+        for row in each_row(report.read("actor_network_brokers"))
     ]
     columns = [
         _column(report, "actor", 28),
@@ -109,7 +112,7 @@ def measures(report: Report) -> Markdown:
             _range(report, row),
             report.number(int(row.actors)),
         ]
-        for row in report.read("actor_network_measures").itertuples()
+        for row in each_row(report.read("actor_network_measures"))
     ]
     columns = [
         _column(report, "measure", 44),
@@ -127,8 +130,8 @@ def ratings(report: Report) -> Markdown:
     """
     table = report.read("actor_network_ratings")
     rows = []
-    for actor, of_actor in table.groupby("actor", sort=False):
-        by_rating = {row.rating: row for row in of_actor.itertuples()}
+    for actor, of_actor in labelled(table.groupby("actor", sort=False)):
+        by_rating = {row.rating: row for row in each_row(of_actor)}
         cells = [
             cell
             for rating in RATINGS
@@ -175,7 +178,7 @@ def held_together(report: Report) -> str:
     report: from `open_report`.
     """
     table = report.read("actor_network_components")
-    shares = {row.place: _share(report, row) for row in table.itertuples()}
+    shares = {row.place: _share(report, row) for row in each_row(table)}
     if not _measure(report, "components").actors:
         return _text(report, "density.none")
     if all(share.hidden for share in shares.values()):
@@ -235,14 +238,14 @@ def _drawn(report: Report) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _partners(report: Report) -> dict[int, list[int]]:
     """Node -> the nodes that it is tied to."""
     nodes, ties = _drawn(report)
-    found = {node: [] for node in nodes["node"]}
+    found: dict[int, list[int]] = {node: [] for node in nodes["node"]}
     for a, b in zip(ties["a"], ties["b"], strict=True):
         found[a].append(b)
         found[b].append(a)
     return {node: sorted(others) for node, others in found.items()}
 
 
-def _actor_name(actor) -> str:
+def _actor_name(actor: Any) -> str:
     """The name of an actor, empty where it may not be named."""
     return "" if pd.isna(actor) else str(actor)
 
@@ -256,18 +259,18 @@ def _listed(report: Report, names: list[str]) -> str:
     return "; ".join(known) or report.texts("not_available")
 
 
-def _measure(report: Report, name: str):
+def _measure(report: Report, name: str) -> Any:
     table = report.read("actor_network_measures")
-    return next(row for row in table.itertuples() if row.measure == name)
+    return next(row for row in each_row(table) if row.measure == name)
 
 
-def _share(report: Report, row) -> Share:
+def _share(report: Report, row: Any) -> Share:
     k, n = (None if pd.isna(value) else int(value) for value in (row.k, row.n))
     about = getattr(row, "measure", None) or row.place
     return Share(k, n, report.texts, origin=Origin((about,), f"data/raw/{RAW}.csv"))
 
 
-def _value(report: Report, row) -> str:
+def _value(report: Report, row: Any) -> str:
     if pd.isna(row.value):
         return report.texts("hidden" if row.suppressed and row.actors else "not_available")
     if row.measure in CENTRALISATION:
@@ -275,7 +278,7 @@ def _value(report: Report, row) -> str:
     return report.number(int(row.k)) if row.measure == "components" else _share(report, row).full
 
 
-def _range(report: Report, row) -> str:
+def _range(report: Report, row: Any) -> str:
     """What a figure may be, whatever the actors that did not answer would have said."""
     if pd.isna(row.value) or row.silence == "none":
         hidden = pd.isna(row.value) and row.suppressed and row.actors
@@ -289,7 +292,7 @@ def _range(report: Report, row) -> str:
     return report.texts("range", **ends)
 
 
-def _mean(report: Report, row) -> str:
+def _mean(report: Report, row: Any) -> str:
     if pd.isna(row.mean):
         return report.texts("hidden" if row.suppressed else "not_available")
     return formats.decimal(report, row.mean, 1)
@@ -307,7 +310,7 @@ def _sector_column(report: Report, width: int) -> Column:
     return Column(items.label(report, NAME, "sector"), width)
 
 
-def _text(report: Report, key: str, **fields) -> str:
+def _text(report: Report, key: str, **fields: object) -> str:
     return report.texts(f"{NAME}.{key}", **fields)
 
 

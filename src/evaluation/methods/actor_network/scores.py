@@ -21,10 +21,13 @@ Arguments of the same name are the same in all functions:
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
+from typing import Any
+
 import networkx as nx
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.disclosure import Sum, exactly, protect, small_counts
 from evaluation.disclosure.tallies import publish
 from evaluation.report.figures.layout import layout
@@ -64,7 +67,7 @@ def check_ties(actors: pd.DataFrame, ties: pd.DataFrame) -> None:
             )
 
 
-def _refuse(row, column, value, rule, remedy) -> None:
+def _refuse(row: Any, column: str, value: Any, rule: str, remedy: str) -> None:
     raise InputError("data/raw/ties.csv", rule, remedy, row=int(row), column=column, value=value)
 
 
@@ -346,7 +349,7 @@ def ratings_received(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) ->
     rows = []
     for rating in RATINGS:
         rated = ties[ties[rating].notna()].groupby("to")[rating]
-        raters = rated.size().reindex(actors["id"], fill_value=0).to_dict()
+        raters = dict(labelled(rated.size().reindex(actors["id"], fill_value=0).items()))
         totals = rated.sum().to_dict()
         hidden = _hidden_raters(raters, set(actors["id"][actors["named"] == "false"]), min_cell)
         for actor, sector, named in zip(
@@ -428,6 +431,7 @@ def drawing(
 def _said(ties: pd.DataFrame, number: dict[str, int]) -> dict[tuple[str, str], pd.DataFrame]:
     """What was said of each tied pair, by one or both; the pair in the order of the actors."""
     pairs = [
-        tuple(sorted(pair, key=number.get)) for pair in zip(ties["from"], ties["to"], strict=True)
+        tuple(sorted(pair, key=number.__getitem__))
+        for pair in zip(ties["from"], ties["to"], strict=True)
     ]
     return dict(list(ties.groupby(pd.Series(pairs, index=ties.index, dtype=object), sort=False)))

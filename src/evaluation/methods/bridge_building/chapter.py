@@ -1,7 +1,11 @@
 """Bridge-building: how many reached each step into a community, and how many went on."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
+from evaluation.base.frames import each_row, labelled
 from evaluation.methods import items
 from evaluation.methods.bridge_building.scores import CONFIDENCE, LEFT, OUTSIDE, PASSAGES
 from evaluation.methods.bridge_building.tables import STEPS
@@ -76,7 +80,7 @@ def passages(report: Report) -> Markdown:
     """
     rows = []
     table = report.read("bridge_building_flows")
-    for (period, role), of_role in table.groupby(["period", "role"], sort=False):
+    for (period, role), of_role in labelled(table.groupby(["period", "role"], sort=False)):
         found = _by_flow(of_role)
         for passage in PASSAGES:
             share, row = _share(report, found, passage), found[passage]
@@ -151,7 +155,7 @@ def confidence(report: Report) -> str:
 # what they share
 
 
-def _last(report: Report, role: str) -> tuple[dict, dict]:
+def _last(report: Report, role: str) -> tuple[dict[str, Any], dict[tuple[str, str], Any]]:
     """In the last period of a role: people by step, and the row of each flow; empty for none."""
     items.check_code(report, NAME, "role", role)
     period = _period(report, role)
@@ -172,30 +176,34 @@ def _period(report: Report, role: str) -> str | None:
     return None if periods.empty else periods.iloc[-1]
 
 
-def _each(report: Report, table: pd.DataFrame):
+def _each(
+    report: Report, table: pd.DataFrame
+) -> Iterator[tuple[str, str, dict[str, Count | Hidden]]]:
     """(period, role, people by step) of each period and role."""
-    for (period, role), rows in table.groupby(["period", "role"], sort=False):
-        yield period, role, {row.step: _people(report, row) for row in rows.itertuples()}
+    for (period, role), rows in labelled(table.groupby(["period", "role"], sort=False)):
+        yield period, role, {row.step: _people(report, row) for row in each_row(rows)}
 
 
 def _by_flow(table: pd.DataFrame) -> dict[tuple[str, str], pd.Series]:
     return {(row["from"], row["to"]): row for _, row in table.iterrows()}
 
 
-def _people(report: Report, row) -> Count | Hidden:
+def _people(report: Report, row: Any) -> Count | Hidden:
     """The count of a row."""
     origin = _origin(row)
     return Hidden(report.texts("hidden"), origin) if pd.isna(row.k) else Count(int(row.k), origin)
 
 
-def _share(report: Report, found: dict, passage: tuple[str, str]) -> Share | None:
+def _share(
+    report: Report, found: dict[tuple[str, str], Any], passage: tuple[str, str]
+) -> Share | None:
     """How many of those at a step went on; None where nobody was there."""
     row = found[passage]
     k, n = (None if pd.isna(row[name]) else int(row[name]) for name in ("k", "n"))
     return None if n == 0 else Share(k, n, report.texts, origin=_origin(row))
 
 
-def _origin(row) -> Origin:
+def _origin(row: Any) -> Origin:
     ends = (row.step,) if hasattr(row, "step") else (row["from"], row["to"])
     return Origin((row.period, row.role, *ends), RAW)
 
@@ -224,7 +232,7 @@ def _role_column(report: Report, width: int) -> Column:
     return Column(items.label(report, NAME, "role"), width)
 
 
-def _text(report: Report, key: str, **fields) -> str:
+def _text(report: Report, key: str, **fields: object) -> str:
     return report.texts(f"{NAME}.{key}", **fields)
 
 

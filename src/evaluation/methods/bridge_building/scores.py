@@ -17,10 +17,12 @@ Arguments of the same name are the same in all functions:
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.disclosure import exactly, protect, small_counts
 from evaluation.methods.bridge_building.tables import STEPS
 from evaluation.stats.intervals import wilson
@@ -41,8 +43,8 @@ def check_bridge_counts(counts: pd.DataFrame) -> None:
     Each period and role has all four steps. The first has no `came_from_before`; at the others
     it is at most what was reached at that step, and at most what was reached at the step before.
     """
-    for (period, role), rows in counts.groupby(["period", "role"], sort=False):
-        row_of = {step: int(row) for row, step in rows["step"].items()}
+    for (period, role), rows in labelled(counts.groupby(["period", "role"], sort=False)):
+        row_of = {step: int(row) for row, step in labelled(rows["step"].items())}
         for step in STEPS:
             if step not in row_of:
                 _refuse(
@@ -75,7 +77,7 @@ def check_bridge_counts(counts: pd.DataFrame) -> None:
                     )
 
 
-def _refuse(row: int, column: str, value, rule: str, remedy: str) -> None:
+def _refuse(row: int, column: str, value: Any, rule: str, remedy: str) -> None:
     raise InputError(
         "data/raw/bridge_counts.csv", rule, remedy, row=row, column=column, value=value
     )
@@ -124,14 +126,13 @@ def flows(counts: pd.DataFrame, min_cell: int, confidence: float = CONFIDENCE) -
             share = low = high = None
             if n and not masked:
                 share, (low, high) = k / n, wilson(k, n, confidence)
-            k = None if masked else k
-            rows.append((period, role, origin, target, k, n, share, low, high, masked))
+            told = None if masked else k
+            rows.append((period, role, origin, target, told, n, share, low, high, masked))
     figures = ["share", "low", "high"]
     columns = ["period", "role", "from", "to", "k", "n", *figures, "suppressed"]
     table = pd.DataFrame(rows, columns=columns)
-    return table.astype(
-        {"k": "Int64", "n": "Int64", "suppressed": bool} | dict.fromkeys(figures, "float64")
-    )
+    kinds: dict[str, Any] = {"k": "Int64", "n": "Int64", "suppressed": bool}
+    return table.astype(kinds | dict.fromkeys(figures, "float64"))
 
 
 def _each(
@@ -140,12 +141,12 @@ def _each(
     """Per period and role: (period, role, reached by step, people by flow)."""
     small_counts(min_cell)
     check_bridge_counts(counts)
-    for (period, role), rows in counts.groupby(["period", "role"], sort=False):
+    for (period, role), rows in labelled(counts.groupby(["period", "role"], sort=False)):
         by_step = rows.set_index("step")
-        people = {step: int(by_step.loc[step, "reached"]) for step in STEPS}
+        people = {step: int(by_step["reached"][step]) for step in STEPS}
         found: dict[Flow, int] = {(OUTSIDE, FIRST): people[FIRST]}
         for before, step in PASSAGES:
-            came = int(by_step.loc[step, "came_from_before"])
+            came = int(by_step["came_from_before"][step])
             found[before, step] = came
             found[before, LEFT] = people[before] - came
             found[OUTSIDE, step] = people[step] - came
@@ -162,7 +163,8 @@ def _hidden(people: Mapping[str, int], found: Mapping[Flow, int], min_cell: int)
     few = _few(people, min_cell)
     at_few = {flow for flow in found if few & set(flow)}
     names = {flow: " to ".join(flow) for flow in found}
-    sums, counts = [], {}
+    sums = []
+    counts: dict[str, int] = {}
     for step, k in people.items():
         if step in few or k == 0:
             continue

@@ -1,7 +1,10 @@
 """Coding quality: in how many cases codes occur, whether coders agree, and saturation."""
 
+from typing import Any
+
 import pandas as pd
 
+from evaluation.base.frames import each_row
 from evaluation.methods.coding_quality.scores import CONFIDENCE, RELIABLE, TENTATIVE
 from evaluation.report import formats
 from evaluation.report.figures import Drawing, bars
@@ -22,7 +25,7 @@ def occurrence(report: Report) -> Drawing:
 
     report: from `open_report`.
     """
-    rows = [(row.code, _cases(report, row)) for row in _codes(report).itertuples()]
+    rows = [(row.code, _cases(report, row)) for row in each_row(_codes(report))]
     rows.sort(key=lambda row: (1,) if row[1].hidden else (0, -row[1].k / row[1].n))
     return bars(rows, report.texts)
 
@@ -36,7 +39,7 @@ def codes(report: Report) -> Markdown:
     report: from `open_report`.
     """
     rows = []
-    for row in _codes(report).itertuples():
+    for row in each_row(_codes(report)):
         rows.append(
             [
                 row.code,
@@ -73,7 +76,7 @@ def agreement(report: Report) -> Markdown:
             *(report.number(int(getattr(row, name))) for name in ("units", "codings", "coders")),
             _reason(report, row.reason),
         ]
-        for row in report.read("coding_quality_agreement").itertuples()
+        for row in each_row(report.read("coding_quality_agreement"))
     ]
     columns = [
         _column(report, "measure", 22),
@@ -99,7 +102,7 @@ def runs(report: Report) -> Markdown:
             report.number(int(row.base_codes)),
             formats.percentage(report, row.share),
         ]
-        for row in report.read("coding_quality_runs").itertuples()
+        for row in each_row(report.read("coding_quality_runs"))
     ]
     names = ("run", "new", "base_codes", "share")
     columns = [_column(report, name, 20, numeric=name != "run") for name in names]
@@ -203,42 +206,42 @@ def _codes(report: Report) -> pd.DataFrame:
     return report.read("coding_quality_codes")
 
 
-def _cases(report: Report, row) -> Share:
+def _cases(report: Report, row: Any) -> Share:
     """In how many of all cases a code occurs."""
     k, n = (None if pd.isna(value) else int(value) for value in (row.cases, row.of))
     return Share(k, n, report.texts, origin=_origin(row))
 
 
-def _readings(report: Report, row) -> str:
+def _readings(report: Report, row: Any) -> str:
     """In how many of all readings a code was given."""
     if row.suppressed or not row.n:
         return report.texts("hidden" if row.suppressed else "not_available")
     return Share(int(row.k), int(row.n), report.texts, origin=_origin(row)).full
 
 
-def _origin(row) -> Origin:
+def _origin(row: Any) -> Origin:
     return Origin((row.code,), f"data/raw/{RAW}.csv")
 
 
-def _figure(report: Report, value, hidden: bool) -> str:
+def _figure(report: Report, value: Any, hidden: bool) -> str:
     if pd.notna(value):
         return formats.decimal(report, value)
     return report.texts("hidden" if hidden else "not_available")
 
 
-def _interval(report: Report, row) -> str:
+def _interval(report: Report, row: Any) -> str:
     if pd.isna(row.low):
         return report.texts("hidden" if getattr(row, "suppressed", False) else "not_available")
     ends = {end: formats.decimal(report, getattr(row, end)) for end in ("low", "high")}
     return _text(report, "interval", **ends)
 
 
-def _reason(report: Report, reason) -> str:
+def _reason(report: Report, reason: Any) -> str:
     """Why there is no agreement beyond chance, or no interval; empty where there are both."""
     return "" if pd.isna(reason) else _text(report, f"reasons.{reason}")
 
 
-def _text(report: Report, key: str, **fields) -> str:
+def _text(report: Report, key: str, **fields: object) -> str:
     return report.texts(f"{NAME}.{key}", **fields)
 
 

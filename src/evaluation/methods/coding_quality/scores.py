@@ -16,12 +16,14 @@ Arguments of the same name are the same in all functions:
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from statsmodels.stats import inter_rater
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.disclosure import exclusive, small_counts
 
 SCALES = ("nominal", "ordinal", "interval", "ratio")
@@ -58,7 +60,7 @@ def check_codings(codings: pd.DataFrame, units: pd.DataFrame) -> None:
             _refuse("codings", row, "coder", coder, rule, "correct the id, or add the coder there")
 
 
-def _refuse(table: str, row, column: str, value: str, rule: str, remedy: str) -> None:
+def _refuse(table: str, row: Any, column: str, value: str, rule: str, remedy: str) -> None:
     raise InputError(
         f"data/raw/{table}.csv", rule, remedy, row=int(row), column=column, value=value
     )
@@ -76,12 +78,12 @@ def one_code_each(codings: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """
     twice = codings.duplicated(["unit", "coder"])
     if twice.any():
-        row = twice.idxmax()
+        row: Any = twice.idxmax()
         _refuse(
             "codings",
             row,
             "code",
-            codings.loc[row, "code"],
+            codings["code"][row],
             "a coder gives a unit one code where codes exclude each other",
             "keep one of them, or compare code by code (per_code)",
         )
@@ -351,10 +353,10 @@ def _hidden_codes(codings: pd.DataFrame, units: pd.DataFrame, min_cell: int) -> 
     if min_cell > 1 and of <= min_cell:
         return set(cases.index)
     small = range(1, min_cell)
-    hidden = {code for code, n in cases.items() if n in small or of - n in small}
+    hidden = {code for code, n in labelled(cases.items()) if n in small or of - n in small}
     if _exclude_each_other(codings):
         # what all codes have together is known
-        shown, _ = exclusive({code: int(n) for code, n in cases.items()}, min_cell)
+        shown, _ = exclusive({code: int(n) for code, n in labelled(cases.items())}, min_cell)
         hidden |= {code for code, n in shown.items() if n is None}
     return hidden
 
@@ -376,7 +378,7 @@ def _is_number(code: str) -> bool:
         return False
 
 
-def _alpha_row(table: pd.DataFrame, scale: str, confidence: float, seed: int) -> dict:
+def _alpha_row(table: pd.DataFrame, scale: str, confidence: float, seed: int) -> dict[str, Any]:
     found = alpha(table, scale)
     low, high = alpha_interval(table, scale, confidence, seed=seed) or (None, None)
     per_unit = table.notna().sum(axis=1)
@@ -426,8 +428,8 @@ def per_code(
     hidden = _hidden_codes(codings, units, min_cell)
     case_of = dict(zip(units["unit"], units["case"], strict=True))
     of = units["case"].nunique()
-    rows = []
-    for code, given in codings.groupby("code", sort=False):
+    rows: list[dict[str, Any]] = []
+    for code, given in labelled(codings.groupby("code", sort=False)):
         if code in hidden:
             rows.append({"code": code, "suppressed": True})
             continue
@@ -521,7 +523,8 @@ def saturation(
     cases = list(dict.fromkeys(units["case"]))
     case_of = dict(zip(units["unit"], units["case"], strict=True))
     codes = codings.assign(case=codings["unit"].map(case_of)).groupby("case")["code"].agg(set)
-    seen, new = set(), []
+    seen: set[str] = set()
+    new = []
     for case in cases:
         brought = codes.get(case, set()) - seen
         new.append(len(brought))

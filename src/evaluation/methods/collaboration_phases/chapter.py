@@ -1,7 +1,11 @@
 """The collaboration phases: which steps are taken, which are late, which nobody planned."""
 
+from datetime import date
+from typing import Any
+
 import pandas as pd
 
+from evaluation.base.frames import each_row
 from evaluation.methods import items
 from evaluation.methods.collaboration_phases.scores import NEVER, STATUSES
 from evaluation.report import formats
@@ -29,12 +33,12 @@ def steps(report: Report) -> Drawing:
     names = items.options(report, NAME, "phase")
     rows = [
         (_step(report, row), names[row.phase], _date(row.planned), _date(row.done), row.status)
-        for row in dated.itertuples()
+        for row in each_row(dated)
     ]
     drawing = timeline(rows, _statuses(report), _seen_on(found), report.texts)
     days = [
         (_step(report, row), _text(report, f"columns.{name}"), formats.day(report, value))
-        for row in dated.itertuples()
+        for row in each_row(dated)
         for name, value in (("planned", row.planned), ("done", row.done))
     ]
     return formats.with_numbers(drawing, days, RAW, NAME)
@@ -47,7 +51,7 @@ def phases(report: Report) -> Drawing:
     """
     found = report.read("collaboration_phases_phases").set_index("phase")
     rows = [
-        (name, [int(found.loc[phase, status]) for status in STATUSES])
+        (name, [int(found[status][phase]) for status in STATUSES])
         for phase, name in items.options(report, NAME, "phase").items()
     ]
     columns = list(_statuses(report).values())
@@ -77,7 +81,7 @@ def listing(report: Report) -> Markdown:
             statuses[row.status],
             report.texts("not_available") if pd.isna(row.days_late) else _days(report, row),
         ]
-        for row in report.read("collaboration_phases_status").itertuples()
+        for row in each_row(report.read("collaboration_phases_status"))
     ]
     columns = [
         _column(report, "phase", 16),
@@ -122,7 +126,7 @@ def missing(report: Report) -> Markdown:
     names = items.options(report, NAME, "step")
     rows = [
         [phase_names[row.phase], names[row.step]]
-        for row in report.read("collaboration_phases_missing").itertuples()
+        for row in each_row(report.read("collaboration_phases_missing"))
     ]
     columns = [_column(report, "phase", 30), _column(report, "step", 60)]
     return formats.table(report, columns, rows, RAW, NAME)
@@ -165,8 +169,8 @@ def lateness(report: Report) -> str:
     if late.empty:
         return _sourced(_text(report, "lateness.none"))
     most = late[late["days_late"] == late["days_late"].max()]
-    labels = [_step(report, row) for row in most.itertuples()]
-    days = _days(report, next(most.itertuples()))
+    labels = [_step(report, row) for row in each_row(most)]
+    days = _days(report, next(each_row(most)))
     steps = formats.quoted(report, labels)
     return _sourced(_text(report, "lateness.most", steps=steps, days=days))
 
@@ -189,7 +193,7 @@ def gaps(report: Report) -> str:
 # what they share
 
 
-def _text(report: Report, key: str, **fields) -> str:
+def _text(report: Report, key: str, **fields: object) -> str:
     return report.texts(f"{NAME}.{key}", **fields)
 
 
@@ -205,20 +209,20 @@ def _statuses(report: Report) -> dict[str, str]:
     return {status: _text(report, f"statuses.{status}") for status in STATUSES}
 
 
-def _step(report: Report, row) -> str:
+def _step(report: Report, row: Any) -> str:
     """What a step is called: the model's word for it, or the plan's own id."""
     if row.step:
         return items.options(report, NAME, "step")[row.step]
     return _text(report, "own_step", id=row.id)
 
 
-def _days(report: Report, row) -> str:
+def _days(report: Report, row: Any) -> str:
     return report.number(int(row.days_late))
 
 
-def _seen_on(found: pd.DataFrame):
+def _seen_on(found: pd.DataFrame) -> date:
     return _date(found["on"].iloc[0]) if len(found) else NEVER.date()
 
 
-def _date(value):
+def _date(value: Any) -> Any:
     return None if pd.isna(value) else value.date()

@@ -17,6 +17,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import each_row
 from evaluation.methods.collaboration_phases.tables import PHASES
 from evaluation.project.tables import DAY_FORMAT
 
@@ -81,7 +82,7 @@ def status(steps: pd.DataFrame, on: date) -> pd.DataFrame:
     """
     day = pd.Timestamp(on)
     rows = []
-    for step in steps.itertuples():
+    for step in each_row(steps):
         done = pd.notna(step.done) and step.done <= day
         late = None
         if pd.notna(step.planned):

@@ -5,18 +5,19 @@ A number of findings in a table leads to these findings in the chapter that list
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pandas as pd
 
+from evaluation.base.frames import each_row, labelled
 from evaluation.base.markdown import escape
 from evaluation.methods.evidence.scores import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
 from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.report import formats, tables
-from evaluation.report.provenance import Count, Origin, origin_of, placed, told
+from evaluation.report.provenance import Count, Origin, Placed, origin_of, placed, told
 from evaluation.report.report import Report, lower_first
-from evaluation.report.tables import Column, Markdown
+from evaluation.report.tables import Cell, Column, Markdown
 
 if TYPE_CHECKING:
     from evaluation.report.figures import Drawing
@@ -69,7 +70,8 @@ def joint_split(report: Report, column: str) -> str:
     document or of the others, `reading` for how figures read.
     """
     table = report.read("joint_display")
-    origin = origin_of(*(report.share(question).k for question in table["question"]))
+    shares = [report.share(question).k for question in table["question"]]
+    origin = origin_of(*shares) or Origin()
     group, kinds = ("readings", READINGS) if column == "reading" else ("classes", CLASSES)
     return _split(report, table[column], origin, {kind: f"{group}.{kind}" for kind in kinds})
 
@@ -178,7 +180,7 @@ def sources(report: Report) -> Markdown:
     report: from `open_report`.
     """
     findings = report.read("findings")
-    rows = []
+    rows: list[list[Cell]] = []
     for _, document in report.read("documents").iterrows():
         own = findings[findings["document"] == document["id"]]
         bases = [basis for basis in BASES if basis in set(own["basis"])]
@@ -210,16 +212,17 @@ def theme_figure(report: Report) -> "Drawing":
     """
     from evaluation.report.figures.matrix import matrix as grid
 
-    documents, rows, numbers = _documents(report), [], []
+    documents, rows = _documents(report), []
+    numbers: list[Placed] = []
     for _, document in report.read("documents").iterrows():
         place = Origin((document["id"],), DOCUMENTS, (int(document["row"]),))
         heading = told(document["id"], Count(0, place))
         numbers += placed(document["author"], report.texts("evidence.columns.number"), [heading])
-    for theme, row in _themes(report).iterrows():
-        counts = [_on(report, theme, document) for document in documents]
+    for theme, row in labelled(_themes(report).iterrows()):
+        counts = [_on(report, theme, name) for name in documents]
         rows.append((row[report.language], counts))
-        for document, number in zip(documents, counts, strict=True):
-            numbers += placed(row[report.language], document, [report.number(number)])
+        for name, number in zip(documents, counts, strict=True):
+            numbers += placed(row[report.language], name, [report.number(number)])
     return replace(grid(rows, documents, report.texts), numbers=tuple(numbers))
 
 
@@ -319,7 +322,7 @@ def joint_display(report: Report) -> Markdown:
     report: from `open_report`.
     """
     rows = []
-    for row in report.read("joint_display").itertuples():
+    for row in each_row(report.read("joint_display")):
         share = report.share(row.question)
         reading = report.texts(f"evidence.readings.{row.reading}")
         rows.append(
@@ -348,7 +351,7 @@ def gaps(report: Report) -> Markdown:
     elements = report.read("frameworks").set_index("id")
     theme_names = _themes(report)[report.language]
     rows = []
-    for row in report.read("gaps").sort_values("theme_findings", kind="stable").itertuples():
+    for row in each_row(report.read("gaps").sort_values("theme_findings", kind="stable")):
         place = (row.element, int(elements.loc[row.element, "row"]))
         rows.append(
             [
@@ -512,7 +515,7 @@ def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.Dat
 def _linked(found: pd.DataFrame, element: str, document: str, listing: str) -> str | Markdown:
     if document not in found.index:
         return ""
-    number = found.loc[document, "findings"]
+    number = found["findings"][document]
     return Markdown(f"[{number}]({listing}#f-{_place(element)}-{document})")
 
 
@@ -525,7 +528,7 @@ def _opening(document: pd.Series, level: str, place: str, report: Report) -> lis
     ]
 
 
-def _relation(report: Report, row, prefix: str) -> str:
+def _relation(report: Report, row: Any, prefix: str) -> str:
     """How findings stand to a figure, and in which directions they point: `Agreeing (2+ 1−)`."""
     relation = report.texts(f"evidence.classes.{getattr(row, f'{prefix}_class')}")
     counts = {direction: int(getattr(row, f"{prefix}_{direction}")) for direction in DIRECTIONS}
@@ -537,7 +540,10 @@ def _relation(report: Report, row, prefix: str) -> str:
 
 
 def _behind(
-    report: Report, identifiers: Iterable[str], place: tuple = (), number: int | None = None
+    report: Report,
+    identifiers: Iterable[str],
+    place: tuple[Any, ...] = (),
+    number: int | None = None,
 ) -> Count:
     """A number (default: how many) of some findings, or 0 at the place of what has none.
 
@@ -558,7 +564,7 @@ def _on(report: Report, theme: str, document: str) -> Count:
     elements = among.loc[among["theme"] == theme, "element"]
     found = codings[codings["element"].isin(elements) & (codings["document"] == document)]
     if found.empty:
-        return Count(0, Origin((theme,), THEMES, (int(_themes(report).loc[theme, "row"]),)))
+        return Count(0, Origin((theme,), THEMES, (int(_themes(report)["row"][theme]),)))
     return _behind(report, found["finding"])
 
 
@@ -619,7 +625,7 @@ def _basis(report: Report, basis: str) -> str:
     return report.texts(f"evidence.bases.{basis}")
 
 
-def _number(report: Report, value) -> str:
+def _number(report: Report, value: Any) -> str:
     return report.texts.number(int(value))
 
 

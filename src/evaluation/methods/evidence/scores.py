@@ -17,11 +17,13 @@ Arguments of the same name are the same in all functions:
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import networkx as nx
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import each_row, labelled
 from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook
@@ -107,7 +109,7 @@ def check_registers(
 
 
 def _check_column(table: str, column: pd.Series, known: set[str], rule: str, remedy: str) -> None:
-    for line, cell in column.items():
+    for line, cell in labelled(column.items()):
         for reference in filter(None, cell.split(";")):
             if reference not in known:
                 raise InputError(
@@ -115,7 +117,7 @@ def _check_column(table: str, column: pd.Series, known: set[str], rule: str, rem
                     f"{column.name} {rule}",
                     remedy,
                     row=int(line),
-                    column=column.name,
+                    column=str(column.name),
                     value=reference,
                 )
 
@@ -153,7 +155,7 @@ def _check_sections(
             )
     covered = set(zip(findings["document"], findings["section"], strict=True))
     reasons = [f"reason_{language}" for language in languages]
-    for line, row in sections.iterrows():
+    for line, row in labelled(sections.iterrows()):
         covers = (row["document"], row["section"]) in covered
         if row["status"] == "findings" and not covers:
             rule, remedy = "a section has findings", "code one, or say why there is none"
@@ -310,7 +312,7 @@ def joint_display(
         about = codings[codings["element"].isin(question.elements)].drop_duplicates("finding")
         field_work = about[(about["document"] == own) & about["basis"].isin(FIELD_WORK)]
         others = about[about["document"] != own]
-        row = {
+        row: dict[str, Any] = {
             "question": question.id,
             "reading": reading(answers[answers["option"].isin(question.headline)]),
         }
@@ -377,7 +379,7 @@ def link_evidence(links: pd.DataFrame, codings: pd.DataFrame, own: str) -> pd.Da
     own document and in others), `own`, `elsewhere`, `assumed` (nowhere).
     """
     rows = []
-    for link in links.itertuples():
+    for link in each_row(links):
         ends = [
             set(codings.loc[codings["element"] == end, "finding"])
             for end in (link.from_element, link.to_element)
@@ -420,7 +422,7 @@ def contributions(
     fewer. None is strong, because a rival explanation that nobody has examined stands beside each.
     """
     rows = []
-    for conclusion in conclusions.itertuples():
+    for conclusion in each_row(conclusions):
         elements = set(conclusion.elements.split(";"))
         about = codings[codings["element"].isin(elements)].drop_duplicates("finding")
         mine = about["document"] == own

@@ -1,7 +1,11 @@
 """Goal attainment: how far each goal was attained, and how the units' scores moved."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
+from evaluation.base.frames import each_row, labelled
 from evaluation.methods import items
 from evaluation.report import formats
 from evaluation.report.figures import Drawing, diverging_bars
@@ -42,7 +46,7 @@ def medians(report: Report) -> Drawing:
     found = list(_each(report))
     waves = sorted({wave for _, wave, _, _ in found})
     ends = {wave: _wave(report, wave) for wave in {*waves[:1], *waves[-1:]}}
-    rows = {goal: [] for goal, _, _, _ in found}
+    rows: dict[str, list[Point]] = {goal: [] for goal, _, _, _ in found}
     for goal, wave, _, median in found:
         if wave in ends:
             rows[goal].append(Point(ends[wave], None if pd.isna(median) else _place(median)))
@@ -90,7 +94,7 @@ def scores(report: Report) -> Markdown:
             _score(report, row.mean, row.suppressed),
             _score(report, row.sd, row.suppressed),
         ]
-        for row in report.read("goal_attainment_summary").itertuples()
+        for row in each_row(report.read("goal_attainment_summary"))
     ]
     names = ("wave", "n", "mean", "sd")
     columns = [_column(report, name, 20, numeric=True) for name in names]
@@ -120,7 +124,7 @@ def scored(report: Report) -> str:
     report: from `open_report`.
     """
     sentences = []
-    for row in report.read("goal_attainment_summary").itertuples():
+    for row in each_row(report.read("goal_attainment_summary")):
         fields = {"wave": report.number(int(row.wave))}
         if row.suppressed:
             sentences.append(_text(report, "scored.hidden", **fields))
@@ -182,11 +186,11 @@ def expected(report: Report) -> str:
 # what they share
 
 
-def _each(report: Report):
+def _each(report: Report) -> Iterator[tuple[Any, Any, dict[int, Share], Any]]:
     """(goal, wave, share of each level from the best, median level) of each goal and wave in
     which the number of units is shown."""
     table = report.read("goal_attainment_distribution")
-    for (goal, wave), rows in table.groupby(["goal", "wave"], sort=False):
+    for (goal, wave), rows in labelled(table.groupby(["goal", "wave"], sort=False)):
         if rows["n"].isna().all():
             continue
         by_level = rows.set_index("level")
@@ -202,12 +206,12 @@ def _directions(report: Report) -> dict[str, Share]:
     return {row["direction"]: _share(report, row, row["direction"]) for _, row in table.iterrows()}
 
 
-def _share(report: Report, row: pd.Series, *about: str) -> Share:
+def _share(report: Report, row: Any, *about: str) -> Share:
     k, n = (None if pd.isna(row[name]) else int(row[name]) for name in ("k", "n"))
     return Share(k, n, report.texts, origin=Origin(about, RAW))
 
 
-def _count(report: Report, value, *about) -> Count | Hidden:
+def _count(report: Report, value: Any, *about: object) -> Count | Hidden:
     origin = Origin(tuple(map(str, about)), RAW)
     return Hidden(report.texts("hidden"), origin) if pd.isna(value) else Count(int(value), origin)
 
@@ -228,13 +232,13 @@ def _place(level: float) -> float:
     return float(level) - WORST + 1
 
 
-def _median(report: Report, median) -> str:
+def _median(report: Report, median: Any) -> str:
     if pd.isna(median):
         return report.texts("hidden")
     return formats.level(report, _place(median), _scale(report))
 
 
-def _score(report: Report, value, hidden: bool) -> str:
+def _score(report: Report, value: Any, hidden: bool) -> str:
     if pd.notna(value):
         return formats.decimal(report, value, 1)
     return report.texts("hidden" if hidden else "not_available")
@@ -244,7 +248,7 @@ def _wave(report: Report, wave: int) -> str:
     return _text(report, "wave", number=report.number(wave))
 
 
-def _text(report: Report, key: str, **fields) -> str:
+def _text(report: Report, key: str, **fields: object) -> str:
     return report.texts(f"{NAME}.{key}", **fields)
 
 

@@ -19,6 +19,8 @@ Arguments of the same name are the same in all functions:
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from evaluation.base.errors import InputError
@@ -28,6 +30,8 @@ from evaluation.stats.goal_attainment import LEVELS, attainment_score
 DIRECTIONS = ("up", "same", "down")
 # differences of scores below it come from rounding
 SAME = 1e-9
+# a row that is told nothing of
+HIDDEN: dict[str, Any] = {"k": pd.NA, "n": pd.NA, "suppressed": True}
 
 
 def check_goal_levels(levels: pd.DataFrame) -> None:
@@ -38,14 +42,14 @@ def check_goal_levels(levels: pd.DataFrame) -> None:
     first = levels.groupby(["unit", "goal"])["weight"].transform("first")
     other = levels["weight"] != first
     if other.any():
-        row = other.idxmax()
+        row: Any = other.idxmax()
         raise InputError(
             "data/raw/goal_levels.csv",
             f"a goal of a unit has one weight in all waves, here {first[row]:g}",
             "correct the weight",
             row=int(row),
             column="weight",
-            value=f"{levels.loc[row, 'weight']:g}",
+            value=f"{levels['weight'][row]:g}",
         )
 
 
@@ -145,7 +149,7 @@ def change_summary(levels: pd.DataFrame, before: int, after: int, min_cell: int)
     left_over = [int(units.get(wave, 0)) - len(found) for wave in (before, after)]
     found_by_difference = any(0 < few <= min_cell for few in left_over) and min_cell > 1
     if found_by_difference or not all(_open(levels, wave, min_cell) for wave in (before, after)):
-        table = table.assign(k=pd.NA, n=pd.NA, suppressed=True).astype({"k": "Int64", "n": "Int64"})
+        table = table.assign(**HIDDEN).astype({"k": "Int64", "n": "Int64"})
     mean = None if table["suppressed"].any() or found.empty else float(found.mean())
     table["mean"] = pd.Series(mean, index=table.index, dtype="float64")
     return table[["direction", "k", "n", "mean", "suppressed"]]
@@ -166,7 +170,7 @@ def first_to_last(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     before, after = waves[0], waves[-1]
     table = change_summary(levels, before, after, min_cell)
     if min_cell > 1 and (changes(levels, before, after)["goals"] == 1).any():
-        table = table.assign(k=pd.NA, n=pd.NA, mean=None, suppressed=True)
+        table = table.assign(**HIDDEN, mean=None)
         table = table.astype({"k": "Int64", "n": "Int64", "mean": "float64"})
     table = table.assign(before=before, after=after)
     table = table.astype({"before": "Int64", "after": "Int64"})

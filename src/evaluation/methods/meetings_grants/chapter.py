@@ -4,9 +4,11 @@ Everything counts actors; none appears by its id.
 """
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
+from evaluation.base.frames import each_row
 from evaluation.methods import items
 from evaluation.report import formats
 from evaluation.report.figures import Drawing, bars
@@ -32,7 +34,7 @@ def attendance(report: Report) -> Drawing:
     found = report.read("meetings_grants_meetings")
     return _bars(
         report,
-        [(_meeting(report, row), _came(report, row)) for row in found.itertuples()],
+        [(_meeting(report, row), _came(report, row)) for row in each_row(found)],
     )
 
 
@@ -46,7 +48,7 @@ def themes(report: Report) -> Drawing:
         report,
         [
             (_theme(report, row.theme), _share(report, row.actors, row.members, GRANTS))
-            for row in found.itertuples()
+            for row in each_row(found)
         ],
     )
 
@@ -60,7 +62,7 @@ def spread(report: Report) -> Drawing:
         report,
         [
             (_grants(report, row), _share(report, row.actors, row.members, GRANTS))
-            for row in _spread(report).itertuples()
+            for row in each_row(_spread(report))
         ],
     )
 
@@ -92,7 +94,7 @@ def meetings(report: Report) -> Markdown:
                 for count in (row.attended, row.members, row.newcomers, row.returners)
             ),
         ]
-        for row in report.read("meetings_grants_meetings").itertuples()
+        for row in each_row(report.read("meetings_grants_meetings"))
     ]
     columns = [
         _column(report, "date", 16),
@@ -116,7 +118,7 @@ def by_theme(report: Report) -> Markdown:
             *(formats.number(report, count) for count in (row.grants, row.actors, row.amount)),
             report.texts("hidden") if pd.isna(row.median) else formats.decimal(report, row.median),
         ]
-        for row in report.read("meetings_grants_themes").itertuples()
+        for row in each_row(report.read("meetings_grants_themes"))
     ]
     columns = [
         Column(items.label(report, NAME, "theme"), 30),
@@ -133,7 +135,7 @@ def by_number(report: Report) -> Markdown:
     """
     rows = []
     table = _spread(report)
-    for row in table[table["members"] > 0].itertuples():
+    for row in each_row(table[table["members"] > 0]):
         share = _share(report, row.actors, row.members, GRANTS)
         told = [share.k, share.percent]
         rows.append([_grants(report, row), *(str(cell) for cell in told)])
@@ -218,7 +220,7 @@ def widest_themes(report: Report) -> str:
     if shown.empty:
         return _sourced(report, "grants", "themes.hidden")
     most = shown[shown["actors"] == shown["actors"].max()]
-    row = next(most.itertuples())
+    row = next(each_row(most))
     told = [
         report.texts(
             f"{NAME}.themes.most",
@@ -239,7 +241,7 @@ def _spread(report: Report) -> pd.DataFrame:
     return report.read("meetings_grants_spread")
 
 
-def _sourced(report: Report, raw: str, key: str, **fields) -> str:
+def _sourced(report: Report, raw: str, key: str, **fields: object) -> str:
     return formats.sourced(report.texts(f"{NAME}.{key}", **fields), raw, NAME)
 
 
@@ -257,29 +259,29 @@ def _theme(report: Report, theme: str) -> str:
     return items.options(report, NAME, "theme").get(theme, theme)
 
 
-def _share(report: Report, k, n, file: str) -> Share:
+def _share(report: Report, k: Any, n: Any, file: str) -> Share:
     count = None if pd.isna(k) else int(k)
     return Share(count, int(n), report.texts, origin=Origin((NAME,), file))
 
 
-def _came(report: Report, row) -> Share:
+def _came(report: Report, row: Any) -> Share:
     return _share(report, row.attended, row.members, ATTENDANCE)
 
 
 def _came_to(report: Report, meetings: pd.DataFrame) -> str:
-    return _came(report, next(meetings.itertuples())).count_of_n
+    return _came(report, next(each_row(meetings))).count_of_n
 
 
-def _meeting(report: Report, row) -> str:
+def _meeting(report: Report, row: Any) -> str:
     kind = items.options(report, NAME, "kind")[row.kind]
     return report.texts(f"{NAME}.meeting", kind=kind, day=formats.day(report, row.date))
 
 
 def _held(report: Report, meetings: pd.DataFrame) -> str:
-    return formats.quoted(report, [_meeting(report, row) for row in meetings.itertuples()])
+    return formats.quoted(report, [_meeting(report, row) for row in each_row(meetings)])
 
 
-def _grants(report: Report, row) -> str:
+def _grants(report: Report, row: Any) -> str:
     """`Number of grants: 2`, `Number of grants: 3 or more`, or that nothing can be told apart."""
     if row.suppressed:
         return report.texts(f"{NAME}.numbers.hidden")

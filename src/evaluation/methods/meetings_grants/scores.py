@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure import exactly, protect, small_counts
 
 
@@ -45,7 +46,7 @@ def _check(table: str, column: pd.Series, known: set[str], of: str) -> None:
             f"{column.name} is an id of data/raw/{of}.csv",
             "correct the id, or add it there",
             row=int(unknown[0]),
-            column=column.name,
+            column=str(column.name),
             value=column[unknown[0]],
         )
 
@@ -78,7 +79,7 @@ def by_meeting(
     n = len(members)
     seen: set[str] = set()
     rows, splits = [], []
-    for meeting in _by_date(meetings).itertuples():
+    for meeting in each_row(_by_date(meetings)):
         present = _present(attendance, meeting.id, members)
         newcomers = len(present - seen)
         returners = len(present) - newcomers
@@ -182,7 +183,7 @@ def grants_by_theme(grants: pd.DataFrame, members: Sequence[str], min_cell: int)
     several = table["grants"] - table["actors"]
     few = pd.concat([table["actors"], table["members"] - table["actors"], several], axis=1)
     first = set(table.index[few.isin(small).any(axis=1) | _few(members, min_cell)])
-    hidden = table.index.isin(_with_others(table["grants"].to_dict(), first, small))
+    hidden = table.index.isin(_with_others(dict(labelled(table["grants"].items())), first, small))
     without_median = hidden | ((given.size() <= min_cell) & bool(small))
     table.loc[hidden, ["grants", "actors", "amount"]] = pd.NA
     table.loc[without_median, "median"] = pd.NA
@@ -215,7 +216,8 @@ def spread(grants: pd.DataFrame, members: Sequence[str], min_cell: int) -> pd.Da
     received = grants["actor"].value_counts().reindex(list(members), fill_value=0)
     most = received.max() if len(received) else 0
     by_number = received.value_counts().reindex(range(most + 1), fill_value=0).tolist()
-    top, rows = len(by_number) - 1, by_number
+    top = len(by_number) - 1
+    rows: list[int | None] = [*by_number]
     small = small_counts(min_cell)
     if _few(members, min_cell):
         top, rows = 0, [None]
@@ -242,5 +244,5 @@ def _joined(by_number: list[int], seen: list[int], small: range) -> tuple[int, l
         rows = [*by_number[:top], sum(by_number[top:])]
         more = total - sum(number * actors for number, actors in enumerate(rows))
         if not any(k in small for k in (*rows, more, *seen)):
-            return top, rows
+            return top, list(rows)
     return 0, [None]

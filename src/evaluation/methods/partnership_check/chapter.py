@@ -1,5 +1,8 @@
 """The partnership check: what partners find strong and weak, and what they disagree on."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 
 from evaluation.methods import items
@@ -87,7 +90,7 @@ def ratings(report: Report, family: str) -> Markdown:
             continue
         n, middle = of[["n", "median"]].iloc[0]
         counts = [formats.number(report, of.loc[answer, "k"]) for answer in names]
-        told = _median(report, middle, of["suppressed"].any())
+        told = _median(report, middle, bool(of["suppressed"].any()))
         rows.append([name, *counts, formats.number(report, n), told])
     columns = [
         _column(report, "element", 26),
@@ -133,10 +136,8 @@ def by_sector(report: Report, family: str) -> Markdown:
         of = found[found["element"] == element].set_index("sector")
         if of.empty:
             continue
-        told = [
-            _median(report, *of.loc[sector, ["median", "suppressed"]].tolist()) for sector in names
-        ]
-        rows.append([name, *told, _figure(report, of["gap"].iloc[0], of["suppressed"].any())])
+        told = [_median(report, of["median"][sector], of["suppressed"][sector]) for sector in names]
+        rows.append([name, *told, _figure(report, of["gap"].iloc[0], bool(of["suppressed"].any()))])
     columns = [
         _column(report, "element", 30),
         *(Column(heading, 17) for heading in names.values()),
@@ -215,7 +216,7 @@ def widest_gap(report: Report) -> str:
 # what they share
 
 
-def _text(report: Report, key: str, **fields) -> str:
+def _text(report: Report, key: str, **fields: object) -> str:
     return report.texts(f"{NAME}.{key}", **fields)
 
 
@@ -234,7 +235,7 @@ def _elements(report: Report, family: str) -> dict[str, str]:
     return {element: items.label(report, NAME, element) for element in FAMILIES[family]}
 
 
-def _listed(report: Report, elements) -> str:
+def _listed(report: Report, elements: Iterable[str]) -> str:
     return formats.quoted(report, [items.label(report, NAME, element) for element in elements])
 
 
@@ -256,13 +257,13 @@ def _scale(report: Report) -> list[str]:
     return [_answers(report)[rating] for rating in RATINGS]
 
 
-def _median(report: Report, value, hidden: bool) -> str:
+def _median(report: Report, value: Any, hidden: bool) -> str:
     if pd.notna(value):
         return formats.level(report, value, _scale(report))
     return report.texts("hidden" if hidden else "not_available")
 
 
-def _figure(report: Report, value, hidden: bool) -> str:
+def _figure(report: Report, value: Any, hidden: bool) -> str:
     if pd.notna(value):
         return formats.decimal(report, value)
     return report.texts("hidden" if hidden else "not_available")

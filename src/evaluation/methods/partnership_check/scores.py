@@ -13,7 +13,8 @@ Arguments of the same name are the same in all functions:
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -56,7 +57,10 @@ def profile(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     for wave, element, counts in _counted(ratings):
         shown, n = exclusive(counts, min_cell)
         rated = _ratings(shown, min_cell)
-        told = {"rated": None if shown[DONT_KNOW] is None else n - shown[DONT_KNOW]}
+        unknown = shown[DONT_KNOW]
+        told: dict[str, Any] = {
+            "rated": n - unknown if n is not None and unknown is not None else None
+        }
         if rated is not None:
             given = [int(rating) for rating in RATINGS if shown[rating]]
             told |= {"median": median(rated), "lowest": min(given), "highest": max(given)}
@@ -187,14 +191,14 @@ def extremes(profiled: pd.DataFrame) -> pd.DataFrame:
     return _typed(table, ["wave", "ranked", "elements"], ["median"])
 
 
-def _answers(ratings: pd.DataFrame):
+def _answers(ratings: pd.DataFrame) -> Iterator[tuple[Any, str, pd.DataFrame]]:
     """(wave, element, the answers about it), for all elements of every wave that occurs."""
     for wave, rows in ratings.groupby("wave"):
         for element in ELEMENTS:
             yield wave, element, rows[rows["element"] == element]
 
 
-def _counted(ratings: pd.DataFrame):
+def _counted(ratings: pd.DataFrame) -> Iterator[tuple[Any, str, Any]]:
     for wave, element, answers in _answers(ratings):
         yield wave, element, _count(answers)
 
@@ -208,7 +212,7 @@ def _ratings(shown: Mapping[str, int | None], min_cell: int) -> list[int] | None
     """The counts of the ratings from the lowest, or None where nothing may be computed of them."""
     if None in shown.values():
         return None
-    rated = [shown[rating] for rating in RATINGS]
+    rated = [k for rating in RATINGS if (k := shown[rating]) is not None]
     return rated if sum(rated) > (min_cell if min_cell > 1 else 0) else None
 
 

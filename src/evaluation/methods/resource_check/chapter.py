@@ -1,7 +1,11 @@
 """The resource check: how far each side has come, whether it moved, and where the sides differ."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 
+from evaluation.base.frames import each_row
 from evaluation.methods import items
 from evaluation.methods.resource_check.scores import ALPHA
 from evaluation.methods.resource_check.tables import LEVELS, TOPICS
@@ -76,7 +80,7 @@ def levels(report: Report, side: str) -> Markdown:
                     report.number(wave),
                     *counts,
                     formats.number(report, n),
-                    _median(report, middle, of_topic["suppressed"].any()),
+                    _median(report, middle, bool(of_topic["suppressed"].any())),
                 ]
             )
     columns = [
@@ -101,7 +105,7 @@ def changes(report: Report, side: str) -> Markdown:
             *(formats.number(report, getattr(row, name)) for name in DIRECTIONS),
             _tested(report, row.refused, row.p_sign_holm),
         ]
-        for row in found.itertuples()
+        for row in each_row(found)
     ]
     columns = [
         _column(report, "topic", 26),
@@ -295,7 +299,7 @@ def _test_result(report: Report, found: pd.DataFrame, column: str) -> str:
 # what they share
 
 
-def _text(report: Report, key: str, **fields) -> str:
+def _text(report: Report, key: str, **fields: object) -> str:
     return report.texts(f"{NAME}.{key}", **fields)
 
 
@@ -311,7 +315,7 @@ def _topics(report: Report) -> dict[str, str]:
     return {topic: items.label(report, NAME, topic) for topic in TOPICS}
 
 
-def _listed(report: Report, topics) -> str:
+def _listed(report: Report, topics: Iterable[str]) -> str:
     return formats.quoted(report, [_topics(report)[topic] for topic in topics])
 
 
@@ -321,13 +325,13 @@ def _scale(report: Report) -> list[str]:
     return [names[level] for level in LEVELS]
 
 
-def _median(report: Report, value, hidden: bool) -> str:
+def _median(report: Report, value: Any, hidden: bool) -> str:
     if pd.notna(value):
         return formats.level(report, value, _scale(report))
     return report.texts("hidden" if hidden else "not_available")
 
 
-def _tested(report: Report, refused: str, p) -> str:
+def _tested(report: Report, refused: str, p: Any) -> str:
     return _text(report, f"refused.{refused}") if refused else formats.p_value(report, p)
 
 

@@ -19,6 +19,7 @@ Arguments of the same name are the same in all functions:
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from math import comb
+from typing import Any
 
 import pandas as pd
 
@@ -118,7 +119,7 @@ def sides(checks: pd.DataFrame, min_cell: int, sides: Sequence[str] = SIDES) -> 
             elif _least_of_groups(smaller, larger) > ALPHA:
                 row["refused"] = "too_few"
             else:
-                found = mann_whitney(first, second)
+                found = mann_whitney(first.tolist(), second.tolist())
                 row |= {"u": found.u, "p": found.p}
                 family[topic] = _least_of_groups(smaller, larger)
             if not row["suppressed"] and smaller:
@@ -175,10 +176,12 @@ def change(
     for side in items.in_order(checks["side"], sides):
         family = {}
         for topic in TOPICS:
-            waves = [_topic(answered.get((wave, side), none), topic) for wave in (before, after)]
-            moved, hidden = _moved(*waves, min_cell)
+            first, last = (
+                _topic(answered.get((wave, side), none), topic) for wave in (before, after)
+            )
+            moved, hidden = _moved(first, last, min_cell)
             pairs = int(moved.sum())
-            row = {"side": side, "topic": topic, "zeros": ZEROS, "refused": ""}
+            row: dict[str, Any] = {"side": side, "topic": topic, "zeros": ZEROS, "refused": ""}
             row["suppressed"] = "counts" in hidden
             if "counts" in hidden:
                 row["refused"] = "hidden"
@@ -253,7 +256,9 @@ def _moved(before: pd.Series, after: pd.Series, min_cell: int) -> tuple[pd.Serie
     return moved, {"counts", "distances"}
 
 
-def _gives_away(both: pd.DataFrame, told: Mapping, kind: Callable, small: range) -> bool:
+def _gives_away(
+    both: pd.DataFrame, told: Mapping[str, Any], kind: Callable[..., Any], small: range
+) -> bool:
     """Whether a small number of units is seen to have gone from one level to another.
 
     Or to have left or come. Seen by a reader who knows how many were on each level in each wave,
@@ -285,7 +290,7 @@ def _direction(step: int) -> str:
 # what the tables share
 
 
-def _blocks(checks: pd.DataFrame, sides: Sequence[str]):
+def _blocks(checks: pd.DataFrame, sides: Sequence[str]) -> list[tuple[Any, pd.DataFrame]]:
     """The rows of each (wave, side) that occurs, sides in their own order."""
     order = items.in_order(checks["side"], sides)
     blocks = checks.groupby(["wave", "side"])
@@ -305,7 +310,8 @@ def _tally(positions: pd.Series) -> dict[str, int]:
 
 def _median(shown: Mapping[str, int | None], n: int | None) -> float | None:
     """Missing where a count is hidden or nobody answered."""
-    return None if None in shown.values() or n == 0 else median(list(shown.values()))
+    counts = [k for k in shown.values() if k is not None]
+    return None if len(counts) < len(shown) or n == 0 else median(counts)
 
 
 def _least_of_pairs(n: int) -> float:
@@ -318,7 +324,9 @@ def _least_of_groups(smaller: int, larger: int) -> float:
     return (2 if smaller == larger else 1) / comb(smaller + larger, smaller)
 
 
-def _adjust(rows: Sequence[dict], family: Mapping[str, float], names: Sequence[str]) -> None:
+def _adjust(
+    rows: Sequence[dict[str, Any]], family: Mapping[str, float], names: Sequence[str]
+) -> None:
     """Add to rows, one a topic, what is known of their tests as a family.
 
     family: per topic that counts in it, the smallest p that its test can give, or `HIDDEN`.

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from evaluation.base.frames import each_row
 from evaluation.methods.source_audit.scores import STATEMENTS
 from evaluation.project.folder import FIGURES
 from evaluation.report import formats
@@ -19,7 +20,7 @@ def figures(report: Report) -> Markdown:
     """
     table = _audited_figures(report)
     rows = []
-    for row in table[table["finding"] != "ok"].itertuples():
+    for row in each_row(table[table["finding"] != "ok"]):
         origin = _printed([row.question], [row.lines])
         total = report.texts("not_available")
         if not pd.isna(row.total):

@@ -17,10 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any, NoReturn
 
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.base.rounding import percent
 from evaluation.disclosure import shown_whole
 from evaluation.language.quantifiers import Reading, read
@@ -79,7 +81,7 @@ def sums_behind(mean: Decimal, n: int, rounding: str = "half_up") -> list[int]:
         raise ValueError(f"a mean of at least 0 of n > 0 is audited, not {mean} of {n}")
     if rounding not in ROUNDINGS:
         raise ValueError(f"rounding is one of {', '.join(ROUNDINGS)}, not {rounding!r}")
-    step = Decimal(1).scaleb(mean.as_tuple().exponent)
+    step = Decimal(1).scaleb(int(mean.as_tuple().exponent))
     near = range(max(0, floor((mean - step) * n)), ceil((mean + step) * n) + 1)
     return [s for s in near if (Decimal(s) / n).quantize(step, ROUNDINGS[rounding]) == mean]
 
@@ -125,11 +127,11 @@ def _vectors(candidates: list[list[int]], low: int, high: int) -> Iterator[tuple
             yield from ((k, *others) for others in _vectors(rest, low - k, high - k))
 
 
-def _ways(candidates: list[list[int]]) -> Counter:
+def _ways(candidates: list[list[int]]) -> Counter[int]:
     """For each sum, how many vectors have it: counted without listing them."""
     ways = Counter({0: 1})
     for counts in candidates:
-        step: Counter = Counter()
+        step: Counter[int] = Counter()
         for total, number in ways.items():
             for k in counts:
                 step[total + k] += number
@@ -181,7 +183,7 @@ def question_totals(figures: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Raises ValueError for a question with several n, KeyError for one outside the codebook.
     """
     rows = []
-    for name, printed in figures.groupby("question", sort=False):
+    for name, printed in labelled(figures.groupby("question", sort=False)):
         question = codebook.questions[name]
         if printed["n"].nunique() > 1:
             raise ValueError(f"{name} has one n, not {', '.join(map(str, printed['n'].unique()))}")
@@ -316,8 +318,8 @@ def statement_verdicts(
 
     Raises InputError for an indicator that does not exist and a quantifier in no table.
     """
-    rows = []
-    for line, statement in statements.iterrows():
+    rows: list[tuple[int | None, int | None, str]] = []
+    for line, statement in labelled(statements.iterrows()):
         reading = _reading(statement, line, language)
         figures = [
             _figure(reference, line, indicators, codebook)
@@ -329,11 +331,13 @@ def statement_verdicts(
         rivals = []
         if reading.rank is not None:
             rivals = _rivals(statement["indicator"], line, indicators, codebook)
-        if any(k is None for k, _ in [*figures, *rivals]):
+        known = _all_known([*figures, *rivals])
+        if known is None:
             rows.append((None, None, "hidden"))
             continue
-        fits = [_fits(reading, k, n) and _ranks(reading.rank, k, n, rivals) for k, n in figures]
-        shown = figures[fits.index(False) if False in fits else 0]
+        named, others = known[: len(figures)], known[len(figures) :]
+        fits = [_fits(reading, k, n) and _ranks(reading.rank, k, n, others) for k, n in named]
+        shown = named[fits.index(False) if False in fits else 0]
         rows.append((*shown, _verdict(reading, all(fits), statement["claim"])))
     verdicts = pd.DataFrame(rows, columns=["k", "n", "verdict"], index=statements.index)
     return statements.join(verdicts.astype({"k": "Int64", "n": "Int64"}))
@@ -350,6 +354,12 @@ def _reading(statement: pd.Series, line: int, language: str) -> Reading:
             str(error),
             "correct it, or add the words to evaluation.language.quantifiers",
         )
+
+
+def _all_known(figures: list[tuple[int | None, int | None]]) -> list[tuple[int, int]] | None:
+    """The figures where none is hidden."""
+    known = [(k, n) for k, n in figures if k is not None and n is not None]
+    return known if len(known) == len(figures) else None
 
 
 def _fits(reading: Reading, k: int, n: int) -> bool:
@@ -444,5 +454,5 @@ def _figure(
     return int(rows["k"].sum()), int(rows["n"].iloc[0])
 
 
-def _refuse(line, column, value, rule, remedy):
+def _refuse(line: Any, column: str, value: Any, rule: str, remedy: str) -> NoReturn:
     raise InputError(STATEMENTS, rule, remedy, row=int(line), column=column, value=value)

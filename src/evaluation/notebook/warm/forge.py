@@ -22,6 +22,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 # what chapters and the library import; the ones that are not installed are left out
 PRELOADED = (
@@ -79,7 +80,7 @@ def preload() -> None:
     gc.freeze()
 
 
-def fork(connection: socket.socket, of_parent: list) -> bool:
+def fork(connection: socket.socket, of_parent: list[Any]) -> bool:
     """Fork a kernel as the connection asks for it; returns True in the kernel, after its end."""
     with connection:
         line = b""
@@ -116,7 +117,7 @@ def kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
         sys.modules["numpy"].random.seed()
     from ipykernel.kernelapp import IPKernelApp
 
-    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app: Any = IPKernelApp.instance(parent_handle=os.getppid())
     app.initialize(argv[1:])
     if "matplotlib" in sys.modules:
         # as if it had been imported now, after the kernel has chosen

@@ -37,9 +37,9 @@ SOON = 0.005  # seconds between two looks whether a kernel has ended
 class WarmProvisioner(LocalProvisioner):
     """Starts kernels by forking them, or else as Jupyter does."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         kwargs["env"] = {**kwargs["env"], **ONE_THREAD}
-        self.process = forked(cmd, str(kwargs.get("cwd") or Path.cwd()), kwargs["env"])
+        self.process: Any = forked(cmd, str(kwargs.get("cwd") or Path.cwd()), kwargs["env"])
         if self.process is None:
             return await super().launch_kernel(cmd, **kwargs)
         # the kernel leads a session of its own
@@ -127,7 +127,8 @@ class Forge:
 
     def close(self) -> None:
         atexit.unregister(self.close)
-        self._process.stdin.close()
+        if self._process.stdin:
+            self._process.stdin.close()
         self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -138,7 +139,9 @@ class Forges:
     def __init__(self) -> None:
         self._lock = Lock()
         self._forge: Forge | None = None
-        self._of: tuple | None = None  # the process that it belongs to, and its environment
+        self._of: tuple[Any, ...] | None = (
+            None  # the process that it belongs to, and its environment
+        )
         self._failed = False
 
     def fork(self, argv: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel | None:
@@ -146,10 +149,11 @@ class Forges:
             whose = (os.getpid(), _fixed_at_start(env))
             if self._forge is None and not self._failed:
                 self._forge, self._of = Forge(), whose
-            if self._failed or whose != self._of:
+            forge = self._forge
+            if self._failed or forge is None or whose != self._of:
                 return None
         try:
-            return self._forge.fork(argv, cwd, env)
+            return forge.fork(argv, cwd, env)
         except (OSError, ValueError):
             self._failed = True
             return None
@@ -164,11 +168,12 @@ def forked(cmd: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel | None
         return None
     if cmd[0] != sys.executable:
         return None
-    launcher = str(find_spec(LAUNCHER).origin)
+    found = find_spec(LAUNCHER)
+    launcher = str(found and found.origin)
     return _forges.fork([launcher, *cmd[cmd.index(LAUNCHER) + 1 :]], cwd, env)
 
 
-def _fixed_at_start(env: dict[str, str]) -> tuple:
+def _fixed_at_start(env: dict[str, str]) -> tuple[Any, ...]:
     """What a Python process takes from its environment once, when it begins."""
     once = ("PYTHON", "LD_", "LC_", "LANG", "TZ", "MPLCONFIGDIR")
     return tuple(sorted(item for item in env.items() if item[0].startswith(once)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -59,7 +59,8 @@ def described_by(method: Method) -> dict[str, Description]:
     """Name -> description of the tables that a method describes in its `tables.py`."""
     if not (method.folder / "tables.py").is_file():
         return {}
-    return import_module(f"{method.package}.tables").TABLES
+    described: dict[str, Description] = import_module(f"{method.package}.tables").TABLES
+    return described
 
 
 def check_items(items: Mapping[str, Question]) -> None:
@@ -154,21 +155,23 @@ def reference_breaches(
 
     Raises InputError where one of the tables cannot be read, or lacks the column.
     """
+    schema: Any = described.schema  # what refers to other tables has one
     for each in described.references:
         other = path.with_name(f"{each.table}.csv")
         if not other.is_file():
             rule = f"a reference leads to a table of {RAW}, and {other.name} is not there"
             remedy = "add the table, or correct the resource"
-            raise described.schema.refusal(each.place, rule, remedy, each.table)
+            raise schema.refusal(each.place, rule, remedy, each.table)
         known = _read(other, each.table, describe(other, each.table, languages, items))
         for column in each.columns:
             if column not in known:
-                rule = f"a reference leads to columns that {other.name} has: {', '.join(known)}"
-                raise described.schema.refusal(each.place, rule, "correct the name", column)
-        there = set(known[each.columns].itertuples(index=False, name=None))
+                there = ", ".join(known.columns)
+                rule = f"a reference leads to columns that {other.name} has: {there}"
+                raise schema.refusal(each.place, rule, "correct the name", column)
+        listed = set(known[each.columns].itertuples(index=False, name=None))
         rows = _read(path, name, described)[each.fields].dropna(how="all")
         for line, *cells in rows.itertuples(name=None):
-            if tuple(cells) not in there:
+            if tuple(cells) not in listed:
                 yield InputError(
                     f"{RAW}/{path.name}",
                     f"what stands in {' and '.join(each.fields)} stands in"

@@ -13,7 +13,7 @@ TABLES = {
             "wave": whole(1),
             "answer": text(),
             "codes": text(**OPTIONAL),
-            "approved": one_of("yes", "no", **OPTIONAL),
+            "approved": one_of("yes", "no", required=False),
         },
         ["question", "respondent", "wave"],
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.crossref import FLOATS, Target
@@ -15,10 +16,10 @@ class Callout:
     kind: str
     title: str
     collapsed: bool
-    body: list
+    body: list[Any]
 
 
-def callout_of(div: dict, words: dict[str, str]) -> Callout | None:
+def callout_of(div: dict[str, Any], words: dict[str, str]) -> Callout | None:
     """The callout that a Div is, or None; one without a title is titled with its kind."""
     (_, classes, attributes), body = div["c"]
     kind = next((kind for kind in CALLOUTS if f"callout-{kind}" in classes), None)
@@ -30,12 +31,12 @@ def callout_of(div: dict, words: dict[str, str]) -> Callout | None:
 
 
 def rendered(
-    div: dict,
+    div: dict[str, Any],
     targets: dict[str, Target],
     words: dict[str, str],
-    as_float: Callable,
-    as_callout: Callable,
-) -> dict | list:
+    as_float: Callable[..., Any],
+    as_callout: Callable[..., Any],
+) -> dict[str, Any] | list[Any]:
     """The blocks of a format for a Div: what `as_float` makes of a figure or table that others can
     refer to, or `as_callout` of a callout; other Divs as they are."""
     identifier = div["c"][0][0]
@@ -46,13 +47,13 @@ def rendered(
     return as_callout(callout) if callout else div
 
 
-def alternative(image: dict) -> str:
+def alternative(image: dict[str, Any]) -> str:
     """The alternative text of an image: as given, or else its description."""
     (_, _, attributes), description, _ = image["c"]
     return dict(attributes).get("fig-alt") or pandoc.plain(description)
 
 
-def float_parts(div: dict) -> tuple[list, list]:
+def float_parts(div: dict[str, Any]) -> tuple[list[Any], list[Any]]:
     """Content and caption (inlines) of a figure or table Div: the last paragraph is the caption."""
     blocks = div["c"][1]
     if len(blocks) > 1 and blocks[-1]["t"] in ("Para", "Plain"):
@@ -60,7 +61,7 @@ def float_parts(div: dict) -> tuple[list, list]:
     return blocks, []
 
 
-def visible(blocks: list, language: str, target: str) -> list:
+def visible(blocks: list[Any], language: str, target: str) -> list[Any]:
     """The blocks that a language (profile) and a format (html or typst) show."""
     kept = []
     for block in blocks:

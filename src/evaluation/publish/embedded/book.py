@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any, NoReturn
 
 from babel.dates import format_date
 
@@ -74,10 +75,10 @@ class Book:
     toc_depth: int
     edition: str = ""
     resources: tuple[str, ...] = ()
-    footer: dict = field(default_factory=dict)
-    html: dict = field(default_factory=dict)
-    typst: dict = field(default_factory=dict)
-    words: dict = field(default_factory=dict)
+    footer: dict[str, Any] = field(default_factory=dict)
+    html: dict[str, Any] = field(default_factory=dict)
+    typst: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ def read_book(root: Path, profile: str) -> Book:
     Raises InputError, with file and line, for a key, format or chapter entry that the embedded
     renderer does not know, and for a chapter file that is missing.
     """
-    content: dict = {}
+    content: dict[str, Any] = {}
     for name in ("_quarto.yml", f"_quarto-{profile}.yml"):
         part = read_yaml(root / name, name)
         _check_keys(part, name)
@@ -143,8 +144,8 @@ def read_book(root: Path, profile: str) -> Book:
     )
 
 
-def _check_keys(content, name: str) -> None:
-    groups = [((), content, KNOWN)]
+def _check_keys(content: Any, name: str) -> None:
+    groups: list[tuple[tuple[str, ...], Any, Any]] = [((), content, KNOWN)]
     groups += [
         ((key,), content[key], known)
         for key, known in KNOWN.items()
@@ -161,7 +162,7 @@ def _check_keys(content, name: str) -> None:
                 _refuse(content, name, [*path, key], "the option")
 
 
-def _refuse(content, name: str, path: list, what: str):
+def _refuse(content: Any, name: str, path: list[Any], what: str) -> NoReturn:
     raise InputError(
         name,
         f"{what} {'.'.join(map(str, path))} is not known to the embedded renderer",
@@ -170,7 +171,7 @@ def _refuse(content, name: str, path: list, what: str):
     )
 
 
-def _merge(base: dict, more: dict) -> dict:
+def _merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
     """As Quarto merges a profile: mappings by key, lists one after the other."""
     merged = dict(base)
     for key, value in more.items():
@@ -183,7 +184,7 @@ def _merge(base: dict, more: dict) -> dict:
     return merged
 
 
-def _check_footer(content, name: str, root: Path) -> None:
+def _check_footer(content: Any, name: str, root: Path) -> None:
     """Links at the foot of the pages lead to files of the project."""
     links = content.get("book", {}).get("page-footer", {}).get("right", [])
     for position, entry in enumerate(links):
@@ -198,7 +199,7 @@ def _check_footer(content, name: str, root: Path) -> None:
             )
 
 
-def _files(root: Path, book: dict, key: str) -> tuple[str, ...]:
+def _files(root: Path, book: dict[str, Any], key: str) -> tuple[str, ...]:
     files = book.get(key, [])
     for position, entry in enumerate(files):
         row = line_of(book, [key, position])

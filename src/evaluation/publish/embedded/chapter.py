@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 
 import nbformat
+from nbformat import NotebookNode
 
 from evaluation.base.errors import InputError
 from evaluation.publish import pictures
@@ -58,7 +59,7 @@ def _notebook(root: Path, file: str, assets: dict[str, bytes]) -> str:
     return "\n\n".join(_with_pictures(cell, file, assets) for cell in notebook.cells) + "\n"
 
 
-def _with_pictures(cell, file: str, assets: dict[str, bytes]) -> str:
+def _with_pictures(cell: NotebookNode, file: str, assets: dict[str, bytes]) -> str:
     """The text of a cell, its attached pictures as files with the names that Quarto gives them."""
     path = PurePosixPath(file)
     source = cell.source

@@ -1,6 +1,7 @@
 """Citations of a book: made in one go, so that a work is called the same on every page."""
 
 import json
+from typing import Any
 
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.book import Book
@@ -8,7 +9,7 @@ from evaluation.publish.embedded.book import Book
 REFERENCES = "refs"
 
 
-def cited(book: Book, pages: list[list]) -> list[list]:
+def cited(book: Book, pages: list[list[Any]]) -> list[list[Any]]:
     """The blocks of each page with its citations, and the list of works where `#refs` stands.
 
     Raises InputError for a citation whose key is not in the bibliography.

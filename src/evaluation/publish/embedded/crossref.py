@@ -4,9 +4,10 @@ Numbering follows Quarto books: by chapter, letters for appendices, `Figur 1.1`.
 a citation whose key begins with fig-, tbl- or sec-.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from string import ascii_uppercase
+from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.publish.embedded import pandoc
@@ -35,10 +36,9 @@ class Page:
     file: str
     kind: str  # chapter or appendix
     number: str | None
-    title: list
+    title: list[Any]
     title_id: str
-    blocks: list
-    captions: dict[str, list] = field(default_factory=dict)
+    blocks: list[Any]
 
     @property
     def href(self) -> str:
@@ -49,13 +49,14 @@ class Page:
         return pandoc.plain(self.title).strip()
 
 
-def number_pages(parsed: list[tuple[str, str, list]]) -> tuple[list[Page], dict[str, Target]]:
+def number_pages(parsed: list[tuple[str, str, list[Any]]]) -> tuple[list[Page], dict[str, Target]]:
     """Pages with their numbers, and every target by its id; parsed: (file, kind, blocks).
 
     Raises InputError for a chapter that does not begin with its title, and for an id that two
     targets share.
     """
-    pages, targets, counts = [], {}, {"chapter": 0, "appendix": 0}
+    pages, counts = [], {"chapter": 0, "appendix": 0}
+    targets: dict[str, Target] = {}
     for file, kind, blocks in parsed:
         if not blocks or blocks[0]["t"] != "Header" or blocks[0]["c"][0] != 1:
             raise InputError(
@@ -79,10 +80,10 @@ def _number_content(page: Page, targets: dict[str, Target]) -> None:
     levels = [0] * 7
     floats = dict.fromkeys(FLOATS, 0)
 
-    def numbered(*parts) -> str:
+    def numbered(*parts: int) -> str:
         return ".".join(map(str, [page.number, *parts] if page.number else parts))
 
-    def visit(blocks: list) -> None:
+    def visit(blocks: list[Any]) -> None:
         for block in blocks:
             if block["t"] == "Header":
                 level, (identifier, classes, attributes), title = block["c"]
@@ -108,7 +109,7 @@ def _number_content(page: Page, targets: dict[str, Target]) -> None:
     visit(page.blocks)
 
 
-def _add(targets: dict, identifier: str, target: Target, file: str) -> None:
+def _add(targets: dict[str, Any], identifier: str, target: Target, file: str) -> None:
     referable = target.kind in FLOATS or identifier.startswith("sec-")
     if referable and identifier in targets:
         raise InputError(
@@ -120,15 +121,15 @@ def _add(targets: dict, identifier: str, target: Target, file: str) -> None:
 
 def resolve_references(
     page: Page, targets: dict[str, Target], words: dict[str, str], *, html: bool
-) -> list:
+) -> list[Any]:
     """The page's blocks with references as links; in HTML to other pages, in a PDF within it."""
 
-    def cite(node: dict) -> dict | list:
+    def cite(node: dict[str, Any]) -> dict[str, Any] | list[Any]:
         citations = node["c"][0]
         kinds = {citation["citationId"].split("-")[0] for citation in citations}
         if not kinds & set(KINDS):
             return node
-        parts = []
+        parts: list[Any] = []
         for citation in citations:
             if parts:
                 parts.append({"t": "Str", "c": ","})
@@ -136,7 +137,7 @@ def resolve_references(
             parts += _reference(citation)
         return parts
 
-    def _reference(citation: dict) -> list:
+    def _reference(citation: dict[str, Any]) -> list[Any]:
         identifier = citation["citationId"]
         if identifier not in targets:
             raise InputError(

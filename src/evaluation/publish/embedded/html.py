@@ -4,6 +4,7 @@ import json
 from html import escape
 from importlib import resources
 from pathlib import PurePosixPath
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -70,7 +71,7 @@ def site(
     return files
 
 
-def _footer(book: Book, page: Page) -> dict:
+def _footer(book: Book, page: Page) -> dict[str, Any]:
     """The text at the foot of every page, and its links from this page."""
     links = [
         {"text": entry["text"], "href": relative(page.href, _page_of(entry["href"]))}
@@ -116,8 +117,8 @@ def _chapter_number(page: Page, words: dict[str, str]) -> str | None:
     return page.number
 
 
-def _sidebar(pages: list[Page], current: Page, words: dict[str, str]) -> list[dict]:
-    def entry(page: Page) -> dict:
+def _sidebar(pages: list[Page], current: Page, words: dict[str, str]) -> list[dict[str, Any]]:
+    def entry(page: Page) -> dict[str, Any]:
         return {
             "kind": "chapter",
             "href": relative(current.href, page.href),
@@ -134,7 +135,7 @@ def _sidebar(pages: list[Page], current: Page, words: dict[str, str]) -> list[di
     return items
 
 
-def _neighbour(pages: list[Page], current: Page, position: int):
+def _neighbour(pages: list[Page], current: Page, position: int) -> dict[str, str | None] | None:
     if not 0 <= position < len(pages):
         return None
     page = pages[position]
@@ -145,19 +146,19 @@ def _neighbour(pages: list[Page], current: Page, position: int):
     }
 
 
-def _contents(page: Page, blocks: list, depth: int) -> list[dict]:
+def _contents(page: Page, blocks: list[Any], depth: int) -> list[dict[str, Any]]:
     """Headings as a tree of {href, number, title, children}.
 
     The title of the front page is a heading below that of the book, and holds the others.
     """
-    tree: list[dict] = []
+    tree: list[dict[str, Any]] = []
     front = {"href": f"#{page.title_id}", "number": page.number, "title": page.title_text}
-    open_at: dict[int, list[dict]] = {FIRST_LEVEL: tree}
+    open_at: dict[int, list[dict[str, Any]]] = {FIRST_LEVEL: tree}
     for block in blocks:
         if block["t"] != "Header" or block["c"][0] > depth:
             continue
         level, (identifier, _, attributes), title = block["c"]
-        item = {
+        item: dict[str, Any] = {
             "href": f"#{identifier}",
             "number": dict(attributes).get("number"),
             "title": pandoc.plain(title).strip(),
@@ -169,11 +170,13 @@ def _contents(page: Page, blocks: list, depth: int) -> list[dict]:
     return [{**front, "children": tree}] if page.href == FRONT else tree
 
 
-def _records(book: Book, page: Page, blocks: list, words: dict[str, str]) -> list[dict]:
+def _records(
+    book: Book, page: Page, blocks: list[Any], words: dict[str, str]
+) -> list[dict[str, Any]]:
     """One search record a section, and one for what stands before the first."""
     title = _numbered_title(page, words)
     crumbs = [title]
-    records = [(page.href, "", [])]
+    records: list[tuple[str, str, list[Any]]] = [(page.href, "", [])]
     for block in blocks:
         if block["t"] == "Header":
             attributes = block["c"][1]
@@ -197,11 +200,11 @@ def _records(book: Book, page: Page, blocks: list, words: dict[str, str]) -> lis
     ]
 
 
-def _inline_html(content: list, what: str) -> str:
+def _inline_html(content: list[Any], what: str) -> str:
     return pandoc.write([{"t": "Plain", "c": content}], "html", what).strip()
 
 
-def _body(page: Page, blocks: list, targets: dict[str, Target], words: dict[str, str]) -> str:
+def _body(page: Page, blocks: list[Any], targets: dict[str, Target], words: dict[str, str]) -> str:
     rules = {
         "Header": _heading,
         "Link": lambda node: _page_link(node, page),
@@ -216,7 +219,7 @@ def _body(page: Page, blocks: list, targets: dict[str, Target], words: dict[str,
     return text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
 
 
-def _heading(node: dict) -> dict:
+def _heading(node: dict[str, Any]) -> dict[str, Any]:
     level, (identifier, classes, attributes), content = node["c"]
     number = dict(attributes).get("number")
     rest = [pair for pair in attributes if pair[0] != "number"]
@@ -226,7 +229,7 @@ def _heading(node: dict) -> dict:
     return {"t": "Header", "c": [level, [identifier, classes, rest], content]}
 
 
-def _page_link(node: dict, page: Page) -> dict:
+def _page_link(node: dict[str, Any], page: Page) -> dict[str, Any]:
     attributes, content, (target, title) = node["c"]
     if target.startswith("#ref-") and page.href != REFERENCES:
         target = relative(page.href, REFERENCES) + target
@@ -238,14 +241,16 @@ def _page_link(node: dict, page: Page) -> dict:
     return {"t": "Link", "c": [attributes, content, [target, title]]}
 
 
-def _image(node: dict) -> dict:
+def _image(node: dict[str, Any]) -> dict[str, Any]:
     (identifier, classes, attributes), _, target = node["c"]
     rest = [pair for pair in attributes if pair[0] != "fig-alt"]
     attributes = [identifier, [*classes, "img-fluid", "figure-img"], rest]
     return {"t": "Image", "c": [attributes, pandoc.inlines(alternative(node)), target]}
 
 
-def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -> list:
+def _float(
+    node: dict[str, Any], identifier: str, target: Target, words: dict[str, str]
+) -> list[Any]:
     content, caption = float_parts(node)
     kind = target.kind
     place = "bottom" if kind == "fig" else "top"
@@ -278,12 +283,12 @@ def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -
     ]
 
 
-def _unwrapped(block: dict) -> dict:
+def _unwrapped(block: dict[str, Any]) -> dict[str, Any]:
     """A picture that stands alone is no paragraph."""
     return {"t": "Plain", "c": block["c"]} if block["t"] == "Para" else block
 
 
-def _table(node: dict) -> list:
+def _table(node: dict[str, Any]) -> list[Any]:
     """A table in a frame that scrolls, also by keyboard, where the page is too narrow."""
     node["c"][0][1].append("table")
     heading = pandoc.plain(node["c"][3]).strip()
@@ -291,7 +296,7 @@ def _table(node: dict) -> list:
     return [pandoc.raw_block("html", frame), node, pandoc.raw_block("html", "</div>")]
 
 
-def _callout(callout: Callout, words: dict[str, str]) -> list:
+def _callout(callout: Callout, words: dict[str, str]) -> list[Any]:
     """The markup of a callout; its kind is told to screen readers too."""
     kind = escape(words[f"callout-{callout.kind}-title"])
     outer, header = ("details", "summary") if callout.collapsed else ("div", "div")

@@ -7,6 +7,7 @@ import json
 import subprocess
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 import pypandoc
 
@@ -31,20 +32,24 @@ def run(arguments: list[str], text: str, what: str) -> str:
     return done.stdout.decode()
 
 
-def parse(markdown: str, what: str) -> list:
+def parse(markdown: str, what: str) -> list[Any]:
     """The blocks of a Markdown text."""
     return json.loads(run(["-f", READER, "-t", "json"], markdown, what))["blocks"]
 
 
 def write(
-    blocks: list, target: str, what: str, options: Sequence[str] = (), meta: dict | None = None
+    blocks: list[Any],
+    target: str,
+    what: str,
+    options: Sequence[str] = (),
+    meta: dict[str, Any] | None = None,
 ) -> str:
     """Blocks written in pandoc's format `target`."""
     document = {"pandoc-api-version": [1, 23, 1], "meta": meta or {}, "blocks": blocks}
     return run(["-f", "json", "-t", target, "--wrap=none", *options], json.dumps(document), what)
 
 
-def rebuild(node, rules: dict[str, Callable]):
+def rebuild(node: Any, rules: dict[str, Callable[..., Any]]) -> Any:
     """A copy of a tree, children first, in which each node went through its type's rule.
 
     A rule gets a node and returns a node, or a list of nodes that takes its place.
@@ -61,11 +66,11 @@ def rebuild(node, rules: dict[str, Callable]):
     return node
 
 
-def is_node(item) -> bool:
+def is_node(item: object) -> bool:
     return isinstance(item, dict) and "t" in item
 
 
-def plain(node) -> str:
+def plain(node: Any) -> str:
     """The words of a tree, as one line of text; footnotes are left out."""
     if isinstance(node, list):
         return "".join(map(plain, node))
@@ -86,7 +91,7 @@ def plain(node) -> str:
     return f"{text} " if kind in ("Para", "Plain", "Header") else text
 
 
-def inlines(text: str) -> list:
+def inlines(text: str) -> list[Any]:
     """Text as inline nodes."""
     parts = []
     for word in text.split(" "):
@@ -94,7 +99,7 @@ def inlines(text: str) -> list:
     return parts[1:]
 
 
-def meta(value) -> dict:
+def meta(value: Any) -> dict[str, Any]:
     """A metadata value; text stays text, whatever it looks like."""
     if isinstance(value, dict):
         return {"t": "MetaMap", "c": {name: meta(part) for name, part in value.items()}}
@@ -104,17 +109,17 @@ def meta(value) -> dict:
     return {"t": "MetaInlines", "c": inlines(str(value))}
 
 
-def raw_block(target: str, text: str) -> dict:
+def raw_block(target: str, text: str) -> dict[str, Any]:
     return {"t": "RawBlock", "c": [target, text]}
 
 
-def raw_inline(target: str, text: str) -> dict:
+def raw_inline(target: str, text: str) -> dict[str, Any]:
     return {"t": "RawInline", "c": [target, text]}
 
 
-def span(content: list, *classes: str) -> dict:
+def span(content: list[Any], *classes: str) -> dict[str, Any]:
     return {"t": "Span", "c": [["", list(classes), []], content]}
 
 
-def link(content: list, target: str, *classes: str) -> dict:
+def link(content: list[Any], target: str, *classes: str) -> dict[str, Any]:
     return {"t": "Link", "c": [["", list(classes), []], content, [target, ""]]}

@@ -2,9 +2,11 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -73,13 +75,14 @@ def _write_template(root: Path, book: Book) -> None:
 
 
 def _compile(source: Path, book: Book) -> bytes:
-    standards = book.typst.get("pdf-standard", [])
+    named: Any = book.typst.get("pdf-standard", [])
+    standards: list[Any] = [named] if isinstance(named, str) else list(named)
     try:
         return typst.compile(
             str(source),
             font_paths=[str(book.root / book.typst["font-paths"])],
             ignore_system_fonts=True,
-            pdf_standards=[standards] if isinstance(standards, str) else list(standards),
+            pdf_standards=standards,
             timestamp=int(book.moment.timestamp()) if book.moment else None,
         )
     except typst.TypstError as error:
@@ -90,7 +93,7 @@ def _compile(source: Path, book: Book) -> bytes:
 
 def _document(
     book: Book, pages: list[Page], targets: dict[str, Target], words: dict[str, str]
-) -> list:
+) -> list[Any]:
     """All pages as one document for pandoc's Typst writer."""
     contents = [resolve_references(page, targets, words, html=False) for page in pages]
     blocks = []
@@ -98,7 +101,7 @@ def _document(
         if page.kind == "appendix" and pages[position - 1].kind == "chapter":
             blocks.append(pandoc.raw_block("typst", "#show: rapport-appendices"))
         folder = page.file.rpartition("/")[0]
-        rules = {
+        rules: dict[str, Callable[..., Any]] = {
             "Header": lambda node: _heading(node, targets),
             "Link": _page_link(pages),
             "Image": lambda node, folder=folder: _image(node, folder),
@@ -122,7 +125,7 @@ def _label(identifier: str, targets: dict[str, Target], page: Page) -> str:
     return identifier if identifier in targets else _page_label(page)
 
 
-def _heading(node: dict, targets: dict[str, Target]) -> dict:
+def _heading(node: dict[str, Any], targets: dict[str, Target]) -> dict[str, Any]:
     """Automatic ids may repeat between chapters and nothing refers to them: drop them."""
     level, (identifier, classes, _), content = node["c"]
     return {
@@ -131,12 +134,12 @@ def _heading(node: dict, targets: dict[str, Target]) -> dict:
     }
 
 
-def _page_link(pages: list[Page]):
+def _page_link(pages: list[Page]) -> Callable[[dict[str, Any]], dict[str, Any]]:
     labels = {page.file: page.title_id for page in pages}
     by_stem = {file.rpartition("/")[2]: (file, label) for file, label in labels.items()}
     pages_by_file = {page.file: page for page in pages}
 
-    def rule(node: dict) -> dict:
+    def rule(node: dict[str, Any]) -> dict[str, Any]:
         attributes, content, (target, title) = node["c"]
         file, _, anchor = target.partition("#")
         name = file.rpartition("/")[2]
@@ -149,7 +152,7 @@ def _page_link(pages: list[Page]):
     return rule
 
 
-def _image(node: dict, folder: str) -> dict:
+def _image(node: dict[str, Any], folder: str) -> dict[str, Any]:
     target, _ = node["c"][2]
     path = f"{folder}/{target}" if folder else target
     return pandoc.raw_inline(
@@ -157,7 +160,7 @@ def _image(node: dict, folder: str) -> dict:
     )
 
 
-def _callout(callout: Callout) -> list:
+def _callout(callout: Callout) -> list[Any]:
     return [
         _raw_inlines(
             [
@@ -174,7 +177,9 @@ def _callout(callout: Callout) -> list:
     ]
 
 
-def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -> list:
+def _float(
+    node: dict[str, Any], identifier: str, target: Target, words: dict[str, str]
+) -> list[Any]:
     content, caption = float_parts(node)
     place = "bottom" if target.kind == "fig" else "top"
     return [
@@ -195,7 +200,7 @@ def _float(node: dict, identifier: str, target: Target, words: dict[str, str]) -
     ]
 
 
-def _raw_inlines(content: list) -> dict:
+def _raw_inlines(content: list[Any]) -> dict[str, Any]:
     return {"t": "Plain", "c": content}
 
 

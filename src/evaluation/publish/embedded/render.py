@@ -10,7 +10,7 @@ from evaluation.publish.embedded import html, pandoc, pdf
 from evaluation.publish.embedded.blocks import visible
 from evaluation.publish.embedded.book import Book
 from evaluation.publish.embedded.chapter import chapter_markdown
-from evaluation.publish.embedded.crossref import number_pages
+from evaluation.publish.embedded.crossref import Page, Target, number_pages
 from evaluation.publish.embedded.words import words_of
 
 
@@ -24,7 +24,7 @@ def render(root: Path, book: Book) -> Path:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parsed = list(pool.map(pandoc.parse, texts, book.pages))
 
-    def edition(target: str):
+    def edition(target: str) -> tuple[list[Page], dict[str, Target]]:
         shown = [visible(blocks, book.language, target) for blocks in parsed]
         return number_pages(list(zip(book.pages, kinds, shown, strict=True)))
 

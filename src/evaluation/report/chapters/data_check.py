@@ -1,5 +1,8 @@
 """What was looked for in the data of a survey, and how often it was found."""
 
+from typing import Any
+
+from evaluation.base.frames import each_row
 from evaluation.report import tables
 from evaluation.report.provenance import Count, Hidden, Origin
 from evaluation.report.report import Report
@@ -13,7 +16,7 @@ def table(report: Report) -> Markdown:
     """
     rows = [
         [report.texts(f"data_check.kinds.{row.kind}"), _found(report, row)]
-        for row in report.read("data_check").itertuples()
+        for row in each_row(report.read("data_check"))
     ]
     columns = [
         Column(report.texts("data_check.rule"), 60),
@@ -22,8 +25,8 @@ def table(report: Report) -> Markdown:
     return tables.pipe_table(columns, rows)
 
 
-def _found(report: Report, row) -> str:
-    origin = Origin((row.kind,), report.folder.config().survey)
+def _found(report: Report, row: Any) -> str:
+    origin = Origin((row.kind,), report.survey)
     if row.suppressed:
         return report.number(Hidden(report.texts("hidden"), origin))
     if row.cells == 0:  # no number, and so none for the ledger

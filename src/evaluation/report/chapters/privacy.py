@@ -12,7 +12,7 @@ def statement(report: Report) -> str:
     config = report.folder.config()
     threshold = Count(config.min_cell, Origin(("min_cell",), "evaluation.yml"))
     if config.min_cell == 1:
-        reason = config.min_cell_reason[report.language]
+        reason = (config.min_cell_reason or {})[report.language]
         return told(report.texts("privacy.all_shown", reason=reason), threshold)
     table = report.read("indicators")
     hidden = table[table["suppressed"]]

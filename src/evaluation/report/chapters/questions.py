@@ -27,7 +27,7 @@ def answered(report: Report) -> str:
     """
     table = report.read("answered")
     row = table[table["wave"] == report.wave].iloc[0]
-    origin = Origin(("answered",), report.folder.config().survey)
+    origin = Origin(("answered",), report.survey)
     counts = (Count(int(row[name]), origin) for name in ("respondents", "population"))
     return report.share_of(*counts).full
 
@@ -187,7 +187,7 @@ def _note(report: Report, shown: Report, asked: tuple[str, ...], names: tuple[st
 
 
 def _wave(report: Report) -> Count:
-    return Count(report.wave, Origin(("wave",), report.folder.config().survey))
+    return Count(report.wave, Origin(("wave",), report.survey))
 
 
 def _with_note(text: str, note: str) -> str:
@@ -209,7 +209,7 @@ def _value(report: Report, row: pd.Series, column: str) -> str:
 
 
 def _origin(report: Report, row: pd.Series) -> Origin:
-    return Origin((row["question"],), report.folder.config().survey)
+    return Origin((row["question"],), report.survey)
 
 
 def quoted(report: Report, question: Question, codes: tuple[str, ...]) -> str:

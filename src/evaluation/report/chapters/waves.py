@@ -5,10 +5,11 @@ as two cross-sections where not; see `evaluation.survey.waves`.
 """
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from evaluation.base.frames import each_row
 from evaluation.project.codebook import Question
 from evaluation.report import formats, tables
 from evaluation.report.chapters.questions import quoted, waves_of
@@ -81,7 +82,7 @@ def answered(report: Report) -> Markdown:
     report: from `open_report`.
     """
     rows = []
-    for row in report.read("answered").itertuples():
+    for row in each_row(report.read("answered")):
         origin = _origin(report, (f"answered@{row.wave}",))
         counts = (Count(int(value), origin) for value in (row.respondents, row.population))
         rows.append([_name(report, row.wave), report.share_of(*counts).full])
@@ -96,7 +97,7 @@ def compared(report: Report) -> str:
     report: from `open_report`.
     """
     table = report.read("answered").sort_values("wave")
-    return _joined([_compared(report, *rows) for rows in pairwise(table.itertuples(index=False))])
+    return _joined([_compared(report, *rows) for rows in pairwise(each_row(table))])
 
 
 def changes(report: Report) -> Markdown:
@@ -110,7 +111,7 @@ def changes(report: Report) -> Markdown:
     several = len(table[["before", "after"]].drop_duplicates()) > 1
     paired = bool((table["method"] == PAIRS).any())
     rows = []
-    for row in table.itertuples():
+    for row in each_row(table):
         question = report.question(row.question)
         waves = [report.share(row.question, wave=wave) for wave in (row.before, row.after)]
         test = (
@@ -179,7 +180,7 @@ def _worded(report: Report, question: Question) -> str:
     return text if stem == text else f"{stem} {text}"
 
 
-def _compared(report: Report, before, after) -> str:
+def _compared(report: Report, before: Any, after: Any) -> str:
     """before, after: rows of the table `answered`."""
     number, origin = report.texts.number, _origin(report, (f"known@{after.wave}",))
     how = method(after.known, report.folder.config().min_cell)
@@ -210,13 +211,13 @@ def _name(report: Report, wave: int) -> str:
     return report.texts("waves.wave", wave=report.texts.number(wave))
 
 
-def _change(report: Report, row, name: str) -> str:
+def _change(report: Report, row: Any, name: str) -> str:
     if row.method == SECTIONS:
         return Told(report.texts("not_available"), _origin(report, (f"{row.question}.{name}",)))
     return _count(report, row, name)
 
 
-def _count(report: Report, row, name: str) -> str:
+def _count(report: Report, row: Any, name: str) -> str:
     value, origin = getattr(row, name), _origin(report, (f"{row.question}.{name}",))
     if pd.isna(value):
         return report.number(Hidden(report.texts("hidden"), origin))
@@ -224,7 +225,7 @@ def _count(report: Report, row, name: str) -> str:
 
 
 def _origin(report: Report, about: tuple[str, ...]) -> Origin:
-    return Origin(about, report.folder.config().survey)
+    return Origin(about, report.survey)
 
 
 def _column(report: Report, name: str, width: int, numeric: bool = False) -> Column:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import BAR, FILL, GAP, LINE, TRACK, WIDTH, Drawing
@@ -10,7 +11,7 @@ from evaluation.report.provenance import Hidden, placed
 from evaluation.report.shares import Share
 
 BESIDE = 0.09  # inches from a bar to its number
-STRONG = {"fontweight": "semibold"}
+STRONG: dict[str, Any] = {"fontweight": "semibold"}
 
 
 def bars(rows: list[tuple[str, Share]], texts: Texts) -> Drawing:

@@ -5,6 +5,7 @@ Words are measured as they are drawn, without hinting, so that what fits here fi
 
 import io
 import re
+from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
@@ -29,7 +30,7 @@ Place = tuple[float, float]  # inches from the left and from the top
 class Canvas:
     """Text and shapes on a drawing that is as high as what stands on it; `y` is where to go on."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         _register_font()
         with matplotlib.rc_context(STYLE):
             self.figure = Figure()
@@ -37,11 +38,11 @@ class Canvas:
             self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.axis("off")
         self.y = 0.0
-        self._measured: dict[tuple, float] = {}
+        self._measured: dict[tuple[Any, ...], float] = {}
 
     # text
 
-    def width(self, text: str, **style) -> float:
+    def width(self, text: str, **style: Any) -> float:
         """Inches a line of text takes."""
         key = (_drawable(text), style.get("fontsize", TEXT), style.get("fontweight", "regular"))
         if key not in self._measured:
@@ -50,7 +51,7 @@ class Canvas:
             self._measured[key] = points / 72
         return self._measured[key]
 
-    def lines(self, text: str, room: float, **style) -> list[str]:
+    def lines(self, text: str, room: float, **style: Any) -> list[str]:
         """The text in lines of at most `room` inches; only a word longer than a line is broken."""
         lines = [""]
         for word in words(text):
@@ -64,11 +65,11 @@ class Canvas:
                     lines[-1] = part
         return lines
 
-    def fits(self, text: str, room: float, **style) -> bool:
+    def fits(self, text: str, room: float, **style: Any) -> bool:
         """Whether no word of the text is longer than a line of `room` inches."""
         return all(self.width(word, **style) <= room for word in words(text))
 
-    def _parts(self, word: str, room: float, style: dict) -> list[str]:
+    def _parts(self, word: str, room: float, style: dict[str, Any]) -> list[str]:
         """The word, or what it is broken into where it is longer than a line."""
         parts = []
         while len(word) > 1 and self.width(word, **style) > room:
@@ -79,7 +80,7 @@ class Canvas:
             word = word[hyphen or end :]
         return [*parts, word]
 
-    def write(self, x: float, y: float, text: str, halo: bool = False, **style) -> None:
+    def write(self, x: float, y: float, text: str, halo: bool = False, **style: Any) -> None:
         """One line of text; y is its middle. A halo keeps it clear of lines that it crosses."""
         if halo:
             style["path_effects"] = [withStroke(linewidth=2.5, foreground="white")]
@@ -87,7 +88,7 @@ class Canvas:
             self.axes.text(x, y, _drawable(text), va="center", zorder=5, **style)
 
     def write_lines(
-        self, x: float, top: float, lines: list[str], step: float = TIGHT, **style
+        self, x: float, top: float, lines: list[str], step: float = TIGHT, **style: Any
     ) -> None:
         """Lines of text below each other."""
         for number, line in enumerate(lines):
@@ -95,27 +96,27 @@ class Canvas:
 
     # shapes
 
-    def box(self, left: float, top: float, width: float, height: float, **style) -> None:
+    def box(self, left: float, top: float, width: float, height: float, **style: Any) -> None:
         """A rectangle."""
         right, bottom = left + width, top + height
         corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
         self.shape(corners, **{"linewidth": 0, "joinstyle": "miter", **style})
 
-    def shape(self, corners: list[Place], **style) -> None:
+    def shape(self, corners: list[Place], **style: Any) -> None:
         """A filled polygon."""
         codes = [Path.MOVETO, *[Path.LINETO] * (len(corners) - 2), Path.CLOSEPOLY]
         self._path(corners, codes, style)
 
-    def line(self, places: list[Place], **style) -> None:
+    def line(self, places: list[Place], **style: Any) -> None:
         """A line through places."""
         self._path(places, None, {"facecolor": "none", "edgecolor": INK, "zorder": 2, **style})
 
-    def curve(self, places: list[Place], **style) -> None:
+    def curve(self, places: list[Place], **style: Any) -> None:
         """A start, then two control points and an end for each cubic curve."""
         codes = [Path.MOVETO, *[Path.CURVE4] * (len(places) - 1)]
         self._path(places, codes, {"facecolor": "none", "edgecolor": INK, "zorder": 2, **style})
 
-    def _path(self, places: list[Place], codes: list | None, style: dict) -> None:
+    def _path(self, places: list[Place], codes: list[Any] | None, style: dict[str, Any]) -> None:
         self.axes.add_patch(PathPatch(Path(places, codes), **style))
 
     # the whole

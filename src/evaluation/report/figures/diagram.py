@@ -5,8 +5,10 @@ A link that passes a layer keeps a lane of its own between the boxes (Sugiyama, 
 1981), and boxes stand in the order of what they are linked with, which keeps crossings few.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import words
@@ -21,7 +23,12 @@ INSIDE = 0.05  # inches between the edge of a box and its text
 HAIR = 0.005  # inches that keep a word from being broken by the rounding of its width
 SWEEPS = 8
 # line style and width, from the firmest kind of link to the loosest
-STYLES = (("-", 2.0), ((0, (5, 2)), 1.3), ((0, (1.2, 1.6)), 1.3), ((0, (1, 4)), 0.9))
+STYLES: tuple[tuple[Any, float], ...] = (
+    ("-", 2.0),
+    ((0, (5, 2)), 1.3),
+    ((0, (1.2, 1.6)), 1.3),
+    ((0, (1, 4)), 0.9),
+)
 
 
 @dataclass(frozen=True)
@@ -68,9 +75,11 @@ def layers(nodes: list[Node], links: list[Link], kinds: dict[str, str], texts: T
     return sheet.drawing(_alt(nodes, links, kinds, by_id, texts))
 
 
-def _with_lanes(nodes, links, by_id) -> tuple[list[list], list[list]]:
+def _with_lanes(
+    nodes: list[Node], links: list[Link], by_id: dict[str, Node]
+) -> tuple[list[list[Any]], list[list[Any]]]:
     """The rows of boxes and lanes, and for each link what it leads through; a lane is a tuple."""
-    rows = [[] for _ in range(1 + max(node.layer for node in nodes))]
+    rows: list[list[Any]] = [[] for _ in range(1 + max(node.layer for node in nodes))]
     for node in nodes:
         rows[node.layer].append(node.id)
     chains = []
@@ -83,7 +92,7 @@ def _with_lanes(nodes, links, by_id) -> tuple[list[list], list[list]]:
     return rows, chains
 
 
-def _ordered(rows: list[list], chains: list[list]) -> list[list]:
+def _ordered(rows: list[list[Any]], chains: list[list[Any]]) -> list[list[Any]]:
     """The rows with what is linked near each other: the order with the fewest crossings found."""
     pairs = [pair for chain in chains for pair in pairwise(chain)]
     best = rows
@@ -96,7 +105,12 @@ def _ordered(rows: list[list], chains: list[list]) -> list[list]:
             place = {name: (n + 0.5) / len(beside) for n, name in enumerate(beside)}
             here = {name: (n + 0.5) / len(rows[position]) for n, name in enumerate(rows[position])}
 
-            def centre(name, place=place, here=here, downwards=downwards):
+            def centre(
+                name: Any,
+                place: dict[Any, float] = place,
+                here: dict[Any, float] = here,
+                downwards: bool = downwards,
+            ) -> float:
                 near = [a if downwards else b for a, b in pairs if (b if downwards else a) == name]
                 found = [place[other] for other in near if other in place]
                 return sum(found) / len(found) if found else here[name]
@@ -107,7 +121,7 @@ def _ordered(rows: list[list], chains: list[list]) -> list[list]:
     return best
 
 
-def _crossings(rows: list[list], pairs: list[tuple]) -> int:
+def _crossings(rows: list[list[Any]], pairs: list[tuple[Any, ...]]) -> int:
     place = {name: (layer, n) for layer, row in enumerate(rows) for n, name in enumerate(row)}
     ends = [(place[a], place[b]) for a, b in pairs]
     return sum(
@@ -118,7 +132,7 @@ def _crossings(rows: list[list], pairs: list[tuple]) -> int:
     )
 
 
-def _boxes(sheet: Sheet, rows: list[list], by_id: dict[str, Node]) -> dict:
+def _boxes(sheet: Sheet, rows: list[list[Any]], by_id: dict[str, Node]) -> dict[str, Any]:
     """Draws the boxes; returns for each box and lane its middle, top and bottom."""
     places = {}
     for number, row in enumerate(rows):
@@ -137,7 +151,12 @@ def _boxes(sheet: Sheet, rows: list[list], by_id: dict[str, Node]) -> dict:
             own = widths.get(name, LANE)
             places[name] = (left + own / 2, sheet.y, sheet.y + height)
             if name in lines:
-                style = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.9, "zorder": 3}
+                style: dict[str, Any] = {
+                    "facecolor": "white",
+                    "edgecolor": INK,
+                    "linewidth": 0.9,
+                    "zorder": 3,
+                }
                 sheet.box(left, sheet.y, own, height, **style)
                 top = sheet.y + (height - len(lines[name]) * TIGHT) / 2
                 sheet.write_lines(left + own / 2, top, lines[name], ha="center", fontsize=SMALL)
@@ -164,7 +183,7 @@ def _widths(sheet: Sheet, labels: dict[str, str], room: float) -> dict[str, floa
     return widths
 
 
-def _arrow(sheet: Sheet, stops: list[tuple[float, float, float]], style) -> None:
+def _arrow(sheet: Sheet, stops: list[tuple[float, float, float]], style: tuple[Any, float]) -> None:
     line, width = style
     for (x, top, bottom), (to_x, to_top, _) in pairwise(stops):
         middle = (bottom + to_top) / 2
@@ -176,7 +195,7 @@ def _arrow(sheet: Sheet, stops: list[tuple[float, float, float]], style) -> None
     sheet.arrowhead(tip, (tip[0], tip[1] - 1), colour=QUIET)
 
 
-def _sample(sheet: Sheet, style):
+def _sample(sheet: Sheet, style: tuple[Any, float]) -> Callable[[float, float], None]:
     line, width = style
 
     def draw(x: float, y: float) -> None:
@@ -186,7 +205,9 @@ def _sample(sheet: Sheet, style):
     return draw
 
 
-def _alt(nodes, links, kinds, by_id, texts: Texts) -> str:
+def _alt(
+    nodes: list[Node], links: list[Link], kinds: Any, by_id: dict[str, Node], texts: Texts
+) -> str:
     rows = [
         texts(
             "figure_texts.diagram.layer",

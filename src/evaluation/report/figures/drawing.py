@@ -6,6 +6,7 @@ only.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.colors import to_rgb
 
@@ -29,7 +30,7 @@ BAND = "#f5f7f8"
 GUIDE = "#cfd6db"
 FILL = "#0b4f6c"
 
-STYLE = {
+STYLE: Any = {
     "patch.edgecolor": "white",
     "patch.force_edgecolor": True,
     "font.family": FAMILY,
@@ -52,7 +53,7 @@ class Drawing:
     numbers: tuple[Placed, ...] = ()
     asked: tuple[str, ...] = ()
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         asked = {ASKED: list(self.asked)} if self.asked else {}
         return {"image/svg+xml": self.svg, "text/plain": self.alt, **beside(self.numbers), **asked}
 

@@ -1,6 +1,7 @@
 """A flow from step to step, such as a literature search or people on their way into a community."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import (
@@ -27,7 +28,7 @@ APART = 0.1  # inches from a box to what stands below it at the side
 EDGE = 0.01  # inches a line needs at the edge of the drawing
 TALL = 0.25  # inches the number of a step takes
 DOWN = 0.34  # inches from one box to the next
-NUMBER = {"fontsize": 14, "fontweight": "semibold"}
+NUMBER: dict[str, Any] = {"fontsize": 14, "fontweight": "semibold"}
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class _Column:
             told = self._passed(passed)
             bottom = max(bottom, top + len(told) * TIGHT + 0.24)
             first = (top + bottom - len(told) * TIGHT) / 2
-            style = {"ha": "right", "fontsize": SMALL, "color": QUIET}
+            style: dict[str, Any] = {"ha": "right", "fontsize": SMALL, "color": QUIET}
             sheet.write_lines(self.middle - 0.12, first, told, **style)
         style = {"linestyle": (0, (3, 2))} if passed else {}
         sheet.line([(self.middle, top), (self.middle, bottom - 0.05)], linewidth=1.3, **style)

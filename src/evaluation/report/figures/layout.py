@@ -12,6 +12,7 @@ standard for floating point determines to the last bit.
 """
 
 from math import sqrt
+from typing import Any
 
 import networkx as nx
 
@@ -42,7 +43,7 @@ def layout(graph: nx.Graph) -> dict[object, Place]:
     return dict(zip(actors, _framed(best), strict=True))
 
 
-def _steps(graph: nx.Graph, actors: list) -> list[list[float]]:
+def _steps(graph: nx.Graph, actors: list[Any]) -> list[list[float]]:
     """Steps on the shortest path between every two actors."""
     paths = dict(nx.all_pairs_shortest_path_length(graph))
     beyond = 1 + max(max(lengths.values()) for lengths in paths.values())

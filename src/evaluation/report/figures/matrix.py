@@ -1,12 +1,13 @@
 """A grid of counts, such as themes by documents: shade and number in every cell."""
 
+from collections.abc import Sequence
 from string import ascii_uppercase
 
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import INK, LINE, QUIET, SMALL, TIGHT, TRACK, WIDTH, Drawing
-from evaluation.report.figures.sheet import Sheet
+from evaluation.report.figures.sheet import Sheet, Symbol
 
 LABELS = 2.0  # inches the labels of rows take at most
 CELL = (0.36, 1.15)  # inches a cell is wide, at least and at most
@@ -17,7 +18,9 @@ HEADING = 3  # lines of a heading at most
 SHADES = LinearSegmentedColormap.from_list("shades", ["#e1edf3", "#6fafca"])
 
 
-def matrix(rows: list[tuple[str, list[int | None]]], columns: list[str], texts: Texts) -> Drawing:
+def matrix(
+    rows: Sequence[tuple[str, Sequence[int | None]]], columns: list[str], texts: Texts
+) -> Drawing:
     """Counts of rows by columns; rows: (label, count of each column, None where it is hidden).
 
     A zero is a quiet dot. Headings that find no room become letters, with a key below. Where
@@ -56,7 +59,13 @@ def _told(count: int | None, texts: Texts) -> str:
 class _Grid:
     """How wide the cells are, where the labels stand and what the headings are."""
 
-    def __init__(self, sheet, rows, columns, texts):
+    def __init__(
+        self,
+        sheet: Sheet,
+        rows: Sequence[tuple[str, Sequence[int | None]]],
+        columns: list[str],
+        texts: Texts,
+    ) -> None:
         self.sheet, self.rows, self.columns, self.texts = sheet, rows, columns, texts
         self.largest = max((count or 0 for _, counts in rows for count in counts), default=0)
         widest = sheet.width(texts.number(self.largest), fontweight="semibold")
@@ -128,7 +137,7 @@ class _Grid:
     def key(self) -> None:
         """What dots, hatches and letters mean, as far as there are any."""
         counts = [count for _, counts in self.rows for count in counts]
-        entries = []
+        entries: list[tuple[Symbol, str]] = []
         if 0 in counts:
             entries.append((self._dot, self.texts("figure_texts.matrix.zero")))
         if None in counts:

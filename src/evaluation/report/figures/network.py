@@ -1,6 +1,8 @@
 """A network of actors, such as the partners of a collaboration and who works with whom."""
 
+from collections.abc import Callable, Sequence
 from math import inf, sqrt
+from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import Place
@@ -30,8 +32,8 @@ STEPS = 24  # places along a tie
 
 
 def network(
-    nodes: list[Node],
-    ties: list[Tie],
+    nodes: Sequence[Node],
+    ties: Sequence[Tie],
     positions: dict[str, Place],
     groups: dict[str, str],
     texts: Texts,
@@ -64,7 +66,9 @@ def network(
     return sheet.drawing(_alt(nodes, ties, groups, texts))
 
 
-def _check(nodes, ties, positions, groups) -> None:
+def _check(
+    nodes: Sequence[Node], ties: Sequence[Tie], positions: dict[str, Place], groups: Any
+) -> None:
     ids = [id_ for id_, *_ in nodes]
     twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
     if twice:
@@ -84,27 +88,31 @@ def _check(nodes, ties, positions, groups) -> None:
                 raise ValueError(f"a tie to the unknown node {end!r}")
 
 
-def _symbol(sheet: Sheet, shape: str, factor: float, colour: str, size: float = 0.14):
+def _symbol(
+    sheet: Sheet, shape: str, factor: float, colour: str, size: float = 0.14
+) -> Callable[[float, float], None]:
     return lambda x, y: sheet.marker(x, y, shape, size * factor, markerfacecolor=colour)
 
 
 class _Drawn:
     """Where nodes, ties and labels stand."""
 
-    def __init__(self, sheet: Sheet, nodes: list[Node], ties: list[Tie], positions):
+    def __init__(
+        self, sheet: Sheet, nodes: Sequence[Node], ties: Sequence[Tie], positions: dict[str, Place]
+    ) -> None:
         self.sheet, self.nodes, self.ties = sheet, nodes, ties
         self.top = sheet.y + 0.06
         self.index = {id_: position for position, (id_, *_) in enumerate(nodes)}
         self.named = [position for position, (_, label, *_) in enumerate(nodes) if label]
         self._settle(positions, RADIUS)
-        self.labels = self._labels()
+        labels = self._labels()
+        self.labels = labels or []
         self.numbers: dict[int, str] = {}
-        if self.labels is None:
-            self.labels = []
+        if labels is None:
             self.numbers = {position: str(n) for n, position in enumerate(self.named, start=1)}
             self._settle(positions, NUMBERED)
 
-    def _settle(self, positions, limits: tuple[float, float]) -> None:
+    def _settle(self, positions: dict[str, Place], limits: tuple[float, float]) -> None:
         """Radii, places and ties, for nodes of a size between the limits."""
         sizes = [size for *_, size in self.nodes]
         least, most = (limit**2 for limit in limits)
@@ -142,7 +150,7 @@ class _Drawn:
         a, b, *_ = self.ties[tie]
         alike = [n for n, (c, d, *_) in enumerate(self.ties) if {c, d} == {a, b}]
         if len(alike) == 1:
-            swings = SWINGS
+            swings: tuple[float, ...] = SWINGS
         else:
             side = 1 if self.index[a] < self.index[b] else -1
             swings = (side * (alike.index(tie) - (len(alike) - 1) / 2) * TWICE,)
@@ -156,15 +164,14 @@ class _Drawn:
         for step in range(STEPS + 1):
             there = step / STEPS
             shares = (1 - there) * (1 - there), 2 * there * (1 - there), there * there
-            way.append(
-                tuple(
-                    sum(share * place[axis] for share, place in zip(shares, bends, strict=True))
-                    for axis in (0, 1)
-                )
+            across, down = (
+                sum(share * place[axis] for share, place in zip(shares, bends, strict=True))
+                for axis in (0, 1)
             )
+            way.append((across, down))
         return way
 
-    def _struck(self, one: int, other: int):
+    def _struck(self, one: int, other: int) -> Callable[[list[Place]], float]:
         """How many nodes that it does not tie a way runs over or close by, or whether it leaves
         the drawing."""
         discs = [
@@ -222,12 +229,12 @@ class _Drawn:
             self._node(position, *looks[group])
         for box, aligned, lines in self.labels:
             x = {"left": box.left, "right": box.right, "center": (box.left + box.right) / 2}
-            style = {"ha": aligned, "fontsize": SMALL, "halo": True}
+            style: dict[str, Any] = {"ha": aligned, "fontsize": SMALL, "halo": True}
             self.sheet.write_lines(x[aligned], box.top, lines, **style)
         self.sheet.y = self.frame.bottom + 0.06
 
     def _tie(self, way: list[Place], target: int, width: float, directed: bool) -> None:
-        style = {"edgecolor": TIE, "linewidth": width, "capstyle": "butt"}
+        style: dict[str, Any] = {"edgecolor": TIE, "linewidth": width, "capstyle": "butt"}
         if not directed:
             self.sheet.line(way, **style)
             return
@@ -249,7 +256,7 @@ class _Drawn:
         if position in self.numbers:
             # the middle of a triangle lies off the middle of its height
             y += {"^": 0.25, "v": -0.25}.get(shape, 0) * radius
-            style = {"ha": "center", "fontsize": SMALL, "fontweight": "semibold"}
+            style: dict[str, Any] = {"ha": "center", "fontsize": SMALL, "fontweight": "semibold"}
             self.sheet.write(x, y, self.numbers[position], color=ink_on(colour), **style)
 
     def key(self) -> None:
@@ -259,7 +266,7 @@ class _Drawn:
             self.sheet.listed(zip(self.numbers.values(), labels, strict=True))
 
 
-def _alt(nodes: list[Node], ties: list[Tie], groups: dict[str, str], texts: Texts) -> str:
+def _alt(nodes: Sequence[Node], ties: Sequence[Tie], groups: dict[str, str], texts: Texts) -> str:
     names: dict[str, str] = {}
     for id_, label, *_ in nodes:
         unnamed = sum(1 for other, shown, *_ in nodes if not shown and other in names)

@@ -1,6 +1,7 @@
 """A profile: where things stand on an ordered scale, in two waves or as two sides see it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import BAND, GUIDE, INK, QUIET, SMALL, TIGHT, WIDTH, Drawing
@@ -86,14 +87,22 @@ def _headings(sheet: Sheet, headings: list[str], band: float) -> None:
     """The levels of the scale, each over or under its place."""
     found = [sheet.lines(heading, band - 0.08, fontsize=SMALL) for heading in headings]
     for position, lines in enumerate(found):
-        style = {"ha": "center", "fontsize": SMALL, "color": QUIET}
+        style: dict[str, Any] = {"ha": "center", "fontsize": SMALL, "color": QUIET}
         sheet.write_lines((position + 0.5) * band, sheet.y, lines, **style)
     sheet.y += max(map(len, found)) * TIGHT + 0.06
 
 
-def _row(sheet: Sheet, label: str, points: dict[str, Point], looks, band: float, texts) -> None:
-    def place(value: float) -> float:
-        return (value - 0.5) * band
+def _row(
+    sheet: Sheet,
+    label: str,
+    points: dict[str, Point],
+    looks: dict[str, Any],
+    band: float,
+    texts: Texts,
+) -> None:
+    def place(value: Any) -> float:
+        middle: float = (value - 0.5) * band
+        return middle
 
     known = {name for name, point in points.items() if point.value is not None}
     missing = [name for name in looks if name not in known]
@@ -124,13 +133,15 @@ def _row(sheet: Sheet, label: str, points: dict[str, Point], looks, band: float,
 
 def _range(sheet: Sheet, low: float, high: float, y: float) -> None:
     """A thin line with an end at each side."""
-    style = {"edgecolor": INK, "linewidth": 0.9}
+    style: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.9}
     sheet.line([(low, y), (high, y)], **style)
     for end in (low, high):
         sheet.line([(end, y - 0.04), (end, y + 0.04)], **style)
 
 
-def _alt(rows, series: list[str], scale: list[str], texts: Texts) -> str:
+def _alt(
+    rows: list[tuple[str, list[Point]]], series: list[str], scale: list[str], texts: Texts
+) -> str:
     described = []
     for label, points in rows:
         by_name = {point.series: point for point in points}

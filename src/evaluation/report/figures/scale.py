@@ -7,6 +7,7 @@ Source: Heiberger and Robbins (2014), Design of diverging stacked bar charts for
 Journal of Statistical Software 57(5).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluation.language.texts import Texts
@@ -35,7 +36,7 @@ TICK = 0.05  # inches the middle line reaches out of a bar
 
 
 def diverging_bars(
-    rows: list[Row], options: list[str], sides: list[int | None], texts: Texts
+    rows: list[Row], options: list[str], sides: Sequence[int | None], texts: Texts
 ) -> Drawing:
     """One bar a row around a common middle; rows: (label, share of each option).
 
@@ -75,7 +76,7 @@ class _Plan:
     scaled: bool
 
     @classmethod
-    def of(cls, rows: list[list[Share]], sides: list[int | None]) -> "_Plan":
+    def of(cls, rows: list[list[Share]], sides: Sequence[int | None]) -> "_Plan":
         """As long as the widest rows allow."""
         reach = [_reach(shares, sides) for shares in rows]
         first, last, beside, hidden = (max(column) for column in zip(*reach, strict=True))
@@ -92,7 +93,7 @@ class _Plan:
         hidden_at = beside_at + (beside * whole + APART if beside else 0.0)
         return cls(zero, whole, beside_at, hidden_at, bool(first + last))
 
-    def segments(self, shares: list[Share], sides: list[int | None]) -> list[Segment]:
+    def segments(self, shares: list[Share], sides: Sequence[int | None]) -> list[Segment]:
         first, *_ = _reach(shares, sides)
         left, apart = self.zero - first * self.whole, self.beside
         segments = []
@@ -107,7 +108,7 @@ class _Plan:
         return [*segments, Segment(None, self.hidden, hidden_part(shares) * self.whole)]
 
 
-def _reach(shares: list[Share], sides: list[int | None]) -> tuple[float, float, float, float]:
+def _reach(shares: list[Share], sides: Sequence[int | None]) -> tuple[float, float, float, float]:
     """What lies before and after the middle, beside the scale and hidden, as parts of a bar."""
     on = {
         place: sum(part(share) for share, side in zip(shares, sides, strict=True) if side == place)
@@ -124,7 +125,7 @@ def _middle(sheet: Sheet, x: float, top: float, split: bool) -> None:
         sheet.line([(x, start), (x, end)], edgecolor=INK, linewidth=1.2, zorder=3)
 
 
-def _colours(sides: list[int | None]) -> list[str]:
+def _colours(sides: Sequence[int | None]) -> list[str]:
     """Dark at the ends of the scale, light towards its middle; grey for the middle and beside."""
     first = iter(_shades(FIRST, sides.count(-1)))
     last = iter(reversed(_shades(LAST, sides.count(1))))

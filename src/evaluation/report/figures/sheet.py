@@ -1,9 +1,10 @@
 """What figures are put together from: titles, keys, lists, markers and arrows on a canvas."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain, repeat
 from math import sqrt
+from typing import Any
 
 from matplotlib.lines import Line2D
 
@@ -54,7 +55,7 @@ Look = tuple[str, float, str]  # shape, factor of its size, colour
 class Sheet(Canvas):
     """A canvas with what several kinds of figures have in common."""
 
-    def titled(self, label: str, note: str = "", **style) -> None:
+    def titled(self, label: str, note: str = "", **style: Any) -> None:
         """A label over the full width, its note at the right end or, if it is long, below."""
         if self.width(note, **style) <= 0.4 * WIDTH:
             room = WIDTH - self.width(note, **style) - 0.15 if note else WIDTH
@@ -67,7 +68,7 @@ class Sheet(Canvas):
             self.titled(label)
             self.small(note, **style)
 
-    def small(self, text: str, **style) -> None:
+    def small(self, text: str, **style: Any) -> None:
         """Small text over the full width."""
         style = {"fontsize": SMALL, "color": QUIET, **style}
         lines = self.lines(text, WIDTH, **style)
@@ -82,7 +83,12 @@ class Sheet(Canvas):
 
     def hatched(self, left: float, top: float, width: float, height: float) -> None:
         """A box for a number that is kept back."""
-        style = {"facecolor": "white", "edgecolor": QUIET, "hatch": HATCH, "linewidth": 0.4}
+        style: dict[str, Any] = {
+            "facecolor": "white",
+            "edgecolor": QUIET,
+            "hatch": HATCH,
+            "linewidth": 0.4,
+        }
         self.box(left, top, width, height, **style)
 
     def arrowhead(self, tip: Place, origin: Place, size: float = 0.09, colour: str = INK) -> None:
@@ -94,7 +100,7 @@ class Sheet(Canvas):
         sides = [(base[0] - y * 0.45, base[1] + x * 0.45), (base[0] + y * 0.45, base[1] - x * 0.45)]
         self.shape([tip, *sides, tip], facecolor=colour, linewidth=0, zorder=3)
 
-    def marker(self, x: float, y: float, shape: str, size: float, **style) -> None:
+    def marker(self, x: float, y: float, shape: str, size: float, **style: Any) -> None:
         """A marker that is `size` inches wide."""
         style = {"markeredgecolor": INK, "markeredgewidth": 0.9, "zorder": 4, **style}
         drawn = Line2D([x], [y], marker=shape, markersize=size * 72, ls="none", **style)
@@ -129,7 +135,7 @@ class Sheet(Canvas):
             self.y, left = top, WIDTH / 2 if first else 0.0
             for sign, label in entries[first : first + rows]:
                 lines = self.lines(label, half if short else WIDTH - indent, fontsize=SMALL)
-                style = {"fontsize": SMALL, "fontweight": "semibold"}
+                style: dict[str, Any] = {"fontsize": SMALL, "fontweight": "semibold"}
                 self.write_lines(left, self.y, [sign], **style)
                 self.write_lines(left + indent, self.y, lines, fontsize=SMALL)
                 self.y += len(lines) * TIGHT
@@ -137,7 +143,7 @@ class Sheet(Canvas):
         self.y = lowest + 0.04
 
 
-def distance(one: Place, other: Place) -> float:
+def distance(one: Sequence[float], other: Sequence[float]) -> float:
     """Inches between two places, the same on every machine."""
     x, y = other[0] - one[0], other[1] - one[1]
     return sqrt(x * x + y * y)
@@ -150,8 +156,8 @@ def shape_and_colour(names: list[str]) -> dict[str, Look]:
     the last, which in the colour of another is too like it. Names beyond that share the last of
     these looks: see `legend_of`.
     """
-    looks = [(*shape, colour) for shape, colour in zip(SHAPES, COLOURS, strict=True)]
-    looks += [(*shape, AGAIN[ink_on(colour)]) for *shape, colour in looks[:-1]]
+    looks = [(sign, size, colour) for (sign, size), colour in zip(SHAPES, COLOURS, strict=True)]
+    looks += [(sign, size, AGAIN[ink_on(colour)]) for sign, size, colour in looks[:-1]]
     return dict(zip(names, chain(looks, repeat(looks[-1])), strict=False))
 
 
@@ -165,7 +171,7 @@ def legend_of(
     return {look: texts.enumeration(listed) for look, listed in shared.items()}
 
 
-def number(value: "float | Hidden", texts: Texts) -> str:
+def number(value: Any, texts: Texts) -> str:
     """A number to at most two decimals, half up; what is hidden says so."""
     if isinstance(value, Hidden):
         return str(value)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import (
@@ -200,7 +201,7 @@ def described(sheet: Sheet, rows: list[Row], options: list[str], alt: str, texts
 
 
 def _swatch(sheet: Sheet, colour: str) -> Symbol:
-    style = {"facecolor": colour, "edgecolor": QUIET, "linewidth": 0.4}
+    style: dict[str, Any] = {"facecolor": colour, "edgecolor": QUIET, "linewidth": 0.4}
     return _square(lambda *box: sheet.box(*box, **style))
 
 

@@ -1,7 +1,9 @@
 """A timeline: what was planned for when, what was done when, and what is late."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from babel.dates import format_date
 
@@ -84,7 +86,7 @@ class _Axis:
     def labels(self) -> None:
         """The names of the marks on one line."""
         for _, name, x in self.marks:
-            style = {"ha": "center", "fontsize": SMALL, "color": QUIET}
+            style: dict[str, Any] = {"ha": "center", "fontsize": SMALL, "color": QUIET}
             self.sheet.write(x, self.sheet.y + LINE / 2, name, **style)
         self.sheet.y += LINE
 
@@ -105,7 +107,7 @@ class _Axis:
                 return marks
         return []
 
-    def _candidates(self):
+    def _candidates(self) -> Iterator[tuple[str, Iterable[int]]]:
         """Marks from close to far: (pattern of the names, ordinals of the days)."""
         for step in DAYS:
             if (self.last - self.first) / step <= MOST:
@@ -139,7 +141,9 @@ def _row(sheet: Sheet, axis: _Axis, row: Row, statuses: dict[str, str], today: d
     y, symbols = sheet.y + HEIGHT / 2, _Symbols(sheet)
     end = done or (today if late else None)
     if planned and end and planned != end:
-        style = {"edgecolor": LATE, "linewidth": 2.4} if late else {"edgecolor": QUIET}
+        style: dict[str, Any] = (
+            {"edgecolor": LATE, "linewidth": 2.4} if late else {"edgecolor": QUIET}
+        )
         sheet.line([(axis.x(planned), y), (axis.x(end), y)], **style)
     if planned:
         symbols.planned(axis.x(planned), y)

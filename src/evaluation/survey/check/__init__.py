@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.base.yaml_files import line_of, read_yaml
 from evaluation.disclosure import small_counts
 from evaluation.project.codebook import FILE as CODEBOOK
@@ -66,8 +67,8 @@ def _check_table(
 def check_survey(folder: Folder) -> list[Problem]:
     """All problems of the rows of the survey of `folder`, the most serious first; raises as
     `check`."""
-    config, codebook = folder.config(), folder.codebook()
-    name = config.survey
+    codebook = folder.codebook()
+    name = folder.survey()
     path = folder.raw_path(Path(name).stem)
     cells, found = table.read(path, columns_of(codebook), KEY, name, CODEBOOK)
     problems = [_named(problem, codebook) for problem in found]
@@ -92,7 +93,7 @@ def check_survey(folder: Folder) -> list[Problem]:
 def _populations(folder: Folder, cells: pd.DataFrame) -> Iterator[Problem]:
     """Waves with more respondents than there are to ask, and those without a number."""
     waves = pd.to_numeric(cells.get("wave", pd.Series(dtype=str)), errors="coerce").dropna()
-    answered = {int(wave): int(count) for wave, count in waves.value_counts().items()}
+    answered = {int(wave): int(count) for wave, count in labelled(waves.value_counts().items())}
     content = read_yaml(folder.root / CONFIG, CONFIG)
     population = folder.config().population
     for breach in population_breaches(population, answered, lambda keys: line_of(content, keys)):

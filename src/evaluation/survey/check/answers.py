@@ -13,7 +13,9 @@ from datetime import date
 
 import ftfy
 import pandas as pd
+from ftfy.badness import is_bad
 
+from evaluation.base.frames import labelled
 from evaluation.disclosure.masking import find
 from evaluation.project.codebook import Codebook
 from evaluation.project.rows import KEY
@@ -100,7 +102,7 @@ def impossible_numbers(table: pd.DataFrame, codebook: Codebook, name: str) -> It
                 "check it with the respondent, or correct the limit in the codebook",
                 line,
                 question.id,
-                table.at[line, question.id],
+                str(table.at[line, question.id]),
             )
 
 
@@ -172,14 +174,14 @@ def _texts(table: pd.DataFrame, codebook: Codebook, *besides: str) -> list[str]:
 
 
 def _filled(column: pd.Series) -> Iterator[tuple[int, str]]:
-    return column[column != ""].items()
+    return labelled(column[column != ""].items())
 
 
 def _is_broken(word: str) -> bool:
-    return "\ufffd" in word or (ftfy.is_bad(word) and ftfy.fix_encoding(word) != word)
+    return "\ufffd" in word or (is_bad(word) and ftfy.fix_encoding(word) != word)
 
 
-def _is_day(match: re.Match) -> bool:
+def _is_day(match: re.Match[str]) -> bool:
     year, month, day, first, second, third = match.groups()
     if year is not None:
         return _is_in_calendar(year, month, day)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.disclosure.masking import mask
@@ -57,7 +58,7 @@ class Problem:
 
     def masked(self, names: tuple[str, ...]) -> "Problem":
         """The problem with what may name a person masked in what was found and is to be done."""
-        words = texts("en")("masks")
+        words = texts("en").below("masks")
         value = None if self.value is None else mask(self.value, words, names)
         return replace(self, value=value, remedy=mask(self.remedy, words, names))
 
@@ -75,7 +76,7 @@ def ordered(problems: list[Problem]) -> list[Problem]:
 def together(problems: list[Problem]) -> list[list[Problem]]:
     """The problems in order, those of one kind, column and rule together."""
 
-    def of_one(problem: Problem) -> tuple:
+    def of_one(problem: Problem) -> tuple[Any, ...]:
         column = problem.column or ""
         return list(KINDS).index(problem.kind), problem.file, column, problem.rule
 

@@ -5,6 +5,7 @@ What reads a table for a report stops at the first breach; here the reading goes
 """
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -36,12 +37,11 @@ def read(
     columns, key, unique, match: as `project.tables.read_table` takes them; described_in: where a
     user finds the columns. There are problems exactly where that function refuses the table.
     """
+    first: InputError | None = None
     try:
         read_table(path, columns, key, name, unique, match)
     except InputError as error:
         first = error
-    else:
-        first = None
     try:
         grid = read_grid(path, name)
     except (InputError, FileNotFoundError):
@@ -79,7 +79,7 @@ def read(
                     value=f"{len(row)} cells",
                 )
             )
-    described = {column: columns[column] for column in table}
+    described = {column: columns[column] for column in table.columns}
     problems += [Problem.of("cell", breach) for breach in cell_breaches(table, described, name)]
     for each in (key, *unique):
         breaches = key_breaches(table, columns, each, name)
@@ -87,7 +87,7 @@ def read(
     return table, problems or [Problem.of("form", first)]
 
 
-def _encoding(remarks: tuple, name: str) -> list[Problem]:
+def _encoding(remarks: tuple[Any, ...], name: str) -> list[Problem]:
     return [
         Problem(
             "encoding",

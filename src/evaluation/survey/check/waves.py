@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import line_of, read_yaml
@@ -12,7 +13,7 @@ from evaluation.survey.population import population_breaches
 PARAMETER = "wave"
 
 
-def check_waves(root: Path, config: Config, overrides: dict) -> None:
+def check_waves(root: Path, config: Config, overrides: dict[str, Any]) -> None:
     """Raise InputError for a parameter `wave` that the survey of the folder `root` has not got,
     and for a population that lacks a wave or is smaller than the number of its rows.
 

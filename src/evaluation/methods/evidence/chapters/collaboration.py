@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from evaluation.base.frames import labelled
 from evaluation.base.markdown import escape
 from evaluation.report import tables
-from evaluation.report.provenance import Count, Origin, Told, placed
+from evaluation.report.provenance import Count, Origin, Placed, Told, placed
 from evaluation.report.report import Report
 from evaluation.report.tables import Column, Markdown
 
@@ -20,7 +21,8 @@ def projects(report: Report) -> Markdown:
     report: from `open_report`.
     """
     columns = [_column(report, "project", 44), _column(report, "purpose", 56)]
-    rows, numbers = [], []
+    rows = []
+    numbers: list[Placed] = []
     for _, row in report.read("projects").iterrows():
         partners, target, purpose = (
             row[f"{part}_{report.language}"] for part in ("partners", "target", "purpose")
@@ -85,12 +87,13 @@ def _crossed(
     """The texts of the raw table `name`; row and column: where `listed` has their id and label."""
     labels = listed.drop_duplicates(column[0]).set_index(column[0])[column[1]]
     columns = [_column(report, row[0], 20), *(Column(label, 40) for label in labels)]
-    rows, numbers = [], []
+    rows = []
+    numbers: list[Placed] = []
     for _, cells in listed.groupby(row[0], sort=False):
         told = cells.set_index(column[0])
         label = cells.iloc[0][row[1]]
         rows.append([label, *(told.loc[each, report.language] for each in labels.index)])
-        for each, heading in labels.items():
+        for each, heading in labelled(labels.items()):
             cell = told.loc[each]
             origin = Origin((each,), f"data/raw/{name}.csv", (int(cell["row"]),))
             numbers += placed(label, heading, _printed(cell[report.language], origin))

@@ -6,6 +6,7 @@ an element of one framework, such as the advice for a phase, is gathered with it
 
 from dataclasses import replace
 from itertools import zip_longest
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from evaluation.report import figures, tables
 from evaluation.report.figures import Drawing
 from evaluation.report.provenance import Count, Origin, Placed, placed, told
 from evaluation.report.report import Report
-from evaluation.report.tables import Column, Markdown
+from evaluation.report.tables import Cell, Column, Markdown
 
 DIRECTIONS = ("promotes", "mixed", "hinders")  # from best to worst
 
@@ -46,7 +47,8 @@ def by_direction(report: Report, family: str) -> Drawing:
     report: from `open_report`; family: id of a framework, see `data/raw/families.csv`.
     """
     words = {name: report.texts(f"evidence.elements.directions.{name}") for name in DIRECTIONS}
-    rows, described, numbers = [], [], []
+    rows, described = [], []
+    numbers: list[Placed] = []
     for _, element in elements(report, family).iterrows():
         label = element[report.language]
         whole = _counted(report, (element["id"],), {})
@@ -84,7 +86,7 @@ def nested(report: Report, family: str, below: str) -> Markdown:
     the other.
     """
     children = elements(report, below)
-    parts = []
+    parts: list[tuple[str, pd.Series | None]] = []
     for _, parent in elements(report, family).iterrows():
         note = parent[f"note_{report.language}"]
         heading = f"**{escape(parent[report.language])}**"
@@ -100,7 +102,7 @@ def listed(report: Report, *families: str) -> Markdown:
     report: from `open_report`; families: ids of frameworks, see `data/raw/families.csv`.
     """
     names = report.read("families").set_index("id")[report.language]
-    parts = []
+    parts: list[tuple[str, pd.Series | None]] = []
     for family in families:
         parts.append((f"**{escape(names[family])}**", None))
         for _, element in elements(report, family).iterrows():
@@ -114,7 +116,8 @@ def beside(report: Report, first: str, second: str) -> Markdown:
     report: from `open_report`; first, second: ids of frameworks, see `data/raw/families.csv`.
     """
     columns = [_column(report, kind, 50) for kind in ("enablers", "barriers")]
-    cells, numbers = [], []
+    cells: list[list[Cell]] = []
+    numbers: list[Placed] = []
     for column, family in zip(columns, (first, second), strict=True):
         cells.append([])
         for _, element in elements(report, family).iterrows():
@@ -129,9 +132,11 @@ def beside(report: Report, first: str, second: str) -> Markdown:
 def _listed(report: Report, heading: str, parts: list[tuple[str, pd.Series | None]]) -> Markdown:
     """A table of elements and their findings; parts: (Markdown of the label, element)."""
     columns = [_column(report, heading, 70), _column(report, "found", 30)]
-    rows, numbers = [], []
+    rows = []
+    numbers: list[Placed] = []
     for label, element in parts:
-        links, found = (Markdown(""), ())
+        links = Markdown("")
+        found: tuple[Placed, ...] = ()
         if element is not None:
             links, found = _found(report, element, columns[1])
         rows.append([Markdown(label), links])
@@ -139,7 +144,7 @@ def _listed(report: Report, heading: str, parts: list[tuple[str, pd.Series | Non
     return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
 
 
-def _found(report: Report, element, column: Column) -> tuple[Markdown, tuple[Placed, ...]]:
+def _found(report: Report, element: Any, column: Column) -> tuple[Markdown, tuple[Placed, ...]]:
     """`001: 2, 003: 1`: how many findings a document has on an element, as links to them."""
     codings = report.read("codings")
     documents = codings.loc[codings["element"] == element["id"], "document"].unique()
@@ -167,7 +172,7 @@ def _counted(report: Report, names: tuple[str, ...], where: dict[str, str]) -> C
     return _findings(report, frameworks.loc[meant, "id"], where)
 
 
-def _findings(report: Report, among, where: dict[str, str]) -> Count:
+def _findings(report: Report, among: Any, where: dict[str, str]) -> Count:
     """How many findings are coded with some elements; one with several of them counts once."""
     codings, table = report.read("codings"), report.read("findings")
     found = codings[codings["element"].isin(among)]

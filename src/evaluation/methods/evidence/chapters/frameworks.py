@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from evaluation.base.markdown import escape
-from evaluation.report.provenance import Count, Origin, placed
+from evaluation.report.provenance import Count, Origin, Placed, placed
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
 
@@ -81,7 +81,8 @@ def finding_grid(report: Report, rows: Iterable[tuple[pd.Series, str, pd.DataFra
     from evaluation.report.figures.matrix import matrix
 
     documents = report.read("documents")["id"].tolist()
-    grid, numbers = [], []
+    grid = []
+    numbers: list[Placed] = []
     for element, code, findings in rows:
         name = element[report.language]
         counts = [
@@ -101,11 +102,11 @@ def _counted(findings: pd.DataFrame, code: str, element: pd.Series) -> Count:
     return Count(len(findings), Origin((code,), FINDINGS, tuple(map(int, findings["row"]))))
 
 
-def _bullet(report: Report, row) -> str:
+def _bullet(report: Report, row: Any) -> str:
     note = row[f"note_{report.language}"]
     text = f"{row[report.language]}. {note}" if note else row[report.language]
     return f"- {escape(text)}"
 
 
-def _iterate(report: Report, family: str):
+def _iterate(report: Report, family: str) -> Iterable[tuple[Any, Any]]:
     return elements(report, family).iterrows()

@@ -1,17 +1,18 @@
 """A literature study: how its literature was found and chosen, and how traditions differ."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from evaluation.base.frames import labelled
 from evaluation.base.markdown import escape
 from evaluation.methods.evidence.chapters.frameworks import elements, finding_grid
 from evaluation.report import tables
 from evaluation.report.provenance import Count, Origin, placed
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
-from evaluation.report.tables import Column, Markdown
+from evaluation.report.tables import Cell, Column, Markdown
 
 if TYPE_CHECKING:
     from evaluation.report.figures import Drawing
@@ -84,7 +85,8 @@ def sources(report: Report) -> Markdown:
         ]
         for _, row in parts.iterrows()
     ]
-    total = sum(_value(row, "value", TOTALS) for _, row in parts.iterrows())
+    chosen: list[Any] = [_value(row, "value", TOTALS) for _, row in parts.iterrows()]
+    total = sum(chosen)
     hits = report.texts("not_available")
     rows.append([report.texts("evidence.literature.sum"), hits, report.number(total)])
     columns = [
@@ -115,7 +117,7 @@ def selected(report: Report, source: str) -> Share:
     known = parts[parts["found"].notna()]
     if source not in known.index:
         raise KeyError(f"hits are printed for {', '.join(known.index)}, not for {source}")
-    row = known.loc[source]
+    row: Any = known.loc[source]
     origin = Origin((source,), TOTALS, (int(row["row"]),))
     return report.share_of(*(Count(int(row[part]), origin) for part in ("value", "found")))
 
@@ -148,8 +150,8 @@ def comparison(report: Report, table: str) -> Markdown:
     if found.empty:
         raise KeyError(f"the tables are {', '.join(listed['table'].unique())}, not {table}")
     names = elements(report, "traditions").set_index("id")[report.language]
-    rows = []
-    for aspect, answers in found.groupby(f"row_{report.language}", sort=False):
+    rows: list[list[Cell]] = []
+    for aspect, answers in labelled(found.groupby(f"row_{report.language}", sort=False)):
         rows.append([Markdown(f"**{escape(aspect)}**"), ""])
         rows += [
             [names[tradition], answer]

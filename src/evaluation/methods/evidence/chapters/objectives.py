@@ -6,7 +6,7 @@ import pandas as pd
 
 from evaluation.base.markdown import escape
 from evaluation.report import tables
-from evaluation.report.provenance import Count, Origin, placed, told
+from evaluation.report.provenance import Count, Origin, Placed, placed, told
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
 
@@ -50,7 +50,8 @@ def status(report: Report) -> Markdown:
     report: from `open_report`.
     """
     table = report.read("objectives")
-    lines, numbers = [], []
+    lines = []
+    numbers: list[Placed] = []
     for verdict in SIGNS:
         judged = table[table["verdict"] == verdict]
         if judged.empty:

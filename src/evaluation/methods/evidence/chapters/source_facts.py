@@ -1,5 +1,7 @@
 """Numbers that the documents state about what they rest on."""
 
+from typing import Any
+
 from evaluation.report.provenance import Count, Origin
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
@@ -15,7 +17,7 @@ def value(report: Report, name: str) -> int:
     table = report.read("source_facts").set_index("id")
     if name not in table.index:
         raise KeyError(f"the documents state {', '.join(table.index)}, not {name}")
-    row = table.loc[name]
+    row: Any = table.loc[name]
     return Count(int(row["value"]), Origin((name,), FILE, (int(row["row"]),)))
 
 
