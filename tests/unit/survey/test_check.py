@@ -272,3 +272,15 @@ def test_every_kind_has_its_words(language):
 def test_problems_of_one_kind_and_column_stand_together(folder):
     groups = together(check(Folder(everything(folder))))
     assert len({(group[0].kind, group[0].column) for group in groups}) == len(groups)
+
+
+def test_what_the_notebook_of_a_method_would_refuse_is_told_too(folder):
+    root = folder(FINE)
+    (root / "data/raw/actors.csv").write_text(
+        "id,sector,named,answered\na,association,true,true\nb,association,true,false\n"
+    )
+    columns = "from,to,closeness,since,trust,value"
+    (root / "data/raw/ties.csv").write_text(f"{columns}\nb,a,2,,,\n")
+    (problem,) = [found for found in check(Folder(root)) if found.file == "data/raw/ties.csv"]
+    assert (problem.kind, problem.row, problem.column) == ("reference", 2, "from")
+    assert "answered" in problem.rule

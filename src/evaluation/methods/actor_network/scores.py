@@ -435,3 +435,7 @@ def _said(ties: pd.DataFrame, number: dict[str, int]) -> dict[tuple[str, str], p
         for pair in zip(ties["from"], ties["to"], strict=True)
     ]
     return dict(list(ties.groupby(pd.Series(pairs, index=ties.index, dtype=object), sort=False)))
+
+
+# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
+CHECKS = ((check_ties, ("actors", "ties")),)

@@ -185,3 +185,7 @@ def _hidden(people: Mapping[str, int], found: Mapping[Flow, int], min_cell: int)
 def _may_be_some(flow: Flow, people: Mapping[str, int]) -> bool:
     """Whether anybody was reached at both ends of the flow, as far as these are steps."""
     return all(people.get(end, 1) for end in flow)
+
+
+# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
+CHECKS = ((check_bridge_counts, ("bridge_counts",)),)

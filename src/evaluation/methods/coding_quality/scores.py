@@ -544,3 +544,7 @@ def saturation(
     after = None if ended.empty else int(ended["first"].iloc[0]) - 1
     status = "not_assessable" if not assessable else "not_reached" if after is None else "reached"
     return Saturation(status, len(cases), fewest, base, run, threshold, after, runs)
+
+
+# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
+CHECKS = ((check_codings, ("codings", "coding_units")),)

@@ -140,3 +140,7 @@ def late(statuses: pd.DataFrame) -> pd.DataFrame:
     found = statuses[statuses["status"] == "late"]
     found = found.sort_values("days_late", ascending=False, kind="stable")
     return found[["id", "phase", "step", "days_late"]].reset_index(drop=True)
+
+
+# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
+CHECKS = ((check_steps, ("phase_steps",)),)

@@ -185,3 +185,7 @@ def _open(levels: pd.DataFrame, wave: int, min_cell: int) -> bool:
     whole = goals["n"].first().isna()
     concerned = rated["unit"][rated["goal"].isin(whole.index[whole])].nunique()
     return not partly.any() and (concerned == 0 or concerned > min_cell)
+
+
+# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
+CHECKS = ((check_goal_levels, ("goal_levels",)),)

@@ -246,3 +246,7 @@ def _joined(by_number: list[int], seen: list[int], small: range) -> tuple[int, l
         if not any(k in small for k in (*rows, more, *seen)):
             return top, list(rows)
     return 0, [None]
+
+
+# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
+CHECKS = ((check_references, ("meetings", "attendance", "grants", "actors")),)

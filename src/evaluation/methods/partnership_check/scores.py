@@ -218,3 +218,7 @@ def _ratings(shown: Mapping[str, int | None], min_cell: int) -> list[int] | None
 
 def _typed(table: pd.DataFrame, whole: list[str], real: list[str]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(real, "Float64"))
+
+
+# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
+CHECKS = ((check_references, ("partners", "partner_ratings")),)

@@ -347,3 +347,7 @@ def _adjust(
 
 def _typed(table: pd.DataFrame, whole: list[str], real: list[str]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(real, "Float64"))
+
+
+# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
+CHECKS = ((check_sides, ("resource_checks",)),)

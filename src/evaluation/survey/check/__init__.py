@@ -5,14 +5,16 @@ what may name a person, missing answers, impossible days and numbers, broken let
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.frames import labelled
+from evaluation.base.methods import methods
 from evaluation.base.yaml_files import line_of, read_yaml
 from evaluation.disclosure import small_counts
 from evaluation.project.codebook import FILE as CODEBOOK
@@ -119,6 +121,13 @@ def published(problems: list[Problem], min_cell: int) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"cells": "Int64"})
 
 
+def _rules_of_methods() -> Iterator[tuple[Callable[..., None], tuple[str, ...]]]:
+    """What the installed methods ask of whole tables: a function, and the raw tables it takes."""
+    for method in methods().values():
+        if (method.folder / "scores.py").is_file():
+            yield from getattr(import_module(f"{method.package}.scores"), "CHECKS", ())
+
+
 def _names(folder: Folder) -> tuple[str, ...]:
     try:
         return folder.names()
@@ -147,6 +156,12 @@ def _references(folder: Folder, config: Config, codebook: Codebook) -> list[Prob
                 problems.append(Problem.of("reference", breach))
         except InputError as error:
             problems.append(Problem.of("reference", error))
+    for rule, names in _rules_of_methods():
+        if all(map(folder.has_raw, names)):
+            try:
+                rule(*map(folder.read_raw, names))
+            except InputError as error:
+                problems.append(Problem.of("reference", error))
     if config.survey is not None and folder.has_raw("open_answers"):
         responses = survey.responses(folder.read_survey(), codebook, config.survey)
         coding = folder.read_raw("open_answers")
