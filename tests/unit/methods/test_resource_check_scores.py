@@ -211,6 +211,7 @@ def test_change_is_tested_by_sign_and_by_rank():
     assert wilcoxon(differences, "pratt").zero_count == found["same"] == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pairs", "refused"), [(0, "no_pairs"), (5, "too_few"), (6, "")])
 def test_a_test_is_refused_for_the_number_of_pairs(pairs, refused):
     steps = [(1, 2)] * pairs + [(1, None), (None, 2)]

@@ -168,6 +168,7 @@ def test_nodes_on_one_line_are_moved_apart(axis, drawn):
     proper(network(nodes, [], positions, GROUPS, DANISH), drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("count", [6, 12, 25, 60])
 def test_names_or_numbers_lie_on_nothing(count, seed, drawn):

@@ -94,6 +94,7 @@ def test_any_counts_stand_around_one_line_in_their_proportion(rows):
                 assert left + width / 2 == pytest.approx(lines[0], abs=NEAR)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(ANSWERS, min_size=1, max_size=4))
 def test_every_count_is_told_in_its_segment_or_below(rows):

@@ -84,6 +84,7 @@ def test_nothing_that_a_chapter_can_call_tells_a_small_count(thresholded):
         assert [pair for pair in pairs if 0 < int(pair[0]) < threshold] == []
 
 
+@pytest.mark.slow
 def test_a_share_of_collapsed_options_is_shown_only_as_a_whole(suppressed):
     report = open_report("en", suppressed)
     assert report.share("meeting_satisfaction", "neutral", "lesser").hidden
