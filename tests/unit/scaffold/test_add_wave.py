@@ -26,6 +26,8 @@ from evaluation.scaffold.folder import create
 from evaluation.scaffold.keys import apart
 from evaluation.scaffold.wave import add_wave
 
+pytestmark = pytest.mark.slow
+
 SCALE = ("Enig", "Hverken/eller", "Uenig", "Ved ikke")
 HEADER = ["mail", "Møderne er nyttige", "Har du fået hjælp?", "Alder", "Hvilken by?"]
 
@@ -490,7 +492,6 @@ def two_waves(counted, tmp_path):
     return shutil.copytree(counted, tmp_path / "mit")
 
 
-@pytest.mark.slow
 def test_the_book_has_the_new_chapters_and_every_notebook_runs(two_waves):
     book = read_book(two_waves, "da")
     assert book.chapters[-2:] == ("notebooks/31_answers.ipynb", "notebooks/85_waves.ipynb")
@@ -571,7 +572,6 @@ def test_a_population_that_cannot_be_is_refused_with_its_line(two_waves, capsys,
     tells(capsys.readouterr().err, f"evaluation.yml, row {line}", *parts)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "pairs", "sections", "new", "left"),
     [

@@ -43,6 +43,7 @@ def test_wilson_of_12_of_16_is_what_methods_md_says():
     assert wilson(12, 16) == pytest.approx((0.505, 0.898), abs=0.0005)
 
 
+@pytest.mark.slow
 def test_wilson_agrees_with_another_implementation_for_every_share_up_to_60():
     for n in range(1, 61):
         for k in range(n + 1):
@@ -218,6 +219,7 @@ def test_hypergeometric_covers_every_population_at_least_as_often_as_it_says():
         assert covered.min() >= 0.95 - 1e-9, (n, population)
 
 
+@pytest.mark.slow
 def test_hypergeometric_rises_with_the_count_within_the_worst_case():
     for n, population in every():
         low, high = limits(n, population)
