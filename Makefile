@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 QUARTO_VERSION := 1.10.19
 
+# what Python has compiled is kept: tests and builds start it hundreds of times
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
   --no-loadscope-reorder
 # what needs no kernel, build or browser

@@ -36,7 +36,7 @@ PARTS = (
 )
 LANGUAGES = ("da", "en")
 # what takes longest comes first, so that the workers end together: files that build a report of
-# their own, then those that read the one that all share, then kernels
+# their own, then those that read the one that all share, then kernels and other slow tests
 FIRST = (
     "site/test_hidden_counts.py",
     "site/test_build.py",
@@ -54,7 +54,12 @@ REGISTERS = ("facts", "data_basis", "objectives", "themes", "totals")
 
 def pytest_collection_modifyitems(items):
     """Tests in the order in which they are handed out; those of a file stay together."""
-    items.sort(key=lambda item: _turn(item.path.relative_to(REPOSITORY / "tests")))
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+
+    def turn(item) -> tuple[int, bool]:
+        return _turn(item.path.relative_to(REPOSITORY / "tests")), item.path not in slow
+
+    items.sort(key=turn)
 
 
 def _turn(file: Path) -> int:

@@ -64,6 +64,7 @@ def test_a_percentage_is_a_decimal_and_never_a_float():
     assert isinstance(percent(1, 3, 2), Decimal)
 
 
+@pytest.mark.slow
 def test_counts_printed_as_is_the_inverse_of_percent():
     for n in range(1, 121):
         found = {value: counts_printed_as(value, n) for value in range(101)}

@@ -177,6 +177,7 @@ def partly_hidden(draw):
     return true, {cell: None if cell in hidden else k for cell, k in true.items()}, sums
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(partly_hidden(), st.sampled_from([range(1, 2), range(1, 3), range(0, 2), range(1, 5)]))
 def test_the_solver_finds_what_enumeration_finds(example, small):
@@ -276,6 +277,7 @@ def promised(true, hidden, sums, small):
         assert max(vector[cell] for vector in found) >= small.stop
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 7), min_size=2, max_size=4), st.integers(2, 5))
 def test_no_hidden_answer_to_a_question_is_narrowed_to_one_value(by_position, min_cell):
@@ -420,6 +422,7 @@ def test_a_threshold_below_one_is_refused(table, codebook):
 # document 000
 
 
+@pytest.mark.slow
 def test_every_small_count_of_document_000_is_hidden(safe, table):
     min_cell, published = safe
     small = table["k"].between(1, min_cell - 1)
@@ -482,6 +485,7 @@ def test_showing_one_further_count_of_document_000_again_is_caught(safe, table, 
         assert not is_safe(attack(alone, codebook, min_cell), min_cell), id_
 
 
+@pytest.mark.slow
 def test_showing_a_small_count_of_document_000_again_is_caught(safe, table, codebook):
     min_cell, published = safe
     small = table["id"][primary(table, codebook, min_cell) & published["n"].notna()]
@@ -502,6 +506,7 @@ def test_zeros_that_tell_what_is_not_zero_are_caught(table, codebook):
     assert not is_safe(found, 3)
 
 
+@pytest.mark.slow
 def test_what_a_note_says_of_hidden_counts_is_part_of_the_attack(table, codebook):
     published = suppress(table, codebook, 3)
     ids = [f"members_change.{code}" for code in ("unchanged", "decreased")]
@@ -612,6 +617,7 @@ def test_joined_options_of_a_filtered_question_have_no_bounds():
     assert pd.isna(joined.loc["spent.some", "upper_bound"])
 
 
+@pytest.mark.slow
 def test_options_are_joined_before_anything_is_hidden(table, codebook):
     joins = {"members_change": [("not_increased", ["unchanged", "decreased"])]}
     published = suppress(table, codebook, 3, joins)

@@ -23,6 +23,8 @@ from evaluation.project.codebook import load_codebook, write_codebook
 from evaluation.project.rows import read_rows
 from evaluation.scaffold.rows import write_rows
 
+pytestmark = pytest.mark.slow
+
 EVERY = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 TABLES = {name: form for name, form in FORMS.items() if form.has_columns}
 EVERY_TABLE = pytest.mark.parametrize("form", TABLES.values(), ids=TABLES)
@@ -171,7 +173,6 @@ def written_out(paths: list[str]) -> str:
     )
 
 
-@pytest.mark.slow
 def test_another_process_gives_the_same_result(tmp_path):
     paths = []
     for name, form in FORMS.items():

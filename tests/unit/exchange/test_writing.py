@@ -125,6 +125,7 @@ def each(request) -> Exported:
 # ---- reading back
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_responses_read_back_with_every_type(each, format):
     pd.testing.assert_frame_equal(each.responses(format), each.folder.read("responses"))
@@ -150,6 +151,7 @@ def test_a_folder_made_from_a_surveyxact_export_reads_back(tmp_path):
         pd.testing.assert_frame_equal(made.responses(format), made.folder.read("responses"))
 
 
+@pytest.mark.slow
 def test_a_new_folder_stores_what_an_export_takes_along(tmp_path):
     rows = ["id,Bor i,Alder,Hvad vil du sige?"]
     rows += [f"{at},{('Aarhus', 'Odense')[at % 2]},{20 + at},=Svar {at}" for at in range(30)]
@@ -238,6 +240,7 @@ SHARED = settings(
 )
 
 
+@pytest.mark.slow
 @SHARED
 @given(tables())
 def test_any_answers_read_back_from_csv(tmp_path, table):

@@ -71,6 +71,7 @@ def test_every_field_of_a_codebook_is_written(tmp_path):
     assert read_back(codebook, tmp_path) == codebook
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(TEXT, min_size=2, max_size=5))
 def test_any_text_of_an_export_survives_the_file(tmp_path_factory, texts):

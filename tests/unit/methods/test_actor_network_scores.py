@@ -343,6 +343,7 @@ def test_no_more_raters_are_hidden_than_actors_without_a_row_leave_open():
     assert set(found["actor"][found["suppressed"]]) == {"a"}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(ties_told(tellers=ELEVEN, others=ELEVEN), st.sampled_from([2, 3]))
 def test_no_few_pairs_that_agree_are_found_from_the_densities(pairs, min_cell):

@@ -260,6 +260,7 @@ def test_no_hidden_flow_is_found_from_what_was_reached_at_the_steps(table, min_c
         assert nothing_found(shown, sums, min_cell)
 
 
+@pytest.mark.slow
 @given(counts(most=5))
 @settings(max_examples=15, deadline=None)
 def test_a_reader_who_tries_all_numbers_finds_no_hidden_flow(table):

@@ -54,6 +54,7 @@ def test_the_documents_are_listed_with_number_kind_findings_and_basis(report):
     assert all("*" in row[2] and row[4] for row in shown)
 
 
+@pytest.mark.slow
 def test_every_number_of_a_table_or_figure_remembers_its_lines(report):
     for shown in (
         evidence.sources(report),
@@ -195,6 +196,7 @@ def test_a_matrix_has_a_row_for_every_element_and_links_every_number(report, tab
         assert f"[{row.findings}](94_findings.ipynb#f-{place})" in linked
 
 
+@pytest.mark.slow
 def test_where_small_counts_are_hidden_nothing_is_compared_with_them(suppressed, tables):
     report = open_report("en", suppressed)
     hidden = report.read("joint_display")

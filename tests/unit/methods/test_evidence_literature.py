@@ -83,6 +83,7 @@ def test_a_search_of_which_nothing_is_reported_has_no_box(drawn):
     assert drawing.alt.count("ikke oplyst") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_search_of_the_source_has_the_one_box_that_it_reports(da, en, language, drawn):
     report = {"da": da, "en": en}[language]

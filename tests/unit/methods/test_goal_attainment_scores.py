@@ -175,6 +175,7 @@ def test_changes_that_only_rounding_makes_are_none():
     assert change_summary(table, 1, 2, 1)["k"].tolist() == [0, 1, 0]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(list(LEVELS)), min_size=1, max_size=25), st.sampled_from([2, 3, 5]))
 @settings(max_examples=20, deadline=None)
 def test_no_hidden_number_of_units_at_a_level_is_found(levels, min_cell):

@@ -267,6 +267,7 @@ def test_a_solver_recovers_no_hidden_theme_from_the_number_of_all_grants():
         assert all(low < high and high >= 3 for low, high in told.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("actors", "min_cell"), [(5, 2), (6, 3)])
 def test_nobody_finds_a_small_group_in_the_meetings(actors, min_cell):
     # every way in which the actors could have come to three meetings

@@ -139,6 +139,7 @@ def test_a_profile_without_threshold_adds_up_to_the_rows():
         assert rows["median"].iloc[0] == median(positions)
 
 
+@pytest.mark.slow
 def test_both_sides_are_compared_by_medians_and_ranks():
     association, municipality = [1, 1, 2, 2, 2, 3], [2, 3, 3, 4, 4]
     table = checks(
@@ -201,6 +202,7 @@ def test_change_counts_the_units_that_are_in_both_waves():
     assert turned[["up", "down"]].tolist() == [1, 2]
 
 
+@pytest.mark.slow
 def test_change_is_tested_by_sign_and_by_rank():
     steps = [(1, 3), (1, 2), (2, 2), (3, 2), (1, 4), (1, 2), (2, 3), (2, 2)]
     found = row(change(moves(steps), 1, 2, 1), topic="vision")
@@ -211,6 +213,7 @@ def test_change_is_tested_by_sign_and_by_rank():
     assert wilcoxon(differences, "pratt").zero_count == found["same"] == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pairs", "refused"), [(0, "no_pairs"), (5, "too_few"), (6, "")])
 def test_a_test_is_refused_for_the_number_of_pairs(pairs, refused):
     steps = [(1, 2)] * pairs + [(1, None), (None, 2)]
@@ -243,6 +246,7 @@ def test_the_tests_of_a_side_are_one_family():
         assert (rows["least_p_holm"] == tests * 2 / 2**units).all()
 
 
+@pytest.mark.slow
 def test_no_outcome_of_a_family_goes_below_its_least_p():
     best = [moves([(1, 4)] * 9, topic=topic) for topic in TOPICS]
     found = change(pd.concat(best), 1, 2, 1)
@@ -341,6 +345,7 @@ def test_a_solver_recovers_no_hidden_count_of_a_profile():
             assert told[cell][1] >= 3
 
 
+@pytest.mark.slow
 def test_a_solver_recovers_no_small_step_from_a_change_that_is_shown():
     steps = [(1, 2)] * 4 + [(1, 1)] * 3 + [(2, 3)] * 4 + [(3, 2)] * 3 + [(2, 2)] * 3
     table = moves(steps)
@@ -358,6 +363,7 @@ def test_a_solver_recovers_no_small_step_from_a_change_that_is_shown():
     assert not any(low in (1, 2) and high in (1, 2) for low, high in found.values())
 
 
+@pytest.mark.slow
 def test_a_change_that_would_single_out_one_unit_is_hidden():
     # all counts of both tables are large, but together they leave one unit that stayed put
     steps = [(1, 1)] + [(1, 2)] * 3 + [(2, 1)] * 3 + [(2, 2)] * 3

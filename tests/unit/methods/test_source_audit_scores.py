@@ -63,6 +63,7 @@ def test_the_counts_behind_a_percentage_are_all_that_print_it(rounding):
             assert [value for value, found in behind.items() if k in found] == [printed]
 
 
+@pytest.mark.slow
 def test_half_up_counts_are_those_of_the_reports_own_rounding():
     for n in range(1, 121):
         for value in range(101):

@@ -474,6 +474,7 @@ def described(draw) -> tuple[dict, list[list[str]]]:
     return schema, [list(row) for row in zip(*columns, strict=True)]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(described())
 def test_the_rows_that_frictionless_refuses_are_refused_and_no_others(tmp_path_factory, given):

@@ -39,6 +39,7 @@ def test_its_bytes_depend_on_the_document_alone(document):
     assert compact(compact(document)) == compact(document)
 
 
+@pytest.mark.slow
 def test_the_text_the_outline_and_the_metadata_stay(document):
     before, after = read(document), read(compact(document))
     assert [page.extract_text() for page in after.pages] == [
@@ -51,6 +52,7 @@ def test_the_text_the_outline_and_the_metadata_stay(document):
     ), "the standards are declared there"
 
 
+@pytest.mark.slow
 def test_the_tags_stay(document):
     assert tags(read(compact(document)).root_object["/StructTreeRoot"]) == tags(
         read(document).root_object["/StructTreeRoot"]

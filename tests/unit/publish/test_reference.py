@@ -217,6 +217,7 @@ def test_lists_and_paragraphs_of_a_docstring_stay():
     assert blocks[1][1] == "a_b = 1" and blocks[4][1] == "Last, with"
 
 
+@pytest.mark.slow
 def test_the_page_has_a_section_a_module_and_an_anchor_an_entry():
     source = "\n\n".join(reference.reference(group).source for group in reference.ROOMS)
     parsed = pandoc.parse(source, "the page")

@@ -12,6 +12,7 @@ from evaluation.report.chapters import survey
 DIGITS = re.compile(r"\d+")
 
 
+@pytest.mark.slow
 def test_all_shares_lists_every_headline_with_counts_and_bounds(da, en):
     danish, english = cells(survey.all_shares(da)), cells(survey.all_shares(en))
     assert len(danish) == len(english) == 18  # one header and all questions but one
@@ -67,6 +68,7 @@ def test_the_printed_table_of_quantifiers_is_the_one_that_is_used(da):
     assert len(rows) == 20
 
 
+@pytest.mark.slow
 def test_the_codebook_shows_every_question_with_its_wording_and_answers(da, en):
     for report, base in (
         (da, "der svarede Ja til Har søgt midler"),
@@ -82,6 +84,7 @@ def test_the_codebook_shows_every_question_with_its_wording_and_answers(da, en):
         assert base in source
 
 
+@pytest.mark.slow
 def test_every_number_in_a_table_of_data_remembers_where_it_comes_from(da, en):
     for report in (da, en):
         tables = {
@@ -114,6 +117,7 @@ def test_key_figures_name_what_they_are_about(en):
     assert (number.origin.k, number.origin.n) == (14, 16)
 
 
+@pytest.mark.slow
 def test_the_counts_of_the_codebook_stand_in_the_section_of_their_question(da):
     numbers = [
         number

@@ -150,6 +150,7 @@ def test_an_answer_beside_the_others_is_grey_and_last():
     assert OFF_SCALE not in DISTINCT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", range(1, 12))
 def test_no_two_options_share_a_colour(length):
     counts = [2] * (length + 1)

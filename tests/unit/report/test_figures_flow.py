@@ -112,6 +112,7 @@ def test_the_numbers_beside_an_unreported_step_are_told(drawn):
     assert drawing.alt == "Flow. Screened: not stated (left: 12). Included: 1,234."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "steps",
     [

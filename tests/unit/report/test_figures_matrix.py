@@ -66,6 +66,7 @@ def test_the_key_explains_only_what_there_is(drawn):
     assert "A hidden number" in hidden and "None" not in hidden
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "columns"),
     [

@@ -168,6 +168,7 @@ def test_nodes_on_one_line_are_moved_apart(axis, drawn):
     proper(network(nodes, [], positions, GROUPS, DANISH), drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("count", [6, 12, 25, 60])
 def test_names_or_numbers_lie_on_nothing(count, seed, drawn):
@@ -177,6 +178,7 @@ def test_names_or_numbers_lie_on_nothing(count, seed, drawn):
     assert all(f"Forening nummer {n}" in shown for n in range(count))
 
 
+@pytest.mark.slow
 def test_where_names_find_no_room_numbers_stand_for_them(drawn):
     network(*of_size(60), DANISH)
     shown = words(drawn[0])
@@ -184,6 +186,7 @@ def test_where_names_find_no_room_numbers_stand_for_them(drawn):
     assert shown[shown.index("Aktør 7") - 1] == "8"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 60])
 def test_a_node_without_a_name_has_no_label_and_no_number(count, drawn):
     nodes, ties, positions, groups = of_size(count)
@@ -227,6 +230,7 @@ def test_an_empty_network_says_so(drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("label", ["long", UNBROKEN])
 def test_very_long_labels_stay_on_the_drawing(language, label, drawn):
@@ -238,6 +242,7 @@ def test_very_long_labels_stay_on_the_drawing(language, label, drawn):
     proper(drawing, drawn[0], groups)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_network_with_any_label_is_sound(label, drawn):
     nodes = [("a", label, "m", 1), ("b", "b", "m", 1)]

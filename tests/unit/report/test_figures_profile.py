@@ -129,6 +129,7 @@ def test_an_empty_profile_says_so(series, drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("label", ["long", UNBROKEN])
 def test_very_long_labels_stay_on_the_drawing(language, label, drawn):

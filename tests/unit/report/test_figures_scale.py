@@ -94,6 +94,7 @@ def test_any_counts_stand_around_one_line_in_their_proportion(rows):
                 assert left + width / 2 == pytest.approx(lines[0], abs=NEAR)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(ANSWERS, min_size=1, max_size=4))
 def test_every_count_is_told_in_its_segment_or_below(rows):
@@ -137,6 +138,7 @@ def test_where_nobody_disagrees_there_is_room_beyond_the_line(drawn):
     assert middle_lines(drawn[0])[0][0] == pytest.approx(left + width, abs=NEAR)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", range(1, 10))
 @pytest.mark.parametrize("beside", [0, 1])
 def test_scales_of_any_length_are_drawn_in_the_order_of_their_options(steps, beside, drawn):
@@ -215,6 +217,7 @@ def test_the_numbers_of_the_figure_are_those_of_its_alternative_text():
     assert set(re.findall(r"\d+", drawing.alt)) == told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", [*LONG.values(), UNBROKEN, *HOSTILE])
 def test_any_label_and_option_stays_on_the_drawing(label, drawn):
     rows = [(label, shares([3, 0, 1, 1, 0, 2])), ("kort", shares([0, 0, 0, 0, 9, 0]))]

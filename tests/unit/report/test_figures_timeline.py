@@ -150,6 +150,7 @@ def test_no_steps_say_so(drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("label", ["long", UNBROKEN])
 def test_very_long_labels_stay_on_the_drawing(language, label, drawn):

@@ -84,6 +84,7 @@ def test_nothing_that_a_chapter_can_call_tells_a_small_count(thresholded):
         assert [pair for pair in pairs if 0 < int(pair[0]) < threshold] == []
 
 
+@pytest.mark.slow
 def test_a_share_of_collapsed_options_is_shown_only_as_a_whole(suppressed):
     report = open_report("en", suppressed)
     assert report.share("meeting_satisfaction", "neutral", "lesser").hidden
@@ -92,6 +93,7 @@ def test_a_share_of_collapsed_options_is_shown_only_as_a_whole(suppressed):
     assert report.share("meeting_satisfaction", "neutral_or_lower").full == whole.full
 
 
+@pytest.mark.slow
 def test_a_sum_with_a_hidden_part_is_hidden(suppressed):
     report = open_report("en", suppressed)
     assert report.share("advice_satisfaction", "high", "some").hidden
@@ -99,6 +101,7 @@ def test_a_sum_with_a_hidden_part_is_hidden(suppressed):
     assert report.percent_sum("meeting_satisfaction") == "100%"
 
 
+@pytest.mark.slow
 def test_the_place_of_a_hidden_share_in_a_figure_tells_nothing(suppressed):
     report = open_report("en", suppressed)
     # 14 of 16 in the source, and first among the six
@@ -119,6 +122,7 @@ def test_figures_with_hidden_counts_are_legible(thresholded, monkeypatch):
         legible(figure)
 
 
+@pytest.mark.slow
 def test_the_codebook_says_which_options_are_shown_as_one(suppressed):
     report = open_report("en", suppressed)
     source = survey.codebook(report).source

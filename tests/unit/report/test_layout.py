@@ -59,6 +59,7 @@ def test_places_fill_the_unit_square_and_no_two_are_the_same(name):
     assert len(set(places.values())) == len(places)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NETWORKS)
 def test_distances_are_kept_about_as_well_as_by_networkx(name):
     graph = NETWORKS[name]

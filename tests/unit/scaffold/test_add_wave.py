@@ -5,6 +5,8 @@ import io
 import random
 import re
 import shutil
+from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -23,6 +25,8 @@ from evaluation.report.report import open_report
 from evaluation.scaffold.folder import create
 from evaluation.scaffold.keys import apart
 from evaluation.scaffold.wave import add_wave
+
+pytestmark = pytest.mark.slow
 
 SCALE = ("Enig", "Hverken/eller", "Uenig", "Ved ikke")
 HEADER = ["mail", "Møderne er nyttige", "Har du fået hjælp?", "Alder", "Hvilken by?"]
@@ -44,26 +48,32 @@ def rows_of(wave: int, numbers=range(40)) -> list[dict[str, str]]:
     return [answers(wave, number) for number in numbers]
 
 
+def exported(root: Path, name: str, rows: list[dict[str, str]], header=None) -> Path:
+    """An export in semicolons from rows of cells by heading."""
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, header or list(rows[0]), delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    (root / name).write_text(stream.getvalue(), "utf-8-sig")
+    return root / name
+
+
 @pytest.fixture
 def write(tmp_path):
-    """An export in semicolons from rows of cells by heading."""
+    return partial(exported, tmp_path)
 
-    def write(name: str, rows: list[dict[str, str]], header=None):
-        stream = io.StringIO(newline="")
-        writer = csv.DictWriter(stream, header or list(rows[0]), delimiter=";")
-        writer.writeheader()
-        writer.writerows(rows)
-        (tmp_path / name).write_text(stream.getvalue(), "utf-8-sig")
-        return tmp_path / name
 
-    return write
+@pytest.fixture(scope="module")
+def one_wave(tmp_path_factory):
+    root = tmp_path_factory.mktemp("one")
+    create(root / "mit", exported(root, "first.csv", rows_of(1)), key="mail")
+    return root / "mit"
 
 
 @pytest.fixture
-def folder(tmp_path, write):
+def folder(one_wave, tmp_path):
     """A folder of one wave, whose respondents are known by their address."""
-    create(tmp_path / "mit", write("first.csv", rows_of(1)), key="mail")
-    return tmp_path / "mit"
+    return shutil.copytree(one_wave, tmp_path / "mit")
 
 
 def survey(folder) -> pd.DataFrame:
@@ -465,17 +475,23 @@ def test_a_report_in_two_languages_gets_texts_in_both(folder, write):
 # the report
 
 
-@pytest.fixture
-def two_waves(folder, write):
-    """A folder of two waves: by? was dropped, a new question was asked."""
+@pytest.fixture(scope="module")
+def counted(one_wave, tmp_path_factory):
+    root = tmp_path_factory.mktemp("two")
+    folder = shutil.copytree(one_wave, root / "mit")
     rows = [row | {"Nyt spørgsmål?": ("Ja", "Nej")[n % 3 == 0]} for n, row in enumerate(rows_of(2))]
     for row in rows:
         del row["Hvilken by?"]
-    add_wave(folder, write("b.csv", rows), "mail")
+    add_wave(folder, exported(root, "b.csv", rows), "mail")
     return count(folder)
 
 
-@pytest.mark.slow
+@pytest.fixture
+def two_waves(counted, tmp_path):
+    """A folder of two waves: by? was dropped, a new question was asked."""
+    return shutil.copytree(counted, tmp_path / "mit")
+
+
 def test_the_book_has_the_new_chapters_and_every_notebook_runs(two_waves):
     book = read_book(two_waves, "da")
     assert book.chapters[-2:] == ("notebooks/31_answers.ipynb", "notebooks/85_waves.ipynb")
@@ -556,7 +572,6 @@ def test_a_population_that_cannot_be_is_refused_with_its_line(two_waves, capsys,
     tells(capsys.readouterr().err, f"evaluation.yml, row {line}", *parts)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "pairs", "sections", "new", "left"),
     [

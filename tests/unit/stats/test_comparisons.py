@@ -115,6 +115,7 @@ def test_wilcoxon_of_darwins_maize(zeros):
     assert (found.zeros, found.zero_count, found.n) == (zeros, 0, 15)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(small, max_size=9).filter(lambda values: sum(map(bool, values)) > 1),

@@ -43,6 +43,7 @@ def test_wilson_of_12_of_16_is_what_methods_md_says():
     assert wilson(12, 16) == pytest.approx((0.505, 0.898), abs=0.0005)
 
 
+@pytest.mark.slow
 def test_wilson_agrees_with_another_implementation_for_every_share_up_to_60():
     for n in range(1, 61):
         for k in range(n + 1):
@@ -208,6 +209,7 @@ def test_hypergeometric_is_the_definition_in_whole_numbers():
             assert hypergeometric(k, n, population) == (low, high), (k, n, population)
 
 
+@pytest.mark.slow
 def test_hypergeometric_covers_every_population_at_least_as_often_as_it_says():
     for n, population in every():
         low, high = limits(n, population)
@@ -217,6 +219,7 @@ def test_hypergeometric_covers_every_population_at_least_as_often_as_it_says():
         assert covered.min() >= 0.95 - 1e-9, (n, population)
 
 
+@pytest.mark.slow
 def test_hypergeometric_rises_with_the_count_within_the_worst_case():
     for n, population in every():
         low, high = limits(n, population)
@@ -287,6 +290,7 @@ def test_the_standard_error_shrinks_with_the_silence_and_is_none_without():
             assert finite_population_se(k, population, population) == 0
 
 
+@pytest.mark.slow
 def test_the_logit_interval_holds_the_share_within_none_and_all():
     for n, population in every():
         found = [logit_interval(k, n, population) for k in range(1, n)]
@@ -302,6 +306,7 @@ def test_the_logit_interval_of_everybody_is_the_share():
     assert logit_interval(5, 5, 5) == (1, 1)
 
 
+@pytest.mark.slow
 def test_bonett_rises_with_the_count_and_stays_between_none_and_all():
     for n, population in every():
         if n == 0:

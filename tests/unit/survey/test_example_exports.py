@@ -127,6 +127,7 @@ def counted(folder):
     return shares, changes(answers, codebook, published, 1)[columns].to_numpy().tolist()
 
 
+@pytest.mark.slow
 def test_indicators_and_changes_are_the_same(made, given):
     (found, moved), (expected, expected_moved) = counted(made), counted(given)
     assert moved == expected_moved and {row[3] for row in moved} == {"pairs"}

@@ -302,6 +302,7 @@ def surveys(draw):
     return book(*questions), table_of(*rows)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(surveys())
 def test_every_reconstruction_has_its_margins_and_respects_its_filter(survey):

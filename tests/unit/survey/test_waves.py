@@ -146,6 +146,7 @@ def test_a_change_of_few_is_hidden_with_all_its_counts(few, min_cell):
     assert row[["pairs", "gained", "lost", "stayed", "p"]].isna().all()
 
 
+@pytest.mark.slow
 def test_no_cell_of_any_change_that_is_shown_is_small():
     cells = list(product(("yes", "no", None), repeat=2))[:-1]
     seen = 0
