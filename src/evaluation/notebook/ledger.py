@@ -24,6 +24,8 @@ from evaluation.report.provenance import MEDIA_TYPE, PLACED
 
 FLOAT = re.compile(r"(?:fig|tbl)-")
 ANCHOR = re.compile(r"^#\s.*\{#sec-([\w-]+)", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6}\s.*$", re.MULTILINE)
+OWN_ANCHOR = re.compile(r"\{#([\w-]+)[^{}]*\}\s*$")
 TITLE = re.compile(r"^#\s+(.*?)\s*(?:\{.*)?$", re.MULTILINE)
 LISTING = "number_ledger.listing("  # the call by which the ledger chapter lists the others' numbers
 
@@ -66,7 +68,7 @@ def entries(notebook: NotebookNode, texts: Texts) -> list[Entry]:
     found = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and inline.METADATA in cell.metadata:
-            found += _in_prose(cell)
+            found += _in_prose(cell, name)
         elif cell.cell_type == "code":
             found += _in_outputs(cell, texts)
     return [
@@ -97,7 +99,8 @@ def is_ledger(notebook: NotebookNode) -> bool:
 def link(notebook: NotebookNode, ledger_file: str) -> None:
     """Make each number of an executed chapter a link to its entry in the ledger chapter.
 
-    The ledger chapter itself is left alone.
+    The ledger chapter itself is left alone, and so are headings: they stand in contents and
+    references too, where a link would be there twice.
     """
     if is_ledger(notebook):
         return
@@ -109,6 +112,8 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
 
             def linked(match: re.Match[str], results: dict[str, dict[str, Any]] = results) -> str:
                 prefix, expression = match.groups()
+                if _heading(match, name):
+                    return match.group()
                 if not inline.plain_text(results[expression.strip()]):
                     return match.group()
                 identifier = f"{name}-{next(numbers)}"
@@ -173,10 +178,20 @@ def spans(rows: list[int]) -> str:
     )
 
 
-def _in_prose(cell: NotebookNode) -> list[Entry]:
+def _heading(match: re.Match[str], chapter: str) -> str:
+    """The anchor of the heading that an expression stands in, or of its chapter where the heading
+    has none; empty elsewhere."""
+    for heading in HEADING.finditer(match.string):
+        if heading.start() <= match.start() < heading.end():
+            own = OWN_ANCHOR.search(heading.group())
+            return own.group(1) if own else f"sec-{chapter}"
+    return ""
+
+
+def _in_prose(cell: NotebookNode, chapter: str) -> list[Entry]:
     results = inline.results(cell)
     expressions = [
-        expression
+        (expression, _heading(match, chapter))
         for match in inline.EXPRESSION.finditer(cell.source)
         if inline.plain_text(results[expression := match.group(2).strip()])
     ]
@@ -192,8 +207,9 @@ def _in_prose(cell: NotebookNode) -> list[Entry]:
             # a value of several sentences has none around it
             sentence=one_line(unmarked(sentence) if value in unmarked(sentence) else value),
             expression=expression,
+            place=place,
         )
-        for expression, sentence in zip(expressions, around, strict=True)
+        for (expression, place), sentence in zip(expressions, around, strict=True)
     ]
 
 

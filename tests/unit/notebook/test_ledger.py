@@ -205,3 +205,21 @@ def test_the_expression_of_a_table_or_figure_says_how_it_was_made(chapter, sourc
 )
 def test_lines_without_a_gap_are_shown_as_a_span(rows, shown):
     assert ledger.spans(rows) == shown
+
+
+def test_a_number_in_a_heading_is_listed_under_it_and_no_link():
+    source = (
+        "# T {#sec-t}\n\n## `{python} a` members {#sec-m .unnumbered}\n\n### `{python} a`\n\n"
+        "There are `{python} a`."
+    )
+    results = {inline.METADATA: [recorded("a", "5")]}
+    notebook = new_notebook(cells=[new_markdown_cell(source, metadata=results)])
+    listed = ledger.entries(notebook, ENGLISH)
+    assert [(entry.id, entry.place) for entry in listed] == [
+        ("t-sec-m-1", "sec-m"),
+        ("t-sec-t-1", "sec-t"),
+        ("t-1", ""),
+    ]
+    ledger.link(notebook, "93.ipynb")
+    assert notebook.cells[0].source.count("](93.ipynb#ledger-t-1)]{#number-t-1 .number}") == 1
+    assert notebook.cells[0].source.count(".number}") == 1
