@@ -217,7 +217,7 @@ def distance(report: Report) -> str:
 
 
 def side(report: Report, side: str) -> str:
-    """`Foreninger`, `Associations`.
+    """`Associations`.
 
     report: from `open_report`; side: its code.
     """
@@ -226,7 +226,7 @@ def side(report: Report, side: str) -> str:
 
 
 def heading(report: Report, side: str) -> str:
-    """`Foreningerne`, `The associations`.
+    """`The associations`.
 
     report: from `open_report`; side: its code.
     """
@@ -234,7 +234,7 @@ def heading(report: Report, side: str) -> str:
 
 
 def median_of(report: Report, side: str) -> str:
-    """`Foreningernes median`, `Median of the associations`.
+    """`Median of the associations`.
 
     report: from `open_report`; side: its code.
     """
@@ -242,7 +242,7 @@ def median_of(report: Report, side: str) -> str:
 
 
 def answers_of(report: Report, side: str) -> str:
-    """`Foreningernes svar`, `Answers of the associations`.
+    """`Answers of the associations`.
 
     report: from `open_report`; side: its code.
     """
@@ -250,17 +250,17 @@ def answers_of(report: Report, side: str) -> str:
 
 
 def both_sides(report: Report) -> str:
-    """`foreninger og kommuner`, `associations and municipalities`; report: from `open_report`."""
+    """`associations and municipalities`; report: from `open_report`."""
     return report.texts.enumeration([lower_first(name) for name in _sides(report).values()])
 
 
 def both_sides_heading(report: Report) -> str:
-    """`Foreninger og kommuner`, `Associations and municipalities`; report: from `open_report`."""
+    """`Associations and municipalities`; report: from `open_report`."""
     return upper_first(both_sides(report))
 
 
 def one_against_the_other(report: Report) -> str:
-    """`Foreninger over for kommuner`, `Associations against municipalities`.
+    """`Associations against municipalities`.
 
     report: from `open_report`.
     """
