@@ -217,7 +217,7 @@ def distance(report: Report) -> str:
 
 
 def side(report: Report, side: str) -> str:
-    """`Associations`.
+    """What a side is called, as `Associations`.
 
     report: from `open_report`; side: its code.
     """
@@ -226,7 +226,7 @@ def side(report: Report, side: str) -> str:
 
 
 def heading(report: Report, side: str) -> str:
-    """`The associations`.
+    """A side as a heading names it, as `The associations`.
 
     report: from `open_report`; side: its code.
     """
@@ -234,7 +234,7 @@ def heading(report: Report, side: str) -> str:
 
 
 def median_of(report: Report, side: str) -> str:
-    """`Median of the associations`.
+    """What the median of a side is called, as `Median of the associations`.
 
     report: from `open_report`; side: its code.
     """
@@ -242,7 +242,7 @@ def median_of(report: Report, side: str) -> str:
 
 
 def answers_of(report: Report, side: str) -> str:
-    """`Answers of the associations`.
+    """What the answers of a side are called, as `Answers of the associations`.
 
     report: from `open_report`; side: its code.
     """
@@ -250,17 +250,17 @@ def answers_of(report: Report, side: str) -> str:
 
 
 def both_sides(report: Report) -> str:
-    """`associations and municipalities`; report: from `open_report`."""
+    """Both sides in a sentence, as `associations and municipalities`; report: from `open_report`."""
     return report.texts.enumeration([lower_first(name) for name in _sides(report).values()])
 
 
 def both_sides_heading(report: Report) -> str:
-    """`Associations and municipalities`; report: from `open_report`."""
+    """Both sides in a heading, as `Associations and municipalities`; report: from `open_report`."""
     return upper_first(both_sides(report))
 
 
 def one_against_the_other(report: Report) -> str:
-    """`Associations against municipalities`.
+    """One side and the other, as `Associations against municipalities`.
 
     report: from `open_report`.
     """
