@@ -250,12 +250,18 @@ def answers_of(report: Report, side: str) -> str:
 
 
 def both_sides(report: Report) -> str:
-    """Both sides in a sentence, as `associations and municipalities`; report: from `open_report`."""
+    """Both sides in a sentence, as `associations and municipalities`.
+
+    report: from `open_report`.
+    """
     return report.texts.enumeration([lower_first(name) for name in _sides(report).values()])
 
 
 def both_sides_heading(report: Report) -> str:
-    """Both sides in a heading, as `Associations and municipalities`; report: from `open_report`."""
+    """Both sides in a heading, as `Associations and municipalities`.
+
+    report: from `open_report`.
+    """
     return upper_first(both_sides(report))
 
 
