@@ -70,6 +70,7 @@ MOVED = {
     # what left its module
     "project.raw_tables.published.CLAIMS": "methods.source_audit.tables.CLAIMS",
     "project.rows.write_rows": "scaffold.rows.write_rows",
+    "methods.items.fragment": "project.items.fragment",
     "report.formats.label": "methods.items.label",
     "report.formats.options": "methods.items.options",
     "report.tables.BLANKS": "base.markdown.BLANKS",
