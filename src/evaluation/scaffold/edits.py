@@ -7,6 +7,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import read_yaml
 from evaluation.project.codebook import Codebook, entry_of
 from evaluation.scaffold.matching import Matching
@@ -69,9 +70,18 @@ def with_method(path: Path, files: list[str], parameters: dict[str, object]) -> 
 
 def with_chapters(path: Path, files: list[str]) -> str:
     """The text of _quarto.yml at `path` with `files` as its last chapters, unless they are
-    chapters already."""
+    chapters already.
+
+    Raises InputError where it lists no chapters.
+    """
     content = _content(path)
-    chapters = content["book"]["chapters"]
+    try:
+        chapters = content["book"]["chapters"]
+    except (KeyError, TypeError):
+        chapters = None
+    if not isinstance(chapters, list):
+        rule, remedy = "book.chapters lists the chapters of a report", "list index.ipynb there"
+        raise InputError(BOOK, rule, remedy)
     chapters.extend(file for file in files if file not in chapters)
     return _written(content)
 

@@ -79,3 +79,13 @@ def test_a_method_is_added_once_and_a_removed_notebook_comes_back(made):
 def test_an_unknown_method_is_refused_with_those_that_there_are(made):
     message = refusal(add_method, made, "../actor_network")
     tells(message, "actor_network, bridge_building", "'../actor_network'")
+
+
+@pytest.mark.parametrize(
+    "book", ["project: {type: website}", "book: x", "book: {chapters: x}", "[]"]
+)
+def test_a_folder_without_a_list_of_chapters_is_told_and_left_as_it_is(made, book):
+    (made / "_quarto.yml").write_text(book, "utf-8")
+    files = {path: path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    tells(refusal(add_method, made, "actor_network"), "_quarto.yml", "book.chapters")
+    assert {path: path.read_bytes() for path in made.rglob("*") if path.is_file()} == files
