@@ -1,6 +1,6 @@
 """Evaluation reports: from survey data to a published report in Danish and English.
 
-Twelve rooms import one way only, each from those before it: language, base, project and stats,
+Twelve rooms import one way only, each from those before it: base, language, project and stats,
 disclosure and exchange, survey, report, methods and notebook, publish and scaffold; `cli` has the
 commands. What notebooks need first stands here.
 """
