@@ -27,16 +27,15 @@ from evaluation.project.config import Config, check_parameter, load_config
 from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
 from evaluation.project.quarto_files import check_quarto_files
+from evaluation.publish import quotations
 from evaluation.publish.embedded.book import Book, read_book
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.quarto import choose
-from evaluation.survey.check.waves import check_waves
+from evaluation.survey.declared_waves import check_waves
 
 SITE = "reports/site"
 EXECUTED = "reports/executed"
 STAGED = "reports/.build"
-# the table of published quotations: where there is one, it is checked
-LINKAGE = "data/raw/passages.csv"
 
 
 @dataclass(frozen=True)
@@ -94,11 +93,8 @@ def build(
         _publish(root, outputs, {name: read_book(root, name) for name in config.languages})
         for language, (_, stamp) in changed.items():
             (root / STAGED / f"{language}.key").write_text(stamp)
-    if (root / LINKAGE).is_file():
-        from evaluation.publish.told import warnings
-
-        for warning in warnings(Folder(root)):
-            say(f"warning: {warning}")
+    for warning in quotations.warnings(root, root / STAGED / "quotations.json"):
+        say(f"warning: {warning}")
     state = "written" if changed else "unchanged"
     say(f"report {state}: {root / SITE / 'index.html'}")
     return root / SITE
