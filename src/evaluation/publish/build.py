@@ -28,10 +28,10 @@ from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
 from evaluation.project.quarto_files import check_quarto_files
 from evaluation.publish import quotations
+from evaluation.publish.declared_waves import check_waves
 from evaluation.publish.embedded.book import Book, read_book
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.quarto import choose
-from evaluation.survey.declared_waves import check_waves
 
 SITE = "reports/site"
 EXECUTED = "reports/executed"

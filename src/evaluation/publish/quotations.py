@@ -40,6 +40,9 @@ def warnings(root: Path, memory: Path) -> list[str]:
 
 def _stamp(root: Path) -> str:
     """Digest of the library, the configuration and all raw data: a table may refer to others."""
-    files = [root / FILE, *sorted(path for path in (root / "data/raw").rglob("*") if path.is_file())]
+    files = [
+        root / FILE,
+        *sorted(path for path in (root / "data/raw").rglob("*") if path.is_file()),
+    ]
     content = {path.relative_to(root).as_posix(): digest(path) for path in files}
     return hashlib.sha256(json.dumps([library_digest(), content]).encode()).hexdigest()
