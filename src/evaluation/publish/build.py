@@ -16,6 +16,7 @@ from evaluation.base.errors import InputError
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
+from evaluation.publish import quotations
 from evaluation.publish.embedded.book import FORMATS, read_book
 from evaluation.publish.execution import Job, Progress, Work, execute_all, work
 from evaluation.publish.quarto import choose
@@ -23,8 +24,6 @@ from evaluation.publish.site import SITE, STAGED, publish
 
 # a report made in part, beside what is published
 PARTIAL = "reports/partial"
-# the table of published quotations: where there is one, it is checked
-LINKAGE = "data/raw/passages.csv"
 
 
 def prepare(
@@ -61,11 +60,8 @@ def build(
         publish(root, outputs, {name: read_book(root, name) for name in languages})
         for language, (_, stamp) in changed.items():
             (root / STAGED / f"{language}.key").write_text(stamp)
-    if (root / LINKAGE).is_file():
-        from evaluation.publish.told import warnings
-
-        for warning in warnings(Folder(root)):
-            say(f"warning: {warning}")
+    for warning in quotations.warnings(root, root / STAGED / "quotations.json"):
+        say(f"warning: {warning}")
     state = "written" if changed else "unchanged"
     say(f"report {state}: {root / SITE / 'index.html'}")
     return root / SITE

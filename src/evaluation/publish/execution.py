@@ -17,8 +17,8 @@ from evaluation.notebook.cachekey import is_current
 from evaluation.project import parameters
 from evaluation.project.config import Config, check_parameter, load_config
 from evaluation.project.quarto_files import check_quarto_files
+from evaluation.publish.declared_waves import check_waves
 from evaluation.publish.embedded.book import Book, read_book
-from evaluation.survey.check.waves import check_waves
 
 EXECUTED = "reports/executed"
 
