@@ -23,7 +23,7 @@ def add_sentence(root, file: str, sentence: str) -> None:
 def test_one_format_is_made_beside_what_is_published(own_copy, format, there, absent):
     before = snapshot(own_copy / "reports/site")
     add_sentence(own_copy, CHAPTER, "En ny sætning om kapacitet.")
-    done = evaluation("build", str(own_copy), "--to", format, "-P", "language", "da")
+    done = evaluation("build", str(own_copy), "--to", format, "-p", "language=da")
     assert done.returncode == 0, done.stderr
     part = own_copy / "reports/partial"
     assert list(part.rglob(f"*.{there}")) and not list(part.rglob(f"*.{absent}"))
@@ -40,7 +40,7 @@ def test_one_chapter_is_executed_and_the_others_are_shown_as_they_were(own_copy)
     other = "notebooks/34_local_network.ipynb"
     add_sentence(own_copy, CHAPTER, "En ny sætning om kapacitet.")
     add_sentence(own_copy, other, "En ny sætning om netværk.")
-    done = evaluation("build", str(own_copy), "--chapter", CHAPTER, "-P", "language", "da")
+    done = evaluation("build", str(own_copy), "--chapter", CHAPTER, "-p", "language=da")
     assert done.returncode == 0, done.stderr
     assert "notebooks executed: 1 of" in done.stdout
     shown = {
