@@ -150,6 +150,8 @@ def test_numbers_of_persons_in_a_column_of_numbers_are_found(folder):
     phones = [[f"r{at}", "1", "no", "", "0", "0", f"4012345{at}", "", ""] for at in range(3)]
     assert ("phone", 3, "age") in found(folder(phones))
     assert "phone" not in {one[0] for one in found(folder([*FINE, phones[0]]))}
+    without = [[f"r{at}", "1", "no", "", "0", "0", f"707614{285 + at}", "", ""] for at in range(3)]
+    assert {("cpr", row, "age") for row in (2, 3, 4)} <= set(found(folder(without)))
 
 
 @pytest.mark.parametrize("text", ["Ring til 40 12 34 56", "a@b.dk", "Fatima sagde"])

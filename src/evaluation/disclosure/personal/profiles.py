@@ -27,7 +27,7 @@ HEADED = re.compile(
 )
 
 # what every form has
-HINT = rf"@|\w\.\w+/|{any_of('profile')}"
+HINT = rf"@|\w\.\w+/|(?<!\w){any_of('profile')}(?!\w)"
 
 
 def find(text: str) -> Iterator[Found]:
