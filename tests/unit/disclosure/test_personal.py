@@ -212,3 +212,5 @@ def test_a_value_that_is_no_text_is_masked_too():
 def test_what_an_author_wrote_is_shown_at_length():
     line = "this is a line of the configuration of an author"
     assert line in message(InputError("evaluation.yml", "r", "m", row=2, value=line))
+    chapter = InputError("31_a.ipynb", "r", "m", value="@fig-nowhere or 40 12 34 56")
+    assert "Found: '@fig-nowhere or [telephone number]'." in message(chapter)

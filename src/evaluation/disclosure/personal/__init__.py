@@ -60,9 +60,12 @@ def find_in_number(cell: str) -> list[Found]:
 
 
 def mask(text: str, words: dict[str, str], register: tuple[str, ...] = ()) -> str:
-    """`text` with `words[kind]` in place of what may name a person; register: as in `find`."""
+    """`text` with `words[kind]` in place of what may name a person, and the kinds left that have
+    none; register: as in `find`."""
     parts, end = [], 0
     for one in find(text, register):
+        if one.kind not in words:
+            continue
         parts += [text[end : one.start], words[one.kind]]
         end = one.end
     return "".join([*parts, text[end:]])

@@ -4,7 +4,7 @@ import re
 from pathlib import PurePath
 
 from evaluation.base.errors import InputError
-from evaluation.disclosure.personal import find_in_number, mask
+from evaluation.disclosure.personal import find_in_number, mask, profiles
 from evaluation.language.texts import texts
 
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -33,12 +33,19 @@ def safe_cell(cell: str, register: tuple[str, ...] = ()) -> str:
 
 def message(error: InputError, register: tuple[str, ...] = ()) -> str:
     """What is told of an error. The name of the file stays, or nobody would find it."""
+    of_author = PurePath(getattr(error, "file", "")).suffix in OF_AUTHORS
+    masks = dict(texts("en").below("masks"))
+    if of_author:  # there `@fig-change` and `@hansen2020` are references
+        del masks[profiles.KIND]
 
     def shown(value: object) -> str:
-        if PurePath(error.file).suffix in OF_AUTHORS:
-            return safe(repr(value), register)
+        if of_author:
+            return text(repr(value))
         if isinstance(value, str):
             return repr(safe_cell(value, register))
         return safe_cell(repr(value), register)
 
-    return error.told(shown, lambda text: safe(text, register))
+    def text(words: str) -> str:
+        return mask(words, masks, register)
+
+    return error.told(shown, text)
