@@ -12,7 +12,8 @@ from evaluation.base.errors import InputError
 from evaluation.base.version import installed
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.folder import find_root
-from evaluation.publish.build import build, prepare
+from evaluation.publish.build import build, build_part, prepare
+from evaluation.publish.embedded.book import FORMATS
 from evaluation.publish.quarto import ENGINES
 
 
@@ -61,18 +62,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"evaluation {installed()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     report = _command(commands, "build", "execute the notebooks and publish the report")
-    report.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default="auto",
-        help="what renders: Quarto where it is installed (auto), or one of the two",
-    )
+    rendering = "what renders: Quarto where it is installed (auto), or one of the two"
+    report.add_argument("--engine", choices=ENGINES, default="auto", help=rendering)
+    beside = "in reports/partial, and leave what is published"
+    report.add_argument("--to", choices=FORMATS, help=f"make the pages or the PDF alone, {beside}")
+    report.add_argument("--chapter", metavar="FILE", help=f"execute this chapter alone, {beside}")
     report.set_defaults(run=_build)
     executed = _command(commands, "execute", "execute the notebooks, without publishing")
     executed.set_defaults(run=_execute)
-    told = "see an edition while it is written: Quarto renders what is saved"
+    told = "see an edition while it is written: its pages follow what is saved"
     seen = _folder(commands.add_parser("preview", help=told, description=told))
     seen.add_argument("--language", choices=LANGUAGES, help="of the edition (default: the first)")
+    previewing = (
+        "the embedded renderer, which shows a change at once (auto), or Quarto's own preview"
+    )
+    seen.add_argument("--engine", choices=ENGINES, default="auto", help=previewing)
+    seen.add_argument("--port", type=int, default=0, help="of this machine (default: a free one)")
     seen.set_defaults(run=_preview)
     told = "say how Quarto is used here (Quarto runs this at the root of a folder)"
     commands.add_parser("quarto", help=told, description=told).set_defaults(run=_quarto)
@@ -112,7 +117,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
-    build(find_root(options.folder), dict(options.parameters), options.engine)
+    root, overrides = find_root(options.folder), dict(options.parameters)
+    if options.to is None and options.chapter is None:
+        build(root, overrides, options.engine)
+    else:
+        formats = (options.to,) if options.to else FORMATS
+        build_part(root, overrides, options.engine, formats=formats, chapter=options.chapter)
 
 
 def _execute(options: argparse.Namespace) -> None:
@@ -124,7 +134,8 @@ def _preview(options: argparse.Namespace) -> None:
     from evaluation.publish.preview import preview
 
     root = find_root(options.folder)
-    preview(root, options.language or load_config(root).languages[0])
+    language = options.language or load_config(root).languages[0]
+    preview(root, language, options.engine, options.port)
 
 
 def _quarto(options: argparse.Namespace) -> None:

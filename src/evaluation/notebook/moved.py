@@ -46,7 +46,7 @@ MOVED = {
     "report": "report.report",
     "report.open_report": "open_report",
     "survey": "survey.responses",
-    "wave_check": "survey.check.waves",
+    "wave_check": "publish.declared_waves",
     "wording": "report.shares",
     "instruments": "methods.items",
     "instruments.exclusive": "disclosure.tallies",

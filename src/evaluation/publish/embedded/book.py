@@ -17,6 +17,7 @@ from evaluation.base.yaml_files import line_of, read_yaml
 
 ANY = None  # whatever stands below this key is read or harmless
 TYPST = "rapport-typst"
+FORMATS = ("html", "pdf")
 # what Quarto replaces in the name of a file, and what an address cannot hold as it is
 UNSAFE = re.compile(r"[ <>()|:&;#?*'\\/\"%{}^`~\x00-\x1f]")
 MOST_OF_A_NAME = 120
