@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +44,21 @@ def _tell(options: argparse.Namespace, *lines: str) -> None:
 
     register = _register(options)
     for line in lines:
-        print(safe(line, register))
+        print(safe(line, register), flush=True)  # at once, also into a file
 
 
 def _register(options: argparse.Namespace) -> tuple[str, ...]:
-    """The names that may not be told, of the folder that a command is about; none where there is
-    no such folder, or no register that can be read."""
+    """The names that may not be told, of the folder that a command is about."""
+    return _names(getattr(options, "folder", None))
+
+
+@cache
+def _names(folder: Path | None) -> tuple[str, ...]:
+    """The register of a folder; none where there is no folder, or no register that can be read."""
     from evaluation.project.folder import Folder
 
     try:
-        return Folder(find_root(getattr(options, "folder", None))).names()
+        return Folder(find_root(folder)).names()
     except (InputError, OSError):
         return ()
 
@@ -118,15 +124,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> None:
     root, overrides = find_root(options.folder), dict(options.parameters)
+    say = partial(_tell, options)
     if options.to is None and options.chapter is None:
-        build(root, overrides, options.engine)
+        build(root, overrides, options.engine, say)
     else:
         formats = (options.to,) if options.to else FORMATS
-        build_part(root, overrides, options.engine, formats=formats, chapter=options.chapter)
+        build_part(
+            root, overrides, options.engine, formats=formats, chapter=options.chapter, say=say
+        )
 
 
 def _execute(options: argparse.Namespace) -> None:
-    prepare(find_root(options.folder), dict(options.parameters))
+    prepare(find_root(options.folder), dict(options.parameters), partial(_tell, options))
 
 
 def _preview(options: argparse.Namespace) -> None:
@@ -135,7 +144,7 @@ def _preview(options: argparse.Namespace) -> None:
 
     root = find_root(options.folder)
     language = options.language or load_config(root).languages[0]
-    preview(root, language, options.engine, options.port)
+    preview(root, language, options.engine, options.port, partial(_tell, options))
 
 
 def _quarto(options: argparse.Namespace) -> None:
