@@ -166,7 +166,7 @@ def _check_keys(content: Any, name: str) -> None:
 def _refuse(content: Any, name: str, path: list[Any], what: str) -> NoReturn:
     raise InputError(
         name,
-        f"{what} {'.'.join(map(str, path))} is not known to the embedded renderer",
+        f"the embedded renderer knows what is used, but not {what} {'.'.join(map(str, path))}",
         "remove it, or render with Quarto",
         row=line_of(content, path),
     )
