@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Collection
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from evaluation.base.errors import InputError
@@ -63,7 +64,7 @@ def _show(root: Path, language: str, served: Served, say: Callable[[str], None])
         for left_out in (ledger, ()) if ledger else ((),):
             update(todo, language, served.site, without=left_out)
             served.tell(None)
-            say(f"shown after {time.perf_counter() - began:.1f} s")
+            say(f"shown after {ceil(time.perf_counter() - began)} s")
     except InputError as error:
         say(f"not shown yet: {error}")
         served.tell(str(error))

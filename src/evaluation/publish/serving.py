@@ -37,7 +37,6 @@ class Served:
         self.problem: str | None = None
         self.changed = Condition()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
-        self._server.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
 
     def tell(self, problem: str | None) -> None:
