@@ -13,8 +13,9 @@ from math import ceil
 from pathlib import Path
 
 from evaluation.base.errors import InputError
+from evaluation.base.locks import alone
 from evaluation.publish import quarto
-from evaluation.publish.build import prepare, staged
+from evaluation.publish.build import LOCK, prepare, staged
 from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
 from evaluation.publish.execution import Progress, Work, execute_all, work
@@ -76,12 +77,12 @@ def update(todo: Work, language: str, site: Path, without: Collection[str] = ())
     without: chapters that are shown as they were executed last; the files to download are then
     left for later too. Raises InputError as a build does.
     """
-    with Progress(todo.notebooks) as progress:
+    with alone(todo.root / LOCK, lambda _: None), Progress(todo.notebooks) as progress:
         execute_all(todo, progress, lambda _: None, without=without)
-    folder = staged(todo, language, downloads=not without)
-    keep = todo.root / STAGED / "kept" / language
-    output = render.render(folder, todo.books[language], ("html",), keep=keep)
-    _mirror(output, site)
+        folder = staged(todo, language, downloads=not without)
+        keep = todo.root / STAGED / "kept" / language
+        output = render.render(folder, todo.books[language], ("html",), keep=keep)
+        _mirror(output, site)
 
 
 def _preview_by_quarto(root: Path, language: str, say: Callable[[str], None]) -> None:
