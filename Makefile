@@ -10,6 +10,9 @@ QUARTO_VERSION := 1.10.19
 # what Python has compiled is kept: tests and builds start it hundreds of times
 unexport PYTHONDONTWRITEBYTECODE
 
+# WARM=0 gives each notebook a new process; else they are forked from one that has its imports
+WARM ?= $(EVALUATION_WARM)
+
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
   --no-loadscope-reorder
 # what needs no kernel, build or browser
@@ -22,7 +25,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 report: $(READY)  ## build the report in Danish and English: reports/site/index.html
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/evaluation build
+	@PATH="$(CURDIR)/$(BIN):$$PATH" EVALUATION_WARM=$(WARM) $(BIN)/evaluation build
 
 test: $(READY) lint  ## check everything, in ten minutes: style, notebooks, numbers, builds, browser
 	$(PYTEST)
