@@ -2,7 +2,10 @@
 
 import argparse
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
+from evaluation.base.scratch import scratch
 from evaluation.base.version import installed
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.folder import find_root
@@ -17,13 +21,20 @@ from evaluation.publish.build import build, build_part, prepare
 from evaluation.publish.embedded.book import FORMATS
 from evaluation.publish.quarto import ENGINES
 
+INTERRUPTED = 130  # what a shell calls the end by Ctrl-C
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; returns the exit status: 2 for input that cannot be used, and see `check`."""
+    """Run a command; returns the exit status: 2 for input that cannot be used, 130 for Ctrl-C, and
+    see `check`."""
     options = _parser().parse_args(arguments)
     try:
-        status = options.run(options) or 0
+        with scratch(), _ended_politely():
+            status = options.run(options) or 0
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("evaluation: interrupted; what was published stands as it was", file=sys.stderr)
+        return INTERRUPTED
     except InputError as error:
         from evaluation.disclosure.personal.telling import message
 
@@ -34,6 +45,16 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
+
+
+@contextmanager
+def _ended_politely() -> Iterator[None]:
+    """Let whoever ends this process do it as Ctrl-C does: nothing is left behind."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(options: argparse.Namespace, *lines: str) -> None:

@@ -139,7 +139,7 @@ def test_a_forked_kernel_gives_the_same_bytes(tmp_path, monkeypatch):
 
 
 def test_a_kernel_that_dies_is_told(tmp_path):
-    with pytest.raises(Exception, match="died"):
+    with pytest.raises(InputError, match="Python itself ended"):
         run(tmp_path, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
 
 

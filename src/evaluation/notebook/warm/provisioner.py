@@ -101,6 +101,8 @@ class Forge:
                 stdin=subprocess.PIPE,
                 pass_fds=[listener.fileno()],
                 env={**os.environ, **ONE_THREAD},
+                # what ends this process and those it started must not end who cleans up
+                start_new_session=True,
             )
         atexit.register(self.close)
 
