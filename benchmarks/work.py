@@ -63,7 +63,7 @@ def paragraph_saved(folder: Path) -> Cost:
     language = folders.LANGUAGES[0]
     page = (folder / MIRROR / language / folders.PARAGRAPH).with_suffix(".html")
     command = [*PYTHON, "evaluation.cli", "preview", str(folder), "--language", language]
-    with tempfile.TemporaryFile("w+") as said:
+    with tempfile.NamedTemporaryFile() as said:
         process = subprocess.Popen(command, stdout=said)
 
         def until(seen: Callable[[], bool]) -> None:
@@ -75,7 +75,7 @@ def paragraph_saved(folder: Path) -> Cost:
         try:
             # it shows the chapters, and then once more with the ledger of their numbers
             times = 2 if load_config(folder).ledger else 1
-            until(lambda: said.seek(0) or said.read().count("shown after") == times)
+            until(lambda: Path(said.name).read_text("utf-8").count("shown after") == times)
             word = folders.with_another_paragraph(folder)
             start = time.perf_counter()
             until(lambda: page.is_file() and word in page.read_text("utf-8", "ignore"))
