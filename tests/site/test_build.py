@@ -229,7 +229,6 @@ def test_an_unchanged_report_needs_nothing_that_is_slow_to_import(built):
         "numpy",
         "pandas",
         "papermill",
-        "phonenumbers",
     }
     slow |= {"lark", "pandera", "pyarrow", "pypandoc", "scipy", "typst"}
     run = (
