@@ -15,6 +15,8 @@ from evaluation.project.folder import find_root
 from evaluation.publish.build import build, prepare
 from evaluation.publish.quarto import ENGINES
 
+READINGS = ("options", "number", "text", "identity", "technical", "weight")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status: 2 for input that cannot be used, and see `check`."""
@@ -59,6 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("folder", type=Path, help="the folder to make")
     _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
+    made.add_argument(
+        "--read",
+        dest="readings",
+        action="append",
+        default=[],
+        type=_reading,
+        metavar="COLUMN=READING",
+        help="say what a column is: options, number, text, identity, technical or weight",
+    )
     made.set_defaults(run=_new)
     told = "let a folder that an earlier version made be one of this version"
     raised = _folder(commands.add_parser("upgrade", help=told, description=told))
@@ -144,7 +155,9 @@ def _new(options: argparse.Namespace) -> None:
     # readers and notebooks are slow to import, and the other commands may need none
     from evaluation.scaffold.folder import create
 
-    for line in create(options.folder, options.export, options.language, options.key):
+    for line in create(
+        options.folder, options.export, options.language, options.key, dict(options.readings)
+    ):
         print(f"- {line}")
     folder = options.folder
     print(f"made: {folder}; next: evaluation check {folder}, evaluation build {folder}")
@@ -222,6 +235,14 @@ def _folder(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
         help="the evaluation folder (default: the one the working directory lies in)",
     )
     return command
+
+
+def _reading(text: str) -> tuple[str, str]:
+    """COLUMN=READING; a heading may hold the sign itself."""
+    column, equals, reading = text.rpartition("=")
+    if not equals or not column or reading not in READINGS:
+        raise argparse.ArgumentTypeError(f"write COLUMN=READING, one of {', '.join(READINGS)}")
+    return column, reading
 
 
 def _parameter(text: str) -> tuple[str, object]:

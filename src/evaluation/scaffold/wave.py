@@ -25,8 +25,15 @@ from evaluation.scaffold.chapters import chapter, packaged, with_figures
 from evaluation.scaffold.edits import BOOK, with_chapters, with_questions, with_wave
 from evaluation.scaffold.folder import FIRST_CHAPTER, in_languages, unanswered, uncertain
 from evaluation.scaffold.inference import Doubt, infer
-from evaluation.scaffold.keys import apart, keyed
-from evaluation.scaffold.matching import Matching, Note, extended, match, translated
+from evaluation.scaffold.keys import apart, keyed, known_again
+from evaluation.scaffold.matching import (
+    Matching,
+    Note,
+    extended,
+    known_answers,
+    match,
+    translated,
+)
 from evaluation.scaffold.rows import repeated, with_rows
 from evaluation.survey import open_answers, responses
 
@@ -56,7 +63,7 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     config, known = folder.config(), folder.codebook()
     survey = folder.survey()
     before = _text(folder.read_survey(), folder.root / survey)
-    export = read_export(source)
+    export = read_export(source, known=known_answers(known))
     if key is not None:
         _check_key(config, key)
         export = keyed(export, key, source.name)
@@ -67,8 +74,8 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     rows = _rows(export, matching, codebook)
     _check_new(before, rows, matching, source.name)
     wave = int(before["wave"].astype(int).max()) + 1
-    ids = rows["respondent"]
     taken = set(before["respondent"])
+    ids = known_again(rows["respondent"], taken) if key else rows["respondent"]
     rows = rows.assign(respondent=ids if key else apart(ids, wave, taken), wave=str(wave))
     # a filter of the codebook may keep a question from somebody who answered it
     responses.responses(_typed(rows, codebook), codebook, source.name)
