@@ -17,10 +17,14 @@ NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
 JOINED = re.compile(r"\s*[/,;|]\s*|\s+(?:eller|or|oder|och|og|and)\s+")
 # the steps of a scale have few digits: a long number names something
 MOST_DIGITS = 3
+AMOUNT = r"\d{1,3}(?:[. ]?\d{3})?(?: ?[^\W\d]+\.?)?"
 RANGE = re.compile(
-    r"(?:[^\W\d]+ ){0,2}\d{1,3}(?:[. ]?\d{3})?(?: ?[^\W\d]+\.?)?"
-    r"(?: ?(?:-|–|to|til|till|bis) ?\d{1,3}(?:[. ]?\d{3})?(?: ?[^\W\d]+\.?)?)?"
-    r"(?: ?\+| (?:eller|or|og|and|oder|und|och) [^\W\d]+)?"
+    r"(?:(?:under|over|mindre end|færre end|mere end|flere end|op til|mindst|højst|less than|"
+    r"fewer than|more than|below|above|up to|at least|at most|mindre enn|mer enn|minst|høyst|"
+    r"mindre än|mer än|högst|weniger als|mehr als|unter|über|bis|ca\.?|about) )?"
+    rf"{AMOUNT}(?: ?(?:-|–|to|til|till|bis) ?{AMOUNT})?"
+    r"(?: ?\+| (?:eller|or|og|and|oder|und|och) [^\W\d]+)?",
+    re.IGNORECASE,
 )
 LEAST = re.compile(
     r"^(?:under|mindre end|færre end|op til|højst|less than|fewer than|below|up to|"

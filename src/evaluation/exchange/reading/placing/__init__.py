@@ -64,6 +64,8 @@ def _fits(kind: str, filled: pd.Series) -> bool:
     """Whether cells can be what the heading names."""
     if kind == "person":
         return share(filled, _may_be_name) >= HALF
+    if kind == "named":
+        return share(filled, shapes.has_first_name) >= HALF
     if kind == "email":
         return share(filled, lambda text: "@" in text) >= 0.3
     if kind in ("person_number", "phone", "case_number"):

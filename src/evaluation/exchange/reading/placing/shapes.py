@@ -79,7 +79,7 @@ def is_person_number(text: str) -> bool:
     a leading zero, Norwegian, Swedish, or Finnish."""
     text = text.removesuffix(".0").strip()
     if re.fullmatch(r"\d{6}[-+A]\d{3}[\dA-Y]", text):
-        return _is_born(text[:2], text[2:4])
+        return _is_born(text[:2], text[2:4]) or _is_born(text[4:6], text[2:4])
     match = re.fullmatch(r"(\d{2})?(\d{6})[ -]?(\d{4})", text)
     if match and match[1]:
         return match[1] in ("19", "20") and _is_born(match[2][4:6], match[2][2:4])
@@ -87,8 +87,7 @@ def is_person_number(text: str) -> bool:
     if not digits.isdigit() or len(digits) not in (9, 10, 11):
         return False
     digits = digits.zfill(10)
-    swedish = len(digits) == 10 and "-" in text and _is_born(digits[4:6], digits[2:4])
-    return _is_born(digits[:2], digits[2:4]) or swedish
+    return _is_born(digits[:2], digits[2:4])
 
 
 def is_long_number(text: str) -> bool:
