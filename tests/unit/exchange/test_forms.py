@@ -200,7 +200,7 @@ def test_words_in_free_text_are_left_alone(export):
     found = export(
         {"Hvad mangler I?": ["N/A", "Mere tid til alt", "Et sted", "None"], "x": ["1"] * 4}
     )
-    assert list(found.responses["hvad_mangler_i"])[0] == "N/A"
+    assert next(iter(found.responses["hvad_mangler_i"])) == "N/A"
 
 
 def test_numbers_with_a_unit_are_numbers(export):

@@ -10,21 +10,23 @@ import pandas as pd
 
 from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.forms import missing, several, ticks
-from evaluation.exchange.reading.forms.closed import OTHER, Closed, closed
+from evaluation.exchange.reading.forms.closed import OTHER, SHORT, Closed, closed
 from evaluation.exchange.reading.forms.pools import pooled
 from evaluation.exchange.reading.forms.stems import parts
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing import TEXT, Place, shapes
 from evaluation.exchange.reading.values import days, numbers, with_unit
+from evaluation.language.scales import is_known
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Group, Option, Question
-from evaluation.project.config import MIN_CELL
 
 # what an author may say that a column of answers is, besides text
 OPTIONS, NUMBER = "options", "number"
 # a scale of numbers has at most so many steps
 SCALE = 10
+# so many different texts may be a list that was chosen from
+LIST = 20
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ class Draft:
             code = option_code(label, codes)
             options.append(Option(code, {self.language: label}))
             cells[f"{identity}.{code}"] = given
-        text = {self.language: stem or columns[0].text}
+        text = {self.language: stem or ", ".join(map(_part, columns))}
         question = Question(identity, "multiple", text, text, tuple(options))
         self.questions[identity] = question
         blank = all(ticked is None or ticked.is_blank for ticked in found)
@@ -202,11 +204,12 @@ class Draft:
         cells, codes = (cells, {}) if said == NUMBER else missing.without_codes(cells)
         marks = words | codes
         is_text = column.place.role == TEXT
-        number = None if said == OPTIONS or is_text else self._number(cells, question.id)
+        bare, worded = missing.without_beside(cells)
+        number = None if said == OPTIONS or is_text else self._number(bare, question.id)
         if number is not None:
-            self._told_missing(question.id, marks)
+            self._told_missing(question.id, marks | worded)
             self._keep(replace(question, type="number"), number)
-            if self._is_scale(number):
+            if self._is_scale(number) and bare.equals(number):
                 values = sorted({cell for cell in number if cell}, key=float)
                 self.remarks.append(Remark("number_or_code", question.id, ", ".join(values)))
             return True
@@ -226,10 +229,25 @@ class Draft:
             return False
         options = self._options_of(cells, said, column.labels)
         if options is None:
+            if _looks_closed(cells):
+                self.remarks.append(Remark("may_be_options", question.id))
             return False
         self._told_missing(question.id, marks)
-        self._closed(question, cells, options)
+        if len(options.labels) == 1 and not options.rare and (cells == "").any():
+            self._ticked_alone(question, cells, column, options.labels[0])
+        else:
+            self._closed(question, cells, options)
         return True
+
+    def _ticked_alone(
+        self, question: Question, cells: pd.Series, column: Column, label: str
+    ) -> None:
+        """A label or nothing is an option that was ticked: among its own answers it has all."""
+        option = Option(option_code(label, set()), {self.language: label})
+        asked = replace(question, type="multiple", options=(option,))
+        self.questions[asked.id] = asked
+        given = cells.map(lambda cell: "1" if cell else "").rename(f"{asked.id}.{option.code}")
+        self.columns |= self._asked_of(given.to_frame(), asked.id, {column.name}, blank=True)
 
     def _number(self, cells: pd.Series, identity: str) -> pd.Series | None:
         read = numbers(cells)
@@ -258,11 +276,10 @@ class Draft:
     ) -> Closed | None:
         filled = cells[cells != ""].map(one_line)
         options = closed([filled], labels)
-        if options is not None or said != OPTIONS:
+        if said != OPTIONS:
             return options
-        counts = filled.value_counts()
-        rare = tuple(str(label) for label in counts.index[counts < MIN_CELL])
-        return Closed(tuple(str(label) for label in counts.index if label not in rare), rare)
+        # a person has looked at them
+        return Closed(tuple(str(label) for label in filled.unique()))
 
     def _listed(
         self, question: Question, listed: pd.Series, column: Column, marks: dict[str, int]
@@ -360,4 +377,12 @@ def _is_code(part: str) -> bool:
 
 def _is_free(column: Column) -> bool:
     """Whether a column may hold other answers in words."""
-    return numbers(column.cells) is None and closed([column.cells]) is None
+    filled = column.cells[column.cells != ""]
+    return numbers(filled) is None and not filled.map(is_known).all()
+
+
+def _looks_closed(cells: pd.Series) -> bool:
+    """Whether short texts recur, though some are too rare to be shown as options."""
+    counts = cells[cells != ""].value_counts()
+    recur = 3 * len(counts) <= 2 * counts.sum() and len(counts) > 1
+    return bool(recur and len(counts) <= LIST and counts.index.str.len().max() <= SHORT)

@@ -37,6 +37,7 @@ FORMAT = "delimited text or an Excel workbook (.xlsx)"
 IDENTITIES = frozenset(
     {
         *("id", "respondent", "respondent_id", "respondentid", "response_id", "responseid"),
+        *("record_id", "case_id", "instance_id", "antwort_id", "svar_id", "svarsid", "loebenummer"),
         *("submission_id", "besvarelse_id", "besvarelsesid", "respondentnummer", "respondent_nr"),
     }
 )

@@ -3,6 +3,8 @@ answers."""
 
 import pandas as pd
 
+from evaluation.language.scales import is_beside
+
 # a sign alone is no answer to anything
 SIGNS = frozenset({"-", "--", "---", ".", "..", "–", "—", "?", "/", "*"})
 # what programs write for an empty cell; of free text it may be an answer
@@ -29,6 +31,14 @@ def without_signs(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
 def without_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
     """The same of words that programs write for no answer."""
     return _emptied(cells, {cell for cell in cells.unique() if cell.casefold() in WORDS})
+
+
+def without_beside(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
+    """The same of answers such as "don't know" among numbers; nothing where others are in words."""
+    worded = {cell for cell in cells.unique() if cell and not cell[0].isdigit()}
+    if not worded or not all(map(is_beside, worded)):
+        return cells, {}
+    return _emptied(cells, worded)
 
 
 def without_codes(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:

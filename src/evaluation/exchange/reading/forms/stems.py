@@ -4,6 +4,7 @@ import re
 
 # the clearest sign first; an option may have brackets or signs of its own
 JOINED = (
+    re.compile(r"(?P<stem>.*\S)\s*\(choice=(?P<part>.+)\)"),
     re.compile(r"(?P<stem>.*\S)\s*\[(?P<part>[^\[\]]+)\]"),
     re.compile(r"(?P<stem>.*\S)\s*/\s*(?P<part>\S.*)"),
     re.compile(r"(?P<stem>.*\S)(?: - Selected Choice)?(: | - | – | >> )(?P<part>\S.*)"),

@@ -39,6 +39,9 @@ def place(heading: str, cells: pd.Series) -> Place:
     if filled.empty:
         return Place(ANSWER)
     told = words(heading)
+    kind = is_wholly(told, "technical")
+    if kind and _is_technical(kind, told, filled):
+        return Place(TECHNICAL, kind)
     # what all answer in known words is a question, whatever it is about: "Do you have an e-mail?"
     if filled.map(is_known).all() and not filled.str.fullmatch(DIGITS).all():
         return Place(ANSWER)
@@ -52,9 +55,6 @@ def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
     kind = is_wholly(told, "short")
     if kind and _fits(kind, filled):
         return Place(IDENTITY, kind)
-    kind = is_wholly(told, "technical")
-    if kind and _is_technical(kind, told, filled):
-        return Place(TECHNICAL, kind)
     if is_wholly(told, "weight") and _is_weight(filled):
         return Place(WEIGHT)
     return None
@@ -162,6 +162,8 @@ def _answer(told: list[str], filled: pd.Series) -> Place:
         and days(filled) is None
     ):
         return Place(TEXT, "personal")
+    if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
+        return Place(TEXT, "time")
     if numbers(filled) is None and (named(told, "open") or is_wholly(told, "open_short")):
         return Place(TEXT, "open")
     return Place(ANSWER)

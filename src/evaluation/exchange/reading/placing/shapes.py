@@ -7,6 +7,7 @@ where the same few values of many respondents would be no identity.
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ PARTICLES = frozenset(
 )
 TIME_OF_DAY = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2})?([.,]\d+)?"
-    r"(\s*[ap]\.?m\.?)?(\s*(Z|[A-Z]{2,5}|[+-]\d{2}:?\d{2}))*",
+    r"(\s*[ap]\.?m\.?)?(\s*\(?(Z|[A-Z]{2,5}([+-]\d{1,2}(:?\d{2})?)?|[+-]\d{2}:?\d{2})\)?)*",
     re.IGNORECASE,
 )
 # what may name a person inside of longer text
@@ -117,14 +118,28 @@ def has_first_name(text: str) -> bool:
     return bool(parts) and is_first_name(parts[0].strip(",")) and len(parts) <= 4
 
 
+def is_time(text: str) -> bool:
+    """A time of the day, or how long something took."""
+    return re.fullmatch(r"\d{1,3}[:.]\d{2}(:\d{2})?(\s*[ap]\.?m\.?)?", text, re.I) is not None
+
+
 def is_moment(text: str) -> bool:
     """A day with its time."""
     return TIME_OF_DAY.fullmatch(text) is not None
 
 
 def tells_of_person(text: str) -> bool:
-    """Whether something in a text may name a person: a mail, a telephone or a number."""
-    return any(form.search(text) for form in WITHIN) or is_street(text)
+    """Whether something in a text may name a person: a mail, a telephone, a number, an address, or
+    a first name before another word with a capital."""
+    return any(form.search(text) for form in WITHIN) or is_street(text) or _has_full_name(text)
+
+
+def _has_full_name(text: str) -> bool:
+    parts = re.findall(r"[^\W\d_][\w'’-]*", text)
+    return any(
+        first[0].isupper() and second[0].isupper() and is_first_name(first)
+        for first, second in pairwise(parts)
+    )
 
 
 def _is_born(day: str, month: str) -> bool:
