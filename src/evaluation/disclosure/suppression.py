@@ -48,7 +48,7 @@ def suppress(
             "no hidden count can be worked out from what is published",
             f"{min_cell} (exposed: {', '.join(exposed['id'])})",
         )
-    if hidden.all():
+    if len(hidden) and hidden.all():
         _refuse("some counts are left to publish", min_cell)
     return published
 

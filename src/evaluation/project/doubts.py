@@ -1,12 +1,12 @@
 """What was not sure when a folder was made: it is told until a person has decided."""
 
+import io
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
-from evaluation.base.whole_files import written_whole
 from evaluation.base.yaml_files import line_of, read_yaml
 
 FILE = "data/raw/doubts.yml"
@@ -23,15 +23,17 @@ class Doubt:
     change: str
 
 
-def write_doubts(doubts: list[Doubt], path: Path, heading: str) -> None:
-    """Write doubts, below a comment, as `read_doubts` reads them; no file where there are none."""
-    if not doubts:
-        return
+def doubts_text(doubts: list[Doubt], heading: str, before: str = "") -> str:
+    """Doubts as `read_doubts` reads them, below those of a file and, in a new one, a comment.
+
+    before: the text of the file, "" where there is none.
+    """
     yaml = YAML(typ="rt")
     yaml.width = 10_000  # folded lines would end in spaces
-    with written_whole(path) as partial, partial.open("w", encoding="utf-8") as stream:
-        stream.write(f"# {heading}\n")
-        yaml.dump([asdict(doubt) for doubt in doubts], stream)
+    stream = io.StringIO()
+    yaml.dump([asdict(doubt) for doubt in doubts], stream)
+    kept = before if before.endswith("\n") or not before else f"{before}\n"
+    return (kept or f"# {heading}\n") + stream.getvalue()
 
 
 def read_doubts(path: Path, name: str = FILE) -> list[tuple[Doubt, int]]:

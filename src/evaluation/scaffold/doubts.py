@@ -15,7 +15,7 @@ OPEN = (
         "marks_left_out",
         "number_or_code",
     ),
-    *("scale_of_another_language", "day_unclear", "number_unclear"),
+    *("other_language", "day_unclear", "number_unclear"),
 )
 
 

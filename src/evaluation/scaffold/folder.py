@@ -15,12 +15,13 @@ from evaluation.base.markdown import escape
 from evaluation.base.spreadsheets import write_csv
 from evaluation.base.version import installed
 from evaluation.base.whole_folders import check_nothing_there, made_whole
-from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.recognise import read_export
+from evaluation.language.detection import other_language_of
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Codebook, Question, write_codebook
 from evaluation.project.doubts import FILE as DOUBTS
-from evaluation.project.doubts import write_doubts
+from evaluation.project.doubts import doubts_text
 from evaluation.project.extension import add_extensions
 from evaluation.project.rows import read_rows
 from evaluation.scaffold import review
@@ -66,6 +67,7 @@ def create(
             f"name the one of the report: --language {LANGUAGES[0]}",
             value=export.language,
         )
+    export = _with_language(export, chosen, source.name)
     codebook, assumed = infer(in_languages(export.codebook, (chosen,)), chosen)
     silent = unanswered(export)
     export = replace(export, codebook=codebook)
@@ -82,9 +84,23 @@ def create(
     }
     with made_whole(target) as folder:
         _write(folder, export, Codebook(codebook.groups, answered), chosen, key, parts[0])
-        write_doubts(open_, folder / DOUBTS, texts(chosen)("new.review.heading"))
+        if open_:
+            written = doubts_text(open_, texts(chosen)("new.review.heading"))
+            (folder / DOUBTS).write_text(written, "utf-8")
         (folder / review.FILE).write_text(review.page(*parts), "utf-8")
     return review.screen(*parts)
+
+
+def _with_language(export: Export, language: str, name: str) -> Export:
+    """The export with a remark where its texts are in another language than the report."""
+    parts = [*export.codebook.groups.values(), *export.codebook.questions.values()]
+    labels = [option for part in parts for option in getattr(part, "options", ())]
+    told = [text for part in (*parts, *labels) for text in part.label.values()]
+    other = other_language_of(told)
+    if other is None and export.language == language:
+        return export
+    found = other or export.language
+    return replace(export, remarks=(*export.remarks, Remark("other_language", name, found)))
 
 
 def _check_answered(export: Export, source: Path) -> None:

@@ -1,5 +1,7 @@
 """new, add-wave: small exports of the kinds that people bring, each with its right answer."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -7,10 +9,14 @@ import pytest
 from conftest import REPOSITORY
 from refusals import refusal, tells
 
+from evaluation.disclosure.suppression import suppress
+from evaluation.project.codebook import Codebook, Option, write_codebook
 from evaluation.project.folder import Folder
 from evaluation.scaffold.folder import create
 from evaluation.scaffold.wave import add_wave
 from evaluation.survey.check import check
+from evaluation.survey.indicators import indicators
+from evaluation.survey.responses import responses
 
 CASES = REPOSITORY / "tests" / "data" / "cases"
 
@@ -199,7 +205,11 @@ def test_a_form_in_another_language_asks_for_one_and_takes_it(made, tmp_path):
 
 
 def test_only_open_questions_make_a_folder(made):
-    assert made("only_open.csv").types() == ["text", "text", "number"]
+    found = made("only_open.csv")
+    assert found.types() == ["text", "text", "number"]
+    table = responses(found.rows, found.folder.codebook(), "survey.csv")
+    counted = indicators(table, found.folder.codebook(), population=5)
+    assert counted.empty and suppress(counted, found.folder.codebook(), 3).empty
 
 
 def test_letters_of_any_alphabet_are_kept(made):
@@ -258,3 +268,98 @@ def test_a_wide_file_is_told_on_a_screen_and_whole_on_the_page(tmp_path):
     page = (tmp_path / "mit/REVIEW.md").read_text("utf-8")
     assert page.index("--read" if "--read" in page else "ordinal") < page.index("emne")
     assert all(f"emne\\_{number}\\:" in page for number in range(120))
+
+
+# each remedy works when it is followed
+
+
+def followed(change: str) -> dict[str, str]:
+    """The readings that a line to change names."""
+    return dict(re.findall(r'--read "(.+?)=(\w+)"', change))
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        (["Karen Holm", "Ahmed Hassan", "Jens Krogh"] * 6, "text"),
+        (
+            ["Green Tea", "Black Tea", "Red Wine", "Dark Beer", "Ice Water", "Hot Soup"] * 4,
+            "single",
+        ),
+        (["1", "2", "3", "-99"] * 6, "text"),
+        (["Rød"] * 10 + ["Blå"] * 9 + ["Grøn"] * 4 + ["Gul"], "text"),
+        (["Rød"] * 4 + ["Blå"] * 2 + ["Grøn"] * 2, "single"),
+    ],
+)
+def test_the_line_to_change_changes_what_it_says(tmp_path, column, kind):
+    path = tmp_path / "svar.csv"
+    path.write_text("\n".join(["q9;Er I med?", *(f"{cell};Ja" for cell in column)]), "utf-8")
+    create(tmp_path / "a", path)
+    doubts = Folder(tmp_path / "a").doubts()
+    readings = followed(" ".join(doubt.change for doubt, _ in doubts))
+    assert readings, doubts
+    create(tmp_path / "b", path, readings=readings)
+    found = Folder(tmp_path / "b").codebook().questions["q9"]
+    assert found.type == kind
+    if kind == "single":
+        assert len(found.options) == len(set(column))
+
+
+def test_numbers_that_are_codes_become_a_scale_by_a_line_of_the_codebook(tmp_path):
+    path = tmp_path / "svar.csv"
+    path.write_text("\n".join(["q9;Er I med?", *(f"{1 + at % 5};Ja" for at in range(30))]), "utf-8")
+    create(tmp_path / "a", path)
+    folder = Folder(tmp_path / "a")
+    ((doubt, line),) = folder.doubts()
+    tells(doubt.change, "type: ordinal", "options", "data/raw/codebook.yml")
+    codebook = folder.codebook()
+    options = tuple(Option(str(code), {"da": f"Trin {code}"}) for code in range(5, 0, -1))
+    asked = replace(codebook.questions["q9"], type="ordinal", options=options)
+    questions = codebook.questions | {"q9": asked}
+    write_codebook(Codebook(codebook.groups, questions), folder.root / "data/raw/codebook.yml")
+    assert set(folder.read_survey()["q9"]) == set("12345")
+    lines = (folder.root / "data/raw/doubts.yml").read_text("utf-8").splitlines()
+    kept = lines[: line - 1]
+    (folder.root / "data/raw/doubts.yml").write_text("\n".join(kept), "utf-8")
+    assert folder.doubts() == [] and not [p for p in check(folder) if p.kind == "doubt"]
+
+
+def test_doubts_in_another_form_are_refused_with_a_remedy(made):
+    found = made("missing_codes.csv")
+    path = found.folder.root / "data/raw/doubts.yml"
+    path.write_text("- about: age\n", "utf-8")
+    tells(refusal(found.folder.doubts), "doubts.yml, row 1", "delete the whole entry")
+
+
+def test_texts_in_another_language_than_the_report_are_a_doubt(tmp_path):
+    path = tmp_path / "svar.csv"
+    rows = [("Sehr zufrieden", "Ja"), ("Zufrieden", "Nein"), ("Unzufrieden", "Ja")] * 8
+    lines = ["Wie zufrieden sind Sie?;Haben Sie sich wohl gefühlt?", *map(";".join, rows)]
+    path.write_text("\n".join(lines), "utf-8")
+    create(tmp_path / "a", path, "da")
+    assert [doubt.about for doubt, _ in Folder(tmp_path / "a").doubts()] == ["svar.csv"]
+
+
+def test_a_wave_adds_what_is_not_sure_of_its_new_questions(tmp_path):
+    for name, heading, cell in (("1", "x", "Ja"), ("2", "Score", "3")):
+        lines = [f"Er I med?;{heading}", *(f"{('Ja', 'Nej')[at % 2]};{cell}" for at in range(12))]
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines), "utf-8")
+    create(tmp_path / "a", tmp_path / "1.csv")
+    assert Folder(tmp_path / "a").doubts() == []
+    add_wave(tmp_path / "a", tmp_path / "2.csv")
+    assert [doubt.about for doubt, _ in Folder(tmp_path / "a").doubts()] == ["score"]
+
+
+def test_an_identical_wave_of_a_plain_table_is_known_by_its_labels(tmp_path):
+    towns = ["Aarhus"] * 9 + ["Odense"] * 6 + ["Anholt"] * 3
+    again = ["Aarhus"] * 10 + ["Odense"] * 7 + ["Anholt"]
+    for name, cells in (("1", towns), ("2", again)):
+        lines = [
+            "By;Kontaktperson er god",
+            *(f"{cell};{('Ja', 'Nej')[at % 2]}" for at, cell in enumerate(cells)),
+        ]
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines), "utf-8")
+    create(tmp_path / "a", tmp_path / "1.csv")
+    before = Folder(tmp_path / "a").codebook()
+    add_wave(tmp_path / "a", tmp_path / "2.csv")
+    assert Folder(tmp_path / "a").codebook() == before
