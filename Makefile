@@ -27,7 +27,7 @@ report: $(READY)  ## build the report in Danish and English: reports/site/index.
 test: $(READY) lint  ## check everything, in ten minutes: style, notebooks, numbers, builds, browser
 	$(PYTEST)
 
-quick: $(READY) lint  ## check in little more than a minute what needs no kernel, build or browser
+quick: $(READY) lint  ## check in a minute what needs no kernel, build or browser
 	$(PYTEST) -m "not slow" $(ALONE)
 
 lint: $(READY)  ## check style and types, which room imports which, and that nothing is dead

@@ -9,8 +9,8 @@ import re
 # all ASCII punctuation that Markdown, its extensions or Quarto's shortcodes give a meaning
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@'\"&=:%])")
 BLANKS = re.compile("[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
-# signs without a shape, which no page or PDF can show
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+# signs without a shape that are no blanks, which no page or PDF can show
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 SHORTCODE = re.compile(r"\{\{(?=[<%])")
 SHORTCODE_END = re.compile(r"(?<=[>%])\}\}")
 JOINER = "\u2060"  # a sign without a width
@@ -18,7 +18,7 @@ JOINER = "\u2060"  # a sign without a width
 
 def one_line(text: str) -> str:
     """Text without line breaks, runs of blanks and control characters; no-break spaces stay."""
-    return CONTROLS.sub("", BLANKS.sub(" ", str(text))).strip(" ")
+    return BLANKS.sub(" ", CONTROLS.sub("", str(text))).strip(" ")
 
 
 def escape(text: str) -> str:

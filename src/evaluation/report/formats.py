@@ -148,14 +148,22 @@ def threshold(report: Report) -> str:
     return told(report.texts("instrument_texts.threshold", value=report.number(count)), count)
 
 
-def column(report: Report, name: str, key: str, width: int, numeric: bool = False) -> Column:
-    """A column of an instrument's table, headed by the instrument's own word.
+def text(report: Report, key: str, *, method: str, **fields: object) -> str:
+    """A text of a method, in the language of the report.
 
-    report: from `open_report`; name: the method, as `evaluation.methods` calls it; key: the word
-    below `columns` in its file of words; width: relative to the other columns; numeric: whether it
-    is set to the right.
+    report: from `open_report`; key: the word in the method's file of words; method: its name, as
+    `evaluation.methods` calls it; fields: what the text has places for.
     """
-    return Column(report.texts(f"{name}.columns.{key}"), width, numeric)
+    return report.texts(f"{method}.{key}", **fields)
+
+
+def column(report: Report, key: str, width: int, numeric: bool = False, *, method: str) -> Column:
+    """A column of a method's table, headed by the method's own word.
+
+    report: from `open_report`; key: the word below `columns` in the method's file of words; width:
+    relative to the other columns; numeric: whether it is set to the right; method: see `text`.
+    """
+    return Column(report.texts(f"{method}.columns.{key}"), width, numeric)
 
 
 def table(

@@ -21,6 +21,7 @@ FORMULAS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "�
 HOSTILE = st.text("'=+-@\t\r\n;, a＝\ufeff\"", max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(HOSTILE | st.text())
 @example("'=1")

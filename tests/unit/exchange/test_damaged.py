@@ -30,6 +30,7 @@ def outcome(reader, path) -> str:
     return "read"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_is_cut_off_is_refused(tmp_path, name):
     reader, package = FILES[name]

@@ -181,6 +181,7 @@ def test_a_workbook_with_damage_inside_is_refused(tmp_path):
     tells(refusal(read_export, path), "a.xlsx", "whole Excel workbook")
 
 
+@pytest.mark.slow
 def test_damage_anywhere_in_a_workbook_is_no_harm_or_refused(tmp_path):
     path = write_workbook(tmp_path / "a.xlsx", {"x": [["a", "b"], [1, 2]]})
     content = path.read_bytes()

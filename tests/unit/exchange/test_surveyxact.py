@@ -295,6 +295,7 @@ def real(name: str):
     return read_export(sample("surveyxact", name))
 
 
+@pytest.mark.slow
 def test_both_real_exports_give_the_same_answers_and_questions():
     ansi, utf16 = real("ex_survey2_semicolon_ansi"), real("ex_survey2_tab_utf16")
     assert ansi.responses.equals(utf16.responses)

@@ -144,6 +144,7 @@ def test_every_table_reads_back_from_csv_and_parquet(each):
         pd.testing.assert_frame_equal(writing.read_parquet(each.package, name), table)
 
 
+@pytest.mark.slow
 def test_a_folder_made_from_a_surveyxact_export_reads_back(tmp_path):
     create(tmp_path / "mit", sample("surveyxact", "ex_survey2_tab_utf16"))
     made = exported(answers_of(tmp_path / "mit"), tmp_path / "data")

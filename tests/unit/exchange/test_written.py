@@ -125,6 +125,7 @@ def test_a_cell_that_is_no_number_is_refused(tmp_path):
     tells(message, "survey.csv, row 2, column q", "'1,5'", "a number, with a point")
 
 
+@pytest.mark.slow
 def test_a_real_export_is_written_and_read_back(tmp_path):
     export = read_export(sample("surveyxact", "ex_survey2_tab_utf16"))
     assert read_back(export.codebook, tmp_path) == export.codebook

@@ -26,6 +26,9 @@ from evaluation.report.report import open_report
 from evaluation.scaffold.method import notebooks
 from evaluation.survey.check import check
 
+# whole chapters are made again and again
+pytestmark = pytest.mark.slow
+
 KINDS_OF_SCHOOL = {f"school_{n:02d}": f"School of kind {chr(64 + n)}" for n in range(1, 21)}
 
 

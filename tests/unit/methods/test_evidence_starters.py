@@ -11,6 +11,9 @@ from evaluation.methods.evidence import chapter as evidence
 from evaluation.methods.evidence.tables import TABLES
 from evaluation.report.report import open_report
 
+# whole chapters are made again and again
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<b>calm</b> $x$ [a](b)"
 CODEBOOK = """\
 questions:

@@ -10,6 +10,9 @@ from evaluation.methods.source_audit import chapter as audit
 from evaluation.methods.source_audit.tables import TABLES
 from evaluation.report.report import open_report
 
+# whole chapters are made again and again
+pytestmark = pytest.mark.slow
+
 QUESTION = """\
   - id: {name}
     type: single

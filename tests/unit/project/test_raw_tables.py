@@ -102,6 +102,7 @@ def spoken(repository, tmp_path):
     return make
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_register_may_be_in_the_language_of_the_report_alone(spoken, language):
     folder, removed = spoken(language)
@@ -130,6 +131,7 @@ def test_a_language_that_the_report_is_in_is_missed_by_build_and_check_alike(spo
     assert sorted(f"{Path(each.file).stem}.{each.column}" for each in missed) == sorted(removed)
 
 
+@pytest.mark.slow
 def test_a_column_in_another_language_may_be_there_half_filled(spoken, repository):
     folder, _ = spoken("en")
     path = folder.root / "data/raw/facts.csv"

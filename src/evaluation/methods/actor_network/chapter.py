@@ -3,6 +3,7 @@
 Actors that may not be named never appear by name: they have no row, and in the figure no label.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,9 @@ RAW = "ties"
 
 
 # figures
+# the method's own words
+_text = partial(formats.text, method=NAME)
+_column = partial(formats.column, method=NAME)
 
 
 def drawing(report: Report) -> Drawing:
@@ -308,11 +312,3 @@ def _sectors(report: Report) -> dict[str, str]:
 
 def _sector_column(report: Report, width: int) -> Column:
     return Column(items.label(report, NAME, "sector"), width)
-
-
-def _text(report: Report, key: str, **fields: object) -> str:
-    return report.texts(f"{NAME}.{key}", **fields)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, NAME, key, width, numeric)

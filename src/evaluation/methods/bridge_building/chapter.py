@@ -1,6 +1,7 @@
 """Bridge-building: how many reached each step into a community, and how many went on."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,9 @@ RAW = "data/raw/bridge_counts.csv"
 
 
 # figures
+# the method's own words
+_text = partial(formats.text, method=NAME)
+_column = partial(formats.column, method=NAME)
 
 
 def steps(report: Report, role: str) -> Drawing:
@@ -230,11 +234,3 @@ def _heading(report: Report, step: str) -> str:
 
 def _role_column(report: Report, width: int) -> Column:
     return Column(items.label(report, NAME, "role"), width)
-
-
-def _text(report: Report, key: str, **fields: object) -> str:
-    return report.texts(f"{NAME}.{key}", **fields)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, NAME, key, width, numeric)

@@ -25,6 +25,7 @@ from evaluation.base.errors import InputError
 from evaluation.base.frames import labelled
 from evaluation.disclosure import exactly, protect, small_counts
 from evaluation.methods.bridge_building.tables import STEPS
+from evaluation.project.whole_tables import of_tables
 from evaluation.stats.intervals import wilson
 
 OUTSIDE, LEFT = "outside", "left"
@@ -187,5 +188,5 @@ def _may_be_some(flow: Flow, people: Mapping[str, int]) -> bool:
     return all(people.get(end, 1) for end in flow)
 
 
-# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
-CHECKS = ((check_bridge_counts, ("bridge_counts",)),)
+# what `evaluation check` asks of whole tables, as the notebook does
+CHECKS = (of_tables(check_bridge_counts, "bridge_counts"),)

@@ -1,5 +1,6 @@
 """Coding quality: in how many cases codes occur, whether coders agree, and saturation."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,13 +12,16 @@ from evaluation.report.figures import Drawing, bars
 from evaluation.report.provenance import Origin
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
-from evaluation.report.tables import Column, Markdown
+from evaluation.report.tables import Markdown
 
 NAME = "coding_quality"
 RAW = "codings"
 
 
 # figures
+# the method's own words
+_text = partial(formats.text, method=NAME)
+_column = partial(formats.column, method=NAME)
 
 
 def occurrence(report: Report) -> Drawing:
@@ -239,11 +243,3 @@ def _interval(report: Report, row: Any) -> str:
 def _reason(report: Report, reason: Any) -> str:
     """Why there is no agreement beyond chance, or no interval; empty where there are both."""
     return "" if pd.isna(reason) else _text(report, f"reasons.{reason}")
-
-
-def _text(report: Report, key: str, **fields: object) -> str:
-    return report.texts(f"{NAME}.{key}", **fields)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, NAME, key, width, numeric)

@@ -25,6 +25,7 @@ from statsmodels.stats import inter_rater
 from evaluation.base.errors import InputError
 from evaluation.base.frames import labelled
 from evaluation.disclosure import exclusive, small_counts
+from evaluation.project.whole_tables import of_tables
 
 SCALES = ("nominal", "ordinal", "interval", "ratio")
 RESAMPLES = ("units", "pairs")
@@ -546,5 +547,5 @@ def saturation(
     return Saturation(status, len(cases), fewest, base, run, threshold, after, runs)
 
 
-# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
-CHECKS = ((check_codings, ("codings", "coding_units")),)
+# what `evaluation check` asks of whole tables, as the notebook does
+CHECKS = (of_tables(check_codings, "codings", "coding_units"),)

@@ -1,6 +1,7 @@
 """The collaboration phases: which steps are taken, which are late, which nobody planned."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,9 @@ DONE = ("done", "done_late", "done_without_evidence")
 
 
 # figures
+# the method's own words
+_text = partial(formats.text, method=NAME)
+_column = partial(formats.column, method=NAME)
 
 
 def steps(report: Report) -> Drawing:
@@ -193,16 +197,8 @@ def gaps(report: Report) -> str:
 # what they share
 
 
-def _text(report: Report, key: str, **fields: object) -> str:
-    return report.texts(f"{NAME}.{key}", **fields)
-
-
 def _sourced(*told: str) -> str:
     return formats.sourced(" ".join(told), RAW, NAME)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, NAME, key, width, numeric)
 
 
 def _statuses(report: Report) -> dict[str, str]:

@@ -20,6 +20,7 @@ from evaluation.base.errors import InputError
 from evaluation.base.frames import each_row
 from evaluation.methods.collaboration_phases.tables import PHASES
 from evaluation.project.tables import DAY_FORMAT
+from evaluation.project.whole_tables import of_tables
 
 STATUSES = ("done", "done_late", "done_without_evidence", "late", "planned", "undated")
 DAYS = ("planned", "done", "on")
@@ -142,5 +143,5 @@ def late(statuses: pd.DataFrame) -> pd.DataFrame:
     return found[["id", "phase", "step", "days_late"]].reset_index(drop=True)
 
 
-# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
-CHECKS = ((check_steps, ("phase_steps",)),)
+# what `evaluation check` asks of whole tables, as the notebook does
+CHECKS = (of_tables(check_steps, "phase_steps"),)

@@ -5,6 +5,7 @@ A number of findings in a table leads to these findings in the chapter that list
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -30,6 +31,8 @@ DOCUMENTS = "data/raw/documents.csv"
 THEMES = "data/raw/cross_themes.csv"
 LISTING = "94_findings.ipynb"
 SIGNS = {"promotes": "+", "hinders": "−", "mixed": "±"}
+# the method's own words
+_column = partial(formats.column, method="evidence")
 
 
 def count(report: Report, **where: str) -> str:
@@ -627,10 +630,6 @@ def _basis(report: Report, basis: str) -> str:
 
 def _number(report: Report, value: Any) -> str:
     return report.texts.number(int(value))
-
-
-def _column(report: Report, name: str, width: int, numeric: bool = False) -> Column:
-    return Column(report.texts(f"evidence.columns.{name}"), width, numeric)
 
 
 def _place(identifier: str) -> str:

@@ -24,10 +24,11 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.frames import each_row, labelled
-from evaluation.methods.evidence.tables import BASES, DIRECTIONS
+from evaluation.methods.evidence.tables import BASES, DIRECTIONS, TABLES
 from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook
 from evaluation.project.config import FILE as CONFIG
+from evaluation.project.folder import Folder
 from evaluation.project.raw_tables.published import SUPPORT
 
 FIELD_WORK = ("interview", "observation")
@@ -516,3 +517,13 @@ def verdicts_by_support(objectives: pd.DataFrame) -> pd.DataFrame:
     """
     counted = objectives.groupby(["verdict", "support"]).size().unstack(fill_value=0)
     return counted.reindex(columns=list(SUPPORT), fill_value=0)
+
+
+def _check_folder(folder: Folder) -> None:
+    if all(map(folder.has_raw, TABLES)):
+        raw = {name: folder.read_raw(name) for name in TABLES}
+        check_references(raw, folder.config().languages)
+        check_questions(folder.codebook(), raw["frameworks"])
+
+
+CHECKS = (_check_folder,)

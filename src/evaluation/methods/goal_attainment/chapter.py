@@ -1,6 +1,7 @@
 """Goal attainment: how far each goal was attained, and how the units' scores moved."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,9 @@ WORST = LEVELS[0]
 
 
 # figures
+# the method's own words
+_text = partial(formats.text, method=NAME)
+_column = partial(formats.column, method=NAME)
 
 
 def attainment(report: Report) -> Drawing:
@@ -246,11 +250,3 @@ def _score(report: Report, value: Any, hidden: bool) -> str:
 
 def _wave(report: Report, wave: int) -> str:
     return _text(report, "wave", number=report.number(wave))
-
-
-def _text(report: Report, key: str, **fields: object) -> str:
-    return report.texts(f"{NAME}.{key}", **fields)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, NAME, key, width, numeric)

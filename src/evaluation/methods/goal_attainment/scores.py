@@ -25,6 +25,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.disclosure.tallies import publish
+from evaluation.project.whole_tables import of_tables
 from evaluation.stats.goal_attainment import LEVELS, attainment_score
 
 DIRECTIONS = ("up", "same", "down")
@@ -187,5 +188,5 @@ def _open(levels: pd.DataFrame, wave: int, min_cell: int) -> bool:
     return not partly.any() and (concerned == 0 or concerned > min_cell)
 
 
-# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
-CHECKS = ((check_goal_levels, ("goal_levels",)),)
+# what `evaluation check` asks of whole tables, as the notebook does
+CHECKS = (of_tables(check_goal_levels, "goal_levels"),)

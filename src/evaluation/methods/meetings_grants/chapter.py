@@ -4,6 +4,7 @@ Everything counts actors; none appears by its id.
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,8 @@ GRANTS = "data/raw/grants.csv"
 
 
 # figures
+# the method's own words
+_column = partial(formats.column, method=NAME)
 
 
 def attendance(report: Report) -> Drawing:
@@ -243,10 +246,6 @@ def _spread(report: Report) -> pd.DataFrame:
 
 def _sourced(report: Report, raw: str, key: str, **fields: object) -> str:
     return formats.sourced(report.texts(f"{NAME}.{key}", **fields), raw, NAME)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, NAME, key, width, numeric)
 
 
 def _amount_column(report: Report, key: str) -> Column:

@@ -18,6 +18,7 @@ import pandas as pd
 from evaluation.base.errors import InputError
 from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure import exactly, protect, small_counts
+from evaluation.project.whole_tables import of_tables
 
 
 def check_references(
@@ -248,5 +249,5 @@ def _joined(by_number: list[int], seen: list[int], small: range) -> tuple[int, l
     return 0, [None]
 
 
-# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
-CHECKS = ((check_references, ("meetings", "attendance", "grants", "actors")),)
+# what `evaluation check` asks of whole tables, as the notebook does
+CHECKS = (of_tables(check_references, "meetings", "attendance", "grants", "actors"),)

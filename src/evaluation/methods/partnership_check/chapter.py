@@ -1,6 +1,7 @@
 """The partnership check: what partners find strong and weak, and what they disagree on."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,9 @@ DISAGREEMENT = ("range", "sd", "agreement")
 
 
 # figures
+# the method's own words
+_text = partial(formats.text, method=NAME)
+_column = partial(formats.column, method=NAME)
 
 
 def medians(report: Report, family: str) -> Drawing:
@@ -216,16 +220,8 @@ def widest_gap(report: Report) -> str:
 # what they share
 
 
-def _text(report: Report, key: str, **fields: object) -> str:
-    return report.texts(f"{NAME}.{key}", **fields)
-
-
 def _sourced(*told: str) -> str:
     return formats.sourced(" ".join(told), RAW, NAME)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, NAME, key, width, numeric)
 
 
 def _elements(report: Report, family: str) -> dict[str, str]:

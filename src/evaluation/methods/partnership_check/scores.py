@@ -24,6 +24,7 @@ from evaluation.disclosure import exclusive
 from evaluation.methods import items
 from evaluation.methods.partnership_check.tables import DONT_KNOW, ELEMENTS, RATINGS
 from evaluation.project.items import brought
+from evaluation.project.whole_tables import of_tables
 from evaluation.stats.ordinal import agreement, median
 
 # the sectors where an evaluation declares no others
@@ -220,5 +221,5 @@ def _typed(table: pd.DataFrame, whole: list[str], real: list[str]) -> pd.DataFra
     return table.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(real, "Float64"))
 
 
-# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
-CHECKS = ((check_references, ("partners", "partner_ratings")),)
+# what `evaluation check` asks of whole tables, as the notebook does
+CHECKS = (of_tables(check_references, "partners", "partner_ratings"),)

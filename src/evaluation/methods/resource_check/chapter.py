@@ -1,6 +1,7 @@
 """The resource check: how far each side has come, whether it moved, and where the sides differ."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,9 @@ DIRECTIONS = ("pairs", "up", "same", "down")
 
 
 # figures
+# the method's own words
+_text = partial(formats.text, method=NAME)
+_column = partial(formats.column, method=NAME)
 
 
 def waves(report: Report, side: str) -> Drawing:
@@ -305,16 +309,8 @@ def _test_result(report: Report, found: pd.DataFrame, column: str) -> str:
 # what they share
 
 
-def _text(report: Report, key: str, **fields: object) -> str:
-    return report.texts(f"{NAME}.{key}", **fields)
-
-
 def _sourced(told: list[str], *about: str) -> str:
     return formats.sourced(" ".join(told), RAW, *about)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, NAME, key, width, numeric)
 
 
 def _topics(report: Report) -> dict[str, str]:

@@ -28,6 +28,7 @@ from evaluation.disclosure import exactly, exclusive, ranges
 from evaluation.methods import items
 from evaluation.methods.resource_check.tables import LEVELS, TOPICS
 from evaluation.project.items import brought
+from evaluation.project.whole_tables import of_tables
 from evaluation.stats.comparisons import holm, mann_whitney, sign_test, wilcoxon
 from evaluation.stats.ordinal import median
 
@@ -349,5 +350,5 @@ def _typed(table: pd.DataFrame, whole: list[str], real: list[str]) -> pd.DataFra
     return table.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(real, "Float64"))
 
 
-# what `evaluation check` asks of whole tables, as the notebook does: a function, and its raw tables
-CHECKS = ((check_sides, ("resource_checks",)),)
+# what `evaluation check` asks of whole tables, as the notebook does
+CHECKS = (of_tables(check_sides, "resource_checks"),)

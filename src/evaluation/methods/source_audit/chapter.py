@@ -1,6 +1,7 @@
 """The audit: the source's figures, statements and totals against themselves."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 
@@ -10,7 +11,10 @@ from evaluation.project.folder import FIGURES
 from evaluation.report import formats
 from evaluation.report.provenance import Count, Origin, Told, told
 from evaluation.report.report import Report
-from evaluation.report.tables import Column, Markdown
+from evaluation.report.tables import Markdown
+
+# the method's own words
+_column = partial(formats.column, method="source_audit")
 
 
 def figures(report: Report) -> Markdown:
@@ -173,10 +177,6 @@ def _printed(questions: Iterable[str], joined: Iterable[str]) -> Origin:
     """Where the figures of some questions are printed; joined: the lines of each."""
     lines = tuple(int(line) for lines in joined for line in lines.split(";"))
     return Origin(tuple(questions), FIGURES, lines)
-
-
-def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
-    return formats.column(report, "source_audit", key, width, numeric)
 
 
 def _audited_figures(report: Report) -> pd.DataFrame:

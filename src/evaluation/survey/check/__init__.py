@@ -5,7 +5,7 @@ what may name a person, missing answers, impossible days and numbers, broken let
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +26,7 @@ from evaluation.project.folder import Folder
 from evaluation.project.own_schemas import check_undescribed
 from evaluation.project.raw_tables import check_items, describe, reference_breaches, tables
 from evaluation.project.rows import KEY, columns_of
+from evaluation.project.whole_tables import Rule
 from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
 from evaluation.survey.check import answers, table
@@ -141,8 +142,8 @@ def published(problems: list[Problem], min_cell: int) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"cells": "Int64"})
 
 
-def _rules_of_methods() -> Iterator[tuple[Callable[..., None], tuple[str, ...]]]:
-    """What the installed methods ask of whole tables: a function, and the raw tables it takes."""
+def _rules_of_methods() -> Iterator[Rule]:
+    """What the installed methods ask of whole tables."""
     for method in methods().values():
         if (method.folder / "scores.py").is_file():
             yield from getattr(import_module(f"{method.package}.scores"), "CHECKS", ())
@@ -176,12 +177,11 @@ def _references(folder: Folder, config: Config, codebook: Codebook) -> list[Prob
                 problems.append(Problem.of("reference", breach))
         except InputError as error:
             problems.append(Problem.of("reference", error))
-    for rule, names in _rules_of_methods():
-        if all(map(folder.has_raw, names)):
-            try:
-                rule(*map(folder.read_raw, names))
-            except InputError as error:
-                problems.append(Problem.of("reference", error))
+    for rule in _rules_of_methods():
+        try:
+            rule(folder)
+        except InputError as error:
+            problems.append(Problem.of("reference", error))
     if config.survey is not None and folder.has_raw("open_answers"):
         responses = survey.responses(folder.read_survey(), codebook, config.survey)
         coding = folder.read_raw("open_answers")
