@@ -1,13 +1,15 @@
 """The order of answer options, from their wording: known scales, numbers and ranges of numbers."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
 
+# answers that are asked for again and again
+KEPT = 4096
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 # "3", "3 - enig", "3: enig", "3 (enig)"
 NUMBERED = re.compile(r"(-?\d+)(?:\s*[-–.:(=]?\s+\D.*|\s*[-–:(]\D.*)?$")
@@ -15,8 +17,10 @@ NUMBERED = re.compile(r"(-?\d+)(?:\s*[-–.:(=]?\s+\D.*|\s*[-–:(]\D.*)?$")
 NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
 # what joins answers beside a scale into one
 JOINED = re.compile(r"\s*[/,;|]\s*|\s+(?:eller|or|oder|och|og|and)\s+")
-# the steps of a scale have few digits: a long number names something
-MOST_DIGITS = 3
+# a step of a scale of numbers, with the few words that it may have: a long number, or a number at
+# the beginning of a sentence, is something else
+STEP = re.compile(r"-?\d{1,3}(?:\s*(?:[-–:=]\s*(?P<words>\D+)|\((?:\D+)\)))?")
+MOST_WORDS = 4
 AMOUNT = r"\d{1,3}(?:[. ]?\d{3})?(?: ?[^\W\d]+\.?)?"
 RANGE = re.compile(
     r"(?:(?:under|over|mindre end|færre end|mere end|flere end|op til|mindst|højst|less than|"
@@ -33,6 +37,7 @@ LEAST = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def is_beside(label: str) -> bool:
     """Whether an answer stands beside any scale: `Ved ikke`, `Not applicable`, or several of them
     in one: `Don't know/Refused`."""
@@ -47,15 +52,15 @@ def is_worded(label: str) -> bool:
     return _normal(label) in _known()["words"] or is_beside(label)
 
 
+@lru_cache(maxsize=KEPT)
 def is_known(label: str) -> bool:
     """The same, or a number of few digits, or a range of numbers."""
     text = label.strip()
-    numbered = NUMBERED.match(text)
-    return (
-        is_worded(label)
-        or (numbered is not None and len(numbered.group(1)) <= MOST_DIGITS)
-        or RANGE.fullmatch(text) is not None
+    step = STEP.fullmatch(text)
+    named = step is not None and (
+        not step["words"] or len(step["words"].split()) <= MOST_WORDS or is_worded(step["words"])
     )
+    return is_worded(label) or named or RANGE.fullmatch(text) is not None
 
 
 def on_one_scale(labels: list[str]) -> bool:

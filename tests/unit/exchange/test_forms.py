@@ -7,6 +7,7 @@ from exports import told, written
 from evaluation.exchange.reading.forms import missing, several
 from evaluation.exchange.reading.forms.closed import OTHER, closed
 from evaluation.exchange.reading.recognise import read_export
+from evaluation.language.scales import is_known
 
 
 @pytest.fixture
@@ -32,11 +33,10 @@ def ticks(export, name):
 LISTS = [("Mad",), ("Råd", "Mad"), ("Sport",), ("Mad", "Sport"), ("Råd",), ("Sport", "Råd", "Mad")]
 
 
-@pytest.mark.parametrize("separator", [", ", ";", "\n", "|", "; "])
-@pytest.mark.parametrize("end", ["", ";"])
+@pytest.mark.parametrize(
+    ("separator", "end"), [(", ", ""), (";", ""), (";", ";"), ("\n", ""), ("|", ""), ("; ", "")]
+)
 def test_several_answers_in_a_cell_are_options(export, separator, end):
-    if end and separator != ";":
-        pytest.skip("a tool that ends its lists has one separator")
     cells = [separator.join(each) + end for each in LISTS * 3]
     found = export({"Er I med?": ["Ja"] * 18, "Hvad laver I?": cells})
     assert labels(found, "hvad_laver_i") == ["Mad", "Råd", "Sport"]
@@ -207,3 +207,53 @@ def test_numbers_with_a_unit_are_numbers(export):
     found = export({"Timer": ["3 timer", "ca. 12 timer", "1,5 timer", "40"], "x": ["1"] * 4})
     assert list(found.responses["timer"]) == ["3", "12", "1.5", "40"]
     assert told(found, "unit_left_out") == [("timer", "timer")]
+
+
+@pytest.mark.parametrize(
+    ("label", "known"),
+    [
+        *(
+            ("5 - I høj grad", True),
+            ("3", True),
+            ("1 (lav)", True),
+            ("18-29 år", True),
+            ("10+", True),
+        ),
+        *(("Under 1.000 kr.", True), ("3 eller flere", True), ("Mere end 5 timer", True)),
+        *(
+            ("20123456", False),
+            ("3 gange har jeg ringet til Bo Lind", False),
+            ("Nørregade 12", False),
+        ),
+        *(
+            ("ring til 20123456", False),
+            ("svar 1", False),
+            ("2 - min leder Bo mobbede mig hele tiden", False),
+        ),
+    ],
+)
+def test_a_number_makes_no_sentence_a_known_answer(label, known):
+    assert is_known(label) is known
+
+
+def test_other_with_what_somebody_wrote_is_no_label(export):
+    cells = ["Mad", "Råd", "Mad, Råd", "Andet: min nabo Else", "Mad, Andet: min nabo Else"] * 4
+    found = export({"Hvad bruger du?": cells, "x": ["Ja"] * 20})
+    assert labels(found, "hvad_bruger_du") == ["Mad", "Råd", "Andre svar"]
+
+
+def test_marks_in_columns_without_a_stem_are_one_question(export):
+    found = export({"Alder": ["30", "41", "52"], "Avis": ["x", "", ""], "Radio": ["X", "X", ""]})
+    (several,) = (q for q in found.codebook.questions.values() if q.type == "multiple")
+    assert labels(found, several.id) == ["Avis", "Radio"]
+
+
+@pytest.mark.parametrize("cells", [["12. marts 2024", "1. april 2024"], ["10:30", "11:45"]])
+def test_days_and_times_are_no_options(export, cells):
+    found = export({"Hvornår?": cells * 6, "x": ["Ja", "Nej"] * 6})
+    assert found.codebook.questions["hvornaar"].type == "text"
+
+
+def test_a_row_counted_is_no_answer(export):
+    found = export({"_index": [str(row + 1) for row in range(12)], "q": ["Ja", "Nej"] * 6})
+    assert list(found.codebook.questions) == ["q"]

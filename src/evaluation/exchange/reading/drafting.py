@@ -87,7 +87,8 @@ class Draft:
         if any(each.name in self.said for each in columns):
             return None
         cells = [each.cells for each in columns]
-        if stem is not None and (found := ticks.marked(cells)):
+        marks_alone = all(map(_is_mark, columns))
+        if (stem is not None or marks_alone) and (found := ticks.marked(cells)):
             return list(found)
         named = [ticks.labelled(each.cells, _part(each)) for each in columns]
         own = [
@@ -234,7 +235,10 @@ class Draft:
             return False
         self._told_missing(question.id, marks)
         if len(options.labels) == 1 and not options.rare and (cells == "").any():
-            self._ticked_alone(question, cells, column, options.labels[0])
+            label = options.labels[0]
+            self._ticked_alone(
+                question, cells, column, column.text if ticks.is_mark(label) else label
+            )
         else:
             self._closed(question, cells, options)
         return True
@@ -360,10 +364,16 @@ def _stem(column: Column) -> str | None:
     return parts(column.text)[0] or parts(column.name)[0]
 
 
-def _run(column: Column) -> tuple[str | None, bool]:
+def _run(column: Column) -> tuple[str | None, str]:
     """What neighbours have in common that may be one question."""
     label = ticks.labelled(column.cells, column.text)
-    return _stem(column), label is not None and slug(label.label or "") == slug(column.text)
+    own = label is not None and slug(label.label or "") == slug(column.text)
+    return _stem(column), "label" if own else "mark" if _is_mark(column) else ""
+
+
+def _is_mark(column: Column) -> bool:
+    """Whether a column holds a mark that says nothing else than chosen, such as x."""
+    return all(ticks.is_mark(cell) for cell in column.cells.unique() if cell)
 
 
 def _part(column: Column) -> str:
@@ -378,7 +388,7 @@ def _is_code(part: str) -> bool:
 def _is_free(column: Column) -> bool:
     """Whether a column may hold other answers in words."""
     filled = column.cells[column.cells != ""]
-    return numbers(filled) is None and not filled.map(is_known).all()
+    return numbers(filled) is None and not all(map(is_known, filled.unique()))
 
 
 def _looks_closed(cells: pd.Series) -> bool:

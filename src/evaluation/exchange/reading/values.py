@@ -18,7 +18,8 @@ STYLES = {".": (PLAIN, POINT, POINT_GROUPED), ",": (PLAIN, COMMA, COMMA_GROUPED)
 # one to three digits, a mark and three digits: 1.234 may be a thousand or one and a bit
 UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 UNIT = re.compile(
-    r"(?:ca\.?|about|approx\.?|cirka|around|omkring)?\s*(?P<number>[+-]?\d[\d.,]*)"
+    r"(?:ca\.?|about|approx\.?|cirka|around|omkring)?\s*(?P<before>kr\.?|dkk|eur|sek|nok|[€$£])?"
+    r"\s*(?P<number>[+-]?\d[\d.,]*)"
     r"\s*(?P<unit>[^\W\d_]*\.?|[%€$£])",
     re.IGNORECASE,
 )
@@ -73,7 +74,11 @@ def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:
     """(the column without the unit that stands after its numbers, the unit); None where a cell has
     no number or another unit."""
     matches = {cell: UNIT.fullmatch(cell) for cell in column.unique() if cell}
-    units = {match["unit"].casefold().rstrip(".") for match in matches.values() if match}
+    units = {
+        (match["unit"] or match["before"] or "").casefold().rstrip(".")
+        for match in matches.values()
+        if match
+    }
     units.discard("")
     if not matches or not all(matches.values()) or len(units) != 1:
         return None

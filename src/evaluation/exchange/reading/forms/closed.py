@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from evaluation.exchange.reading.placing.vocabulary import is_wholly, words
 from evaluation.language.scales import completed, is_beside, is_known, is_worded
 from evaluation.project.config import MIN_CELL
 
@@ -19,7 +20,7 @@ REST = 0.2
 # the code and the words of the option that stands for the texts that few gave
 OTHER = "other_answers"
 # an answer in more words is somebody's own
-WORDS = 8
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class Closed:
     labels: tuple[str, ...]
     rare: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+
+
+def is_own(label: str) -> bool:
+    """Whether an answer is "other" with what somebody wrote: `Andet: strik`."""
+    first, colon, rest = label.partition(":")
+    return bool(colon and rest.strip()) and is_wholly(words(first), "open_short") is not None
 
 
 def closed(
@@ -56,7 +63,11 @@ def closed(
         return None
     before = {label.casefold() for label in labels_known}
     known = {label for label in counts if is_known(label) or label.casefold() in before}
-    rare = {label for label, count in counts.items() if count < MIN_CELL and label not in known}
+    rare = {
+        label
+        for label, count in counts.items()
+        if label not in known and (count < MIN_CELL or is_own(label))
+    }
     labels = [label for label in counts if label not in rare]
     worded = all(is_worded(label) or label.casefold() in before for label in counts)
     if not (is_list or worded) and (len(labels) > FEW or 3 * len(counts) > 2 * total):
@@ -65,9 +76,11 @@ def closed(
         return Closed(tuple(labels), added=_added(labels))
     several = sum(label not in known or not _says_nothing(label) for label in labels)
     often = sum(counts[label] for label in labels)
-    if (several < 2 and not before) or any(len(label.split()) > WORDS for label in rare):
+    if (several < 2 and not before) or any(len(label.split()) > MOST_WORDS for label in rare):
         return None
-    if sum(counts[label] for label in rare) > REST * (often + sum(counts[label] for label in rare)):
+    # what a list names "other" belongs to it, however many wrote something there
+    left_over = sum(counts[label] for label in rare if not is_own(label))
+    if left_over > REST * (often + left_over):
         return None
     return Closed(tuple(labels), tuple(sorted(rare)))
 

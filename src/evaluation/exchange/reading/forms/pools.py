@@ -35,7 +35,7 @@ def pooled(
 
 
 def _are_of_one(items: Sequence[pd.Series]) -> bool:
-    labels = [{cell for cell in item if cell and not is_beside(cell)} for item in items]
+    labels = [{cell for cell in item.unique() if cell and not is_beside(cell)} for item in items]
     together = set().union(*labels)
     if together and all(map(str.isdigit, together)):
         return False

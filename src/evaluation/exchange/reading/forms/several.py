@@ -12,6 +12,8 @@ SEPARATORS = (";", "\n", " | ", "|", ", ", ",")
 MOST, LONGEST = 40, 90
 # the share of the options that stand alone or in two combinations
 FREE = 0.6
+# the share of the cells that end in the separator where a tool ends its lists in it
+ENDED = 0.9
 
 
 def answers(cells: pd.Series) -> pd.Series | None:
@@ -19,16 +21,19 @@ def answers(cells: pd.Series) -> pd.Series | None:
 
     A separator between two parts that only ever stand side by side belongs to one option.
     """
-    filled = [cell for cell in cells if cell]
+    counts = cells[cells != ""].value_counts()
+    different = [str(cell) for cell in counts.index]
     for separator in SEPARATORS:
-        if not any(
-            separator in cell.strip(separator) or cell.endswith(separator) for cell in filled
-        ):
+        if not any(separator in cell for cell in different):
             continue
-        split = {cell: _joined_back(_parts(cell, separator)) for cell in set(filled)}
+        ends = sum(counts[cell] for cell in different if cell.endswith(separator))
+        closed = separator == ";" and ends >= ENDED * counts.sum()
+        split = {cell: _joined_back(_parts(cell, separator)) for cell in different}
+        # so many different parts are sentences
+        if not closed and len({part for parts in split.values() for part in parts}) > 4 * MOST:
+            continue
         split = _held_together(split, separator)
-        closed = sum(cell.endswith(separator) for cell in filled) >= 0.9 * len(filled)
-        if _is_list([split[cell] for cell in filled], closed and separator == ";"):
+        if _is_list(list(split.values()), closed):
             return cells.map(lambda cell, split=split: split.get(cell, ()))
     return None
 

@@ -11,6 +11,8 @@ from ruamel.yaml import YAML
 from evaluation.exchange.reading.names import slug
 from evaluation.project.config import MIN_CELL
 
+MARKS = frozenset({"x", "✓", "✔", "☑"})
+
 
 @dataclass(frozen=True)
 class Ticks:
@@ -27,7 +29,7 @@ def marked(columns: list[pd.Series]) -> list[Ticks] | None:
 
     Yes and no are marks where everybody answered all columns or none.
     """
-    given = [frozenset(cell.casefold() for cell in column if cell) for column in columns]
+    given = [frozenset(cell.casefold() for cell in column.unique() if cell) for column in columns]
     chosen, other, answers = _words()
     together = frozenset().union(*given)
     if not together or not together <= chosen | other or not all(given):
@@ -61,6 +63,11 @@ def labelled(column: pd.Series, part: str) -> Ticks | None:
         return None
     cells = column.map(lambda cell: "1" if cell == label else "0" if cell else "")
     return Ticks(cells, label, is_blank=len(counts) == 1)
+
+
+def is_mark(cell: str) -> bool:
+    """Whether a cell holds a sign that is no word: it can only mean chosen."""
+    return cell.casefold() in MARKS
 
 
 def _tick(cell: str, chosen: frozenset[str]) -> str:

@@ -21,6 +21,8 @@ ANSWER, TEXT = "answer", "text"
 FEW = 5
 # the mean of a weight is about one
 WEIGHTS = (0.2, 5.0)
+# so many cells of a long table are looked at
+SAMPLE = 2000
 DIGITS = r"[-\d.,]+"
 
 
@@ -42,10 +44,14 @@ def place(heading: str, cells: pd.Series) -> Place:
     kind = is_wholly(told, "technical")
     if kind and _is_technical(kind, told, filled):
         return Place(TECHNICAL, kind)
+    if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
+        return Place(TEXT, "time")
     # what all answer in known words is a question, whatever it is about: "Do you have an e-mail?"
-    if filled.map(is_known).all() and not filled.str.fullmatch(DIGITS).all():
+    if all(map(is_known, filled.unique())) and not filled.str.fullmatch(DIGITS).all():
         return Place(ANSWER)
-    return _by_heading(told, filled) or _by_shape(heading, told, filled) or _answer(told, filled)
+    # what most cells look like, a part of very many tells; what a single one holds, all do
+    some = filled.iloc[:: max(1, len(filled) // SAMPLE)]
+    return _by_heading(told, some) or _by_shape(heading, told, some) or _answer(told, filled)
 
 
 def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
@@ -95,6 +101,8 @@ def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "period":
         named_fully = len(told) > 1 and days(filled) is not None
         return share(filled, shapes.is_moment) >= HALF or named_fully
+    if kind == "counter":
+        return list(filled) in _counters(len(filled))
     if kind == "time_used":
         return share(filled, lambda text: any(map(str.isdigit, text))) >= MOST
     return True
@@ -131,6 +139,11 @@ def _by_shape(heading: str, told: list[str], filled: pd.Series) -> Place | None:
     return _names(told, filled)
 
 
+def _counters(several: int) -> tuple[list[str], list[str]]:
+    """The rows counted from 0, and from 1."""
+    return [str(row) for row in range(several)], [str(row + 1) for row in range(several)]
+
+
 def _is_opaque(text: str) -> bool:
     # amounts are round, numbers of people and cases are not
     return shapes.is_token(text) or (shapes.is_long_number(text) and not text.endswith("000"))
@@ -157,13 +170,11 @@ def _answer(told: list[str], filled: pd.Series) -> Place:
     ):
         return Place(TEXT, "code")
     if (
-        filled.map(shapes.tells_of_person).any()
-        and numbers(filled) is None
+        numbers(filled) is None
         and days(filled) is None
+        and any(map(shapes.tells_of_person, filled.unique()))
     ):
         return Place(TEXT, "personal")
-    if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
-        return Place(TEXT, "time")
     if numbers(filled) is None and (named(told, "open") or is_wholly(told, "open_short")):
         return Place(TEXT, "open")
     return Place(ANSWER)

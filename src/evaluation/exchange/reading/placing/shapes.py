@@ -34,6 +34,10 @@ TIME_OF_DAY = re.compile(
     r"(\s*[ap]\.?m\.?)?(\s*\(?(Z|[A-Z]{2,5}([+-]\d{1,2}(:?\d{2})?)?|[+-]\d{2}:?\d{2})\)?)*",
     re.IGNORECASE,
 )
+CLOCK = re.compile(r"\d{1,3}[:.]\d{2}(:\d{2})?(\s*[ap]\.?m\.?)?", re.IGNORECASE)
+WORDED_DAY = re.compile(
+    r"\d{1,2}\.?\s+[^\W\d]{3,10}\.?,?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4}"
+)
 # what may name a person inside of longer text
 WITHIN = (
     EMAIL,
@@ -119,8 +123,8 @@ def has_first_name(text: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """A time of the day, or how long something took."""
-    return re.fullmatch(r"\d{1,3}[:.]\d{2}(:\d{2})?(\s*[ap]\.?m\.?)?", text, re.I) is not None
+    """A time of the day, how long something took, or a day with its month in words."""
+    return CLOCK.fullmatch(text) is not None or WORDED_DAY.fullmatch(text) is not None
 
 
 def is_moment(text: str) -> bool:
