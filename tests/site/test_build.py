@@ -218,6 +218,29 @@ def test_an_unchanged_report_is_left_alone(built):
     assert snapshot(built / "reports") == before
 
 
+def test_an_unchanged_report_needs_nothing_that_is_slow_to_import(built):
+    """An author builds dozens of times a day, and an unchanged build does little else."""
+    slow = {
+        "jupyter_client",
+        "matplotlib",
+        "nbformat",
+        "numpy",
+        "pandas",
+        "papermill",
+        "phonenumbers",
+    }
+    slow |= {"lark", "pandera", "pyarrow", "pypandoc", "scipy", "typst"}
+    run = (
+        "import sys; from evaluation.cli import main\n"
+        f"main(['build', {str(built)!r}, '--engine', 'embedded']); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
+    assert "report unchanged" in done.stdout
+    loaded = set(done.stdout.split())
+    assert "evaluation.publish.build" in loaded
+    assert not loaded & slow
+
+
 def test_two_builds_from_clean_are_the_same_byte_by_byte(built, tmp_path):
     other = copy_folder(tmp_path / "elsewhere")
     assert evaluation("build", str(other), "-p", "language=da").returncode == 0

@@ -24,7 +24,9 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise InputError(name, "the file is missing", "restore it or correct the path") from None
+        raise InputError(
+            name, "the file exists, but it is missing", "restore it or correct the path"
+        ) from None
     except UnicodeDecodeError as error:
         raise not_utf8(name, error) from None
     try:
@@ -42,7 +44,7 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(str(error.problem or error.context).split())
         raise InputError(
-            name, f"not valid YAML: {problem}", "correct the line", row=mark.line + 1
+            name, f"the file is valid YAML, but: {problem}", "correct the line", row=mark.line + 1
         ) from None
 
 
@@ -82,7 +84,7 @@ def check_schema(
     where = ".".join(str(part) for part in error.absolute_path) or "(top level)"
     raise InputError(
         name,
-        f"{where}: {error.message}",
+        f"the file has its form, but {where}: {error.message}",
         error.schema.get("description", "see README.md for the form of this file"),
         row=line_of(content, error.absolute_path),
     )

@@ -369,7 +369,8 @@ class Report:
         others = sorted(table.loc[table["question"] == question, "wave"].unique())
         return InputError(
             self.survey,
-            f"nobody answered {question} in wave {wave}, but in wave {', '.join(map(str, others))}",
+            f"a chapter shows waves in which a question was answered: {question} was not in wave"
+            f" {wave}, but in {', '.join(map(str, others))}",
             "take it out of the chapter, name the wave (share(..., wave=...)), or show it by"
             " questions.said and questions.figure, which find a wave that has it",
             column=question,

@@ -17,6 +17,7 @@ from evaluation.base.yaml_files import line_of, read_yaml
 
 ANY = None  # whatever stands below this key is read or harmless
 TYPST = "rapport-typst"
+FORMATS = ("html", "pdf")
 # what Quarto replaces in the name of a file, and what an address cannot hold as it is
 UNSAFE = re.compile(r"[ <>()|:&;#?*'\\/\"%{}^`~\x00-\x1f]")
 MOST_OF_A_NAME = 120
@@ -165,7 +166,7 @@ def _check_keys(content: Any, name: str) -> None:
 def _refuse(content: Any, name: str, path: list[Any], what: str) -> NoReturn:
     raise InputError(
         name,
-        f"{what} {'.'.join(map(str, path))} is not known to the embedded renderer",
+        f"the embedded renderer knows what is used, but not {what} {'.'.join(map(str, path))}",
         "remove it, or render with Quarto",
         row=line_of(content, path),
     )
