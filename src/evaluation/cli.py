@@ -22,6 +22,7 @@ from evaluation.publish.embedded.book import FORMATS
 from evaluation.publish.quarto import ENGINES
 
 INTERRUPTED = 130  # what a shell calls the end by Ctrl-C
+READINGS = ("options", "number", "text", "identity", "technical", "weight")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -115,6 +116,15 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("folder", type=Path, help="the folder to make")
     _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
+    made.add_argument(
+        "--read",
+        dest="readings",
+        action="append",
+        default=[],
+        type=_reading,
+        metavar="COLUMN=READING",
+        help="say what a column is: options, number, text, identity, technical or weight",
+    )
     made.set_defaults(run=_new)
     told = "let a folder that an earlier version made be one of this version"
     raised = _folder(commands.add_parser("upgrade", help=told, description=told))
@@ -209,13 +219,9 @@ def _new(options: argparse.Namespace) -> None:
     # readers and notebooks are slow to import, and the other commands may need none
     from evaluation.scaffold.folder import create
 
-    _tell(
-        options,
-        *(
-            f"- {line}"
-            for line in create(options.folder, options.export, options.language, options.key)
-        ),
-    )
+    readings = dict(options.readings)
+    told = create(options.folder, options.export, options.language, options.key, readings)
+    _tell(options, *(f"- {line}" for line in told))
     folder = options.folder
     _tell(options, f"made: {folder}; next: evaluation check {folder}, evaluation build {folder}")
 
@@ -288,6 +294,14 @@ def _folder(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
         help="the evaluation folder (default: the one the working directory lies in)",
     )
     return command
+
+
+def _reading(text: str) -> tuple[str, str]:
+    """COLUMN=READING; a heading may hold the sign itself."""
+    column, equals, reading = text.rpartition("=")
+    if not equals or not column or reading not in READINGS:
+        raise argparse.ArgumentTypeError(f"write COLUMN=READING, one of {', '.join(READINGS)}")
+    return column, reading
 
 
 def _parameter(text: str) -> tuple[str, object]:

@@ -219,7 +219,6 @@ def _spss(folder: Path, table: list[list]) -> Path:
         path,
         column_labels={name: label for name, label in labels.items() if name in data},
         variable_value_labels=values,
-        missing_ranges={"tilfreds": [-9]},
     )
     told = f"${several.name}=D1 1 {len(several.text.encode())} {several.text} "
     members = [SPSS.option(several, label) for label in several.options]

@@ -291,6 +291,9 @@ class Report:
     def waves(self) -> list[int]:
         """The waves of the survey; none where the figures are of one only."""
         table = self.read("indicators")
+        if table.empty and self.folder.has("answered"):
+            # nothing was asked that can be counted
+            table = self.read("answered")
         return sorted(map(int, table["wave"].unique())) if "wave" in table else []
 
     @cached_property

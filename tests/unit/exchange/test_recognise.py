@@ -7,7 +7,7 @@ from test_surveyxact import write_trio
 
 from evaluation.exchange.reading.recognise import READERS, read_export
 
-ROWS = [["navn", "alder"], ["Bo", "3"], ["Ib", "4"]]
+ROWS = [["sted", "alder"], ["Nord", "3"], ["Syd", "4"]]
 
 
 def test_the_name_of_a_file_tells_nothing(tmp_path):
@@ -17,7 +17,7 @@ def test_the_name_of_a_file_tells_nothing(tmp_path):
     without = tmp_path / "svar"
     without.write_bytes(written(ROWS, "\t", "utf-16"))
     found = [read_export(path) for path in (text, book, without)]
-    assert all(list(export.responses["navn"]) == ["Bo", "Ib"] for export in found)
+    assert all(list(export.responses["sted"]) == ["Nord", "Syd"] for export in found)
 
 
 def test_an_export_is_read_by_the_reader_of_its_format(tmp_path):
@@ -49,8 +49,19 @@ def test_content_that_no_reader_knows_is_named_with_what_is_read(tmp_path, conte
 
 def test_a_folder_that_is_no_export_is_refused_with_what_is_in_it(tmp_path):
     tells(refusal(read_export, tmp_path), "an empty folder")
+    for name in ("svar.csv", "andre.csv"):
+        (tmp_path / name).write_bytes(written(ROWS, ",", "utf-8"))
+    tells(refusal(read_export, tmp_path), "andre.csv, svar.csv", "a folder holds one export")
+
+
+def test_a_folder_that_holds_one_file_is_read_past_what_programs_write_beside_it(tmp_path):
     (tmp_path / "svar.csv").write_bytes(written(ROWS, ",", "utf-8"))
-    tells(refusal(read_export, tmp_path), "a folder with svar.csv", "a folder holds one export")
+    for lock in ("~$svar.xlsx", ".~lock.svar.csv#", ".DS_Store"):
+        (tmp_path / lock).write_bytes(b"\x05Bo")
+    assert len(read_export(tmp_path).responses) == 2
+    message = refusal(read_export, tmp_path / ".~lock.svar.csv#")
+    named = next(name for name in message.split() if name.rstrip(",") == "svar.csv")
+    assert len(read_export(tmp_path / named.rstrip(",")).responses) == 2
 
 
 def test_a_path_that_is_not_there_is_refused(tmp_path):

@@ -13,6 +13,7 @@ import pytest
 from conftest import REPOSITORY
 from nbformat.v4 import new_code_cell, new_notebook
 
+from evaluation.base.errors import InputError
 from evaluation.notebook.execute import execute
 from evaluation.notebook.warm import provisioner
 from evaluation.notebook.warm.forge import PRELOADED

@@ -81,8 +81,8 @@ def recognises(path: Path) -> bool:
 def read(path: Path) -> Export:
     """The answers and variables of an SPSS file.
 
-    A variable whose answers are labelled is a single choice; a labelled value that the file
-    declares missing is an option off the scale, an unlabelled one is no answer. A variable of
+    A variable whose answers are labelled is a single choice; a value that the file declares
+    missing is no answer, and a remark tells how often it stands there. A variable of
     which few values are labelled is a number or text, and a remark tells the labels. Dates are
     text as 2025-03-31. A multiple response set is one question. In a portable file missing values
     are no answers, labelled or not. Raises InputError for a file that is damaged and a date
@@ -275,12 +275,11 @@ def _part(
 ) -> Part:
     """A variable as a question of the type that its values and labels allow."""
     labels = _options(variable)
+    if left_out := _missing(variable):
+        remarks.append(Remark("missing_not_counted", variable.name, left_out))
     if labels is None:
         if variable.labels:
             remarks.append(Remark("labels_unused", variable.name, _listed(variable.labels)))
-        if variable.missing_labels:
-            told = _listed(variable.missing_labels)
-            remarks.append(Remark("missing_not_counted", variable.name, told))
         numeric = not (variable.is_text or variable.format in {*DAYS, *MOMENTS, *TIMES})
         asked = replace(asked, type="number" if numeric else "text")
         return Part(asked, _written(variable, file).to_frame(asked.id))
@@ -290,13 +289,25 @@ def _part(
         remarks.append(Remark("code_without_label", variable.name, told))
     options, codes = [], {}
     taken: set[str] = set()
-    for value, label in (labels | variable.missing_labels).items():
+    for value, label in labels.items():
         codes[value] = option_code(_code(value), taken)
-        off_scale = value in variable.missing_labels
-        options.append(Option(codes[value], {language: label}, off_scale))
+        options.append(Option(codes[value], {language: label}))
     answers = variable.values.map(codes).astype(object).where(variable.values.isin(list(codes)), "")
     asked = replace(asked, type="single", options=tuple(options))
     return Part(asked, answers.to_frame(asked.id))
+
+
+def _missing(variable: Variable) -> str:
+    """The values that the file declares missing, with their labels and how often they stand in it;
+    "" where there are none."""
+    counts = variable.values.dropna().value_counts()
+    present = {value: int(count) for value, count in counts.items() if variable.missing(value)}
+    return ", ".join(
+        _listed({value: variable.missing_labels[value]}) + f" × {count}"
+        if value in variable.missing_labels
+        else f"{_code(value)} × {count}"
+        for value, count in sorted(present.items())
+    )
 
 
 def _options(variable: Variable) -> dict[Any, str] | None:
