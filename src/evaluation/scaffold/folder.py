@@ -31,6 +31,7 @@ from evaluation.scaffold.doubts import doubts
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
 from evaluation.scaffold.rows import write_rows
+from evaluation.scaffold.unnamed import unnamed
 from evaluation.survey import open_answers
 from evaluation.survey.asked import own_columns
 
@@ -55,7 +56,7 @@ def create(
     """
     target = target.resolve()
     check_nothing_there(target)
-    export = read_export(source, readings)
+    export = unnamed(read_export(source, readings))
     _check_answered(export, source)
     if key is not None:
         export = keyed(export, key, source.name)

@@ -39,6 +39,7 @@ from evaluation.scaffold.matching import (
     translated,
 )
 from evaluation.scaffold.rows import repeated, with_rows
+from evaluation.scaffold.unnamed import unnamed
 from evaluation.survey import open_answers, responses
 
 CHAPTER = "notebooks/85_waves.ipynb"
@@ -67,7 +68,7 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     config, known = folder.config(), folder.codebook()
     survey = folder.survey()
     before = _text(folder.read_survey(), folder.root / survey)
-    export = read_export(source, known=known_answers(known))
+    export = unnamed(read_export(source, known=known_answers(known)))
     if key is not None:
         _check_key(config, key)
         export = keyed(export, key, source.name)

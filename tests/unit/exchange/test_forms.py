@@ -257,3 +257,85 @@ def test_days_and_times_are_no_options(export, cells):
 def test_a_row_counted_is_no_answer(export):
     found = export({"_index": [str(row + 1) for row in range(12)], "q": ["Ja", "Nej"] * 6})
     assert list(found.codebook.questions) == ["q"]
+
+
+def test_numbers_with_a_decimal_point_may_be_codes_all_the_same(export):
+    """As programs write whole numbers beside empty cells."""
+    found = export({"a": ["1.0", "2.0", "", "3.0"] * 5, "x": ["svar"] * 20})
+    assert told(found, "number_or_code") == [("a", "1, 2, 3")]
+
+
+def test_ticks_may_have_a_word_for_not_asked(export):
+    cells = ["Yes", "No", "N/A", "Yes", "No"] * 3
+    found = export({"Who? [A]": cells, "Who? [B]": cells, "x": ["svar"] * 15})
+    assert ticks(found, "who")["a"][:3] == ["1", "0", ""]
+
+
+@pytest.mark.parametrize(("yes", "no"), [("Oui", "Non"), ("Sí", "No"), ("Ja", "Nein")])
+def test_ticks_are_known_in_other_languages(export, yes, no):
+    found = export({"Q [A]": [yes, no, no], "Q [B]": [no, no, yes], "x": ["svar"] * 3})
+    assert ticks(found, "q") == {"a": ["1", "0", "0"], "b": ["0", "0", "1"]}
+
+
+def test_columns_with_a_code_of_their_own_are_options(export):
+    found = export(
+        {
+            "role.dev": ["2", "", "2", ""],
+            "role.exec": ["", "3", "", ""],
+            "role.sales": ["", "", "", "4"],
+            "x": ["svar"] * 4,
+        }
+    )
+    assert ticks(found, "role") == {
+        "dev": ["1", "0", "1", "0"],
+        "exec": ["0", "1", "0", "0"],
+        "sales": ["0", "0", "0", "1"],
+    }
+
+
+def test_only_no_is_an_answer_and_no_option_that_was_ticked(export):
+    found = export({"Har du en kat?": ["Nej", "", "Nej", "Nej"] * 3, "x": ["svar"] * 12})
+    assert found.codebook.questions["har_du_en_kat"].type != "multiple"
+
+
+@pytest.mark.parametrize(
+    "long", [" og det er meget vigtigt for os alle sammen at huske på" * 2, ""]
+)
+def test_texts_that_recur_are_told_though_they_are_long(export, long):
+    cells = [f"Svar {at}{long} fra os" for at in (1, 2, 3)] * 6
+    found = export({"Hvad?": [*cells, *(f"Nr. {at}{long}" for at in range(3))], "x": ["1"] * 21})
+    kept = found.codebook.questions["hvad"].type == "text"
+    assert told(found, "may_be_options") == ([("hvad", "")] if kept else [])
+
+
+def test_lists_that_are_not_sure_are_told_and_read_as_options_when_somebody_says_so(export):
+    lists = ["Bus og tog, Cykel", "Cykel, Gang i skoven", "Bus og tog, Gang i skoven"]
+    lists += ["Bus og tog, Cykel, Gang i skoven"]
+    columns = {"Hvordan?": lists, "x": ["svar", "s", "t", "u"]}
+    assert told(export(columns), "may_be_options") == [("hvordan", "")]
+    found = export(columns, {"Hvordan?": "options"})
+    assert labels(found, "hvordan") == ["Bus og tog", "Cykel", "Gang i skoven"]
+
+
+def test_an_item_of_a_battery_may_speak_of_describing(export):
+    """A heading of free text above the answers of its neighbours is one of them."""
+    cells = ["Enig", "Uenig", "Enig", "Hverken enig eller uenig"] * 5
+    found = export(
+        {f"Det her [{item}]": cells for item in ("hjælper", "kan beskriv alt", "virker")}
+    )
+    questions = found.codebook.questions.values()
+    assert [(q.type, bool(q.group)) for q in questions] == [("single", True)] * 3
+
+
+def test_other_answers_end_a_battery(export):
+    cells = ["Enig", "Uenig", "Enig", "Hverken enig eller uenig"] * 5
+    columns = {f"Det her [{item}]": cells for item in ("hjælper", "virker")}
+    found = export(columns | {"Det her [Andre]": ["noget helt for sig", *[""] * 19]})
+    assert [bool(q.group) for q in found.codebook.questions.values()] == [True, True, False]
+
+
+@pytest.mark.parametrize("word", ["NA", "null", "#N/A", "NaN"])
+def test_what_a_program_writes_for_no_text_is_none(export, word):
+    found = export({"Kommentar": ["Det var en god dag", word, "Mere tid til alt"], "x": ["1"] * 3})
+    assert list(found.responses["kommentar"])[1] == ""
+    assert ("kommentar", f"{word} × 1") in told(found, "marks_left_out")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from exports import told, written
+from refusals import refusal, tells
 
 from evaluation.exchange.reading.recognise import read_export
 
@@ -82,3 +83,59 @@ def test_a_first_row_of_answers_is_no_heading(export):
         ["Ja", "Ja", "3"],
     ]
     assert len(export(rows).responses) == 3
+
+
+@pytest.mark.parametrize(
+    "stems", [("Hvad laver I?", "Hvor ofte?"), ("What do you do?", "How often?")]
+)
+def test_questions_above_their_parts_are_no_notes(export, stems):
+    """A line above the names stands above the first of each question's columns."""
+    what, often = stems
+    found = export(
+        [
+            [what, "", "", often, "", "Alder", ""],
+            ["Mad", "Sport", "Råd", "Møder", "Ture", "", "Andet?"],
+            *[["Ja", "Nej", "Nej", "Sjældent", "Ofte", str(at), ""] for at in range(3)],
+            *[["Nej", "Ja", "Nej", "Ofte", "Aldrig", str(at), "x"] for at in range(20, 25)],
+        ]
+    )
+    assert not told(found, "notes_left_out")
+    assert wordings(found)[0] == what
+    assert [q.type for q in found.codebook.questions.values()][:3] == [
+        "multiple",
+        "single",
+        "single",
+    ]
+    assert len(found.responses) == 8
+
+
+def test_a_column_without_a_name_makes_no_heading_of_the_first_answers(export):
+    """As R writes the numbers of the rows."""
+    rows = [[str(at), f"id{at}", ("Ja", "Nej")[at % 2], "", "Mest"] for at in range(1, 9)]
+    found = export([["", "kode", "Er I med?", "tom", "Hvor?"], *rows])
+    assert len(found.responses) == 8
+    assert "Er I med?" in wordings(found)
+
+
+def test_a_table_without_names_is_refused_and_read_when_it_has_some(export):
+    rows = [
+        ["1/5/2015 16:07:30", "Ja", "Mand"],
+        *[
+            ["1/6/2015 10:00:00", ("Ja", "Nej")[at % 2], ("Mand", "Kvinde")[at % 2]]
+            for at in range(6)
+        ],
+    ]
+    message = refusal(export, rows, ",")
+    assert tells(message, "names its columns", "write a line with the names")
+    assert "2015" not in message
+    read = export([["Tidsstempel", "Er I med?", "Køn"], *rows], ",")
+    assert len(read.responses) == 7
+
+
+@pytest.mark.parametrize("code", ["{}", "{}[SQ001]"])
+def test_a_code_before_each_wording_is_its_name(export, code):
+    named = [("id", "Response ID"), ("lastpage", "Last page")]
+    asked = [("Q1", "Er I med?"), ("Q2", "Hvor gammel er du?")]
+    header = [f"{code.format(name)}. {text}" for name, text in (*named, *asked)]
+    found = export([header, *[[str(at * 7), "3", "Ja", "31"] for at in range(1, 4)]])
+    assert wordings(found) == ["Er I med?", "Hvor gammel er du?"]

@@ -127,7 +127,7 @@ def test_questions_of_any_format_that_name_people_are_kept_out_and_told():
         return Question(name, kind, {"da": wording}, {"da": wording})
 
     asked = [
-        question("q1", "Hvad hedder du?"),
+        question("q1", "Hvem hjalp dig mest?"),
         question("q2", "E-mail"),
         question("q3", "Hvorfor?"),
     ]
@@ -139,4 +139,39 @@ def test_questions_of_any_format_that_name_people_are_kept_out_and_told():
     assert list(found.background) == ["q2", "q1"]
     told = {remark.rule: remark.text("en") for remark in found.remarks}
     assert "q2" in told["identity_beside"] and "q1" in told["may_be_identity"]
-    assert withheld(export, ["hvad hedder du"]).responses.columns.tolist() == ["q1", "q3"]
+    assert withheld(export, ["hvem hjalp dig mest"]).responses.columns.tolist() == ["q1", "q3"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        # names as people type them, and numbers in place of names
+        ("your name (optional)", ("bodil holm", "villy", "aase berg", "ib"), "identity"),
+        ("Recipient First Name", ("10294", "10301", "10300", "10305"), "identity"),
+        ("diarist_id", ("D001", "D002", "D003", "D004", "D005"), "identity"),
+        ("P0S1", ("40520344", "38417516", "44564289", "31403646", "40507333") * 4, "identity"),
+        ("Hvilken medarbejder talte du med", ("Torkild Kvisthave", "Ragna Dalgas"), "identity"),
+        # what tools count, whatever they call it
+        ("rownames", tuple(map(str, range(1, 31))), "technical"),
+        ("Svar", tuple(map(str, range(13, 613, 20))), "identity"),
+        ("submitted_at", ("2026-05-14 09:49:07.1434+00", "2026-05-15 10:00:00.1+00"), "technical"),
+        ("Timing - Page Submit", ("56.593", "122.48", "143.143"), "technical"),
+        # and what is answered
+        ("Hvor mange kom?", tuple(map(str, range(13, 613, 20))), "answer"),
+        ("Alder", ("31", "45", "52", "31"), "answer"),
+        ("Hvad synes du om din sagsbehandler?", ("flink", "god", "flink og hurtig"), "answer"),
+    ],
+)
+def test_headings_and_cells_of_real_exports(heading, cells, role):
+    assert placed(heading, *cells).role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2019 2020 2021 var svære år", "DKK 40123456", "CVR-nr. 30 12 34 56", "version 1.2.3.4"),
+        *("motorvej 3 km herfra", "3,14159265", "20230401"),
+    ],
+)
+def test_years_amounts_and_versions_name_nobody(text):
+    assert placed("Hvad?", text, "Mad", "Sport", "Råd").role == "answer"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.forms import missing, several, ticks
-from evaluation.exchange.reading.forms.closed import OTHER, SHORT, Closed, closed
+from evaluation.exchange.reading.forms.closed import OTHER, Closed, closed
 from evaluation.exchange.reading.forms.pools import pooled
 from evaluation.exchange.reading.forms.stems import parts
 from evaluation.exchange.reading.grid import one_line
@@ -20,6 +20,7 @@ from evaluation.exchange.reading.values import days, numbers, with_unit
 from evaluation.language.scales import is_known
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Group, Option, Question
+from evaluation.project.config import MIN_CELL
 
 # what an author may say that a column of answers is, besides text
 OPTIONS, NUMBER = "options", "number"
@@ -27,6 +28,8 @@ OPTIONS, NUMBER = "options", "number"
 SCALE = 10
 # so many different texts may be a list that was chosen from
 LIST = 20
+# and so many of many respondents
+MANY = 0.05
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Draft:
         """The ticks of the columns of one stem, None for one with other text; None for no ticks."""
         if any(each.name in self.said for each in columns):
             return None
-        cells = [each.cells for each in columns]
+        cells = [missing.without_words(each.cells)[0] for each in columns]
         marks_alone = all(map(_is_mark, columns))
         if (stem is not None or marks_alone) and (found := ticks.marked(cells)):
             return list(found)
@@ -99,10 +102,14 @@ class Draft:
         if len(labels) > 1 and len(set(labels)) == len(labels) and len(own) - len(labels) <= 1:
             rest = [column for column, each in zip(columns, own, strict=True) if each is None]
             return own if all(map(_is_free, rest)) else None
-        if stem is None or len(columns) < 3 or not _is_free(columns[-1]):
+        if stem is None or len(columns) < 3:
+            return None
+        if codes := ticks.own_codes(cells):
+            return list(codes)
+        if not _is_free(columns[-1]):
             return None
         # the last option may be other answers, in words
-        marked = ticks.marked(cells[:-1])
+        marked = ticks.marked(cells[:-1]) or ticks.own_codes(cells[:-1])
         return [*marked, None] if marked else None
 
     def _several(
@@ -166,7 +173,7 @@ class Draft:
             [each.text for each in columns],
             cells,
             lambda at: (
-                columns[at].place.role == TEXT
+                (columns[at].place.role == TEXT and not _is_worded(columns[at]))
                 or columns[at].name in self.said
                 or bool((cells[at] == "").all())
                 or several.answers(cells[at]) is not None
@@ -197,7 +204,9 @@ class Draft:
             return
         read = self._read(column, question, said)
         if not read:
-            self._keep(question, column.cells)
+            cells, marks = missing.without_programs_words(column.cells)
+            self._told_missing(identity, marks)
+            self._keep(question, cells)
 
     def _read(self, column: Column, question: Question, said: str | None) -> bool:
         """Adds the question as what its cells are; whether they are more than text."""
@@ -210,7 +219,7 @@ class Draft:
         if number is not None:
             self._told_missing(question.id, marks | worded)
             self._keep(replace(question, type="number"), number)
-            if self._is_scale(number) and bare.equals(number):
+            if self._is_scale(number) and _is_bare(bare):
                 values = sorted({cell for cell in number if cell}, key=float)
                 self.remarks.append(Remark("number_or_code", question.id, ", ".join(values)))
             return True
@@ -221,21 +230,24 @@ class Draft:
             self._keep(question, found)
             return True
         if not is_text or column.place.kind == "personal" or said == OPTIONS:
-            listed = several.answers(cells)
+            listed = several.answers(cells, told=said == OPTIONS)
             if listed is not None and self._listed(question, listed, column, marks):
                 return True
         if is_text and said != OPTIONS:
             if not column.place.sure:
                 self.remarks.append(Remark("may_be_names", question.id))
+            elif _is_worded(column):
+                self.remarks.append(Remark("may_be_options", question.id))
             return False
         options = self._options_of(cells, said, column.labels)
         if options is None:
-            if _looks_closed(cells):
+            if _looks_closed(cells) or several.may_be(cells):
                 self.remarks.append(Remark("may_be_options", question.id))
             return False
         self._told_missing(question.id, marks)
-        if len(options.labels) == 1 and not options.rare and (cells == "").any():
-            label = options.labels[0]
+        label = next(iter(options.labels), "")
+        empty = (column.cells == "").any() and not ticks.is_no(label)
+        if len(options.labels) == 1 and not options.rare and empty:
             self._ticked_alone(
                 question, cells, column, column.text if ticks.is_mark(label) else label
             )
@@ -392,7 +404,19 @@ def _is_free(column: Column) -> bool:
 
 
 def _looks_closed(cells: pd.Series) -> bool:
-    """Whether short texts recur, though some are too rare to be shown as options."""
+    """Whether texts recur, though some are too rare or too long to be shown as options."""
     counts = cells[cells != ""].value_counts()
     recur = 3 * len(counts) <= 2 * counts.sum() and len(counts) > 1
-    return bool(recur and len(counts) <= LIST and counts.index.str.len().max() <= SHORT)
+    return bool(recur and len(counts) <= max(LIST, MANY * counts.sum()))
+
+
+def _is_worded(column: Column) -> bool:
+    """Whether a column whose heading speaks of free text holds a few texts that recur."""
+    counts = column.cells[column.cells != ""].value_counts()
+    often = int((counts >= MIN_CELL).sum())
+    return column.place.kind == "open" and often > 2 and often == len(counts)
+
+
+def _is_bare(cells: pd.Series) -> bool:
+    """Whether numbers have no unit."""
+    return bool(pd.to_numeric(cells[cells != ""], errors="coerce").notna().all())

@@ -19,10 +19,12 @@ from evaluation.exchange.reading.values import DAY
 
 IMPORT_ID = re.compile(r'\{\s*"ImportId"\s*:')
 CODE = re.compile(r"[A-Za-zÆØÅæøå]{0,4}\d+([._-]\w+)*|[A-Za-z]\w*_\d+(_\w+)*")
+# `code. wording` and `code[item]. wording`, as LimeSurvey writes both in one heading
+CODED = re.compile(r"(?P<code>[^\W\d]\w*(?:\[\w+\])*)\.\s+(?P<text>.*\S)", re.DOTALL)
 VALUE = re.compile(r"[-+]?[\d.,]+|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*")
 # the lines below the names that may be headings too
 LOOKED_AT = 3
-NEARLY_ALL = 0.8
+NEARLY_ALL, CERTAIN = 0.8, 0.95
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def headed(grid: Grid) -> Headed:
         wordings = {at: one_line(text) for at, text in enumerate(rows[1]) if text}
     if further:
         remarks.append(Remark("further_headings", grid.name, str(further)))
+    elif rows and (coded := _coded(rows[0])):
+        rows[0], wordings = coded
     names, told = _unique(rows[0] if rows else [], grid.name)
     remarks += told
     kept = [names, *rows[1 + further :]] if rows else []
@@ -68,11 +72,20 @@ def _without_notes(grid: Grid) -> tuple[Grid, list[Remark]]:
         return grid, []
     wide = max(len(_trimmed(row)) for row in grid.rows)
     first = next((at for at, count in enumerate(filled) if 2 * count > wide), 0)
+    if first and _are_stems(grid.rows[first - 1], wide):
+        first -= 1
     if not first or wide < 2 or any(2 * count > wide for count in filled[:first]):
         return grid, []
     notes = " ".join(cell for row in grid.rows[:first] for cell in row if cell)
     left = Grid(grid.name, grid.rows[first:], grid.lines[first:], grid.remarks)
     return left, [Remark("notes_left_out", grid.name, notes[:80])]
+
+
+def _are_stems(row: list[str], wide: int) -> bool:
+    """Whether a line above the names holds what several of them have in common: each text stands
+    above the first of its columns, where a note stands at the left."""
+    at = [position for position, cell in enumerate(row) if cell]
+    return len(at) > 2 and 2 * at[-1] > wide and at[-1] - at[0] >= len(at)
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -100,10 +113,27 @@ def _are_options(names: list[str], second: list[str], rows: list[list[str]]) -> 
     blank = any(
         not cell and any(row[at] for row in rows if at < len(row)) for at, cell in enumerate(second)
     )
-    if told and (told == len(filled) or blank or covered):
+    fitting = sum(
+        _is_heading(cell, [row[at] for row in rows if at < len(row)])
+        for at, cell in enumerate(second)
+    )
+    if told == len(filled):
         return True
-    # what a tool knows of everybody has no second heading
-    return bool(covered) and len(covered) >= NEARLY_ALL * len(unnamed) and blank
+    if fitting < CERTAIN * len(second):
+        return False
+    return bool(told and (blank or covered)) or len(covered) >= max(1, NEARLY_ALL * len(unnamed))
+
+
+def _is_heading(cell: str, below: list[str]) -> bool:
+    """Whether a cell of a second line can be a heading: no value, and no answer of several.
+
+    A column with one option holds it below its heading too.
+    """
+    if not cell:
+        return True
+    return not (VALUE.fullmatch(cell) or DAY.match(cell)) and (
+        cell not in below or not {*below} - {cell, ""}
+    )
 
 
 def _joined(names: list[str], second: list[str]) -> list[str]:
@@ -116,12 +146,26 @@ def _joined(names: list[str], second: list[str]) -> list[str]:
     joined = []
     for at, stem in enumerate(stems):
         part = one_line(second[at]) if at < len(second) else ""
+        # a whole question below another is one of its own
+        if part.endswith("?"):
+            stem = ""
         alone = several[stem] == 1 and part.casefold() in _responses()
         plain = not part or not stem or alone
         joined.append(
             stem or part if plain else f"{stem} [{part.replace('[', '(').replace(']', ')')}]"
         )
     return joined
+
+
+def _coded(names: list[str]) -> tuple[list[str], dict[int, str]] | None:
+    """The codes in headings that hold a code and a wording, and the wordings by their place."""
+    found = {at: match for at, name in enumerate(names) if (match := CODED.fullmatch(name))}
+    if len(found) < max(2, NEARLY_ALL * sum(map(bool, names))):
+        return None
+    codes = [found[at]["code"] if at in found else name for at, name in enumerate(names)]
+    if len({*codes}) < len(codes):
+        return None
+    return codes, {at: one_line(match["text"]) for at, match in found.items()}
 
 
 def _are_labels(names: list[str], second: list[str], rows: list[list[str]]) -> bool:

@@ -5,6 +5,7 @@ records itself. The others are of the type that all their cells have. What a tab
 order of options, the meaning of codes) is left to its owner, who gets a draft of a codebook.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from evaluation.base.errors import InputError
 from evaluation.exchange.reading.dialects import DELIMITERS, MARKS, decode, read_grid
 from evaluation.exchange.reading.drafting import NUMBER, OPTIONS, Column, Draft, counted
 from evaluation.exchange.reading.export import Export, Remark
-from evaluation.exchange.reading.forms import missing
+from evaluation.exchange.reading.forms import missing, ticks
 from evaluation.exchange.reading.grid import Grid, table
 from evaluation.exchange.reading.headers import headed
 from evaluation.exchange.reading.names import plain_words, slug
@@ -27,6 +28,7 @@ from evaluation.exchange.reading.placing import (
     WEIGHT,
     Place,
     place,
+    shapes,
 )
 from evaluation.exchange.reading.values import days
 from evaluation.exchange.reading.workbooks import is_workbook, read_sheets
@@ -47,6 +49,8 @@ READINGS = (OPTIONS, NUMBER, TEXT, *BESIDE)
 # type and labels of a question that an earlier wave has asked
 Known = tuple[str, frozenset[str]]
 NOTHING: Known = ("", frozenset())
+# the number that the second of a name has
+NUMBERED = re.compile(r" \(\d+\)$")
 # notes above a table are looked for so far down
 TOP = 10
 # the responses that a tool marks as tests of the survey
@@ -153,6 +157,13 @@ def _grid(path: Path) -> tuple[Grid, list[Remark]]:
 def _check_names(answers: pd.DataFrame, grid: Grid) -> None:
     """Refuse a table whose first line is no line of names, such as a title above the table."""
     unnamed = sum(cell == "" for cell in grid.header)
+    if _are_answers(answers):
+        raise InputError(
+            grid.name,
+            "the first line of a table names its columns",
+            "write a line with the names of the columns above it",
+            row=grid.lines[0],
+        )
     if 2 * unnamed > len(answers.columns):
         raise InputError(
             grid.name,
@@ -161,6 +172,21 @@ def _check_names(answers: pd.DataFrame, grid: Grid) -> None:
             row=grid.lines[0],
             value=" ".join(filter(None, grid.header)),
         )
+
+
+def _are_answers(answers: pd.DataFrame) -> bool:
+    """Whether the names of the columns are the answers of a respondent: they stand among the
+    answers below, or can be no names."""
+    names = {name: NUMBERED.sub("", name) for name in answers.columns}
+    if any(map(shapes.is_nobodys_name, names.values())):
+        return True
+    varied = [
+        name
+        for name in names
+        if answers[name].nunique() > 2 and ticks.labelled(answers[name], names[name]) is None
+    ]
+    among = [name for name in varied if names[name] in set(answers[name])]
+    return len(among) > 1 and 2 * len(among) > len(varied)
 
 
 def _said(

@@ -12,6 +12,8 @@ WORDS = frozenset(
     {"na", "n/a", "n.a.", "#n/a", "#na", "nan", "null", "#null!", "none", "nil", "(blank)", "(tom)"}
     | {"<na>", "missing", "#value!", "#ref!", "#div/0!", "sysmis", "(empty)", "blank", "-oth-"}
 )
+# those of them that nobody writes, but for R's NA in capitals
+NOBODYS = WORDS - {"none", "nil", "missing", "blank", "na", "n/a", "n.a."}
 # numbers that mark an answer as missing where all others are far from them
 NEGATIVE = frozenset(
     f"-{code}" for code in (1, 7, 8, 9, 66, 77, 88, 97, 98, 99, 777, 888, 998, 999, 9999)
@@ -31,6 +33,13 @@ def without_signs(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
 def without_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
     """The same of words that programs write for no answer."""
     return _emptied(cells, {cell for cell in cells.unique() if cell.casefold() in WORDS})
+
+
+def without_programs_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
+    """The same of free text, in which a word such as "none" may be an answer."""
+    return _emptied(
+        cells, {cell for cell in cells.unique() if cell == "NA" or cell.casefold() in NOBODYS}
+    )
 
 
 def without_beside(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:

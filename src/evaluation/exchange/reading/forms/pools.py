@@ -25,11 +25,15 @@ def pooled(
     stems = [None if is_open(at) else stem_of(text)[0] for at, text in enumerate(texts)]
     for stem, run in groupby(stems):
         end = start + len(list(run))
-        if stem is not None and end - start > 1:
-            items = cells[start:end]
+        # the last of them may be other answers, in words
+        for after in (end, end - 1):
+            if stem is None or after - start < 2:
+                break
+            items = cells[start:after]
             options = closed(items)
             if options is not None and not options.rare and _are_of_one(items):
-                found.append((start, end - 1, stem, options))
+                found.append((start, after - 1, stem, options))
+                break
         start = end
     return found
 

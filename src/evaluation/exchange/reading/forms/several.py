@@ -16,10 +16,11 @@ FREE = 0.6
 ENDED = 0.9
 
 
-def answers(cells: pd.Series) -> pd.Series | None:
+def answers(cells: pd.Series, *, told: bool = False) -> pd.Series | None:
     """The options that each cell lists, as tuples, () for none; None where it is one answer.
 
-    A separator between two parts that only ever stand side by side belongs to one option.
+    A separator between two parts that only ever stand side by side belongs to one option. told:
+    somebody has said that the cells hold options, so that most parts have to recur, no more.
     """
     counts = cells[cells != ""].value_counts()
     different = [str(cell) for cell in counts.index]
@@ -33,9 +34,27 @@ def answers(cells: pd.Series) -> pd.Series | None:
         if not closed and len({part for parts in split.values() for part in parts}) > 4 * MOST:
             continue
         split = _held_together(split, separator)
-        if _is_list(list(split.values()), closed):
+        lists = list(split.values())
+        if _is_list(lists, closed) or (told and _recur(lists)):
             return cells.map(lambda cell, split=split: split.get(cell, ()))
     return None
+
+
+def may_be(cells: pd.Series) -> bool:
+    """Whether cells may list options, though it is not clear."""
+    filled = cells[cells != ""]
+    return any(
+        _recur([_joined_back(_parts(cell, separator)) for cell in filled.unique()])
+        for separator in SEPARATORS
+    )
+
+
+def _recur(lists: list[tuple[str, ...]]) -> bool:
+    """Whether most lists of several parts have parts alone that other lists have too."""
+    uses = Counter(part for parts in {*lists} for part in {*parts})
+    several = [parts for parts in lists if len(parts) > 1]
+    again = sum(all(uses[part] > 1 for part in parts) for parts in several)
+    return again > 2 and 2 * again > len(several) and len(uses) <= 4 * MOST
 
 
 def _parts(cell: str, separator: str) -> tuple[str, ...]:

@@ -70,6 +70,20 @@ def is_mark(cell: str) -> bool:
     return cell.casefold() in MARKS
 
 
+def is_no(cell: str) -> bool:
+    """Whether a cell says that something was not chosen."""
+    return cell.casefold() in _words()[1]
+
+
+def own_codes(columns: list[pd.Series]) -> list[Ticks] | None:
+    """The ticks of columns that each hold the number of one option or nothing; else None."""
+    given = [{cell for cell in column.unique() if cell} for column in columns]
+    codes = [next(iter(cells)) for cells in given if len(cells) == 1]
+    if len({*codes}) < len(columns) or not all(map(str.isdigit, codes)):
+        return None
+    return [Ticks(column.map(lambda cell: "1" if cell else ""), None, True) for column in columns]
+
+
 def _tick(cell: str, chosen: frozenset[str]) -> str:
     return ("1" if cell.casefold() in chosen else "0") if cell else ""
 

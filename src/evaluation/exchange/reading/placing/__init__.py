@@ -11,7 +11,7 @@ import pandas as pd
 from evaluation.exchange.reading.placing import shapes
 from evaluation.exchange.reading.placing.shapes import HALF, MOST, share
 from evaluation.exchange.reading.placing.vocabulary import is_wholly, named, words
-from evaluation.exchange.reading.values import days, numbers
+from evaluation.exchange.reading.values import days, numbers, whole
 from evaluation.language.scales import is_known
 
 # the roles that are no question
@@ -24,6 +24,11 @@ WEIGHTS = (0.2, 5.0)
 # so many cells of a long table are looked at
 SAMPLE = 2000
 DIGITS = r"[-\d.,]+"
+# so many rows counted from one, or so many numbers that only grow, are no chance
+COUNTED, GROWING = 10, 20
+AGES = 120
+# a heading of so few words is about the name that it asks for
+ABOUT = 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ def place(heading: str, cells: pd.Series) -> Place:
     kind = is_wholly(told, "technical")
     if kind and _is_technical(kind, told, filled):
         return Place(TECHNICAL, kind)
+    if len(filled) >= COUNTED and list(filled.map(whole)) in _counters(len(filled)):
+        return Place(TECHNICAL, "counter")
     if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
         return Place(TEXT, "time")
     # what all answer in known words is a question, whatever it is about: "Do you have an e-mail?"
@@ -51,16 +58,20 @@ def place(heading: str, cells: pd.Series) -> Place:
         return Place(ANSWER)
     # what most cells look like, a part of very many tells; what a single one holds, all do
     some = filled.iloc[:: max(1, len(filled) // SAMPLE)]
-    return _by_heading(told, some) or _by_shape(heading, told, some) or _answer(told, filled)
+    found = _by_heading(told, some) or _by_shape(heading, told, some)
+    if found is None and not heading.endswith("?") and _is_growing(some):
+        found = Place(IDENTITY, "identity", sure=False)
+    return found or _answer(told, filled)
 
 
 def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
-    kind = named(told, "anywhere")
-    if kind and _fits(kind, filled):
-        return Place(IDENTITY, kind)
-    kind = is_wholly(told, "short")
-    if kind and _fits(kind, filled):
-        return Place(IDENTITY, kind)
+    for kind in (named(told, "anywhere"), is_wholly(told, "short")):
+        if kind and _fits(kind, filled):
+            return Place(IDENTITY, kind)
+        if kind == "person" and len(told) <= ABOUT and _may_be_written(filled):
+            return Place(IDENTITY, kind)
+    if told and told[-1] == "id" and len(told) <= ABOUT and filled.nunique() >= FEW:
+        return Place(IDENTITY, "identity", sure=_varied(filled) >= MOST)
     if is_wholly(told, "weight") and _is_weight(filled):
         return Place(WEIGHT)
     return None
@@ -95,6 +106,21 @@ def _fits(kind: str, filled: pd.Series) -> bool:
 def _may_be_name(text: str) -> bool:
     parts = text.split()
     return 1 <= len(parts) <= 5 and not any(map(str.isdigit, text)) and text[:1].isupper()
+
+
+def _may_be_written(filled: pd.Series) -> bool:
+    """Whether cells may be names as people type them, in small letters, or numbers in place of
+    names: nearly all are different, and short."""
+    return bool(_varied(filled) >= MOST and filled.str.count(r"\S+").max() <= ABOUT)
+
+
+def _is_growing(filled: pd.Series) -> bool:
+    """Whether whole numbers grow from row to row, as a tool numbers its responses; a table may be
+    in the order of an age."""
+    if len(filled) < GROWING or not filled.str.fullmatch(r"\d+(?:\.0)?").all():
+        return False
+    values = pd.to_numeric(filled)
+    return bool(values.max() > AGES and (values.diff().iloc[1:] > 0).all())
 
 
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
@@ -134,7 +160,9 @@ def _by_shape(heading: str, told: list[str], filled: pd.Series) -> Place | None:
         return Place(IDENTITY, "address", sure=False)
     if share(filled, shapes.is_moment) >= MOST and not heading.endswith("?"):
         return Place(TECHNICAL, "period")
-    if varied >= MOST and len(filled) >= FEW and share(filled, _is_opaque) >= MOST:
+    if filled.nunique() >= FEW and share(filled, _is_opaque) >= (
+        MOST if varied >= MOST or share(filled, shapes.is_long_number) >= MOST else 2
+    ):
         return Place(IDENTITY, "identity", sure=False)
     return _names(told, filled)
 
@@ -174,7 +202,7 @@ def _answer(told: list[str], filled: pd.Series) -> Place:
         and days(filled) is None
         and any(map(shapes.tells_of_person, filled.unique()))
     ):
-        return Place(TEXT, "personal")
+        return Place(TEXT, "personal", sure=False)
     if numbers(filled) is None and (named(told, "open") or is_wholly(told, "open_short")):
         return Place(TEXT, "open")
     return Place(ANSWER)

@@ -31,19 +31,25 @@ PARTICLES = frozenset(
 )
 TIME_OF_DAY = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2})?([.,]\d+)?"
-    r"(\s*[ap]\.?m\.?)?(\s*\(?(Z|[A-Z]{2,5}([+-]\d{1,2}(:?\d{2})?)?|[+-]\d{2}:?\d{2})\)?)*",
+    r"(\s*[ap]\.?m\.?)?(\s*\(?(Z|[A-Z]{2,5}([+-]\d{1,2}(:?\d{2})?)?|[+-]\d{2}(:?\d{2})?)\)?)*",
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"\d{1,3}[:.]\d{2}(:\d{2})?(\s*[ap]\.?m\.?)?", re.IGNORECASE)
 WORDED_DAY = re.compile(
     r"\d{1,2}\.?\s+[^\W\d]{3,10}\.?,?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4}"
 )
+# what stands before digits that are no telephone, and after a road that is only driven on
+NO_PHONE = re.compile(
+    r"(?:cvr|org|kr|dkk|eur|sek|nok|usd|[€$£])\W{0,2}(?:(?:nr|no)\W{0,2})?$|[\d.,-]$", re.IGNORECASE
+)
+DRIVEN = re.compile(r"\s*(?:km|m|min|minutter|minuter|minutes|meter|minuten)\b", re.IGNORECASE)
+YEARS = re.compile(r"(?:(?:19|20)\d\d ?){2}|(?:19|20)\d\d[01]\d[0-3]\d")
+VERSION = re.compile(r"(?:\bv|version|versjon|kap\w*|section|§)\W*$", re.IGNORECASE)
+EIGHT = re.compile(r"(?<!\d)(?:\+45 ?)?(\d{2} ?\d{2} ?\d{2} ?\d{2})(?![\d-])")
 # what may name a person inside of longer text
 WITHIN = (
     EMAIL,
     re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)"),
-    re.compile(r"(?<![\d-])(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\d-])"),
-    IP,
 )
 MOST, HALF = 0.8, 0.5
 
@@ -132,13 +138,41 @@ def is_moment(text: str) -> bool:
     return TIME_OF_DAY.fullmatch(text) is not None
 
 
+def is_nobodys_name(text: str) -> bool:
+    """Whether a text can be no name of a column: a day with its time, a mail, an IP address."""
+    return is_moment(text) or is_email(text) or is_machine(text)
+
+
 def tells_of_person(text: str) -> bool:
     """Whether something in a text may name a person: a mail, a telephone, a number, an address, or
     a first name before another word with a capital."""
-    return any(form.search(text) for form in WITHIN) or is_street(text) or _has_full_name(text)
+    return (
+        any(form.search(text) for form in WITHIN)
+        or _has_phone(text)
+        or _has_machine(text)
+        or any(not DRIVEN.match(text, found.end()) for found in STREET.finditer(text))
+        or has_full_name(text)
+    )
 
 
-def _has_full_name(text: str) -> bool:
+def _has_phone(text: str) -> bool:
+    """Whether eight digits stand in a text that are no years, no amount and no firm's number."""
+    return any(
+        not YEARS.fullmatch(found[1]) and not NO_PHONE.search(text[: found.start()])
+        for found in EIGHT.finditer(text)
+    )
+
+
+def _has_machine(text: str) -> bool:
+    """Whether an IP address stands in a text; the number of a version or a chapter is none."""
+    return any(
+        re.search(r"\d\d|:", found[0]) and not VERSION.search(text[: found.start()])
+        for found in IP.finditer(text)
+    )
+
+
+def has_full_name(text: str) -> bool:
+    """Whether a first name stands before another word with a capital."""
     parts = re.findall(r"[^\W\d_][\w'’-]*", text)
     return any(
         first[0].isupper() and second[0].isupper() and is_first_name(first)

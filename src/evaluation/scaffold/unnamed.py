@@ -1,0 +1,128 @@
+"""An export whose texts name nobody: those of questions, options and groups are published.
+
+The options of a file may be what people wrote: SPSS makes labels of texts, and a form gets an
+option for a single respondent.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from evaluation.disclosure.personal import find, mask
+from evaluation.exchange.reading.export import Export, Remark
+from evaluation.exchange.reading.forms.closed import OTHER
+from evaluation.exchange.reading.names import option_code, question_id
+from evaluation.exchange.reading.placing.shapes import has_full_name
+from evaluation.language.texts import LANGUAGES, texts
+from evaluation.project.codebook import Codebook, Group, Option, Question
+
+TEXTS = ("label", "question", "note", "in_text")
+# where so many options look like names of persons, all that do are taken for some
+HALF = 0.5
+
+
+def unnamed(export: Export) -> Export:
+    """The export with what may name a person masked in its texts, and the options whose labels hold
+    such a thing together in one, "other answers", which is told."""
+    words = texts(export.language if export.language in LANGUAGES else "en")
+    masks = words.below("masks")
+    export = _named_plainly(export, masks)
+    responses, remarks = export.responses, list(export.remarks)
+    questions = {}
+    for name, asked in export.codebook.questions.items():
+        hidden = _telling(asked)
+        question: Question = _masked(asked, masks)
+        if hidden:
+            kept = [option for option in question.options if option not in hidden]
+            code = option_code(OTHER, {option.code for option in kept})
+            label = dict.fromkeys(hidden[0].label, words("survey_words.other_answers"))
+            question = replace(question, options=(*kept, Option(code, label)))
+            responses = _together(responses, question, [each.code for each in hidden], code)
+            remarks.append(Remark("labels_withheld", name, str(len(hidden))))
+        questions[name] = question
+    groups: dict[str, Group] = {
+        name: _masked(group, masks) for name, group in export.codebook.groups.items()
+    }
+    return replace(
+        export,
+        responses=responses,
+        codebook=Codebook(groups, questions),
+        remarks=tuple(remarks),
+    )
+
+
+def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
+    """The export with ids made of the masked texts, where an id was made of a text that tells."""
+    codebook = export.codebook
+    taken = set(codebook.questions) | set(codebook.groups)
+    parts: list[Question | Group] = [*codebook.questions.values(), *codebook.groups.values()]
+    names = {}
+    for part in parts:
+        told = [next(iter(text.values())) for text in (part.question, part.label) if text]
+        if text := next(filter(find, told), None):
+            names[part.id] = question_id(mask(text, masks), taken)
+    if not names:
+        return export
+
+    def renamed(column: str) -> str:
+        question, point, option = column.partition(".")
+        return f"{names.get(question, question)}{point}{option}"
+
+    questions = {
+        names.get(name, name): replace(
+            question,
+            id=names.get(name, name),
+            group=names.get(question.group, question.group) if question.group else question.group,
+        )
+        for name, question in export.codebook.questions.items()
+    }
+    groups = {
+        names.get(name, name): replace(group, id=names.get(name, name))
+        for name, group in export.codebook.groups.items()
+    }
+    return replace(
+        export,
+        codebook=Codebook(groups, questions),
+        responses=export.responses.rename(columns=renamed),
+        remarks=tuple(
+            replace(each, place=names.get(each.place, each.place)) for each in export.remarks
+        ),
+    )
+
+
+def _telling(question: Question) -> list[Option]:
+    """The options whose labels may name a person."""
+    labels = {option.code: " ".join(option.label.values()) for option in question.options}
+    names = {code for code, label in labels.items() if has_full_name(label)}
+    if len(names) < HALF * len(labels):
+        names = set()
+    return [
+        option for option in question.options if option.code in names or find(labels[option.code])
+    ]
+
+
+def _together(
+    responses: pd.DataFrame, question: Question, hidden: list[str], code: str
+) -> pd.DataFrame:
+    """The responses with the hidden codes of a question as one."""
+    if question.type != "multiple":
+        cells = responses[question.id]
+        return responses.assign(**{question.id: cells.where(~cells.isin(hidden), code)})
+    columns = [f"{question.id}.{each}" for each in hidden]
+    given = responses[columns]
+    ticked = (given == "1").any(axis=1).map({True: "1", False: "0"})
+    together = ticked.where((given != "").any(axis=1), "")
+    left = responses.drop(columns=columns)
+    left.insert(list(responses).index(columns[0]), f"{question.id}.{code}", together)
+    return left
+
+
+def _masked(part: Any, masks: dict[str, str]) -> Any:
+    """A question or a group with masks in its own texts."""
+    found = {
+        name: {language: mask(written, masks) for language, written in text.items()}
+        for name in TEXTS
+        if isinstance(text := getattr(part, name, None), dict)
+    }
+    return replace(part, **found)

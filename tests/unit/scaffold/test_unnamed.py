@@ -1,0 +1,70 @@
+"""scaffold.unnamed: texts of an export that name somebody, before anything of it is published."""
+
+import pandas as pd
+import pytest
+
+from evaluation.exchange.reading.export import Export
+from evaluation.project.codebook import Codebook, Option, Question
+from evaluation.scaffold.unnamed import unnamed
+
+LABELS = {
+    "1": "Mad",
+    "2": "Andet: ring 22 33 44 55",
+    "3": "Skriv til lise@example.dk",
+    "4": "Sport",
+}
+
+
+def export(kind, wording="Hvad laver I?", labels=LABELS):
+    options = tuple(Option(code, {"da": label}) for code, label in labels.items())
+    question = Question("q", kind, {"da": wording}, {"da": wording}, options)
+    if kind == "multiple":
+        rows = pd.DataFrame(
+            {
+                f"q.{code}": ["1" if at == number else "0" for at in range(5)]
+                for number, code in enumerate(labels)
+            }
+        )
+    else:
+        rows = pd.DataFrame({"q": [*labels, ""]})
+    people = pd.Series(map(str, range(len(rows))))
+    return Export(rows, Codebook({}, {"q": question}), people, "da", "SPSS")
+
+
+def test_options_that_tell_of_people_are_one():
+    found = unnamed(export("single"))
+    (question,) = found.codebook.questions.values()
+    assert [option.label["da"] for option in question.options] == ["Mad", "Sport", "Andre svar"]
+    assert list(found.responses["q"]) == ["1", "other_answers", "other_answers", "4", ""]
+    assert [(each.rule, each.place, each.value) for each in found.remarks] == [
+        ("labels_withheld", "q", "2")
+    ]
+
+
+def test_ticks_of_such_options_are_those_of_one():
+    found = unnamed(export("multiple"))
+    assert list(found.responses["q.other_answers"]) == ["0", "1", "1", "0", "0"]
+    assert set(found.responses) == {"q.1", "q.4", "q.other_answers"}
+
+
+def test_names_are_taken_for_some_where_most_options_are():
+    names = {"1": "Karen Holm", "2": "Ahmed Hassan", "3": "Andre"}
+    assert len(unnamed(export("single", labels=names)).codebook.questions["q"].options) == 2
+    schools = {"1": "Anna Ancher Skolen", "2": "Søndre Skole", "3": "Vestre Skole"}
+    assert len(unnamed(export("single", labels=schools)).codebook.questions["q"].options) == 3
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple"])
+def test_a_question_that_tells_of_somebody_is_masked_and_its_id_too(kind):
+    found = unnamed(export(kind, "Skrev du til lise@example.dk?"))
+    (question,) = found.codebook.questions.values()
+    assert question.question == {"da": "Skrev du til [e-mail]?"}
+    assert question.id == "skrev_du_til_e_mail"
+    assert {column.partition(".")[0] for column in found.responses} == {question.id}
+
+
+def test_what_tells_of_nobody_is_left_alone():
+    before = export("single", labels={"1": "Mad", "2": "Sport"})
+    after = unnamed(before)
+    assert after.codebook == before.codebook
+    assert after.responses.equals(before.responses)
