@@ -67,8 +67,8 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
             prev=_neighbour(pages, page, position - 1),
             next=_neighbour(pages, page, position + 1),
             pdf={"href": relative(page.href, book.pdf_name), "label": words["pdf"]},
-            include_before=_include(book, "include-before-body"),
-            include_after=_include(book, "include-after-body"),
+            include_before=_texts(book, "include-before-body"),
+            include_after=_texts(book, "include-after-body"),
             footer=_footer(book, page),
             t={**words, "toc_title": words["toc-title-document"]},
         )
@@ -79,7 +79,7 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
     files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
     for script in ("site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
-    files[f"{LIBRARY}/theme.css"] = (book.root / book.html["css"]).read_text("utf-8")
+    files[f"{LIBRARY}/theme.css"] = _texts(book, "css")
     return files
 
 
@@ -112,7 +112,8 @@ def _packaged(name: str) -> str:
     return resources.files("evaluation.publish").joinpath(TEMPLATES, name).read_text("utf-8")
 
 
-def _include(book: Book, option: str) -> str:
+def _texts(book: Book, option: str) -> str:
+    """The files of an option of the format, one after the other."""
     files = book.html.get(option, [])
     return "\n".join(
         (book.root / file).read_text("utf-8")
