@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from evaluation.base.errors import InputError
-from evaluation.exchange.reading import limesurvey, spss, surveyxact, tables, xlsform
+from evaluation.exchange.reading import limesurvey, sas, spss, stata, surveyxact, tables, xlsform
 from evaluation.exchange.reading.export import Export
 from evaluation.exchange.reading.pairs import is_lock
 from evaluation.exchange.reading.placing.withheld import withheld
@@ -13,7 +13,9 @@ from evaluation.exchange.reading.tables import Known
 
 # in this order: the first that recognises a file reads it, plain tables come last; a reader has
 # recognises(path) -> bool, which never raises InputError, and read(path) -> Export
-READERS = (surveyxact, spss, limesurvey, xlsform, tables)
+READERS = (surveyxact, spss, stata, sas, limesurvey, xlsform, tables)
+# these may be given tables in which no question is described: their owner says what is in them
+DRAFTED = (stata, sas, tables)
 SUPPORTED = ", ".join(reader.FORMAT for reader in READERS)
 # how files begin that people mistake for an export
 KINDS = {
@@ -54,8 +56,8 @@ def read_export(
         )
     for reader in READERS:
         if reader.recognises(path):
-            if reader is tables:
-                return tables.read(path, readings, known)
+            if reader in DRAFTED:
+                return reader.read(path, readings, known)
             export: Export = reader.read(path)
             said = [name for name, reading in readings.items() if reading not in tables.BESIDE]
             return withheld(export, {*said, *known})
