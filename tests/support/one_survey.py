@@ -225,6 +225,37 @@ def _spss(folder: Path, table: list[list]) -> Path:
     return with_sets(path, told + " ".join(members))
 
 
+def _stata(folder: Path, table: list[list]) -> Path:
+    header, *rows = table
+    data = pd.DataFrame(rows, columns=header, dtype=object)
+    labels, values = {}, {}
+    for asked in QUESTIONS:
+        labels[asked.name] = asked.text
+        if asked.type == "single":
+            values[asked.name] = {int(code): label for label, code in asked.options.items()}
+        for label in asked.options if asked.type == "multiple" else ():
+            labels[SPSS.option(asked, label)] = f"{asked.text} [{label}]"
+    numbers = [*values, *(name for name in labels if name.startswith("laver")), "timer"]
+    for name in data:
+        if name in numbers:
+            data[name] = data[name].astype(float)
+        elif name == "start":
+            data[name] = pd.to_datetime(data[name])
+        else:
+            data[name] = data[name].fillna("").astype(object)
+    path = folder / "svar.dta"
+    data.to_stata(
+        path,
+        write_index=False,
+        version=118,
+        convert_dates={"start": "td"} if "start" in data else {},
+        convert_strl=[name for name in ("mangler",) if name in data],
+        variable_labels={name: label for name, label in labels.items() if name in data},
+        value_labels={name: of for name, of in values.items() if name in data},
+    )
+    return path
+
+
 SURVEYXACT = Cells(
     identity="responde",
     name=lambda asked: asked.name,
@@ -344,6 +375,7 @@ FORMS = {
     "CSV": Form(PLAIN, _csv, "svar.csv"),
     "Excel": Form(EXCEL, _excel, "svar.xlsx"),
     "SPSS": Form(SPSS, _spss, "svar.sav", has_columns=False),
+    "Stata": Form(SPSS, _stata, "svar.dta", has_columns=False),
     "SurveyXact": Form(
         SURVEYXACT,
         _surveyxact,

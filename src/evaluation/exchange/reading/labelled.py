@@ -7,6 +7,7 @@ same for all.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,13 @@ import pyreadstat
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Export, Remark
+from evaluation.exchange.reading.forms import stems, ticks
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.parts import Part, assembled, number_text
 from evaluation.exchange.reading.tables import Known, drafted
 from evaluation.language.detection import language_of
+from evaluation.language.scales import is_known
 from evaluation.project.codebook import Option, Question
 
 # what the library raises of a file that it cannot read
@@ -87,6 +90,7 @@ def export_of(
         remarks += [Remark("respondent_repeated", name) for name in named if rows]
 
     kept = _usable(sets, known, remarks)
+    ticked = _ticked(known, {name for _, members, _ in kept for name in members})
     in_sets = {name for _, members, _ in kept for name in members}
     told = [text for (_, text), _, _ in kept]
     told += [variable.text for variable in known.values()]
@@ -103,7 +107,9 @@ def export_of(
                 )
                 chosen = [known[member] for member in members]
                 parts.append(_multiple(asked, chosen, counted, language))
-        if name not in in_sets:
+        if name in ticked:
+            parts += [_several(ticked[name], language, taken)] if ticked[name][0] is variable else []
+        elif name not in in_sets:
             text = {language: variable.text}
             asked = Question(question_id(name, taken), "text", text, text)
             parts.append(_part(asked, variable, language, file, remarks))
@@ -259,6 +265,56 @@ def _multiple(asked: Question, members: list[Variable], counted: Any, language: 
         columns[f"{asked.id}.{code}"] = given.map({True: "1", False: "0"}).where(answered, "")
     asked = replace(asked, type="multiple", options=tuple(options))
     return Part(asked, pd.DataFrame(columns))
+
+
+def _ticked(variables: dict[str, Variable], in_sets: set[str]) -> dict[str, list[Variable]]:
+    """Name -> the variables of a question with several answers that is declared as none: neighbours
+    with one stem that hold marks of chosen and not chosen, or one label each.
+
+    Yes and no are answers to each, as the file declares them.
+    """
+    found: dict[str, list[Variable]] = {}
+    free = [variable for name, variable in variables.items() if name not in in_sets]
+    for stem, group in groupby(free, key=lambda variable: stems.parts(variable.text)[0]):
+        run = list(group)
+        labels = {label for variable in run for label in variable.labels.values()}
+        if stem is None or len(run) < 2 or any(map(is_known, labels)):
+            continue
+        cells = [_worded(variable) for variable in run]
+        if ticks.marked(cells) or all(
+            len(variable.labels) == 1 and variable.present <= variable.labels.keys()
+            for variable in run
+        ):
+            found |= {variable.name: run for variable in run}
+    return found
+
+
+def _worded(variable: Variable) -> pd.Series:
+    """The cells as a person reads them: with labels for values, "" where there is none."""
+    return variable.values.map(
+        lambda value: variable.labels.get(value, shown(value)) if pd.notna(value) else ""
+    ).astype(object)
+
+
+def _several(run: list[Variable], language: str, taken: set[str]) -> Part:
+    """Such a question. Who has no value in any of its variables gave no answer."""
+    stem = stems.parts(run[0].text)[0] or run[0].name
+    cells = [_worded(variable) for variable in run]
+    marks = ticks.marked(cells)
+    given = [each.cells == "1" for each in marks] if marks else [each != "" for each in cells]
+    answered = pd.concat([each != "" for each in cells], axis=1).any(axis=1)
+    identity = question_id(stem, taken)
+    codes: set[str] = set()
+    options, columns = [], {}
+    for variable, chosen in zip(run, given, strict=True):
+        label = stems.parts(variable.text)[1]
+        code = option_code(label, codes)
+        options.append(Option(code, {language: label}))
+        columns[f"{identity}.{code}"] = chosen.map({True: "1", False: "0"}).where(answered, "")
+    text = {language: stem}
+    return Part(
+        Question(identity, "multiple", text, text, tuple(options)), pd.DataFrame(columns)
+    )
 
 
 def _part(

@@ -2,7 +2,8 @@
 transport files (.xpt), read by pyreadstat.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,8 @@ PLAIN = (
 def recognises(path: Path) -> bool:
     """Whether it begins as SAS data do, or is a folder with a data set and its catalogue alone."""
     if path.is_dir():
-        kinds = sorted(map(_kind, _files(path)))
-        return kinds == ["catalogue", "data set"]
-    return path.is_file() and _kind(path) in ("data set", "transport")
+        return sorted(map(_kind, _files(path))) == ["catalogue", "data set"]
+    return path.is_file() and _kind(path) != ""
 
 
 def read(
@@ -80,14 +80,22 @@ def read(
     the library does not tell them. Raises InputError for a file that is damaged.
     """
     files = _files(path) if path.is_dir() else [path]
-    data = next(file for file in files if _kind(file) != "catalogue")
+    data = next((file for file in files if _kind(file) != "catalogue"), None)
     catalogue = next((file for file in files if _kind(file) == "catalogue"), None)
+    if data is None:
+        raise InputError(
+            path.name,
+            "the answers are in a SAS data set (.sas7bdat)",
+            "put the catalogue into a folder with its data set, and read the folder",
+            value="a SAS catalogue, which holds labels alone",
+        )
     table, meta = _table(data, catalogue)
     variables = [_variable(name, table[name], meta) for name in table.columns]
     remarks = [
         Remark("labels_elsewhere", variable.name, format)
         for variable in variables
-        if not variable.labels and (format := _own_format(meta, variable.name))
+        if not meta.variable_value_labels.get(variable.name)
+        and (format := _own_format(meta, variable.name))
     ]
     return export_of_any(data.name, variables, len(table), FORMAT, remarks, readings, known)
 
@@ -104,22 +112,31 @@ def _kind(path: Path) -> str:
 
 
 def _table(data: Path, catalogue: Path | None) -> tuple[pd.DataFrame, Any]:
-    try:
+    """The values as they are stored, with what the files tell of them."""
+    with _whole(data):
         if _kind(data) == "transport":
-            return pyreadstat.read_xport(data, disable_datetime_conversion=True)
+            table, meta = pyreadstat.read_xport(data, disable_datetime_conversion=True)
+            return table, meta
         table, meta = pyreadstat.read_sas7bdat(
             data, user_missing=True, disable_datetime_conversion=True
         )
-        if catalogue is not None:
-            # the library would put the labels into the table where it reads both at once
+    if catalogue is not None:
+        # the library would put the labels into the table where it reads both at once
+        with _whole(catalogue):
             _, labels = pyreadstat.read_sas7bcat(catalogue)
-            meta.variable_value_labels = _labelled(meta, labels.value_labels)
-        return table, meta
+        meta.variable_value_labels = _labelled(meta, labels.value_labels)
+    return table, meta
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    try:
+        yield
     except UNREADABLE as error:
         raise InputError(
-            data.name,
+            path.name,
             "the file is whole SAS data",
-            "save it again in SAS with PROC COPY or PROC EXPORT",
+            "copy it again from where it comes, or save it again in SAS",
             value=str(error),
         ) from None
 
