@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyreadstat
-from exports import with_sets, write_workbook, written
+from exports import with_sets, write_ods, write_workbook, written
 from limesurvey_files import structure
 from openpyxl import load_workbook
 
@@ -186,6 +186,10 @@ EXCEL = replace(PLAIN, number=float, day=datetime.fromisoformat, ticks=(1, 0, No
 
 def _excel(folder: Path, table: list[list]) -> Path:
     return _workbook(folder / "svar.xlsx", {"Svar": table})
+
+
+def _ods(folder: Path, table: list[list]) -> Path:
+    return write_ods(folder / "svar.ods", {"Svar": table})
 
 
 SPSS = Cells(
@@ -367,6 +371,7 @@ def _beside(questions: Callable[[Path], Path], store: Callable[[Path, list[list]
 _limesurvey, _limesurvey_workbook = (
     _beside(_limesurvey_questions, each) for each in (_csv, _excel)
 )
+_xlsform_ods = _beside(_xlsform_questions, _ods)
 _xlsform, _xlsform_workbook = (_beside(_xlsform_questions, each) for each in (_csv, _excel))
 LISTED = {"names_questions": True, "tells_filters": True}
 LSS = {"others": ("skema.lss",), **LISTED}
@@ -374,6 +379,7 @@ XLS = {"others": ("skema.xlsx",), **LISTED}
 FORMS = {
     "CSV": Form(PLAIN, _csv, "svar.csv"),
     "Excel": Form(EXCEL, _excel, "svar.xlsx"),
+    "LibreOffice": Form(EXCEL, _ods, "svar.ods"),
     "SPSS": Form(SPSS, _spss, "svar.sav", has_columns=False),
     "Stata": Form(SPSS, _stata, "svar.dta", has_columns=False),
     "SurveyXact": Form(
@@ -391,4 +397,5 @@ FORMS = {
     "LimeSurvey, a workbook": Form(LIMESURVEY, _limesurvey_workbook, "svar.xlsx", **LSS),
     "XLSForm": Form(XLSFORM, _xlsform, "svar.csv", **XLS),
     "XLSForm, a workbook": Form(XLSFORM, _xlsform_workbook, "svar.xlsx", **XLS),
+    "XLSForm, LibreOffice": Form(XLSFORM, _xlsform_ods, "svar.ods", **XLS),
 }

@@ -1,5 +1,5 @@
-"""exchange.reading.sas: data sets with their catalogue (real ones, tests/data/sas: no library writes
-them), and transport files, which hold neither labels of values nor long texts.
+"""exchange.reading.sas: data sets with their catalogue (real ones: no library writes them), and
+transport files, which hold neither labels of values nor long texts.
 """
 
 import zipfile

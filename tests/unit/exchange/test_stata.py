@@ -1,5 +1,5 @@
-"""exchange.reading.stata: labels, extended missing values, days and periods, in written files and in
-real ones."""
+"""exchange.reading.stata: labels, extended missing values, days and periods, in written and real
+files."""
 
 import pandas as pd
 import pyreadstat
@@ -91,8 +91,12 @@ def test_a_file_without_labels_is_read_as_any_table(tmp_path):
 def test_options_with_a_variable_each_are_one_question(tmp_path):
     path = write(
         tmp_path / "a.dta",
-        {"m_1": [1.0, NOTHING, NOTHING], "m_2": [1.0, 1.0, NOTHING], "ja_1": [1.0, 2.0, 1.0],
-         "ja_2": [2.0, 1.0, 1.0]},
+        {
+            "m_1": [1.0, NOTHING, NOTHING],
+            "m_2": [1.0, 1.0, NOTHING],
+            "ja_1": [1.0, 2.0, 1.0],
+            "ja_2": [2.0, 1.0, 1.0],
+        },
         column_labels={
             **{"m_1": "Hvad læser du? - Avis", "m_2": "Hvad læser du? - Bøger"},
             **{"ja_1": "Har du? - Bil", "ja_2": "Har du? - Hus"},

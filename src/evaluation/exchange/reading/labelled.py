@@ -29,6 +29,7 @@ from evaluation.project.codebook import Option, Question
 UNREADABLE = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeError, ValueError)
 # a scale of which only the ends are labelled has at most this many steps
 STEPS = 20
+SECOND = np.timedelta64(1, "s")
 FIRST, LAST = np.datetime64("1582-10-14", "s"), np.datetime64("9999-12-31T23:59:59")
 IDENTITIES = {
     *("id", "respid", "resp_id", "respondent", "respondentid", "respondent_id"),
@@ -108,10 +109,12 @@ def export_of(
                 chosen = [known[member] for member in members]
                 parts.append(_multiple(asked, chosen, counted, language))
         if name in ticked:
-            parts += [_several(ticked[name], language, taken)] if ticked[name][0] is variable else []
+            parts += (
+                [_several(ticked[name], language, taken)] if ticked[name][0] is variable else []
+            )
         elif name not in in_sets:
-            text = {language: variable.text}
-            asked = Question(question_id(name, taken), "text", text, text)
+            wording = {language: variable.text}
+            asked = Question(question_id(name, taken), "text", wording, wording)
             parts.append(_part(asked, variable, language, file, remarks))
     return assembled(file, parts, (), respondents, language, format, remarks)
 
@@ -172,34 +175,35 @@ def listed(labels: dict[Any, str]) -> str:
     return ", ".join(f"{shown(value)} = {label}" for value, label in labels.items())
 
 
-def day(epoch: np.datetime64, unit: str) -> Callable[[float], str | None]:
-    """Writes numbers of a unit since an epoch as days: 2025-03-31."""
+def day(epoch: np.datetime64, unit: float) -> Callable[[float], str | None]:
+    """Writes numbers, of so many seconds each since an epoch, as days: 2025-03-31."""
     return _calendar(epoch, unit, lambda moment: str(moment.astype("datetime64[D]")))
 
 
-def moment(epoch: np.datetime64, unit: str) -> Callable[[float], str | None]:
-    """Writes numbers of a unit since an epoch as a day with its time."""
+def moment(epoch: np.datetime64, unit: float) -> Callable[[float], str | None]:
+    """The same as a day with its time."""
     return _calendar(epoch, unit, lambda moment: str(moment).replace("T", " "))
 
 
 def _calendar(
-    epoch: np.datetime64, unit: str, write: Callable[[np.datetime64], str]
+    epoch: np.datetime64, unit: float, write: Callable[[np.datetime64], str]
 ) -> Callable[[float], str | None]:
-    step = np.timedelta64(1, unit) / np.timedelta64(1, "s")
-    first = float((FIRST - epoch) / np.timedelta64(1, "s"))
-    last = float((LAST - epoch) / np.timedelta64(1, "s"))
+    first, last = (float((end - epoch) / SECOND) for end in (FIRST, LAST))
 
     def written(value: float) -> str | None:
-        if not first <= value * step <= last:
-            return None
-        return write(epoch.astype("datetime64[s]") + np.timedelta64(int(value * step // 1), "s"))
+        seconds = value * unit
+        return (
+            write(epoch + np.timedelta64(int(seconds // 1), "s"))
+            if (first <= seconds <= last)
+            else None
+        )
 
     return written
 
 
 def time_of_day(seconds: float) -> str | None:
     """Seconds as hours, minutes and seconds; None for no time."""
-    if not 0 <= seconds < float((LAST - FIRST) / np.timedelta64(1, "s")):
+    if not 0 <= seconds < float((LAST - FIRST) / SECOND):
         return None
     minutes, second = divmod(int(seconds), 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
@@ -219,7 +223,9 @@ def _names_respondents(variable: Variable) -> bool:
     return variable.name.casefold() in IDENTITIES and not variable.labels
 
 
-def _usable(sets: Iterable[Set], variables: dict[str, Variable], remarks: list[Remark]) -> list[Set]:
+def _usable(
+    sets: Iterable[Set], variables: dict[str, Variable], remarks: list[Remark]
+) -> list[Set]:
     """The sets that can be counted.
 
     In a set of categories every answer has a label, by any of its variables; a set that has not,
@@ -312,9 +318,7 @@ def _several(run: list[Variable], language: str, taken: set[str]) -> Part:
         options.append(Option(code, {language: label}))
         columns[f"{identity}.{code}"] = chosen.map({True: "1", False: "0"}).where(answered, "")
     text = {language: stem}
-    return Part(
-        Question(identity, "multiple", text, text, tuple(options)), pd.DataFrame(columns)
-    )
+    return Part(Question(identity, "multiple", text, text, tuple(options)), pd.DataFrame(columns))
 
 
 def _part(

@@ -33,7 +33,7 @@ FORMAT = "SAS (.sas7bdat, .xpt)"
 SIGN = bytes(12) + b"\xc2\xea\x81"
 DATA_SET, CATALOGUE = SIGN + b"\x60", SIGN + b"\x63"
 TRANSPORT = (b"HEADER RECORD*******LIBRARY HEADER", b"HEADER RECORD*******LIBV8   HEADER")
-EPOCH = np.datetime64("1960-01-01", "s")
+EPOCH, DAY = np.datetime64("1960-01-01", "s"), 24 * 60 * 60
 # formats of days, of days with their time and of times begin so; the longest that fits counts
 MOMENTS: dict[str, Callable[[float], str | None]] = {
     **dict.fromkeys(
@@ -42,14 +42,14 @@ MOMENTS: dict[str, Callable[[float], str | None]] = {
             *("WEEKDATE", "WEEKDATX", "WORDDATE", "WORDDATX", "E8601DA", "B8601DA", "EURDF"),
             *("NLDATE", "DTDATE", "WEEKU", "WEEKV", "WEEKW"),
         ),
-        day(EPOCH, "D"),
+        day(EPOCH, DAY),
     ),
     **dict.fromkeys(
         (
             *("DATETIME", "DATEAMPM", "DTMONYY", "DTWKDATX", "DTYEAR", "DTYYQC", "E8601DT"),
             *("B8601DT", "NLDATM", "MDYAMPM", "EURDFDT"),
         ),
-        moment(EPOCH, "s"),
+        moment(EPOCH, 1),
     ),
     **dict.fromkeys(("TIME", "TOD", "HHMM", "MMSS", "HOUR", "E8601TM", "B8601TM"), time_of_day),
 }

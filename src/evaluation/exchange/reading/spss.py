@@ -32,9 +32,9 @@ PORTABLE_AT = 456
 EPOCH = np.datetime64("1582-10-14", "s")
 MOMENTS = {
     **dict.fromkeys(
-        ("DATE", "ADATE", "EDATE", "SDATE", "JDATE", "QYR", "MOYR", "WKYR"), day(EPOCH, "s")
+        ("DATE", "ADATE", "EDATE", "SDATE", "JDATE", "QYR", "MOYR", "WKYR"), day(EPOCH, 1)
     ),
-    **dict.fromkeys(("DATETIME", "YMDHMS"), moment(EPOCH, "s")),
+    **dict.fromkeys(("DATETIME", "YMDHMS"), moment(EPOCH, 1)),
     **dict.fromkeys(("TIME", "DTIME", "MTIME"), time_of_day),
 }
 

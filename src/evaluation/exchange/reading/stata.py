@@ -27,7 +27,7 @@ FORMAT = "Stata (.dta)"
 # since version 13 a file begins with this mark, before with its version, byte order and kind
 MARK = b"<stata_dta>"
 VERSIONS = range(104, 116)
-EPOCH = np.datetime64("1960-01-01", "s")
+EPOCH, DAY = np.datetime64("1960-01-01", "s"), 24 * 60 * 60
 # how many there are in a year, and what stands before their number: weeks, months, ...
 PERIODS = {"w": (52, "W"), "m": (12, ""), "q": (4, "Q"), "h": (2, "H")}
 
@@ -65,9 +65,7 @@ def read(
             continue
         remarks = [Remark("encoding_replaced", path.name, encoding)] if encoding else []
         variables = [_variable(name, table[name], meta) for name in table.columns]
-        return export_of_any(
-            path.name, variables, len(table), FORMAT, remarks, readings, known
-        )
+        return export_of_any(path.name, variables, len(table), FORMAT, remarks, readings, known)
     raise InputError(
         path.name,
         "the file is a whole Stata file",
@@ -114,7 +112,7 @@ def _moment(format: str) -> Callable[[float], str | None] | None:
     kind = kind[1:2] if kind.startswith("t") else kind[:1]
     if kind in PERIODS:
         return lambda number: _period(int(number), *PERIODS[kind])
-    return {"d": day(EPOCH, "D"), "c": moment(EPOCH, "ms"), "C": moment(EPOCH, "ms")}.get(kind)
+    return {"d": day(EPOCH, DAY), "c": moment(EPOCH, 0.001), "C": moment(EPOCH, 0.001)}.get(kind)
 
 
 def _period(number: int, in_a_year: int, sign: str) -> str:

@@ -33,7 +33,7 @@ from evaluation.exchange.reading.workbooks import is_workbook, read_sheets
 from evaluation.language.detection import language_of
 from evaluation.project.codebook import Codebook
 
-FORMAT = "delimited text or an Excel workbook (.xlsx)"
+FORMAT = "delimited text, a workbook of Excel or LibreOffice (.xlsx, .xlsb, .xls, .ods)"
 IDENTITIES = frozenset(
     {
         *("id", "respondent", "respondent_id", "respondentid", "response_id", "responseid"),
