@@ -5,7 +5,20 @@ disclosure and exchange, survey, report, methods and notebook, publish and scaff
 commands. What notebooks need first stands here.
 """
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from evaluation.report.report import open_report
+
 from evaluation.project.folder import Folder
-from evaluation.report.report import open_report
 
 __all__ = ["Folder", "open_report"]
+
+
+def __getattr__(name: str) -> Any:
+    # a report is slow to import, and the command line may need none
+    if name == "open_report":
+        from evaluation.report.report import open_report
+
+        return open_report
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,30 +2,44 @@
 
 import argparse
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
+from evaluation.base.scratch import scratch
 from evaluation.base.version import installed
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.folder import find_root
-from evaluation.publish.build import build, prepare
+from evaluation.publish.build import build, build_part, prepare
+from evaluation.publish.embedded.book import FORMATS
 from evaluation.publish.quarto import ENGINES
 
+INTERRUPTED = 130  # what a shell calls the end by Ctrl-C
 READINGS = ("options", "number", "text", "identity", "technical", "weight")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; returns the exit status: 2 for input that cannot be used, and see `check`."""
+    """Run a command; returns the exit status: 2 for input that cannot be used, 130 for Ctrl-C, and
+    see `check`."""
     options = _parser().parse_args(arguments)
     try:
-        status = options.run(options) or 0
+        with scratch(), _ended_politely():
+            status = options.run(options) or 0
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("evaluation: interrupted; what was published stands as it was", file=sys.stderr)
+        return INTERRUPTED
     except InputError as error:
-        print(f"evaluation: {error}", file=sys.stderr)
+        from evaluation.disclosure.personal.telling import message
+
+        print(f"evaluation: {message(error, _register(options))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # who reads the output, such as `head`, has enough; nothing more is written at exit either
@@ -34,23 +48,64 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
+@contextmanager
+def _ended_politely() -> Iterator[None]:
+    """Let whoever ends this process do it as Ctrl-C does: nothing is left behind."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _tell(options: argparse.Namespace, *lines: str) -> None:
+    """Print what a command has to say, without what may name a person: nothing else here prints,
+    besides `main`, which says so of an error."""
+    # the words of masks are slow to read, and a command that succeeds in silence needs none
+    from evaluation.disclosure.personal.telling import safe
+
+    register = _register(options)
+    for line in lines:
+        print(safe(line, register), flush=True)  # at once, also into a file
+
+
+def _register(options: argparse.Namespace) -> tuple[str, ...]:
+    """The names that may not be told, of the folder that a command is about."""
+    return _names(getattr(options, "folder", None))
+
+
+@cache
+def _names(folder: Path | None) -> tuple[str, ...]:
+    """The register of a folder; none where there is no folder, or no register that can be read."""
+    from evaluation.project.folder import Folder
+
+    try:
+        return Folder(find_root(folder)).names()
+    except (InputError, OSError):
+        return ()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="evaluation", description=__doc__)
     parser.add_argument("--version", action="version", version=f"evaluation {installed()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     report = _command(commands, "build", "execute the notebooks and publish the report")
-    report.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default="auto",
-        help="what renders: Quarto where it is installed (auto), or one of the two",
-    )
+    rendering = "what renders: Quarto where it is installed (auto), or one of the two"
+    report.add_argument("--engine", choices=ENGINES, default="auto", help=rendering)
+    beside = "in reports/partial, and leave what is published"
+    report.add_argument("--to", choices=FORMATS, help=f"make the pages or the PDF alone, {beside}")
+    report.add_argument("--chapter", metavar="FILE", help=f"execute this chapter alone, {beside}")
     report.set_defaults(run=_build)
     executed = _command(commands, "execute", "execute the notebooks, without publishing")
     executed.set_defaults(run=_execute)
-    told = "see an edition while it is written: Quarto renders what is saved"
+    told = "see an edition while it is written: its pages follow what is saved"
     seen = _folder(commands.add_parser("preview", help=told, description=told))
     seen.add_argument("--language", choices=LANGUAGES, help="of the edition (default: the first)")
+    previewing = (
+        "the embedded renderer, which shows a change at once (auto), or Quarto's own preview"
+    )
+    seen.add_argument("--engine", choices=ENGINES, default="auto", help=previewing)
+    seen.add_argument("--port", type=int, default=0, help="of this machine (default: a free one)")
     seen.set_defaults(run=_preview)
     told = "say how Quarto is used here (Quarto runs this at the root of a folder)"
     commands.add_parser("quarto", help=told, description=told).set_defaults(run=_quarto)
@@ -99,11 +154,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
-    build(find_root(options.folder), dict(options.parameters), options.engine)
+    root, overrides = find_root(options.folder), dict(options.parameters)
+    say = partial(_tell, options)
+    if options.to is None and options.chapter is None:
+        build(root, overrides, options.engine, say)
+    else:
+        formats = (options.to,) if options.to else FORMATS
+        build_part(
+            root, overrides, options.engine, formats=formats, chapter=options.chapter, say=say
+        )
 
 
 def _execute(options: argparse.Namespace) -> None:
-    prepare(find_root(options.folder), dict(options.parameters))
+    prepare(find_root(options.folder), dict(options.parameters), partial(_tell, options))
 
 
 def _preview(options: argparse.Namespace) -> None:
@@ -111,7 +174,8 @@ def _preview(options: argparse.Namespace) -> None:
     from evaluation.publish.preview import preview
 
     root = find_root(options.folder)
-    preview(root, options.language or load_config(root).languages[0])
+    language = options.language or load_config(root).languages[0]
+    preview(root, language, options.engine, options.port, partial(_tell, options))
 
 
 def _quarto(options: argparse.Namespace) -> None:
@@ -131,7 +195,7 @@ def _check(options: argparse.Namespace) -> int:
     from evaluation.survey.check.terminal import listed
 
     problems = check(Folder(find_root(options.folder)))
-    print(listed(problems))
+    _tell(options, listed(problems))
     return status(problems)
 
 
@@ -155,12 +219,11 @@ def _new(options: argparse.Namespace) -> None:
     # readers and notebooks are slow to import, and the other commands may need none
     from evaluation.scaffold.folder import create
 
-    for line in create(
-        options.folder, options.export, options.language, options.key, dict(options.readings)
-    ):
-        print(f"- {line}")
+    readings = dict(options.readings)
+    told = create(options.folder, options.export, options.language, options.key, readings)
+    _tell(options, *(f"- {line}" for line in told))
     folder = options.folder
-    print(f"made: {folder}; next: evaluation check {folder}, evaluation build {folder}")
+    _tell(options, f"made: {folder}; next: evaluation check {folder}, evaluation build {folder}")
 
 
 def _upgrade(options: argparse.Namespace) -> None:
@@ -169,9 +232,8 @@ def _upgrade(options: argparse.Namespace) -> None:
 
     root = find_root(options.folder)
     files = upgrade(root)
-    for file in files:
-        print(f"- {file}")
-    print(f"files changed: {len(files)} in {root}")
+    _tell(options, *(f"- {file}" for file in files))
+    _tell(options, f"files changed: {len(files)} in {root}")
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -180,7 +242,7 @@ def _export(options: argparse.Namespace) -> None:
     from evaluation.project.folder import Folder
 
     write(Folder(options.folder), options.target)
-    print(f"made: {options.target}; data on individual respondents are confidential")
+    _tell(options, f"made: {options.target}; data on individual respondents are confidential")
 
 
 def _add(options: argparse.Namespace) -> None:
@@ -188,9 +250,8 @@ def _add(options: argparse.Namespace) -> None:
     from evaluation.scaffold.method import add_method
 
     root = find_root(options.folder)
-    for line in add_method(root, options.method):
-        print(f"- {line}")
-    print(f"method added: {root}; next: evaluation check {root}, evaluation build {root}")
+    _tell(options, *(f"- {line}" for line in add_method(root, options.method)))
+    _tell(options, f"method added: {root}; next: evaluation check {root}, evaluation build {root}")
 
 
 def _add_wave(options: argparse.Namespace) -> None:
@@ -198,9 +259,8 @@ def _add_wave(options: argparse.Namespace) -> None:
     from evaluation.scaffold.wave import add_wave
 
     root = find_root(options.folder)
-    for line in add_wave(root, options.export, options.key):
-        print(f"- {line}")
-    print(f"wave added: {root}; next: evaluation check {root}, evaluation build {root}")
+    _tell(options, *(f"- {line}" for line in add_wave(root, options.export, options.key)))
+    _tell(options, f"wave added: {root}; next: evaluation check {root}, evaluation build {root}")
 
 
 def _add_codings(options: argparse.Namespace) -> None:
@@ -208,9 +268,8 @@ def _add_codings(options: argparse.Namespace) -> None:
     from evaluation.scaffold.codings import add_codings
 
     root = find_root(options.folder)
-    for line in add_codings(root, options.project):
-        print(f"- {line}")
-    print(f"codings added: {root}; next: evaluation build {root}")
+    _tell(options, *(f"- {line}" for line in add_codings(root, options.project)))
+    _tell(options, f"codings added: {root}; next: evaluation build {root}")
 
 
 def _command(commands: Any, name: str, told: str) -> argparse.ArgumentParser:

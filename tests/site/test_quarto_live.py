@@ -124,7 +124,7 @@ def test_the_preview_shows_what_is_saved_and_survives_a_mistake(made, tmp_path, 
     source = chapter.read_text("utf-8")
     with (tmp_path / "log").open("w") as log:
         running = subprocess.Popen(
-            [sys.executable, "-m", "evaluation.cli", "preview", str(folder)],
+            [sys.executable, "-m", "evaluation.cli", "preview", str(folder), "--engine", "quarto"],
             env=environment,
             stdout=log,
             stderr=log,

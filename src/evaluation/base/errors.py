@@ -1,5 +1,6 @@
 """The one way to tell a user that input cannot be used."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -7,9 +8,10 @@ class InputError(Exception):
     """Input that its author can mend.
 
     The message is complete on its own: which file, where in it, what was found, which rule
-    it breaks and what to do. `row` is a line number, or words that tell the place. The command
-    line prints the message without a traceback and exits with 2. The parts of the message are
-    attributes of the same names.
+    it breaks and what to do. `row` is a line number, or words that tell the place. A rule says
+    what holds where the input is right; the message calls it a rule that was broken, or it
+    would read as what was found. The command line prints the message without a traceback, masked,
+    and exits with 2. The parts of the message are attributes of the same names.
     """
 
     def __init__(
@@ -24,13 +26,23 @@ class InputError(Exception):
     ) -> None:
         self.file, self.rule, self.remedy = str(file), rule, remedy
         self.row, self.column, self.value = row, column, value
-        place = [str(file)]
-        if row is not None:
-            place.append(f"row {row}" if isinstance(row, int) else row)
-        if column is not None:
-            place.append(f"column {column}")
-        found = "" if value is None else f" Found: {value!r}."
-        super().__init__(f"{', '.join(place)}: {rule}.{found} Remedy: {remedy}.")
+        super().__init__(self.told(repr))
+
+    def told(self, shown: Callable[[object], str], text: Callable[[str], str] = str) -> str:
+        """The message with the value as `shown` gives it, and its other words as `text` does.
+
+        What was received from another process has no parts, and is `text` as a whole.
+        """
+        if not hasattr(self, "rule"):
+            return text(str(self))
+        place = [self.file]
+        if self.row is not None:
+            place.append(f"row {self.row}" if isinstance(self.row, int) else text(self.row))
+        if self.column is not None:
+            place.append(f"column {text(self.column)}")
+        found = "" if self.value is None else f" Found: {shown(self.value)}."
+        rule, remedy = text(self.rule), text(self.remedy)
+        return f"Rule broken in {', '.join(place)}: {rule}.{found} Remedy: {remedy}."
 
     @classmethod
     def passed_on(cls, message: str) -> "InputError":

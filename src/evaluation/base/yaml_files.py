@@ -1,7 +1,9 @@
 """YAML files with their line numbers, checked against a JSON schema."""
 
 import json
+import re
 from collections.abc import Iterable
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from ruamel.yaml.reader import ReaderError
 
 from evaluation.base.errors import InputError, not_utf8
 
+DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+
 
 def read_yaml(path: Path, name: str | None = None) -> Any:
     """The content of a YAML file; mappings and lists carry their line numbers in `.lc`.
@@ -24,7 +28,9 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise InputError(name, "the file is missing", "restore it or correct the path") from None
+        raise InputError(
+            name, "the file exists, but it is missing", "restore it or correct the path"
+        ) from None
     except UnicodeDecodeError as error:
         raise not_utf8(name, error) from None
     try:
@@ -38,12 +44,33 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
             row=row,
             value=chr(error.character) if isinstance(error.character, int) else error.character,
         ) from None
+    except ValueError as error:  # of a number or a day that there is not, such as 2026-13-30
+        raise InputError(
+            name,
+            f"a value that looks like a number or a day is one, but: {error}",
+            "correct it, or put it between quotation marks",
+            row=_row_of_no_day(text),
+        ) from None
+    except RecursionError:
+        raise InputError(
+            name, "mappings and lists are not nested without end", "write it with fewer levels"
+        ) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(str(error.problem or error.context).split())
         raise InputError(
-            name, f"not valid YAML: {problem}", "correct the line", row=mark.line + 1
+            name, f"the file is valid YAML, but: {problem}", "correct the line", row=mark.line + 1
         ) from None
+
+
+def _row_of_no_day(text: str) -> int | None:
+    for row, line in enumerate(text.splitlines(), start=1):
+        for found in DAY.finditer(line):
+            try:
+                date(*map(int, found.groups()))
+            except ValueError:
+                return row
+    return None
 
 
 def line_of(node: Any, path: Iterable[str | int]) -> int | None:
@@ -82,7 +109,7 @@ def check_schema(
     where = ".".join(str(part) for part in error.absolute_path) or "(top level)"
     raise InputError(
         name,
-        f"{where}: {error.message}",
+        f"the file has its form, but {where}: {error.message}",
         error.schema.get("description", "see README.md for the form of this file"),
         row=line_of(content, error.absolute_path),
     )

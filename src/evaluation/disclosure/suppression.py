@@ -49,7 +49,7 @@ def suppress(
             f"{min_cell} (exposed: {', '.join(exposed['id'])})",
         )
     if len(hidden) and hidden.all():
-        _refuse("some counts are left to publish", min_cell)
+        _refuse("at least one count reaches the threshold and can be shown", min_cell)
     return published
 
 

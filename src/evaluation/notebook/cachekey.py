@@ -38,7 +38,7 @@ def key(source: Path, parameters: dict[str, Any]) -> str:
     told = [
         digest(source),
         parameters,
-        _library_digest(),
+        library_digest(),
         _lock_digest(source),
         sys.version_info[:3],
     ]
@@ -57,7 +57,7 @@ def digest(path: Path) -> str | None:
 
 
 @cache
-def _library_digest() -> str:
+def library_digest() -> str:
     """Digest of the library, and of the methods that others have added to it."""
     library = Path(__file__).parents[1]
     folders = {method.folder for method in methods().values()}

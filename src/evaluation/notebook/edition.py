@@ -13,6 +13,7 @@ to the metadata of the output.
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -112,7 +113,13 @@ def read_options(cell: NotebookNode) -> dict[str, Any]:
     if cell.cell_type != "code":
         return {}
     lines = _option_lines(cell.source)
-    return dict(YAML(typ="safe").load("\n".join(lines)) or {}) if lines else {}
+    return dict(_parsed("\n".join(lines))) if lines else {}
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> dict[str, Any]:
+    """What cell options say, read once: a build asks several times, and YAML is slow to read."""
+    return YAML(typ="safe").load(text) or {}
 
 
 def write_options(cell: NotebookNode, options: dict[str, Any]) -> None:

@@ -32,7 +32,7 @@ def add(notebook: NotebookNode, texts: Texts, downloads: str) -> None:
     for cell in notebook.cells:
         cells.append(cell)
         numbers = _numbers(cell)
-        if not numbers.empty:
+        if numbers is not None:
             cells.append(_below(cell, numbers, texts, downloads))
     notebook.cells = cells
 
@@ -45,13 +45,19 @@ def files(notebook: NotebookNode, texts: Texts) -> Iterator[tuple[str, pd.DataFr
     """
     for cell in notebook.cells:
         numbers = _numbers(cell)
-        if not numbers.empty:
+        if numbers is not None:
             yield _file_name(cell, texts), numbers
 
 
-def _numbers(cell: NotebookNode) -> pd.DataFrame:
+def _numbers(cell: NotebookNode) -> pd.DataFrame | None:
+    """The numbers that a figure shows; None for a cell that is none, or has none.
+
+    Most cells are none, and making a table of nothing takes as long as one of some rows.
+    """
     label = str(edition.read_options(cell).get("label", ""))
     found = _carried(cell, PLACED) if label.startswith(FIGURE) else []
+    if not found:
+        return None
     rows = [{**number, **number["origin"]} for number in found]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"k": "Int64", "n": "Int64"})
 

@@ -215,6 +215,8 @@ def _in_prose(cell: NotebookNode, chapter: str) -> list[Entry]:
 
 def _in_outputs(cell: NotebookNode, texts: Texts) -> list[Entry]:
     options = edition.read_options(cell)
+    if not cell.outputs:
+        return []
     if options.get("include", True) is False or options.get("output", True) is False:
         return []
     label = str(options.get("label", ""))
@@ -222,6 +224,7 @@ def _in_outputs(cell: NotebookNode, texts: Texts) -> list[Entry]:
     kind = anchor.partition("-")[0]
     where = texts(f"ledger.{kind}", label=label) if kind else ""
     output = label or cell.id
+    expression = _shown_expression(cell.source)
     found = []
     for shown in cell.outputs:
         for told in shown.get("metadata", {}).get(PLACED, []):
@@ -242,7 +245,7 @@ def _in_outputs(cell: NotebookNode, texts: Texts) -> list[Entry]:
                     placed["value"],
                     placed["origin"],
                     sentence=f"{where}: {row}, {placed['column']}".removeprefix(": "),
-                    expression=_shown_expression(cell.source),
+                    expression=expression,
                     place=placed["anchor"] or anchor,
                     output=output,
                     row=row,

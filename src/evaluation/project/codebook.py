@@ -195,19 +195,22 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
                     code,
                 )
         if question.group is not None and question.group not in groups:
-            refuse(where, "the group is not declared", "declare it under groups", question.group)
+            refuse(where, "a group is declared", "declare it under groups", question.group)
         for code in question.headline:
             if code not in question.codes:
                 known = ", ".join(question.codes)
                 refuse(
-                    where, f"headline of {question.id} names no option", f"use one of {known}", code
+                    where,
+                    f"headline of {question.id} names its options",
+                    f"use one of {known}",
+                    code,
                 )
         if question.base is not None:
             asked, code = question.base
             if asked not in questions or code not in questions[asked].codes:
                 refuse(
                     where,
-                    f"base of {question.id} names no earlier question and option",
+                    f"base of {question.id} names an earlier question and one of its options",
                     "name a question above this one and one of its codes",
                     f"{asked}: {code}",
                 )
@@ -222,7 +225,7 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
         if coded is not None and (coded not in questions or questions[coded].type != "text"):
             refuse(
                 where,
-                f"coding_of {question.id} names no earlier question with an open answer",
+                f"coding_of {question.id} names an earlier question with an open answer",
                 "name a question of type text above this one",
                 coded,
             )
@@ -245,7 +248,7 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
         if any(code in joined.options for joined in questions[asked].collapse):
             refuse(
                 ["questions", index],
-                f"base of {question.id} names an option that {asked} may collapse",
+                f"base of {question.id} names no option that {asked} may collapse",
                 f"leave {code} out of the collapse: its count is the n of {question.id}",
                 f"{asked}: {code}",
             )

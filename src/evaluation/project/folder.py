@@ -7,12 +7,9 @@ as CSV for people, and only whole: a reader never sees half a file.
 
 from collections.abc import Callable
 from pathlib import Path
-
-import nbformat
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from evaluation.base.errors import InputError
-from evaluation.base.spreadsheets import write_csv
 from evaluation.base.whole_files import written_whole
 from evaluation.project.citation import FILE as CITATION_FILE
 from evaluation.project.citation import Citation, load_citation
@@ -25,6 +22,11 @@ from evaluation.project.doubts import Doubt, read_doubts
 from evaluation.project.items import FILE as ITEMS_FILE
 from evaluation.project.items import brought, declared
 from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
+
+# slow to import: a build that finds nothing changed opens a folder, and no table or notebook
+if TYPE_CHECKING:
+    import pandas as pd
+    from nbformat import NotebookNode
 
 # the figures that a report has published, from which answers are reconstructed
 FIGURES = "data/raw/published_figures.csv"
@@ -97,7 +99,7 @@ class Folder:
         """What nobody has decided since the folder was made, each with its line in the file."""
         return read_doubts(self._note("read", self.root / DOUBTS_FILE))
 
-    def read_raw(self, name: str) -> pd.DataFrame:
+    def read_raw(self, name: str) -> "pd.DataFrame":
         """The checked table `name` of data/raw, described in `evaluation.project.raw_tables` or, a
         table of one's own, by the Table Schema beside it.
 
@@ -143,7 +145,7 @@ class Folder:
             )
         return name
 
-    def read_survey(self) -> pd.DataFrame:
+    def read_survey(self) -> "pd.DataFrame":
         """The rows of the survey that evaluation.yml names, checked against the codebook."""
         from evaluation.project.rows import read_rows
 
@@ -152,11 +154,13 @@ class Folder:
         check_undescribed(path, CODEBOOK_FILE)
         return read_rows(path, self.codebook(), name)
 
-    def read(self, name: str) -> pd.DataFrame:
+    def read(self, name: str) -> "pd.DataFrame":
         """The processed table `name`, a file of data/processed without its ending.
 
         Raises InputError where no earlier notebook has written it.
         """
+        import pandas as pd
+
         path = self._note("read", self._processed_path(name))
         if not path.is_file():
             raise InputError(
@@ -174,12 +178,14 @@ class Folder:
         """Names of the processed tables that there are, sorted."""
         return sorted(path.stem for path in (self.root / "data" / "processed").glob("*.parquet"))
 
-    def executed(self, language: str, besides: str = "") -> list[tuple[str, nbformat.NotebookNode]]:
+    def executed(self, language: str, besides: str = "") -> list[tuple[str, "NotebookNode"]]:
         """(file, notebook) of the executed chapters in a language, by their paths in the folder.
 
         language: `da` or `en`. `besides` is a file to leave out: a chapter that read its own last
         copy would never be up to date. Raises InputError where none has been executed yet.
         """
+        import nbformat
+
         folder = self.root / "reports" / "executed" / language
         found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.ipynb")}
         paths = {file: self._note("read", found[file]) for file in sorted(found) if file != besides}
@@ -191,11 +197,13 @@ class Folder:
             )
         return [(file, nbformat.read(path, as_version=4)) for file, path in paths.items()]
 
-    def write(self, name: str, table: pd.DataFrame) -> None:
+    def write(self, name: str, table: "pd.DataFrame") -> None:
         """Store `table` under data/processed as `name` with the endings .parquet and .csv.
 
         In the CSV no text is taken for a formula: see `spreadsheets`.
         """
+        from evaluation.base.spreadsheets import write_csv
+
         folder = self.root / "data" / "processed"
         folder.mkdir(parents=True, exist_ok=True)
         stores: dict[str, Callable[[Path], None]] = {
@@ -207,7 +215,7 @@ class Folder:
             with written_whole(target) as partial:
                 store(partial)
 
-    def write_raw(self, name: str, table: pd.DataFrame) -> None:
+    def write_raw(self, name: str, table: "pd.DataFrame") -> None:
         """Store a raw `table` under `name` as it was checked, its line in the file as the column
         `row`."""
         self.write(name, table.rename_axis("row").reset_index())

@@ -171,7 +171,7 @@ def _json(path: Path, file: str) -> Any:
         raise not_utf8(file, error) from None
     except json.JSONDecodeError as error:
         raise InputError(
-            file, f"not valid JSON: {error.msg}", "correct the line", row=error.lineno
+            file, f"the file is valid JSON, but: {error.msg}", "correct the line", row=error.lineno
         ) from None
 
 
@@ -205,7 +205,7 @@ def _check_spelling(
         close = get_close_matches(name, known, 1, 0.8)
         if name not in known and close:
             raise schema.refusal(
-                (*path, name), f"{name} is no property of a Table Schema", f"write {close[0]}", name
+                (*path, name), "a property is one of a Table Schema", f"write {close[0]}", name
             )
 
 

@@ -37,7 +37,7 @@ def defaults(source: Path, name: str) -> dict[str, Any]:
     try:
         cells = json.loads(source.read_text("utf-8"))["cells"]
     except FileNotFoundError:
-        raise InputError(name, "the notebook is missing", RESTORED) from None
+        raise InputError(name, "the notebook exists, but it is missing", RESTORED) from None
     except (ValueError, KeyError):
         raise InputError(name, "a notebook is JSON in UTF-8", "restore the file") from None
     code = next(

@@ -227,7 +227,9 @@ def _rows(
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise InputError(name, "the file is missing", "restore it or correct the path") from None
+        raise InputError(
+            name, "the file exists, but it is missing", "restore it or correct the path"
+        ) from None
     except UnicodeDecodeError as error:
         raise not_utf8(name, error) from None
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
@@ -240,7 +242,7 @@ def _rows(
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
-            name, f"not a valid table: {error}", "check the quotes", row=line
+            name, f"the file is a valid table, but: {error}", "check the quotes", row=line
         ) from None
     header = rows[0] if rows else []
     fewest = sum(column.required for column in columns.values())

@@ -1,64 +1,148 @@
-"""Seeing an edition while it is written: Quarto previews a staged copy that follows the sources."""
+"""Seeing an edition while it is written: its pages are served, and follow every source that is
+saved.
+
+What changed is executed and rendered, without the PDF, and an open page is told to load itself
+again. A mistake is shown in the page; the last good pages stay behind it.
+"""
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from evaluation.base.errors import InputError
+from evaluation.base.locks import alone
 from evaluation.publish import quarto
-from evaluation.publish.build import prepare
+from evaluation.publish.build import LOCK, prepare, staged
+from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
+from evaluation.publish.execution import Progress, Work, execute_all, work
+from evaluation.publish.serving import Served
+from evaluation.publish.site import STAGED
 
 MIRROR = "reports/.preview"
 SAY = partial(print, flush=True)  # at once, also into a file
-PAUSE = 0.5  # seconds between two looks at the sources
+PAUSE = 0.2  # seconds between two looks at the sources
 # what an edition is made of; what is generated, and hidden folders, are left out
-SOURCES = ("*.yml", "*.qmd", "*.bib", "*.ipynb", "notebooks/**/*.ipynb", "data/raw/**/*")
+SOURCES = (
+    "*.yml",
+    "*.qmd",
+    "*.bib",
+    "*.ipynb",
+    "notebooks/**/*",
+    "data/raw/**/*",
+    "_extensions/**/*",
+)
 
 
-def preview(root: Path, language: str, say: Callable[[str], None] = SAY) -> None:
+def preview(
+    root: Path, language: str, engine: str = "auto", port: int = 0, say: Callable[[str], None] = SAY
+) -> None:
     """Preview the edition in a language until interrupted; every saved source is followed.
 
-    Raises InputError where Quarto is missing, or the folder cannot be built to begin with; later a
-    refusal is told and the last good pages stay.
+    engine: the embedded renderer shows a change at once, quarto is Quarto's own preview; port: of
+    the machine itself, 0 for a free one. Raises InputError where Quarto is asked for and missing,
+    and where it cannot begin; a mistake in the sources is shown, and the last good pages stay.
     """
+    if engine == "quarto":
+        _preview_by_quarto(root, language, say)
+        return
+    site = root / MIRROR / language
+    shutil.rmtree(site, ignore_errors=True)
+    with Served(site, port) as served:
+        say(f"preview: {served.address} (Ctrl-C ends it)")
+        _follow_until_interrupted(root, partial(_show, root, language, served, say))
+
+
+def _show(root: Path, language: str, served: Served, say: Callable[[str], None]) -> None:
+    """Show what has changed, first the chapters themselves, then what lists their numbers."""
+    try:
+        began = time.perf_counter()
+        todo = work(root, {"language": language}, say)
+        ledger = (todo.config.ledger,) if todo.config.ledger else ()
+        for left_out in (ledger, ()) if ledger else ((),):
+            update(todo, language, served.site, without=left_out)
+            served.tell(None)
+            say(f"shown after {ceil(time.perf_counter() - began)} s")
+    except InputError as error:
+        say(f"not shown yet: {error}")
+        served.tell(str(error))
+
+
+def update(todo: Work, language: str, site: Path, without: Collection[str] = ()) -> None:
+    """Bring the pages of an edition up to date: what changed is executed, rendered and written.
+
+    without: chapters that are shown as they were executed last; the files to download are then
+    left for later too. Raises InputError as a build does.
+    """
+    with alone(todo.root / LOCK, lambda _: None), Progress(todo.notebooks) as progress:
+        execute_all(todo, progress, lambda _: None, without=without)
+        folder = staged(todo, language, downloads=not without)
+        keep = todo.root / STAGED / "kept" / language
+        output = render.render(folder, todo.books[language], ("html",), keep=keep)
+        _mirror(output, site)
+
+
+def _preview_by_quarto(root: Path, language: str, say: Callable[[str], None]) -> None:
     program, _ = quarto.choose("quarto")
     mirror = root / MIRROR / language
     shutil.rmtree(mirror, ignore_errors=True)
-    seen = _stamps(root)
     follow(root, language, mirror, say)
     server = quarto.preview(str(program), mirror, read_book(root, language))
+
+    def show() -> None:
+        try:
+            follow(root, language, mirror, say)
+        except InputError as error:
+            say(f"not shown yet: {error}")
+
     try:
-        while server.poll() is None:
-            time.sleep(PAUSE)
-            now = _stamps(root)
-            if now != seen:
-                seen = now
-                try:
-                    follow(root, language, mirror, say)
-                except InputError as error:
-                    say(f"not shown yet: {error}")
-    except KeyboardInterrupt:
-        pass
+        _follow_until_interrupted(root, show, lambda: server.poll() is None)
     finally:
         server.terminate()
         server.wait()
 
 
 def follow(root: Path, language: str, mirror: Path, say: Callable[[str], None]) -> None:
-    """Bring the mirror up to date; only what changed is written, and Quarto renders it."""
-    (staged,) = prepare(root, {"language": language}, say).values()
-    current = {path.relative_to(staged): path for path in staged.rglob("*") if path.is_file()}
-    for name, path in current.items():
-        copy = mirror / name
-        if not copy.is_file() or copy.read_bytes() != path.read_bytes():
+    """Bring the staged copy that Quarto previews up to date; what changes there, it renders."""
+    (folder,) = prepare(root, {"language": language}, say).values()
+    _mirror(folder, mirror)
+
+
+def _mirror(folder: Path, mirror: Path) -> None:
+    """Write what of a folder is new or has changed into its mirror."""
+    for path in folder.rglob("*"):
+        copy = mirror / path.relative_to(folder)
+        if path.is_file() and not (copy.is_file() and copy.read_bytes() == path.read_bytes()):
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
 
 
+def _follow_until_interrupted(
+    root: Path, show: Callable[[], None], goes_on: Callable[[], bool] = lambda: True
+) -> None:
+    """Show what there is, and again whenever a source has been saved."""
+    seen: dict[Path, int] = {}
+    try:
+        while goes_on():
+            now = _stamps(root)
+            if now != seen:
+                seen = now
+                show()
+            time.sleep(PAUSE)
+    except KeyboardInterrupt:
+        pass
+
+
 def _stamps(root: Path) -> dict[Path, int]:
     """When each source was saved."""
-    found = {path for pattern in SOURCES for path in root.glob(pattern)}
-    return {path: path.stat().st_mtime_ns for path in found if path.is_file()}
+    stamps = {}
+    for path in {path for pattern in SOURCES for path in root.glob(pattern)}:
+        try:
+            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
+                stamps[path] = path.stat().st_mtime_ns
+        except FileNotFoundError:  # an editor replaces a file by removing it first
+            continue
+    return stamps

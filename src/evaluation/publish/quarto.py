@@ -5,14 +5,17 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import metadata
-from evaluation.publish.embedded.book import Book
+from evaluation.publish.embedded.book import FORMATS, TYPST, Book
 
 MINIMUM = (1, 9, 17)
+# what Quarto calls the formats of a report
+TO = {"html": "html", "pdf": TYPST}
 # colours and the frames around lines of a source
 DECORATION = re.compile(r"\x1b\[[0-9;]*m|[│┌─^]")
 MOST_LINES = 8  # of what Quarto says where it fails
@@ -50,13 +53,15 @@ def find_quarto() -> tuple[str | None, str]:
     return program, f"Quarto {version}"
 
 
-def render(program: str, root: Path, book: Book) -> Path:
+def render(program: str, root: Path, book: Book, formats: Collection[str] = FORMATS) -> Path:
     """Render the project staged below `root`; returns the folder with the site and the PDF.
 
-    Raises InputError with what Quarto said where it fails.
+    formats: which of html and pdf to make. Raises InputError with what Quarto said where it fails.
     """
+    # without being told, Quarto makes all of them
+    part = [] if set(formats) == set(FORMATS) else ["--to", *(TO[format] for format in formats)]
     done = subprocess.run(
-        [program, "render", str(root), "--profile", book.language],
+        [program, "render", str(root), "--profile", book.language, *part],
         capture_output=True,
         text=True,
         env=_environment(book),

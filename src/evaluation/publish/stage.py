@@ -29,18 +29,12 @@ NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",))
 TEXTS = ("title", "subtitle", "author", "date")
 
 
-def stage(root: Path, target: Path, language: str, executed: dict[str, Path]) -> None:
-    """Fill the empty folder `target`; `executed` maps a notebook's file to its executed copy.
-
-    Raises InputError for what cannot be published, see `manuscripts`, and for a picture that is
-    no file of the folder.
-    """
-    stage_book(root, target, language, executed)
-    write_downloads(Folder(root), target / DOWNLOADS, language, executed)
-
-
 def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path]) -> None:
-    """What is rendered, without the files to download."""
+    """Fill the empty folder `target` with what is rendered, without the files to download.
+
+    executed: where the executed copy of each chapter is, by its file. Raises InputError for what
+    cannot be published, see `manuscripts`, and for a picture that is no file of the folder.
+    """
     book = read_book(root, language)
     _copy_config(root / "_quarto.yml", target / "_quarto.yml")
     _copy_config(root / f"_quarto-{language}.yml", target / f"_quarto-{language}.yml", book)

@@ -56,8 +56,9 @@ class Report:
         self.texts = texts(language)
         self.folder = folder
         self._read: dict[str, pd.DataFrame] = {}
+        self._of_wave: dict[int, pd.DataFrame] = {}
 
-    @property
+    @cached_property
     def survey(self) -> str:
         """The file with the answers to a survey; empty where there is none."""
         return self.folder.config().survey or ""
@@ -361,15 +362,20 @@ class Report:
         if "wave" not in table and self._wave is None:
             return table
         chosen = self.wave if wave is None else wave
-        rows = table[table["wave"] == chosen]
-        return rows if chosen == self.waves[-1] else rows.assign(id=rows["id"] + f"@{chosen}")
+        # every share asks again
+        if chosen not in self._of_wave:
+            rows = table[table["wave"] == chosen]
+            last = chosen == self.waves[-1]
+            self._of_wave[chosen] = rows if last else rows.assign(id=rows["id"] + f"@{chosen}")
+        return self._of_wave[chosen]
 
     def _not_asked(self, question: str, wave: int) -> InputError:
         table = self.read("indicators")
         others = sorted(table.loc[table["question"] == question, "wave"].unique())
         return InputError(
             self.survey,
-            f"nobody answered {question} in wave {wave}, but in wave {', '.join(map(str, others))}",
+            f"a chapter shows waves in which a question was answered: {question} was not in wave"
+            f" {wave}, but in {', '.join(map(str, others))}",
             "take it out of the chapter, name the wave (share(..., wave=...)), or show it by"
             " questions.said and questions.figure, which find a wave that has it",
             column=question,

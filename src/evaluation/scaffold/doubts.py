@@ -7,14 +7,8 @@ from evaluation.scaffold.inference import Doubt as Assumed
 
 # the remarks of readers that a person has to decide; the others only tell
 OPEN = (
-    *(
-        "may_be_identity",
-        "may_be_names",
-        "may_be_options",
-        "rare_answers",
-        "marks_left_out",
-        "number_or_code",
-    ),
+    *("may_be_identity", "may_be_names", "may_be_options", "rare_answers"),
+    *("marks_left_out", "number_or_code", "options_alike"),
     *("other_language", "day_unclear", "number_unclear"),
 )
 

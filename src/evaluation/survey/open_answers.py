@@ -16,7 +16,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.frames import each_row
-from evaluation.disclosure.masking import mask
+from evaluation.disclosure.personal import mask
 from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.project.rows import KEY
 
@@ -107,7 +107,7 @@ def masked(
     """The responses with what may name a person masked in every open answer.
 
     responses, codebook: see the module; words: kind -> what stands in its place; names: of a
-    register, masked as whole words. Kinds and rules: see `disclosure.masking`.
+    register, masked in each form. Kinds and rules: see `disclosure.personal`.
     """
     answers = {
         question.id: responses[question.id].map(

@@ -1,16 +1,19 @@
 """How many there are to ask, and that no more than these have answered."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from evaluation.base.errors import InputError
 from evaluation.project.config import FILE
 
+# slow to import, and a build that finds nothing changed reads no facts
+if TYPE_CHECKING:
+    import pandas as pd
+
 COLUMN = "population"
 
 
-def population_size(declared: int | str | Mapping[int, int], facts: pd.DataFrame) -> int:
+def population_size(declared: int | str | Mapping[int, int], facts: "pd.DataFrame") -> int:
     """The population as evaluation.yml declares it.
 
     declared: a number, or the id of a fact; facts: a table with the columns id and value. Raises

@@ -5,17 +5,20 @@ from evaluation.base.errors import InputError
 
 def test_a_message_names_file_row_column_rule_value_and_remedy_in_this_order():
     error = InputError("a.csv", "the rule", "the remedy", row=3, column="n", value="x")
-    assert str(error) == "a.csv, row 3, column n: the rule. Found: 'x'. Remedy: the remedy."
+    assert str(error) == (
+        "Rule broken in a.csv, row 3, column n: the rule. Found: 'x'. Remedy: the remedy."
+    )
 
 
 def test_a_message_leaves_out_what_is_not_known():
-    assert str(InputError("a.csv", "it is missing", "restore it")) == (
-        "a.csv: it is missing. Remedy: restore it."
+    assert str(InputError("a.csv", "it exists", "restore it")) == (
+        "Rule broken in a.csv: it exists. Remedy: restore it."
     )
 
 
 def test_a_place_can_be_told_in_words():
-    assert str(InputError("a.ipynb", "rule", "remedy", row="cell 4")).startswith("a.ipynb, cell 4:")
+    told = str(InputError("a.ipynb", "rule", "remedy", row="cell 4"))
+    assert told.startswith("Rule broken in a.ipynb, cell 4: rule.")
 
 
 def test_zero_and_the_empty_text_are_values_too():

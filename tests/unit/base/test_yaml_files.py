@@ -19,7 +19,10 @@ def yaml(tmp_path):
 
 def test_a_missing_file_is_named(tmp_path):
     message = refusal(read_yaml, tmp_path / "nope.yml")
-    assert message == "nope.yml: the file is missing. Remedy: restore it or correct the path."
+    assert message == (
+        "Rule broken in nope.yml: the file exists, but it is missing. "
+        "Remedy: restore it or correct the path."
+    )
 
 
 def test_a_file_in_an_older_windows_encoding_is_refused_with_its_row(yaml):
@@ -41,7 +44,7 @@ def test_a_duplicate_key_deep_in_the_file_is_refused(yaml):
     ("text", "row"), [("a: [1, 2\nb: 3\n", "row "), ("a:\n\tb: 1\n", "row 2"), ('a: "x\n', "row ")]
 )
 def test_broken_syntax_is_refused_with_its_row(yaml, text, row):
-    tells(refusal(read_yaml, yaml(text)), "settings.yml, ", row, "not valid YAML: ")
+    tells(refusal(read_yaml, yaml(text)), "settings.yml, ", row, "the file is valid YAML, but: ")
 
 
 def test_a_control_character_is_refused_with_its_row(yaml):

@@ -405,8 +405,8 @@ def test_a_reference_to_what_does_not_exist_is_refused_where_it_stands(name, col
     fitting[name].loc[line, column] = value
     message = refusal(scores.check_references, fitting, LANGUAGES)
     assert message == (
-        f"data/raw/{name}.csv, row {line}, column {column}: {column} names what another table "
-        f"lists, separated by ;. Found: '{value.split(';')[-1]}'. "
+        f"Rule broken in data/raw/{name}.csv, row {line}, column {column}: {column} names what "
+        f"another table lists, separated by ;. Found: '{value.split(';')[-1]}'. "
         "Remedy: correct the id, or add it there."
     )
 
@@ -531,8 +531,9 @@ def test_an_unknown_reference_in_objectives_is_refused(registers, asked):
         scores.check_registers, objectives, registers["data_basis"], asked, registers["facts"]
     )
     assert message == (
-        "data/raw/objectives.csv, row 4, column evidence: evidence names questions of the "
-        "codebook or ids of facts, separated by ;. Found: 'foundation'. Remedy: correct the id."
+        "Rule broken in data/raw/objectives.csv, row 4, column evidence: evidence names questions "
+        "of the codebook or ids of facts, separated by ;. Found: 'foundation'. "
+        "Remedy: correct the id."
     )
 
 

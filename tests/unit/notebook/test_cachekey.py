@@ -74,7 +74,7 @@ def test_other_parameters_make_it_old(source, target, parameters):
 
 
 def test_another_version_of_the_library_makes_it_old(source, target, monkeypatch):
-    monkeypatch.setattr(cachekey, "_library_digest", lambda: "other")
+    monkeypatch.setattr(cachekey, "library_digest", lambda: "other")
     assert not is_current(source, target, PARAMETERS)
 
 

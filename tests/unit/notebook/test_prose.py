@@ -352,7 +352,7 @@ def test_a_caption_that_contradicts_its_number_is_refused_by_file_place_and_word
     with pytest.raises(Contradiction) as refused:
         check(notebook, language)
     message = str(refused.value.refusal("notebooks/31_x.ipynb"))
-    assert message.startswith("notebooks/31_x.ipynb, cell code-7, fig-cap: ")
+    assert message.startswith("Rule broken in notebooks/31_x.ipynb, cell code-7, fig-cap: ")
     assert f"Found: '{words}'." in message and f"Remedy: write “{fitting}”" in message
     assert value in message
 

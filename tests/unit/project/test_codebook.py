@@ -66,7 +66,7 @@ def test_the_codebook_of_the_repository_is_read(repository):
 
 def test_a_missing_codebook_is_refused(tmp_path):
     message = refusal(load_codebook, tmp_path / "codebook.yml")
-    tells(message, "data/raw/codebook.yml: the file is missing. Remedy: restore it")
+    tells(message, "data/raw/codebook.yml: the file exists, but it is missing. Remedy: restore it")
 
 
 def test_an_unknown_type_is_refused_with_row_value_and_the_types_that_exist(changed, text):

@@ -45,7 +45,10 @@ def test_the_configuration_of_the_repository_is_read(repository):
 
 
 def test_a_folder_without_configuration_is_refused(tmp_path):
-    tells(refusal(load_config, tmp_path), "evaluation.yml: the file is missing. Remedy: ")
+    tells(
+        refusal(load_config, tmp_path),
+        "evaluation.yml: the file exists, but it is missing. Remedy: ",
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,9 +71,9 @@ def test_an_unknown_parameter_is_refused_with_the_names_that_exist():
         check_parameter, DECLARED, "min_cel", 3, file="notebooks/20_indicators.ipynb", row=2
     )
     assert message == (
-        "notebooks/20_indicators.ipynb, row 2, column min_cel: a parameter is declared in "
-        "evaluation.yml before it is used. Found: 3. Remedy: declare it there or use one of: "
-        "confidence, draft, language, min_cell."
+        "Rule broken in notebooks/20_indicators.ipynb, row 2, column min_cel: a parameter is "
+        "declared in evaluation.yml before it is used. Found: 3. Remedy: declare it there or "
+        "use one of: confidence, draft, language, min_cell."
     )
 
 

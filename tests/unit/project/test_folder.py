@@ -104,7 +104,10 @@ def test_every_file_read_or_written_is_remembered(root):
 
 
 def test_a_missing_raw_table_is_refused_by_its_name(root):
-    tells(refusal(Folder(root).read_raw, "facts"), "data/raw/facts.csv: the file is missing")
+    tells(
+        refusal(Folder(root).read_raw, "facts"),
+        "data/raw/facts.csv: the file exists, but it is missing",
+    )
 
 
 def test_the_raw_tables_of_the_repository_are_read(repository):

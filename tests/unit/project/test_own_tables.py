@@ -177,10 +177,14 @@ NO_SCHEMAS = [
     (field(constraints={"enum": [1, "x"]}), "constraints.enum.1", "Found: 'x'"),
     (field(decimalChar=","), "fields.1.decimalChar: decimalChar belongs to fields of the type num"),
     (field(required=True), "required of a field stands below its constraints", "move it there"),
-    (field(constraint={"required": True}), "constraint is no property", "write constraints"),
+    (
+        field(constraint={"required": True}),
+        "fields.1.constraint: a property is one of",
+        "write constraints",
+    ),
     (field(name="row"), "fields.1.name: row is the line of the file"),
     (field(name="id"), "fields.1.name: a name is used once", "Found: 'id'"),
-    (field() | {"primary_key": "id"}, "primary_key is no property", "write primaryKey"),
+    (field() | {"primary_key": "id"}, "primary_key: a property is one of", "write primaryKey"),
     (field() | {"primaryKey": "nr"}, "primaryKey: a key names fields of the schema: id, n", "'nr'"),
     (field() | {"uniqueKeys": [["id", "m"]]}, "uniqueKeys.0: a key names fields", "Found: 'm'"),
     (field() | {"fieldsMatch": "loose"}, "fieldsMatch: 'loose' is not one of"),
@@ -210,14 +214,18 @@ def test_what_is_no_schema_or_not_supported_is_refused_by_its_name(folder, schem
 def test_a_schema_that_is_no_json_is_refused_with_its_line(folder):
     made = folder(visits="id\na\n")
     (made.root / "data/raw/visits.schema.json").write_text('{\n"fields": [}', "utf-8")
-    tells(refusal(made.read_raw, "visits"), "visits.schema.json, row 2: not valid JSON")
+    tells(refusal(made.read_raw, "visits"), "visits.schema.json, row 2: the file is valid JSON")
 
 
 def test_a_schema_in_yaml_is_refused_with_its_line(folder):
     made = folder(visits="id,n\na,1\n")
     path = made.root / "data/raw/visits.schema.yaml"
     path.write_text("fields:\n  - name: id\n  - name: n\n    type: geojson\n", "utf-8")
-    tells(refusal(made.read_raw, "visits"), "visits.schema.yaml, row 4: fields.1.type", "geojson")
+    tells(
+        refusal(made.read_raw, "visits"),
+        "visits.schema.yaml, row 4: the file has its form, but fields.1.type",
+        "geojson",
+    )
     path.write_text("fields:\n  - name: id\n  - name: n\nprimaryKey: nr\n", "utf-8")
     tells(refusal(made.read_raw, "visits"), "visits.schema.yaml, row 4: primaryKey", "'nr'")
 
@@ -283,13 +291,15 @@ def test_the_survey_gets_no_second_description(folder):
 
 def test_a_table_without_a_schema_is_refused_with_where_to_put_one(folder):
     message = refusal(folder(visits=TABLE).read_raw, "visits")
-    tells(message, "visits.csv: the table is not described", "in visits.schema.json or visits.sch")
+    tells(message, "visits.csv: a table is described", "in visits.schema.json or visits.sch")
 
 
 def test_a_schema_without_its_table_is_told(folder):
     made = folder(visits=SCHEMA)
-    tells(refusal(made.read_raw, "visits"), "data/raw/visits.csv: the file is missing")
-    assert [each.rule for each in check(made)] == ["the file is missing"]
+    tells(
+        refusal(made.read_raw, "visits"), "data/raw/visits.csv: the file exists, but it is missing"
+    )
+    assert [each.rule for each in check(made)] == ["the file exists, but it is missing"]
 
 
 MATCHES = {

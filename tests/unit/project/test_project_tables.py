@@ -51,7 +51,10 @@ def test_a_byte_order_mark_from_excel_does_no_harm(read):
 
 def test_a_missing_file_is_named(tmp_path):
     message = refusal(read_table, tmp_path / "t.csv", COLUMNS, ["id"], "data/raw/t.csv")
-    assert message == "data/raw/t.csv: the file is missing. Remedy: restore it or correct the path."
+    assert message == (
+        "Rule broken in data/raw/t.csv: the file exists, but it is missing. "
+        "Remedy: restore it or correct the path."
+    )
 
 
 def test_an_older_windows_encoding_is_refused_with_the_row_it_shows_in(read):
@@ -139,7 +142,11 @@ def test_an_empty_file_is_refused(read):
 
 def test_a_quote_without_end_is_refused_with_the_row_it_starts_on(read):
     message = refusal(read, GOOD + '"z,1,,a,\nw,1,,a,\n')
-    tells(message, "data/raw/t.csv, row 4: not a valid table", "Remedy: check the quotes")
+    tells(
+        message,
+        "data/raw/t.csv, row 4: the file is a valid table, but: ",
+        "Remedy: check the quotes",
+    )
 
 
 def days(tmp_path, *cells, required=True):

@@ -45,8 +45,8 @@ def test_an_unknown_table_is_refused_with_the_names_that_exist(tmp_path):
 def test_a_percentage_beyond_100_or_not_whole_is_refused(changed, value):
     message = refusal(changed, "published_figures", "improved,63,", f"improved,{value},")
     assert message == (
-        "data/raw/published_figures.csv, row 6, column percent: this cell is a whole number "
-        f"from 0 to 100, or empty. Found: '{value}'. Remedy: correct the cell."
+        "Rule broken in data/raw/published_figures.csv, row 6, column percent: this cell is a "
+        f"whole number from 0 to 100, or empty. Found: '{value}'. Remedy: correct the cell."
     )
 
 

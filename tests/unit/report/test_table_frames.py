@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from evaluation.publish.embedded import html, pandoc
+from evaluation.publish.embedded import html
 from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.crossref import number_pages
+from evaluation.publish.embedded.editions import edition
+from evaluation.publish.embedded.kept import Kept
 from evaluation.publish.embedded.words import words_of
 
 CAPTIONED = """
@@ -35,8 +36,8 @@ def rendered(root: Path, text: str) -> BeautifulSoup:
         toc_depth=3,
         html={"css": "theme.css"},
     )
-    pages, targets = number_pages([("index.qmd", "chapter", pandoc.parse(text, "index.qmd"))])
-    files = html.site(book, pages, targets, words_of("en", {}))
+    kept = Kept(root / "kept")
+    files = html.site(edition(book, [text], words_of("en", {}), "html", kept), kept)
     return BeautifulSoup(files["index.html"], "lxml").main
 
 

@@ -537,7 +537,7 @@ def test_a_question_that_the_wave_left_out_says_of_which_wave_it_is(two_waves, l
 def test_a_chapter_of_its_own_that_shows_a_question_left_out_is_told_what_to_do(two_waves):
     report = open_report("da", two_waves)
     message = refusal(report.answers, "hvilken_by")
-    tells(message, "nobody answered hvilken_by in wave 2, but in wave 1", "questions.figure")
+    tells(message, "hvilken_by was not in wave 2, but in 1", "questions.figure")
     assert report.share("hvilken_by", "aarhus", wave=1).k
 
 

@@ -1,9 +1,11 @@
 """survey.check: everything that is wrong with the data, at once, the most serious first."""
 
+import ast
 import csv
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import process
@@ -121,6 +123,95 @@ def test_names_of_the_register_are_found(folder):
     root = folder(changed(0, wrote="Fatimas kursus"))
     (root / "data/raw/names.csv").write_text("name\nFatima\n", "utf-8")
     assert found(root) == [("name", 2, "wrote")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("mit konto: 1551 0012345678", "account"),
+        ("bor på Nørregade 12", "address"),
+        ("fra 83.92.101.44", "network_address"),
+        ("sagsnr. 2023-12345", "case_number"),
+        ("mitt är 850709-9805", "national_number"),
+        ("insta: anneholm_87", "profile"),
+        ("55.6761, 12.5683", "position"),
+    ],
+)
+def test_each_kind_of_personal_data_is_told_by_its_name(folder, text, kind):
+    root = folder(changed(0, wrote=text))
+    assert found(root) == [(kind, 2, "wrote")]
+    assert text not in listed(check(Folder(root)))
+
+
+def test_numbers_of_persons_in_a_column_of_numbers_are_found(folder):
+    # the limit of the question is broken too
+    rows = [["r1", "1", "no", "", "0", "0", "707614285", "", ""]]
+    assert ("cpr", 2, "age") in found(folder(rows))
+    phones = [[f"r{at}", "1", "no", "", "0", "0", f"4012345{at}", "", ""] for at in range(3)]
+    assert ("phone", 3, "age") in found(folder(phones))
+    assert "phone" not in {one[0] for one in found(folder([*FINE, phones[0]]))}
+    without = [[f"r{at}", "1", "no", "", "0", "0", f"707614{285 + at}", "", ""] for at in range(3)]
+    assert {("cpr", row, "age") for row in (2, 3, 4)} <= set(found(folder(without)))
+
+
+@pytest.mark.parametrize("text", ["Ring til 40 12 34 56", "a@b.dk", "Fatima sagde"])
+def test_what_names_a_person_in_a_published_text_is_an_error_with_its_line(folder, text):
+    root = folder(FINE)
+    (root / "data/raw/names.csv").write_text("name\nFatima\n", "utf-8")
+    book = root / "data/raw/codebook.yml"
+    lines = book.read_text("utf-8").replace("{da: Ja,", f'{{da: "{text}",', 1)
+    book.write_text(lines, "utf-8")
+    line = next(at for at, each in enumerate(lines.splitlines(), 1) if text in each)
+    assert found(root) == [("label", line, None)]
+    told = listed(check(Folder(root)))
+    assert told.startswith("errors: 1") and f"rows: {line}" in told and text not in told
+
+
+def test_a_table_of_an_authors_own_is_looked_through(folder):
+    root = folder(FINE)
+    (root / "data/raw/visits.csv").write_text("id,n,note\na,1,ring 40 12 34 56\nb,2,fin\n")
+    (root / "data/raw/visits.schema.json").write_text(
+        '{"fields": [{"name": "id"}, {"name": "n", "type": "integer"}, {"name": "note"}]}'
+    )
+    assert found(root) == [("phone", 2, "note")]
+
+
+def test_a_build_prints_no_person_either(folder, capsys):
+    """What stops a command is masked as `check` masks it."""
+    root = folder(changed(1, age="12 Fatima 40123456"))
+    (root / "data/raw/names.csv").write_text("name\nFatima\n", "utf-8")
+    assert cli.main(["export", str(root), str(root / "out")]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("evaluation: Rule broken in ")
+    assert "Fatima" not in told and "40123456" not in told
+
+
+def test_the_command_line_prints_through_what_masks_alone():
+    tree = ast.parse(Path(cli.__file__).read_text("utf-8"))
+    printing = {
+        function.name
+        for function in tree.body
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"
+    }
+    assert printing == {"main", "_tell"}
+    # what the others have to say, they say by what they are handed
+    saying = {
+        node.func.id: ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in {"build", "build_part", "prepare", "preview"}
+    }
+    assert len(saying) == 4
+    assert all("say" in call or "_tell" in call for call in saying.values()), saying
+    elsewhere = {
+        path
+        for path in Path(cli.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"
+    }
+    assert elsewhere == {Path(cli.__file__)}
 
 
 def test_who_answered_twice_under_two_names_is_found(folder):
@@ -243,7 +334,7 @@ def test_a_folder_that_cannot_be_read_is_refused_with_one_message(folder, capsys
     root = folder(FINE)
     (root / "evaluation.yml").write_text("languages: 7\n", "utf-8")
     assert cli.main(["check", str(root)]) == 2
-    assert capsys.readouterr().err.startswith("evaluation: evaluation.yml")
+    assert capsys.readouterr().err.startswith("evaluation: Rule broken in evaluation.yml")
 
 
 @pytest.mark.slow

@@ -120,7 +120,7 @@ def describe(
     if schema is None:
         raise InputError(
             path.name,
-            "the table is not described",
+            "a table is described, and this one is not",
             f"use one of {', '.join(tables())}, or describe it by a Table Schema in"
             f" {' or '.join(each.name for each in beside(path))}",
         )

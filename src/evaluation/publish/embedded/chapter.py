@@ -46,7 +46,7 @@ def chapter_markdown(root: Path, file: str, assets: dict[str, bytes]) -> str:
             row = text.count("\n", 0, match.start()) + 1 if file.endswith(".qmd") else None
             raise InputError(
                 file,
-                f"{what} is not known to the embedded renderer",
+                f"the embedded renderer knows what is used, but not {what}",
                 "remove it, or render with Quarto",
                 row=row,
                 value=match.group().strip(),

@@ -1,27 +1,72 @@
 """Citations of a book: made in one go, so that a work is called the same on every page."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.book import Book
+from evaluation.publish.embedded.crossref import is_reference
 
-REFERENCES = "refs"
+WORKS = "refs"  # the id of the Div that holds the list of works
 
 
-def cited(book: Book, pages: list[list[Any]]) -> list[list[Any]]:
-    """The blocks of each page with its citations, and the list of works where `#refs` stands.
+def citations(blocks: list[Any]) -> list[Any]:
+    """The citations of works in some blocks, in the order of `with_works`."""
+    found: list[Any] = []
+
+    def keep(node: dict[str, Any]) -> dict[str, Any]:
+        if not is_reference(node):
+            found.append(node)
+        return node
+
+    pandoc.rebuild(blocks, {"Cite": keep})
+    return found
+
+
+def cited(book: Book, pages: list[list[Any]]) -> tuple[list[list[Any]], list[Any]]:
+    """The citations of each page as they read, and the list of the works.
 
     Raises InputError for a citation whose key is not in the bibliography.
     """
     if not book.bibliography:
-        return pages
-    whole = [{"t": "Div", "c": [[f"page-{i}", [], []], page]} for i, page in enumerate(pages)]
+        return pages, []
     options = [
         "--citeproc",
         f"--bibliography={book.root / book.bibliography}",
         "--metadata=link-citations:true",
     ]
-    text = pandoc.write(whole, "json", "the report", options, {"lang": pandoc.meta(book.language)})
-    # without a place for it, pandoc appends the list of works: Quarto shows it on one page only
-    return [block["c"][1] for block in json.loads(text)["blocks"][: len(pages)]]
+    together = [{"t": "Para", "c": [cite]} for page in pages for cite in page]
+    place = {"t": "Div", "c": [[WORKS, [], []], []]}
+    text = pandoc.write(
+        [*together, place],
+        "json",
+        "the report",
+        options,
+        {"lang": pandoc.meta(book.language)},
+    )
+    *read, works = json.loads(text)["blocks"]
+    each = iter(read)
+    return [[next(each)["c"][0] for _ in page] for page in pages], [works]
+
+
+def with_works(blocks: list[Any], read: list[Any], works: list[Any]) -> list[Any]:
+    """Blocks with their citations as they read, and the list of works where it has its place."""
+    each: Iterator[Any] = iter(read)
+    return pandoc.rebuild(
+        blocks,
+        {
+            "Cite": lambda node: node if is_reference(node) else next(each),
+            "Div": lambda node: works if works and _holds_works(node) else node,
+        },
+    )
+
+
+def lists_works(blocks: list[Any]) -> bool:
+    """Whether the list of works has its place among some blocks."""
+    divs = [block for block in blocks if block["t"] == "Div"]
+    return any(_holds_works(div) or lists_works(div["c"][1]) for div in divs)
+
+
+def _holds_works(div: dict[str, Any]) -> bool:
+    return bool(div["c"][0][0] == WORKS)

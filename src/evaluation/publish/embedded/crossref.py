@@ -4,6 +4,7 @@ Numbering follows Quarto books: by chapter, letters for appendices, `Figur 1.1`.
 a citation whose key begins with fig-, tbl- or sec-.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from string import ascii_uppercase
@@ -29,16 +30,15 @@ class Target:
     title: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Page:
-    """A chapter: its source file, number, title and blocks (without the title's heading)."""
+    """A chapter: its source file, number and title."""
 
     file: str
     kind: str  # chapter or appendix
     number: str | None
     title: list[Any]
     title_id: str
-    blocks: list[Any]
 
     @property
     def href(self) -> str:
@@ -49,15 +49,28 @@ class Page:
         return pandoc.plain(self.title).strip()
 
 
-def number_pages(parsed: list[tuple[str, str, list[Any]]]) -> tuple[list[Page], dict[str, Target]]:
-    """Pages with their numbers, and every target by its id; parsed: (file, kind, blocks).
+def outline(blocks: list[Any]) -> list[Any]:
+    """What numbers and labels depend on: the headings, and the Divs with what of it they hold."""
+    kept = []
+    for block in blocks:
+        if block["t"] == "Header":
+            kept.append(block)
+        elif block["t"] == "Div":
+            kept.append({"t": "Div", "c": [block["c"][0], outline(block["c"][1])]})
+    return kept
+
+
+def number_pages(
+    chapters: list[tuple[str, str, list[Any]]],
+) -> tuple[list[Page], dict[str, Target]]:
+    """Pages with their numbers, and every target by its id; chapters: (file, kind, outline).
 
     Raises InputError for a chapter that does not begin with its title, and for an id that two
     targets share.
     """
     pages, counts = [], {"chapter": 0, "appendix": 0}
     targets: dict[str, Target] = {}
-    for file, kind, blocks in parsed:
+    for file, kind, blocks in chapters:
         if not blocks or blocks[0]["t"] != "Header" or blocks[0]["c"][0] != 1:
             raise InputError(
                 file, "a chapter begins with its title", "begin with a heading of the first level"
@@ -68,22 +81,31 @@ def number_pages(parsed: list[tuple[str, str, list[Any]]]) -> tuple[list[Page], 
             counts[kind] += 1
             count = counts[kind]
             number = str(count) if kind == "chapter" else ascii_uppercase[count - 1]
-        page = Page(file, kind, number, title, identifier, blocks[1:])
+        page = Page(file, kind, number, title, identifier)
         _add(targets, identifier, Target(kind, number, page.href, page.title_text), file)
-        _number_content(page, targets)
+        for identifier, target in _number_content(page, blocks[1:]):
+            _add(targets, identifier, target, file)
         pages.append(page)
     return pages, targets
 
 
-def _number_content(page: Page, targets: dict[str, Target]) -> None:
-    """Number sections and floats of a page; a section's number becomes an attribute."""
+def numbered(page: Page, blocks: list[Any]) -> list[Any]:
+    """The blocks of a page without the heading of its title; a section's number becomes an
+    attribute of its heading."""
+    for _ in _number_content(page, blocks[1:]):
+        pass
+    return blocks[1:]
+
+
+def _number_content(page: Page, blocks: list[Any]) -> Iterator[tuple[str, Target]]:
+    """Number sections and floats of a page; yields what references can point at, with its id."""
     levels = [0] * 7
     floats = dict.fromkeys(FLOATS, 0)
 
-    def numbered(*parts: int) -> str:
+    def number_of(*parts: int) -> str:
         return ".".join(map(str, [page.number, *parts] if page.number else parts))
 
-    def visit(blocks: list[Any]) -> None:
+    def visit(blocks: list[Any]) -> Iterator[tuple[str, Target]]:
         for block in blocks:
             if block["t"] == "Header":
                 level, (identifier, classes, attributes), title = block["c"]
@@ -91,22 +113,21 @@ def _number_content(page: Page, targets: dict[str, Target]) -> None:
                 if "unnumbered" not in classes and page.number:
                     levels[level] += 1
                     levels[level + 1 :] = [0] * (6 - level)
-                    number = numbered(*levels[2 : level + 1])
+                    number = number_of(*levels[2 : level + 1])
                     attributes.append(["number", number])
                 if identifier.startswith("sec-"):
                     words = pandoc.plain(title).strip()
-                    _add(targets, identifier, Target("sec", number, page.href, words), page.file)
+                    yield identifier, Target("sec", number, page.href, words)
             elif block["t"] == "Div":
                 identifier = block["c"][0][0]
                 kind = identifier.split("-")[0]
                 if kind in FLOATS and "-" in identifier:
                     floats[kind] += 1
-                    number = numbered(floats[kind])
-                    _add(targets, identifier, Target(kind, number, page.href), page.file)
+                    yield identifier, Target(kind, number_of(floats[kind]), page.href)
                 else:
-                    visit(block["c"][1])
+                    yield from visit(block["c"][1])
 
-    visit(page.blocks)
+    yield from visit(blocks)
 
 
 def _add(targets: dict[str, Any], identifier: str, target: Target, file: str) -> None:
@@ -119,18 +140,22 @@ def _add(targets: dict[str, Any], identifier: str, target: Target, file: str) ->
         targets[identifier] = target
 
 
+def is_reference(cite: dict[str, Any]) -> bool:
+    """Whether a citation refers to a place of the book, and to no work."""
+    kinds = {citation["citationId"].split("-")[0] for citation in cite["c"][0]}
+    return bool(kinds & set(KINDS))
+
+
 def resolve_references(
-    page: Page, targets: dict[str, Target], words: dict[str, str], *, html: bool
+    page: Page, blocks: list[Any], targets: dict[str, Target], words: dict[str, str], *, html: bool
 ) -> list[Any]:
-    """The page's blocks with references as links; in HTML to other pages, in a PDF within it."""
+    """Blocks of a page with references as links; in HTML to other pages, in a PDF within it."""
 
     def cite(node: dict[str, Any]) -> dict[str, Any] | list[Any]:
-        citations = node["c"][0]
-        kinds = {citation["citationId"].split("-")[0] for citation in citations}
-        if not kinds & set(KINDS):
+        if not is_reference(node):
             return node
         parts: list[Any] = []
-        for citation in citations:
+        for citation in node["c"][0]:
             if parts:
                 parts.append({"t": "Str", "c": ","})
                 parts.append({"t": "Space"})
@@ -161,7 +186,7 @@ def resolve_references(
         content = [*prefix, {"t": "Str", "c": f"{NBSP}{text}" if prefix else text}]
         return [pandoc.link(content, href, "quarto-xref")]
 
-    return pandoc.rebuild(page.blocks, {"Cite": cite})
+    return pandoc.rebuild(blocks, {"Cite": cite})
 
 
 def reference_text(target: Target, words: dict[str, str], *, bare: bool) -> str:

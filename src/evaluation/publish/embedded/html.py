@@ -1,6 +1,7 @@
 """The website of a book: one page a chapter, in the structure that Quarto writes."""
 
 import json
+from dataclasses import asdict, dataclass
 from html import escape
 from importlib import resources
 from pathlib import PurePosixPath
@@ -8,11 +9,13 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from evaluation.notebook.cachekey import library_digest
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.citations import cited
-from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative, resolve_references
+from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative
+from evaluation.publish.embedded.editions import Chapter, Edition, each
+from evaluation.publish.embedded.kept import Kept, digest
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"
@@ -21,10 +24,19 @@ REFERENCES = "references.html"
 FRONT = "index.html"
 
 
-def site(
-    book: Book, pages: list[Page], targets: dict[str, Target], words: dict[str, str]
-) -> dict[str, str]:
+@dataclass(frozen=True)
+class Written:
+    """What of a page's HTML comes from its text: the body, the headings as a tree, and the records
+    for the search."""
+
+    body: str
+    contents: list[dict[str, Any]]
+    records: list[dict[str, Any]]
+
+
+def site(edition: Edition, kept: Kept) -> dict[str, str]:
     """Path -> text of every page, script and index of the site."""
+    book, words, pages = edition.book, edition.words, edition.pages
     environment = Environment(
         loader=PackageLoader("evaluation.publish", TEMPLATES),
         autoescape=True,
@@ -33,10 +45,9 @@ def site(
         lstrip_blocks=True,
     )
     template = environment.get_template("page.html")
-    contents = [resolve_references(page, targets, words, html=True) for page in pages]
-    files, records = {}, []
-    for position, (page, blocks) in enumerate(zip(pages, cited(book, contents), strict=True)):
-        records += _records(book, page, blocks, words)
+    written = each(lambda place: _written(edition, edition.chapters[place], kept), len(pages))
+    files = {}
+    for position, (page, text) in enumerate(zip(pages, written, strict=True)):
         files[page.href] = template.render(
             lang=book.language,
             page_title=_page_title(book, page, words),
@@ -46,29 +57,41 @@ def site(
             date=book.long_date,
             description=book.subtitle,
             number=_chapter_number(page, words),
-            title_html=_inline_html(page.title, page.file),
+            title_html=_inline_html(page, kept),
             title_id=page.title_id,
             is_front=page.href == FRONT,
             offset="../" * page.href.count("/") or "./",
             sidebar=_sidebar(pages, page, words),
-            toc=_contents(page, blocks, book.toc_depth),
-            body=_body(page, blocks, targets, words),
+            toc=text.contents,
+            body=text.body,
             prev=_neighbour(pages, page, position - 1),
             next=_neighbour(pages, page, position + 1),
             pdf={"href": relative(page.href, book.pdf_name), "label": words["pdf"]},
-            include_before=_include(book, "include-before-body"),
-            include_after=_include(book, "include-after-body"),
+            include_before=_texts(book, "include-before-body"),
+            include_after=_texts(book, "include-after-body"),
             footer=_footer(book, page),
             t={**words, "toc_title": words["toc-title-document"]},
         )
+    records = [record for text in written for record in text.records]
     index = json.dumps(records, ensure_ascii=False, indent=1)
     files["search.json"] = index
     # the same index as a script: a page opened from disk may not fetch a file
     files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
     for script in ("site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
-    files[f"{LIBRARY}/theme.css"] = (book.root / book.html["css"]).read_text("utf-8")
+    files[f"{LIBRARY}/theme.css"] = _texts(book, "css")
     return files
+
+
+def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
+    page, words, depth = chapter.page, edition.words, edition.book.toc_depth
+
+    def write() -> dict[str, Any]:
+        blocks = chapter.blocks()
+        contents, records = _contents(page, blocks, depth), _records(page, blocks, words)
+        return asdict(Written(_body(page, blocks, edition.targets, words), contents, records))
+
+    return Written(**kept.value(digest("page", chapter.made_of, depth), write))
 
 
 def _footer(book: Book, page: Page) -> dict[str, Any]:
@@ -89,7 +112,8 @@ def _packaged(name: str) -> str:
     return resources.files("evaluation.publish").joinpath(TEMPLATES, name).read_text("utf-8")
 
 
-def _include(book: Book, option: str) -> str:
+def _texts(book: Book, option: str) -> str:
+    """The files of an option of the format, one after the other."""
     files = book.html.get(option, [])
     return "\n".join(
         (book.root / file).read_text("utf-8")
@@ -170,9 +194,7 @@ def _contents(page: Page, blocks: list[Any], depth: int) -> list[dict[str, Any]]
     return [{**front, "children": tree}] if page.href == FRONT else tree
 
 
-def _records(
-    book: Book, page: Page, blocks: list[Any], words: dict[str, str]
-) -> list[dict[str, Any]]:
+def _records(page: Page, blocks: list[Any], words: dict[str, str]) -> list[dict[str, Any]]:
     """One search record a section, and one for what stands before the first."""
     title = _numbered_title(page, words)
     crumbs = [title]
@@ -200,8 +222,11 @@ def _records(
     ]
 
 
-def _inline_html(content: list[Any], what: str) -> str:
-    return pandoc.write([{"t": "Plain", "c": content}], "html", what).strip()
+def _inline_html(page: Page, kept: Kept) -> str:
+    def write() -> bytes:
+        return pandoc.write([{"t": "Plain", "c": page.title}], "html", page.file).strip().encode()
+
+    return kept.get(digest("title", library_digest(), page.title), write).decode()
 
 
 def _body(page: Page, blocks: list[Any], targets: dict[str, Target], words: dict[str, str]) -> str:

@@ -4,15 +4,19 @@ A document is a list of blocks in pandoc's JSON form, {"t": type, "c": content}.
 """
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Sequence
 from functools import cache
+from threading import BoundedSemaphore
 from typing import Any
 
 import pypandoc
 
 from evaluation.base.errors import InputError
 
+# however many threads ask: a process for each would only take memory
+AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 READER = "markdown-implicit_figures+table_attributes+autolink_bare_uris"
 
 
@@ -23,29 +27,40 @@ def program() -> str:
 
 def run(arguments: list[str], text: str, what: str) -> str:
     """Output of pandoc for `text`; `what` names the document in a refusal."""
-    done = subprocess.run(
-        [program(), *arguments], input=text.encode(), capture_output=True, check=False
-    )
+    with AT_ONCE:
+        done = subprocess.run(
+            [program(), *arguments], input=text.encode(), capture_output=True, check=False
+        )
     complaint = done.stderr.decode(errors="replace").strip()
     if done.returncode or "WARNING" in complaint:
         raise InputError(what, f"pandoc reads it, but: {complaint}", "correct the text")
     return done.stdout.decode()
 
 
+def parsed(markdown: str, what: str) -> str:
+    """A Markdown text as pandoc's document, in JSON."""
+    return run(["-f", READER, "-t", "json"], markdown, what)
+
+
+def blocks(document: str | bytes) -> list[Any]:
+    """The blocks of a document in JSON."""
+    return json.loads(document)["blocks"]
+
+
 def parse(markdown: str, what: str) -> list[Any]:
     """The blocks of a Markdown text."""
-    return json.loads(run(["-f", READER, "-t", "json"], markdown, what))["blocks"]
+    return blocks(parsed(markdown, what))
 
 
 def write(
-    blocks: list[Any],
+    content: list[Any],
     target: str,
     what: str,
     options: Sequence[str] = (),
     meta: dict[str, Any] | None = None,
 ) -> str:
     """Blocks written in pandoc's format `target`."""
-    document = {"pandoc-api-version": [1, 23, 1], "meta": meta or {}, "blocks": blocks}
+    document = {"pandoc-api-version": [1, 23, 1], "meta": meta or {}, "blocks": content}
     return run(["-f", "json", "-t", target, "--wrap=none", *options], json.dumps(document), what)
 
 

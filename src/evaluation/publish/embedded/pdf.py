@@ -4,35 +4,50 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from evaluation.base.errors import InputError
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.citations import cited
-from evaluation.publish.embedded.crossref import Page, Target, resolve_references
+from evaluation.publish.embedded.crossref import Page, Target
+from evaluation.publish.embedded.editions import Edition, each
+from evaluation.publish.embedded.kept import Kept, digest
+from evaluation.publish.embedded.typesetting import typeset
 
+TYPST = "typst-citations"
 PARTIALS = ("numbering.typ", "page.typ", "typst-show.typ")
 EXTENSION = Path("_extensions/rapport")
 STYLES = EXTENSION / "styles.lua"
 
 
-def pdf(
-    book: Book,
-    pages: list[Page],
-    targets: dict[str, Target],
-    words: dict[str, str],
-    assets: dict[str, bytes],
-) -> bytes:
+def pdf(edition: Edition, assets: dict[str, bytes], kept: Kept) -> bytes:
     """The PDF of a book; `assets` are the images by their path below the book's root.
 
     Raises InputError where Typst cannot set it, for example because an alt text is missing.
     """
+    book, words = edition.book, edition.words
+    styles = (book.root / STYLES).read_text("utf-8")
+
+    def fragment(place: int) -> str:
+        name = digest("fragment", edition.chapters[place].made_of, styles)
+        return kept.get(name, lambda: _fragment(edition, place).encode()).decode()
+
+    body = "\n".join(each(fragment, len(edition.chapters)))
+    metadata = {
+        "title": book.title,
+        "subtitle": book.subtitle,
+        "by-author": [{"name": {"literal": author}} for author in book.authors],
+        "date": book.long_date,
+        "edition": book.edition,
+        "lang": book.language,
+        "toc-title": words["toc-title-document"],
+        "toc-depth": book.typst.get("toc-depth", book.toc_depth),
+        "crossref-ch-prefix": words["crossref-ch-prefix"],
+    }
     with tempfile.TemporaryDirectory(prefix="typst-") as folder:
         root = Path(folder)
         for path, content in assets.items():
@@ -40,30 +55,23 @@ def pdf(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         _write_template(root, book)
-        metadata = {
-            "title": book.title,
-            "subtitle": book.subtitle,
-            "by-author": [{"name": {"literal": author}} for author in book.authors],
-            "date": book.long_date,
-            "edition": book.edition,
-            "lang": book.language,
-            "toc-title": words["toc-title-document"],
-            "toc-depth": book.typst.get("toc-depth", book.toc_depth),
-            "crossref-ch-prefix": words["crossref-ch-prefix"],
-        }
         source = pandoc.write(
-            _document(book, pages, targets, words),
-            "typst-citations",
+            [pandoc.raw_block("typst", body)],
+            TYPST,
             "the PDF",
-            [
-                "--standalone",
-                f"--template={root / 'template.typ'}",
-                f"--lua-filter={book.root / STYLES}",
-            ],
+            ["--standalone", f"--template={root / 'template.typ'}"],
             pandoc.meta(metadata)["c"],
         )
         (root / "report.typ").write_text(source, "utf-8")
-        return _compile(root / "report.typ", book)
+        fonts, named = book.root / book.typst["font-paths"], book.typst.get("pdf-standard", [])
+        standards = [named] if isinstance(named, str) else list(named)
+        stamp = int(book.moment.timestamp()) if book.moment else None
+        seen = {path: sha256(content).hexdigest() for path, content in assets.items()}
+        seen |= {font.name: sha256(font.read_bytes()).hexdigest() for font in fonts.iterdir()}
+        return kept.get(
+            digest("pdf", version("typst"), source, seen, standards, stamp),
+            lambda: typeset(root / "report.typ", fonts, standards, stamp),
+        )
 
 
 def _write_template(root: Path, book: Book) -> None:
@@ -74,46 +82,30 @@ def _write_template(root: Path, book: Book) -> None:
         shutil.copy(book.root / EXTENSION / name, root / name)
 
 
-def _compile(source: Path, book: Book) -> bytes:
-    named: Any = book.typst.get("pdf-standard", [])
-    standards: list[Any] = [named] if isinstance(named, str) else list(named)
-    try:
-        return typst.compile(
-            str(source),
-            font_paths=[str(book.root / book.typst["font-paths"])],
-            ignore_system_fonts=True,
-            pdf_standards=standards,
-            timestamp=int(book.moment.timestamp()) if book.moment else None,
-        )
-    except typst.TypstError as error:
-        raise InputError(
-            "the PDF", f"Typst sets the report, but: {error}", "correct the text or the partials"
-        ) from None
-
-
-def _document(
-    book: Book, pages: list[Page], targets: dict[str, Target], words: dict[str, str]
-) -> list[Any]:
-    """All pages as one document for pandoc's Typst writer."""
-    contents = [resolve_references(page, targets, words, html=False) for page in pages]
-    blocks = []
-    for position, (page, content) in enumerate(zip(pages, cited(book, contents), strict=True)):
-        if page.kind == "appendix" and pages[position - 1].kind == "chapter":
-            blocks.append(pandoc.raw_block("typst", "#show: rapport-appendices"))
-        folder = page.file.rpartition("/")[0]
-        rules: dict[str, Callable[..., Any]] = {
-            "Header": lambda node: _heading(node, targets),
-            "Link": _page_link(pages),
-            "Image": lambda node, folder=folder: _image(node, folder),
-            "Div": lambda node: rendered(node, targets, words, _float, _callout),
-        }
-        classes = [] if page.number else ["unnumbered"]
-        title = {
+def _fragment(edition: Edition, place: int) -> str:
+    """A chapter as pandoc's Typst writer writes it."""
+    pages, targets = edition.pages, edition.targets
+    page, folder = pages[place], pages[place].file.rpartition("/")[0]
+    rules: dict[str, Callable[..., Any]] = {
+        "Header": lambda node: _heading(node, targets),
+        "Link": _page_link(pages),
+        "Image": lambda node: _image(node, folder),
+        "Div": lambda node: rendered(node, targets, edition.words, _float, _callout),
+    }
+    blocks = [
+        {
             "t": "Header",
-            "c": [1, [_label(page.title_id, targets, page), classes, []], page.title],
-        }
-        blocks += [title, *pandoc.rebuild(content, rules)]
-    return blocks
+            "c": [
+                1,
+                [_label(page.title_id, targets, page), [] if page.number else ["unnumbered"], []],
+                page.title,
+            ],
+        },
+        *pandoc.rebuild(edition.chapters[place].blocks(), rules),
+    ]
+    if page.kind == "appendix" and pages[place - 1].kind == "chapter":
+        blocks.insert(0, pandoc.raw_block("typst", "#show: rapport-appendices"))
+    return pandoc.write(blocks, TYPST, page.file, [f"--lua-filter={edition.book.root / STYLES}"])
 
 
 def _page_label(page: Page) -> str:

@@ -23,13 +23,14 @@ from evaluation.project.config import FILE as CONFIG
 from evaluation.project.config import Config
 from evaluation.project.doubts import FILE as DOUBTS
 from evaluation.project.folder import Folder
+from evaluation.project.items import FILE as ITEMS
 from evaluation.project.own_schemas import check_undescribed
 from evaluation.project.raw_tables import check_items, describe, reference_breaches, tables
 from evaluation.project.rows import KEY, columns_of
 from evaluation.project.whole_tables import Rule
 from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
-from evaluation.survey.check import answers, table
+from evaluation.survey.check import answers, personal, table
 from evaluation.survey.check.problem import KINDS, Problem, ordered
 from evaluation.survey.population import population_breaches
 
@@ -47,7 +48,11 @@ def check(folder: Folder) -> list[Problem]:
     own = set(folder.own_tables())
     for name in sorted(tables().keys() | own - {Path(config.survey or "").stem}):
         if folder.has_raw(name) or name in own:
-            problems += _check_table(folder, name, config, items)
+            problems += _check_table(folder, name, config, items, name in own)
+    for file in (CODEBOOK, ITEMS):
+        path = folder.root / file
+        if path.is_file():
+            problems += personal.in_texts(path, file, _names(folder))
     if config.survey is not None:
         problems += check_survey(folder)
     problems += _doubts(folder)
@@ -57,7 +62,7 @@ def check(folder: Folder) -> list[Problem]:
 
 
 def _check_table(
-    folder: Folder, name: str, config: Config, items: Mapping[str, Question]
+    folder: Folder, name: str, config: Config, items: Mapping[str, Question], own: bool
 ) -> list[Problem]:
     path = folder.raw_path(name)
     try:
@@ -66,7 +71,10 @@ def _check_table(
         return [Problem.of("form", error)]
     described_in = "this table" if schema is None else schema.file
     file = f"data/raw/{name}.csv"
-    return table.read(path, columns, key, file, described_in, unique, match)[1]
+    cells, problems = table.read(path, columns, key, file, described_in, unique, match)
+    # what the library's own tables are for, their authors know
+    found = personal.in_cells(cells, file, _names(folder)) if own else ()
+    return [*problems, *found]
 
 
 def check_survey(folder: Folder) -> list[Problem]:
@@ -90,7 +98,7 @@ def check_survey(folder: Folder) -> list[Problem]:
         answers.equal_answers,
     ):
         problems += rule(cells, codebook, name)
-    problems += answers.personal(cells, codebook, name, _names(folder))
+    problems += personal.in_answers(cells, codebook, name, _names(folder))
     problems += _populations(folder, cells)
     return ordered(problems)
 

@@ -16,7 +16,6 @@ import pandas as pd
 from ftfy.badness import is_bad
 
 from evaluation.base.frames import labelled
-from evaluation.disclosure.masking import find
 from evaluation.project.codebook import Codebook
 from evaluation.project.rows import KEY
 from evaluation.survey.asked import asked, own_columns, unasked_answers
@@ -28,43 +27,12 @@ YEARS = (1900, 2100)
 MANY_ANSWERS = 5
 MANY_TICKS = 20
 LONGEST = 60  # signs of a value in a message
-# what the name of a respondent may give away; the numbers of survey tools look like telephones
-NAMING = ("cpr", "email", "name")
-PERSONAL = {
-    "cpr": "an answer holds no CPR number",
-    "cpr_without_checksum": "an answer holds no CPR number (this one lacks the old check digit)",
-    "email": "an answer holds no e-mail address",
-    "phone": "an answer holds no telephone number",
-    "name": "an answer holds no name of data/raw/names.csv",
-}
-
-
-def personal(
-    table: pd.DataFrame, codebook: Codebook, name: str, names: tuple[str, ...]
-) -> Iterator[Problem]:
-    """What may name a person in open answers and in the names of respondents."""
-    for column in _texts(table, codebook, "respondent"):
-        for line, text in _filled(table[column]):
-            kinds = dict.fromkeys(one.kind for one in find(text, names))
-            for kind in kinds:
-                if column == "respondent" and kind not in NAMING:
-                    continue
-                yield Problem(
-                    kind,
-                    name,
-                    PERSONAL[kind],
-                    "give the respondents numbers instead"
-                    if column == "respondent"
-                    else "remove it; the report masks it in any case",
-                    line,
-                    column,
-                )
 
 
 def mojibake(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
     """Letters that were read in the wrong encoding somewhere before, and letters that are lost."""
-    for column in _texts(table, codebook):
-        for line, text in _filled(table[column]):
+    for column in texts_of(table, codebook):
+        for line, text in filled(table[column]):
             word = next((word for word in text.split() if _is_broken(word)), None)
             if word is not None:
                 repaired = ftfy.fix_encoding(word)
@@ -108,8 +76,8 @@ def impossible_numbers(table: pd.DataFrame, codebook: Codebook, name: str) -> It
 
 def impossible_days(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterator[Problem]:
     """Answers that are written as a day and are none of the calendar."""
-    for column in _texts(table, codebook):
-        for line, text in _filled(table[column]):
+    for column in texts_of(table, codebook):
+        for line, text in filled(table[column]):
             match = DAY.fullmatch(text)
             if match and not _is_day(match):
                 yield Problem(
@@ -151,7 +119,7 @@ def equal_answers(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterato
     """Respondents of one wave who gave the same answers to many questions."""
     answers = table.drop(columns=KEY, errors="ignore")
     given = (~answers.isin(["", "0"])).sum(axis=1)
-    in_words = (answers[_texts(table, codebook)] != "").any(axis=1)
+    in_words = (answers[texts_of(table, codebook)] != "").any(axis=1)
     alike = table.columns.drop("respondent", errors="ignore")
     many = (given >= MANY_TICKS) | (in_words & (given >= MANY_ANSWERS))
     repeated = table.duplicated(list(alike)) & many
@@ -167,13 +135,14 @@ def equal_answers(table: pd.DataFrame, codebook: Codebook, name: str) -> Iterato
         )
 
 
-def _texts(table: pd.DataFrame, codebook: Codebook, *besides: str) -> list[str]:
+def texts_of(table: pd.DataFrame, codebook: Codebook, *besides: str) -> list[str]:
     """The columns with text that people wrote."""
     named = [question.id for question in codebook.questions.values() if question.type == "text"]
     return [column for column in (*besides, *named) if column in table]
 
 
-def _filled(column: pd.Series) -> Iterator[tuple[int, str]]:
+def filled(column: pd.Series) -> Iterator[tuple[int, str]]:
+    """Line and text of every cell that is not empty."""
     return labelled(column[column != ""].items())
 
 

@@ -5,8 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from evaluation.base.errors import InputError
-from evaluation.disclosure.masking import mask
-from evaluation.language.texts import texts
+from evaluation.disclosure.personal.telling import safe, safe_cell
 
 # kind -> how serious it is, the most serious first. An error stops a build, or must not lie in
 # the data at all; a warning is for a person to judge.
@@ -17,6 +16,8 @@ KINDS = {
     "extra_column": "error",
     "row_length": "error",
     "cpr": "error",
+    "national_number": "error",
+    "label": "error",
     "above_population": "error",
     "duplicate": "error",
     "unknown_code": "error",
@@ -25,8 +26,14 @@ KINDS = {
     "cell": "error",
     "reference": "error",
     "cpr_without_checksum": "warning",
+    "account": "warning",
     "email": "warning",
     "phone": "warning",
+    "network_address": "warning",
+    "profile": "warning",
+    "position": "warning",
+    "address": "warning",
+    "case_number": "warning",
     "name": "warning",
     "required": "warning",
     "impossible_number": "warning",
@@ -58,10 +65,10 @@ class Problem:
         return cls(kind, error.file, error.rule, error.remedy, error.row, error.column, value)
 
     def masked(self, names: tuple[str, ...]) -> "Problem":
-        """The problem with what may name a person masked in what was found and is to be done."""
-        words = texts("en").below("masks")
-        value = None if self.value is None else mask(self.value, words, names)
-        return replace(self, value=value, remedy=mask(self.remedy, words, names))
+        """The problem with what may name a person masked in what it says."""
+        value = None if self.value is None else safe_cell(self.value, names)
+        rule, remedy = safe(self.rule, names), safe(self.remedy, names)
+        return replace(self, value=value, rule=rule, remedy=remedy)
 
     @property
     def severity(self) -> str:

@@ -17,7 +17,7 @@ def listed(problems: list[Problem]) -> str:
 def _paragraph(problems: list[Problem]) -> str:
     first = problems[0]
     place = first.file if first.column is None else f"{first.file}, column {first.column}"
-    lines = [f"{first.severity}: {place}: {first.rule}"]
+    lines = [f"{first.severity}: {place}", f"  rule: {first.rule}"]
     rows = [str(problem.row) for problem in problems if problem.row is not None]
     if rows:
         lines.append(f"  rows: {_few(rows)}")
