@@ -4,16 +4,18 @@ A format is one entry of FORMS: how it writes the cells of its table of answers,
 (with the questions, where the format keeps them) becomes what its reader is given.
 """
 
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pyreadstat
 from exports import with_sets, write_ods, write_workbook, written
-from limesurvey_files import structure
+from limesurvey_files import GID, SID, structure
 from openpyxl import load_workbook
 
 from evaluation.exchange.reading.surveyxact_files import STRUCTURE
@@ -331,6 +333,55 @@ def _limesurvey_questions(folder: Path) -> Path:
     return structure(folder / "skema.lss", asked)
 
 
+def _place(asked: Asked) -> str:
+    """What the columns of a question begin with in the database of LimeSurvey."""
+    before = QUESTIONS[: QUESTIONS.index(asked)]
+    number = 1 + sum(1 + len(each.options) * (each.type == "multiple") for each in before)
+    return f"{SID}X{GID}X{number}"
+
+
+DATABASE = replace(
+    LIMESURVEY,
+    name=_place,
+    option=lambda asked, label: _place(asked) + _code(asked, label),
+    ticks=("Y", "", None),
+)
+
+
+def database_xml(table: list[list]) -> str:
+    """The responses in an archive: what was not shown is not there."""
+    header, *rows = table
+    tags = [
+        f"_{name}".replace("#", "-") if str(name)[0].isdigit() else name for name in header
+    ]
+    fields = "".join(f"<fieldname>{name}</fieldname>" for name in header)
+    written = "".join(
+        "<row>"
+        + "".join(
+            f"<{tag}>{escape(str(cell))}</{tag}>"
+            for tag, cell in zip(tags, row, strict=True)
+            if cell is not None
+        )
+        + "</row>"
+        for row in rows
+    )
+    return (
+        "<document>\n <LimeSurveyDocType>Responses</LimeSurveyDocType>\n <responses>"
+        f"<fields>{fields}</fields><rows>{written}</rows></responses></document>"
+    )
+
+
+def _limesurvey_archive(folder: Path, table: list[list]) -> Path:
+    questions = _limesurvey_questions(folder)
+    path = folder / "svar.lsa"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(questions, "survey_123.lss")
+        archive.writestr("survey_123_responses.lsr", database_xml(table))
+        archive.writestr("survey_123_tokens.lst", "<document/>")
+    questions.unlink()
+    return path
+
+
 XLSFORM = Cells(
     identity="_id",
     name=lambda asked: asked.name,
@@ -395,6 +446,9 @@ FORMS = {
     "LimeSurvey": Form(LIMESURVEY, _limesurvey, "svar.csv", **LSS),
     "LimeSurvey, full answers": Form(LIMESURVEY_WORDS, _limesurvey, "svar.csv", **LSS),
     "LimeSurvey, a workbook": Form(LIMESURVEY, _limesurvey_workbook, "svar.xlsx", **LSS),
+    "LimeSurvey, an archive": Form(
+        DATABASE, _limesurvey_archive, "svar.lsa", has_columns=False, **LISTED
+    ),
     "XLSForm": Form(XLSFORM, _xlsform, "svar.csv", **XLS),
     "XLSForm, a workbook": Form(XLSFORM, _xlsform_workbook, "svar.xlsx", **XLS),
     "XLSForm, LibreOffice": Form(XLSFORM, _xlsform_ods, "svar.ods", **XLS),
