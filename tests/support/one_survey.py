@@ -351,9 +351,7 @@ DATABASE = replace(
 def database_xml(table: list[list]) -> str:
     """The responses in an archive: what was not shown is not there."""
     header, *rows = table
-    tags = [
-        f"_{name}".replace("#", "-") if str(name)[0].isdigit() else name for name in header
-    ]
+    tags = [f"_{name}".replace("#", "-") if str(name)[0].isdigit() else name for name in header]
     fields = "".join(f"<fieldname>{name}</fieldname>" for name in header)
     written = "".join(
         "<row>"
@@ -408,6 +406,49 @@ def _xlsform_questions(folder: Path) -> Path:
     return write_workbook(folder / "skema.xlsx", {"survey": survey, "choices": choices})
 
 
+REDCAP = Cells(
+    identity="record_id",
+    name=lambda asked: asked.name,
+    option=lambda asked, label: f"{asked.name}___{_code(asked, label)}",
+    label=_code,
+    number=str,
+    day=str,
+    ticks=("1", "0", ""),
+)
+REDCAP_WORDS = replace(
+    REDCAP,
+    identity="Record ID",
+    name=lambda asked: asked.text,
+    option=lambda asked, label: f"{asked.text} (choice={label})",
+    label=lambda asked, label: label,
+    ticks=("Checked", "Unchecked", ""),
+)
+
+
+def _redcap_questions(folder: Path) -> Path:
+    types = {"single": "radio", "multiple": "checkbox"}
+    checks = {"number": "number", "day": "date_ymd"}
+    asked_before = {asked.text: asked for asked in QUESTIONS}
+    rows = [
+        [
+            *("Variable / Field Name", "Form Name", "Section Header", "Field Type", "Field Label"),
+            "Choices, Calculations, OR Slider Labels",
+            "Text Validation Type OR Show Slider Number",
+            "Branching Logic (Show field only if...)",
+        ],
+        ["record_id", "skema", "", "text", "Record ID", "", "", ""],
+    ]
+    for asked in QUESTIONS:
+        choices = " | ".join(f"{code}, {label}" for label, code in asked.options.items())
+        shown = ""
+        if asked.base:
+            before = asked_before[asked.base[0]]
+            shown = f"[{before.name}] = '{before.options[asked.base[1]]}'"
+        kind, check = types.get(asked.type, "text"), checks.get(asked.type, "")
+        rows.append([asked.name, "skema", "", kind, asked.text, choices, check, shown])
+    return _delimited(folder / "ordbog.csv", rows)
+
+
 def _beside(questions: Callable[[Path], Path], store: Callable[[Path, list[list]], Path]):
     """The questions in a file of their own, beside that of the answers."""
 
@@ -424,8 +465,10 @@ _limesurvey, _limesurvey_workbook = (
 )
 _xlsform_ods = _beside(_xlsform_questions, _ods)
 _xlsform, _xlsform_workbook = (_beside(_xlsform_questions, each) for each in (_csv, _excel))
+_redcap = _beside(_redcap_questions, _csv)
 LISTED = {"names_questions": True, "tells_filters": True}
 LSS = {"others": ("skema.lss",), **LISTED}
+REDCAP_CSV = {"others": ("ordbog.csv",), **LISTED}
 XLS = {"others": ("skema.xlsx",), **LISTED}
 FORMS = {
     "CSV": Form(PLAIN, _csv, "svar.csv"),
@@ -449,6 +492,8 @@ FORMS = {
     "LimeSurvey, an archive": Form(
         DATABASE, _limesurvey_archive, "svar.lsa", has_columns=False, **LISTED
     ),
+    "REDCap": Form(REDCAP, _redcap, "svar.csv", **REDCAP_CSV),
+    "REDCap, labels": Form(REDCAP_WORDS, _redcap, "svar.csv", **REDCAP_CSV),
     "XLSForm": Form(XLSFORM, _xlsform, "svar.csv", **XLS),
     "XLSForm, a workbook": Form(XLSFORM, _xlsform_workbook, "svar.xlsx", **XLS),
     "XLSForm, LibreOffice": Form(XLSFORM, _xlsform_ods, "svar.ods", **XLS),

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from evaluation.base.errors import InputError
-from evaluation.exchange.reading import limesurvey, sas, spss, stata, surveyxact, tables, xlsform
+from evaluation.exchange.reading import (
+    limesurvey,
+    redcap,
+    sas,
+    spss,
+    stata,
+    surveyxact,
+    tables,
+    xlsform,
+)
 from evaluation.exchange.reading.export import Export
 from evaluation.exchange.reading.kinds import kind_of
 from evaluation.exchange.reading.pairs import is_lock
@@ -13,7 +22,7 @@ from evaluation.exchange.reading.tables import Known
 
 # in this order: the first that recognises a file reads it, plain tables come last; a reader has
 # recognises(path) -> bool, which never raises InputError, and read(path) -> Export
-READERS = (surveyxact, spss, stata, sas, limesurvey, xlsform, tables)
+READERS = (surveyxact, spss, stata, sas, limesurvey, xlsform, redcap, tables)
 # these may be given tables in which no question is described: their owner says what is in them
 DRAFTED = (stata, sas, tables)
 SUPPORTED = ", ".join(reader.FORMAT for reader in READERS)
