@@ -33,7 +33,9 @@ def notebook(folder):
         }
         prose = {"cell_type": "markdown", "metadata": {}, "source": ["text"]}
         path = folder / "30_a.ipynb"
-        path.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": [prose, code]}), "utf-8")
+        path.write_text(
+            json.dumps({"nbformat": 4, "metadata": {}, "cells": [prose, code]}), "utf-8"
+        )
         return path
 
     return write
