@@ -88,6 +88,23 @@ def test_a_file_without_labels_is_read_as_any_table(tmp_path):
     assert read_export(path, {"sted": "text"}).codebook.questions["sted"].type == "text"
 
 
+@pytest.mark.parametrize("labels", [{}, {"sted": {1: "Nord", 2: "Syd"}}])
+def test_who_a_person_is_is_kept_out_with_labels_and_without(tmp_path, labels):
+    path = write(
+        tmp_path / "a.dta",
+        {
+            "mail": [f"navn{each}@eksempel.dk" for each in range(8)],
+            "ip": [f"10.0.0.{each}" for each in range(8)],
+            "cpr": [f"01019{each}-123{each}" for each in range(8)],
+            "sted": [1.0, 2.0] * 4,
+        },
+        variable_value_labels=labels,
+    )
+    export = read_export(path)
+    assert list(export.codebook.questions) == ["sted"]
+    assert set(export.background) == {"mail", "ip", "cpr"}
+
+
 def test_options_with_a_variable_each_are_one_question(tmp_path):
     path = write(
         tmp_path / "a.dta",
