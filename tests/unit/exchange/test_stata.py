@@ -61,6 +61,7 @@ def test_days_and_periods_are_written_by_their_format(tmp_path, format, number, 
     path = write(
         tmp_path / "a.dta",
         {"x": [number, NOTHING], "y": [1.0, 2.0]},
+        column_labels={"x": "Hvornår?"},
         variable_format={"x": format},
         # with a label somewhere the variables are what the file says of them
         variable_value_labels={"y": {1: "Nord", 2: "Syd"}},
@@ -115,7 +116,7 @@ def test_options_with_a_variable_each_are_one_question(tmp_path):
             "ja_2": [2.0, 1.0, 1.0],
         },
         column_labels={
-            **{"m_1": "Hvad læser du? - Avis", "m_2": "Hvad læser du? - Bøger"},
+            **{"m_1": "Hvad læser du? - Selected Choice Avis", "m_2": "Hvad læser du? - Bøger"},
             **{"ja_1": "Har du? - Bil", "ja_2": "Har du? - Hus"},
         },
         variable_value_labels={

@@ -317,7 +317,9 @@ def _several(run: list[Variable], language: str, taken: set[str]) -> Part:
     codes: set[str] = set()
     options, columns = [], {}
     for variable, chosen in zip(run, given, strict=True):
-        label = stems.parts(variable.text)[1]
+        # where a value alone tells the option, its label says it without what tools put before it
+        told = list(variable.labels.values()) if not marks else []
+        label = told[0] if told else stems.parts(variable.text)[1]
         code = option_code(label, codes)
         options.append(Option(code, {language: label}))
         columns[f"{identity}.{code}"] = chosen.map({True: "1", False: "0"}).where(answered, "")
