@@ -30,7 +30,9 @@ def withheld(export: Export, asked: Collection[str] = ()) -> Export:
         cells = export.responses[question.id]
         found = place(wording, cells)
         by_name = place(question.id, cells)
-        found = by_name if found.role not in kept_out and by_name.role in kept_out else found
+        # what is asked in words is no record of a tool, whatever its code and its cells look like
+        if found.role not in kept_out and by_name.role in (IDENTITY, WEIGHT):
+            found = by_name
         if found.role in kept_out:
             (kept_out[found.role] if found.sure else unsure).append(question.id)
     gone = [*(name for names in kept_out.values() for name in names), *unsure]
