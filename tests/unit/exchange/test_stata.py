@@ -61,6 +61,7 @@ def test_days_and_periods_are_written_by_their_format(tmp_path, format, number, 
     path = write(
         tmp_path / "a.dta",
         {"x": [number, NOTHING], "y": [1.0, 2.0]},
+        column_labels={"x": "Hvornår?"},
         variable_format={"x": format},
         # with a label somewhere the variables are what the file says of them
         variable_value_labels={"y": {1: "Nord", 2: "Syd"}},
@@ -88,6 +89,23 @@ def test_a_file_without_labels_is_read_as_any_table(tmp_path):
     assert read_export(path, {"sted": "text"}).codebook.questions["sted"].type == "text"
 
 
+@pytest.mark.parametrize("labels", [{}, {"sted": {1: "Nord", 2: "Syd"}}])
+def test_who_a_person_is_is_kept_out_with_labels_and_without(tmp_path, labels):
+    path = write(
+        tmp_path / "a.dta",
+        {
+            "mail": [f"navn{each}@eksempel.dk" for each in range(8)],
+            "ip": [f"10.0.0.{each}" for each in range(8)],
+            "cpr": [f"01019{each}-123{each}" for each in range(8)],
+            "sted": [1.0, 2.0] * 4,
+        },
+        variable_value_labels=labels,
+    )
+    export = read_export(path)
+    assert list(export.codebook.questions) == ["sted"]
+    assert set(export.background) == {"mail", "ip", "cpr"}
+
+
 def test_options_with_a_variable_each_are_one_question(tmp_path):
     path = write(
         tmp_path / "a.dta",
@@ -98,7 +116,7 @@ def test_options_with_a_variable_each_are_one_question(tmp_path):
             "ja_2": [2.0, 1.0, 1.0],
         },
         column_labels={
-            **{"m_1": "Hvad læser du? - Avis", "m_2": "Hvad læser du? - Bøger"},
+            **{"m_1": "Hvad læser du? - Selected Choice Avis", "m_2": "Hvad læser du? - Bøger"},
             **{"ja_1": "Har du? - Bil", "ja_2": "Har du? - Hus"},
         },
         variable_value_labels={

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.exchange.reading.pairs import is_lock
+from evaluation.exchange.reading.zip_files import BROKEN
 
 EXPORT = "export the survey in one of them; a folder holds one export"
 UNPACK = "unpack it, and read the file or the folder that was in it"
@@ -93,7 +94,7 @@ def _archive(path: Path) -> tuple[str, str]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except BROKEN:
         return "a damaged ZIP archive or Office document", "export or download it again"
     for sign, program in (("word/", "a Word document"), ("ppt/", "a PowerPoint presentation")):
         if any(name.startswith(sign) for name in names):

@@ -20,7 +20,8 @@ from evaluation.exchange.reading.forms import stems, ticks
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.parts import Part, assembled, number_text
-from evaluation.exchange.reading.tables import Known, drafted
+from evaluation.exchange.reading.placing.withheld import withheld
+from evaluation.exchange.reading.tables import BESIDE, Known, drafted
 from evaluation.language.detection import language_of
 from evaluation.language.scales import is_known
 from evaluation.project.codebook import Option, Question
@@ -129,10 +130,13 @@ def export_of_any(
     known: Mapping[str, Known] | None = None,
 ) -> Export:
     """The export of variables of which none may have labels: then they are a plain table, and
-    what they are is told as of any other, see `tables.read`.
+    what they are is told as of any other, see `tables.read`. What tells who a person is stands in
+    the background of either.
     """
     if any(variable.labels for variable in variables) or not rows:
-        return export_of(file, variables, (), rows, format, remarks)
+        said = [name for name, reading in (readings or {}).items() if reading not in BESIDE]
+        export = export_of(file, variables, (), rows, format, remarks)
+        return withheld(export, {*said, *(known or {})})
     for variable in variables:
         if variable.missing:
             remarks.append(Remark("missing_not_counted", variable.name, variable.missing))
@@ -313,7 +317,9 @@ def _several(run: list[Variable], language: str, taken: set[str]) -> Part:
     codes: set[str] = set()
     options, columns = [], {}
     for variable, chosen in zip(run, given, strict=True):
-        label = stems.parts(variable.text)[1]
+        # where a value alone tells the option, its label says it without what tools put before it
+        told = list(variable.labels.values()) if not marks else []
+        label = told[0] if told else stems.parts(variable.text)[1]
         code = option_code(label, codes)
         options.append(Option(code, {language: label}))
         columns[f"{identity}.{code}"] = chosen.map({True: "1", False: "0"}).where(answered, "")

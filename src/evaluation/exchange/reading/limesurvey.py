@@ -3,7 +3,6 @@
 import re
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -20,6 +19,7 @@ from evaluation.exchange.reading.limesurvey_structure import Asked, Survey, read
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.pairs import has_structure, structure_and_answers
 from evaluation.exchange.reading.parts import Part, assembled
+from evaluation.exchange.reading.zip_files import BROKEN
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Group, Option, Question
 
@@ -109,7 +109,7 @@ def _archived(path: Path) -> dict[str, zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             found = {PurePosixPath(each.filename).suffix: each for each in archive.infolist()}
-    except (zipfile.BadZipFile, OSError):
+    except BROKEN:
         return {}
     return {end: found[end] for end in (".lss", ".lsr") if end in found} if ".lss" in found else {}
 
@@ -130,7 +130,7 @@ def _of_archive(path: Path) -> Export:
             with zipfile.ZipFile(path) as archive:
                 for ending, member in members.items():
                     Path(folder, f"{path.stem}{ending}").write_bytes(archive.read(member))
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+        except BROKEN:
             raise InputError(
                 path.name, "the archive is whole and has no password", "export it again"
             ) from None

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.grid import SHEET, Grid, cleaned
 from evaluation.exchange.reading.parts import number_text
+from evaluation.exchange.reading.zip_files import BROKEN
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # what the streams of a compound file are called: a workbook, an older one, one with a password
@@ -35,7 +36,7 @@ def is_other_workbook(path: Path) -> bool:
                 return True
             with archive.open("mimetype") as kind:
                 return kind.read(len(SPREADSHEET)) == SPREADSHEET
-    except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+    except BROKEN:
         return False
 
 
