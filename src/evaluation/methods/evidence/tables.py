@@ -5,7 +5,7 @@ from evaluation.project.tables import in_languages, one_of, text, whole
 OPTIONAL = {"required": False}
 DIRECTIONS = ("promotes", "hinders", "mixed")
 LEVELS = ("organisation", "intervention", "citizen")
-BASES = ("survey", "interview", "observation", "register", "literature")
+BASES = ("survey", "interview", "observation", "register", "stated", "literature")
 
 TABLES = {
     "documents": (
