@@ -116,11 +116,11 @@ def test_what_the_silent_may_change_is_told(open_):
         "9",
     ]
     assert rows["Parts that are not linked"] == ["2", "1–2", "9"]
-    centre = rows["How far the ties are gathered with one actor (0 to 1)"]
+    centre = rows["How far the ties are concentrated on one actor (0 to 1)"]
     assert centre[1] == "no limits can be given"
     told = actor_network.density(report)
     assert "9\u00a0of\u00a036 (25%)" in told
-    assert "up to 44%" in told
+    assert "as high as 44%" in told
     assert told.origin.file == "data/raw/ties.csv"
     assert actor_network.silent(report).startswith("Some actors have not answered.")
 

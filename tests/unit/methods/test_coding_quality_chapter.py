@@ -64,9 +64,9 @@ def test_the_starters_make_the_same_chapter_in_both_languages(chapters, strict):
     danish, english = chapters
     assert list(shown(danish)) == list(shown(english))
     assert len(shown(danish)) == 4
-    assert "1\u00a0af\u00a03 koder er skjult" in prose(danish)
-    assert "together is hidden, because single codes are." in prose(english)
-    assert "After 4 cases the next 2 brought at most 5% new codes" in prose(english)
+    assert "kan vise noget om enkelte cases: 1\u00a0af\u00a03." in prose(danish)
+    assert "together is hidden, because some individual codes are." in prose(english)
+    assert "The 2 cases that followed the first 4 brought at most 5% new codes" in prose(english)
     for notebook, word in ((danish, "skjult"), (english, "hidden")):
         assert f"| {word} |" in shown(notebook)["tbl-coding-quality-codes"]
     assert "Aisha" not in everything(strict)
@@ -100,8 +100,8 @@ def test_the_figure_tells_every_number_and_hides_the_same(open_, strict):
 
 def test_agreement_is_told_by_the_limits_of_krippendorff(open_):
     told = coding_quality.reliable(open_report("en", open_))
-    assert told.startswith("For 2\u00a0of\u00a03 codes alpha is at least 0.8; for 0 it is below")
-    assert told.endswith("For 1\u00a0of\u00a03 codes alpha cannot be computed.")
+    assert told.startswith("Number of codes with an alpha of at least 0.8: 2\u00a0of\u00a03;")
+    assert told.endswith("Codes for which alpha cannot be computed: 1\u00a0of\u00a03.")
     assert told.origin.file == "data/raw/codings.csv"
 
 
@@ -115,9 +115,7 @@ def test_saturation_does_not_conceal_that_later_cases_brought_more(open_):
     # the last of 10 cases has a code that none had before; runs begin with cases 5 to 9
     told = coding_quality.saturation(open_report("en", open_))
     assert "By this rule the material is saturated." in told
-    assert told.endswith(
-        "Of the later runs, however, 1\u00a0of\u00a04 brought more new codes than that."
-    )
+    assert told.endswith("Later, however, 1\u00a0of\u00a04 runs brought more new codes than that.")
 
 
 def test_codes_that_exclude_each_other_have_an_alpha_together(tmp_path_factory):
@@ -126,13 +124,13 @@ def test_codes_that_exclude_each_other_have_an_alpha_together(tmp_path_factory):
     assert [row[0] for row in rows] == ["Krippendorff’s alpha", "Cohen’s kappa"]
     assert rows[0][3:6] == ["10", "20", "2"]
     told = coding_quality.overall(report)
-    assert told.startswith(f"For all codes together alpha is {rows[0][1]} (10 units, 2 coders).")
+    assert told.startswith(f"For all codes together alpha is {rows[0][1]} (units: 10, coders: 2).")
     assert "confidence interval of 95% runs from" in told
 
 
 def test_few_cases_are_told_to_be_too_few_for_saturation(tmp_path_factory):
     report = open_report("da", make(tmp_path_factory, 1, material(("a", "a"), ("a", ""))))
-    assert "Der er 2 cases, og der skal mindst 6 til." in coding_quality.saturation(report)
+    assert "Antal cases: 2; der skal mindst 6 til." in coding_quality.saturation(report)
     assert "Der er ingen data" in coding_quality.runs(report).source
 
 

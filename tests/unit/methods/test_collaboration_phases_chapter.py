@@ -43,12 +43,13 @@ def test_the_starters_make_the_same_chapter_in_both_languages_without_evidence(p
     danish, english = (chapter(plan, "collaboration_phases", language) for language in LANGUAGES)
     assert list(shown(danish)) == list(shown(english))
     assert len(shown(danish)) == 5
-    assert "Planen er set på dagen 2. mar. 2025." in prose(danish)
-    assert "Udført er 3\u00a0af\u00a07 skridt; af dem er 2 udført for sent, og 1 mangler" in prose(
-        danish
+    assert "Opgjort pr. 2. mar. 2025." in prose(danish)
+    assert (
+        "Udførte skridt: 3\u00a0af\u00a07; heraf udført for sent: 2, og uden dokumentation: 1."
+        in prose(danish)
     )
     assert "that are late and not yet done: 2." in prose(english)
-    assert "Late by most days: “Steering or working group set up”; number of days: 10." in prose(
+    assert "Furthest behind: “Steering or working group set up”; number of days: 10." in prose(
         english
     )
     assert "mangler 8\u00a0af\u00a013 i planen" in prose(danish)
@@ -78,7 +79,7 @@ def test_hostile_ids_stay_text(plan):
 def test_the_figures_tell_all_days_and_counts(plan):
     alt = collaboration_phases.steps(open_report("en", plan)).alt
     assert alt.startswith("Timeline")
-    assert re.search(r"Ally found at the partner \(Done, .*January 10, 2025", alt)
+    assert re.search(r"Ally found in the partner organisation \(Done, .*January 10, 2025", alt)
     assert "Own step: f" not in alt
     counts = collaboration_phases.phases(open_report("da", plan)).alt
     assert re.search(
@@ -91,7 +92,7 @@ def test_phases_are_counted_with_the_model(plan):
         row[0]: row[1:] for row in cells(collaboration_phases.by_phase(open_report("en", plan)))
     }
     assert rows["Before the start"] == ["2", "1", "1", "0", "0", "0", "0", "2\u00a0of\u00a04"]
-    assert rows["Anchoring"][-1] == "0\u00a0of\u00a00"
+    assert rows["Embedding"][-1] == "0\u00a0of\u00a00"
     absent = cells(collaboration_phases.missing(open_report("en", plan)))
     assert len(absent) == 9
     assert ["Project period", "Personal relation kept up"] in absent
@@ -101,9 +102,9 @@ def test_phases_are_counted_with_the_model(plan):
     ("rows", "words"),
     [
         ([], "Planen har ingen skridt."),
-        (ROWS[5:6], "Udført er 0\u00a0af\u00a01 skridt"),
-        (ROWS[6:], "Planen er set på dagen 1. dec. 2025."),
-        (ROWS, "Planen er set på dagen 1. jul. 2025."),
+        (ROWS[5:6], "Udførte skridt: 0\u00a0af\u00a01;"),
+        (ROWS[6:], "Opgjort pr. 1. dec. 2025."),
+        (ROWS, "Opgjort pr. 1. jul. 2025."),
     ],
 )
 def test_without_a_day_the_plan_is_seen_when_a_step_was_last_done(tmp_path_factory, rows, words):

@@ -52,11 +52,11 @@ def test_findings_on_an_element_are_counted_by_direction(da):
 def test_topics_without_a_finding_are_named(da, en):
     assert (
         capacity.untouched(da, "process_topics", "000")
-        == "»vision«, »samarbejdsplan« og »monitorering og evaluering«"
+        == "”vision”, ”samarbejdsplan” og ”monitorering og evaluering”"
     )
     assert (
         capacity.untouched(en, "process_topics", "000")
-        == "‘vision’, ‘cooperation plan’ and ‘monitoring and evaluation’"
+        == "“vision”, “cooperation plan” and “monitoring and evaluation”"
     )
 
 

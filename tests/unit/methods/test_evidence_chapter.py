@@ -125,7 +125,8 @@ def test_the_joint_display_tells_reading_relation_and_directions(report, tables)
 
 
 def test_the_parts_of_a_split_name_only_what_occurs(da, en):
-    assert evidence.joint_split(da, "own_class") == "otte samstemmende, syv supplerende og to tavse"
+    split = "otte samstemmende, syv supplerende og to uden fund"
+    assert evidence.joint_split(da, "own_class") == split
     assert evidence.joint_split(en, "reading") == "13 points up and four open"
     assert evidence.strength_split(en) == "five moderate, three limited and two thin"
     assert evidence.link_split(da) == "ti kun her, fire begge veje, én modsagt og fem antaget"

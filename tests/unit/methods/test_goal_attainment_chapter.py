@@ -61,7 +61,7 @@ def test_the_starters_make_the_same_chapter_in_both_languages(chapters, strict):
     danish, english = chapters
     assert list(shown(danish)) == list(shown(english))
     assert len(shown(danish)) == 5
-    assert "1\u00a0af\u00a04 mål vises ikke, fordi få enheder har dem." in prose(danish)
+    assert "Mål, der ikke vises, fordi få enheder har dem: 1\u00a0af\u00a04." in prose(danish)
     assert "For wave 1 the T-score is hidden." in prose(english)
     assert "It is 50 when all goals are attained as expected" in prose(english)
     for notebook, word in ((danish, "skjult"), (english, "hidden")):

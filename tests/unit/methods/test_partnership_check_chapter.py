@@ -112,7 +112,7 @@ def test_sentences_name_ties_gaps_and_what_cannot_be_compared(all_shown, tmp_pat
         "Rated strongest: “Trust and respect” and “Dialogue” (median: describes it fully)" in told
     )
     assert "Rated weakest: “Ability to find compromises” (median: describes it in part)" in told
-    assert f"For {len(ELEMENTS) - 3}\u00a0of\u00a0{len(ELEMENTS)} elements" in told
+    assert f"outside this span: {len(ELEMENTS) - 3}\u00a0of\u00a0{len(ELEMENTS)}." in told
     assert told.origin.file == "data/raw/partner_ratings.csv"
     assert "apart for “Dialogue”: 4 on" in partnership_check.widest_gap(report)
     alike = make(tmp_path_factory, 3, raw({TRUST: "5" * 11}))

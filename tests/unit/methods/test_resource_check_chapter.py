@@ -115,11 +115,11 @@ def test_change_is_told_with_its_tests_and_says_where_there_are_none(open_, stri
     assert rows["Vision"][4] == "0.016"
     assert rows["Budget and accounts"][-1] == "nobody answered in both"
     told = resource_check.movement(open_report("en", open_), "association")
-    assert "more of the associations have moved up than down in 2\u00a0of\u00a08 topics" in told
-    assert "more down than up in 1\u00a0of\u00a08 topics" in told
+    assert "more of the associations moved up than down: 2\u00a0of\u00a08;" in told
+    assert "more moved down than up: 1\u00a0of\u00a08;" in told
     assert "statistically significant (p at most 0.05) for “Vision”." in told
     assert told.origin.file == "data/raw/resource_checks.csv"
-    assert "kan udviklingen ikke vises" in resource_check.movement(
+    assert "udviklingen ikke kan vises" in resource_check.movement(
         open_report("da", strict), "municipality"
     )
 

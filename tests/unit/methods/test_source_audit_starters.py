@@ -98,11 +98,11 @@ def test_the_starters_make_the_same_chapter_in_both_languages(folder):
     danish, english = (chapter(folder, "source_audit", language) for language in LANGUAGES)
     assert list(shown(danish)) == list(shown(english))
     assert len(shown(danish)) == 4
-    assert "Spørgsmål med trykte procenttal: 3. Heraf kan ikke være rigtige: 1." in prose(danish)
-    assert "Questions with printed percentages: 3. Of these cannot be right: 1." in prose(english)
+    assert "Spørgsmål med trykte procenttal: 3; heraf umulige: 1." in prose(danish)
+    assert "Questions with printed percentages: 3; of these, impossible: 1." in prose(english)
     assert (
-        "Statements that put a figure into words: 4. Of these agree: 1; contradict the figure: 1;"
-        " go beyond the question: 1; cannot be assessed: 1." in prose(english)
+        "Statements that put a figure into words: 4. Of these, in agreement: 1; contradicting the"
+        " figure: 1; going beyond the question: 1; not assessable: 1." in prose(english)
     )
 
 
@@ -131,7 +131,7 @@ def test_what_is_hidden_is_neither_listed_nor_counted(tmp_path_factory):
     strict = make(tmp_path_factory, 4, statements=few)
     report = open_report("en", strict)
     # at four, the threes of the rounded and of the wrong question are hidden
-    assert audit.checked(report).startswith("Questions with printed percentages: 1.")
+    assert audit.checked(report).startswith("Questions with printed percentages: 1;")
     assert audit.statement_count(report) == "1"
     assert "rounded" not in prose(chapter(strict, "source_audit", "en"))
     assert '"rounded' not in everything(strict)

@@ -296,7 +296,7 @@ def test_a_place_in_an_order_is_found_where_it_is_typed_beside_a_number(language
     [
         ("da", "Øverst ligger `{python} order.first.label` med `{python} order.first.full`."),
         ("da", "Ansøgning ligger nederst. Her er `{python} a.full`."),
-        ("da", "Det nederste yderpunkt er `{python} a.k`, det øverste `{python} a.n`."),
+        ("da", "Det nederste tal er `{python} a.k`, det øverste `{python} a.n`."),
         ("da", 'Søgning ligger `{python} order.standing("x")`, fulgt af andet.'),
         ("en", "In all, `{python} a.full` came at the meeting held first."),
     ],

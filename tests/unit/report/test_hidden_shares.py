@@ -132,7 +132,7 @@ def test_the_codebook_says_which_options_are_shown_as_one(suppressed):
 
 
 @pytest.mark.parametrize(
-    ("language", "all_shown"), [("da", "er ingen tal skjult"), ("en", "no number is hidden")]
+    ("language", "all_shown"), [("da", "Ingen tal er skjult"), ("en", "No number is hidden")]
 )
 def test_the_report_says_what_is_hidden_or_why_nothing_is(
     processed, suppressed, language, all_shown

@@ -36,7 +36,7 @@ def test_the_first_and_the_last_are_named_wherever_they_stand_in_the_codebook(co
     found = order(*counts)
     assert (found.first.label, found.last.label) == (named[14], named[8])
     assert plain(found.first.full) == "14 of 16 (88%)"
-    assert plain(found.between) == f"In between comes {named[11]} (11 of 16)."
+    assert plain(found.between) == f"In between is {named[11]} (11 of 16)."
 
 
 def test_what_ties_is_named_together_with_the_share_of_each():
@@ -68,7 +68,7 @@ def test_every_entry_is_named_once_and_every_standing_agrees_with_the_places(cou
 
 def test_all_but_the_first_follow_largest_first_with_their_counts():
     assert plain(order(4, 10, 8).after_first) == (
-        "After that follow, in descending order, y (8 of 16) and w (4 of 16)."
+        "Next, in descending order, come y (8 of 16) and w (4 of 16)."
     )
     assert order(4, 4).after_first == ""
 
@@ -78,7 +78,7 @@ def test_a_hidden_share_has_no_place_and_the_others_theirs_among_those_shown():
     assert found.first.label == "x and z (among those shown)"
     assert plain(found.first.full) == "12 of 16 (75%) each"
     assert found.last.label == "y (among those shown)"
-    assert plain(found.after_first) == "After that comes y (9 of 16)."
+    assert plain(found.after_first) == "Next comes y (9 of 16)."
     assert found.between == ""
     assert [found.standing(name) for name in NAMES] == [
         "in a place that is hidden",

@@ -78,7 +78,7 @@ def test_the_sum_of_101_is_told_and_not_corrected(da, en):
 
 def test_a_note_on_rounding_stands_only_where_the_percentages_do_not_make_up_the_whole(da, en):
     assert en.rounding_note("equal_terms") == (
-        "Rounded to whole percentages, the answers come to 101%; the counts behind them add up."
+        "Rounded to whole percentages, the answers add up to 101%; the counts are right."
     )
     assert "tilsammen 101\u00a0%" in da.rounding_note("volunteers_change")
     assert da.rounding_note("members_change") == en.rounding_note("local_meetings") == ""
@@ -138,8 +138,8 @@ def test_a_list_has_an_entry_for_every_row_in_both_languages(processed, da, en):
 
 
 def test_an_entry_in_a_sentence_begins_small(da, en):
-    assert ", a large network of associations" in en.enumeration("benefits")
-    assert da.enumeration("meeting_topics").startswith("forebyggelse af")
+    assert ", a broad network of associations" in en.enumeration("benefits")
+    assert da.enumeration("meeting_topics").startswith("kriminalitet blandt unge")
 
 
 def test_an_unknown_list_names_those_that_exist(da):

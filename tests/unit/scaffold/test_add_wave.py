@@ -89,7 +89,7 @@ def test_with_a_key_the_same_people_are_the_same_respondents(folder, write):
     ids = {wave: set(part["respondent"]) for wave, part in table.groupby("wave")}
     assert {wave: len(part) for wave, part in ids.items()} == {"1": 40, "2": 45}
     assert len(ids["1"] & ids["2"]) == 35
-    tells(told, "45 respondenter", "runde 2", "35 af dem")
+    tells(told, "Antal respondenter: 45.", "måling 2", "35 af dem")
     assert "mail" not in Folder(folder).codebook().questions, "who is who is no question"
 
 
@@ -416,7 +416,7 @@ def test_codes_and_columns_in_any_order_give_the_same_rows(tmp_path, seed):
 def test_a_key_under_another_name_is_told(folder, write):
     rows = [{("e-mail" if k == "mail" else k): v for k, v in row.items()} for row in rows_of(2)]
     told = "\n".join(add_wave(folder, write("b.csv", rows), "e-mail"))
-    tells(told, "40 af dem", "før kendt på mail og nu på e-mail")
+    tells(told, "40 af dem", "før kendt på mail og bliver nu kendt på e-mail")
 
 
 def test_a_code_with_another_label_is_told(second):
@@ -509,7 +509,7 @@ def test_chapters_show_the_wave_of_the_parameter(two_waves):
     assert both[0].k != both[1].k
     for wave in (1, 2):
         report = open_report("da", two_waves, wave)
-        tells(questions.caption(report, "alder"), f"Svar fra runde {wave}.")
+        tells(questions.caption(report, "alder"), f"Svar fra måling {wave}.")
     assert open_report("da", two_waves).share("moederne_er_nyttige").k == both[1].k
     assert both[0].origin.about == ("moederne_er_nyttige.enig@1",)
 
@@ -517,7 +517,7 @@ def test_chapters_show_the_wave_of_the_parameter(two_waves):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("da", ("I runde 2 svarede ingen på dette", "fra runde 1")),
+        ("da", ("I måling 2 svarede ingen på dette", "fra måling 1")),
         ("en", ("Nobody answered this in wave 2", "from wave 1")),
     ],
 )
@@ -577,10 +577,10 @@ def test_a_population_that_cannot_be_is_refused_with_its_line(two_waves, capsys,
     [
         (
             "da",
-            "de 40, der svarede i begge runder",
-            "Ingen fra runde 1 kan genkendes i runde 2",
-            "Nye spørgsmål i runde 2:",
-            "som runde 2 ikke har med",
+            "de 40, der svarede i begge målinger",
+            "Ingen fra måling 1 kan genkendes i måling 2",
+            "Nye spørgsmål i måling 2:",
+            "som måling 2 ikke har med",
         ),
         (
             "en",

@@ -48,7 +48,7 @@ def test_the_folder_is_one_that_the_library_reads(export, tmp_path):
 
 def test_what_was_inferred_is_told_in_the_language_of_the_report(export, tmp_path):
     told = create(tmp_path / "mit", export)
-    assert told[0].startswith("Læst som CSV: 30 respondenter og 4 spørgsmål")
+    assert told[0].startswith("Læst som CSV. Antal respondenter: 30. Antal spørgsmål: 4")
 
 
 def test_numbers_in_the_wording_of_questions_are_not_taken_for_typed_ones(tmp_path):
@@ -92,9 +92,9 @@ def test_words_of_the_export_are_no_code_in_the_notebooks(export, tmp_path):
 
 def test_what_was_inferred_and_what_is_unsure_is_told(export, tmp_path):
     told = "\n".join(create(tmp_path / "mit", export))
-    tells(told, "30 respondenter", "population", "moederne", "Ikke stillet")
+    tells(told, "Antal respondenter: 30.", "population", "moederne", "Ikke stillet")
     readme = (tmp_path / "mit/README.md").read_text("utf-8")
-    assert "30 respondenter" in readme
+    assert "Antal respondenter: 30" in readme
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

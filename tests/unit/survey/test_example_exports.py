@@ -109,7 +109,7 @@ def test_a_folder_with_codes_of_its_own_takes_a_wave_by_the_labels(tmp_path, giv
     assert Folder(root).config().population == {1: 72, 2: 72, 3: 47}
     # the report in two languages still runs, and its chapters without a wave show the last
     shown = {language: show(count(root) / CHANGES, language) for language in LANGUAGES}
-    for language, words in (("da", "de 44, der svarede i begge runder"), ("en", "the 44 who")):
+    for language, words in (("da", "de 44, der svarede i begge målinger"), ("en", "the 44 who")):
         assert words in show(root / "notebooks/85_waves.ipynb", language)["waves.compared(report)"]
         assert shown[language]["knows.full"].startswith("14")
 

@@ -1,4 +1,4 @@
-"""The objectives: the evaluator's verdicts beside what the data can carry."""
+"""The objectives: the evaluator's verdicts beside what the data support."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import pandas as pd
 from evaluation.base.markdown import escape
 from evaluation.report import tables
 from evaluation.report.provenance import Count, Origin, Placed, placed, told
-from evaluation.report.report import Report
+from evaluation.report.report import Report, upper_first
 from evaluation.report.tables import Markdown
 
 # a full, a divided and an empty circle: how much of the objective was reached
@@ -135,7 +135,7 @@ def _verdict(report: Report, objective: pd.Series) -> Markdown:
 
 
 def _carried(report: Report, objective: pd.Series) -> str:
-    """What the data can carry of a verdict, and why."""
+    """How far the data support a verdict, and why."""
     support = report.texts(f"support.{objective['support']}")
     return f"{support}. {objective[f'limits_{report.language}']}"
 
@@ -157,5 +157,6 @@ def _evidence(report: Report, references: str) -> list[str]:
         else:
             fact = report.fact(reference)
             words = report.fact_row(reference)[report.language]
-            figures.append(told(f"{fact} {words}", fact))
+            # a label and a number are right together, whatever the number
+            figures.append(told(f"{upper_first(words)}: {fact}", fact))
     return figures or [report.texts("not_available")]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from evaluation.report.provenance import Count, Origin
+from evaluation.report.provenance import Count, Origin, told
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
 
@@ -27,6 +27,15 @@ def number(report: Report, name: str) -> str:
     report: from `open_report`; name: as in `value`.
     """
     return report.number(value(report, name))
+
+
+def year(report: Report, name: str) -> str:
+    """A year, without thousands mark.
+
+    report: from `open_report`; name: as in `value`.
+    """
+    stated = value(report, name)
+    return told(str(stated), stated)
 
 
 def word(report: Report, name: str) -> str:
