@@ -73,6 +73,13 @@ MOVED = {
     "disclosure.personal.WEIGHTS": "disclosure.personal.cpr.WEIGHTS",
     "disclosure.personal.YEAR": "disclosure.personal.phones.YEAR",
     "disclosure.personal.has_checksum": "disclosure.personal.cpr.has_checksum",
+    **{
+        f"methods.coding_quality.scores.{name}": f"stats.agreement.{name}"
+        for name in (
+            *("CONFIDENCE", "DRAWS", "RELIABLE", "RESAMPLES", "SCALES", "TENTATIVE"),
+            *("alpha", "alpha_interval"),
+        )
+    },
     "project.raw_tables.published.CLAIMS": "methods.source_audit.tables.CLAIMS",
     "project.rows.write_rows": "scaffold.rows.write_rows",
     "methods.items.fragment": "project.items.fragment",

@@ -51,6 +51,11 @@ def in_languages(name: str = "", *, required: bool = True) -> dict[str, pa.Colum
     }
 
 
+def optional(column: pa.Column) -> pa.Column:
+    """The column as one that a table may lack: earlier versions did not have it."""
+    return pa.Column(str, column.checks, metadata=column.metadata, required=False)
+
+
 def in_report(columns: dict[str, pa.Column], languages: Container[str]) -> dict[str, pa.Column]:
     """The columns of a table in a report that is written in some languages.
 

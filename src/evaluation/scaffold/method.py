@@ -1,5 +1,6 @@
 """Adding an installed method to an evaluation folder: its notebooks, and the tables to fill in."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -41,16 +42,8 @@ def add_method(root: Path, name: str) -> list[str]:
             "a method is added where the folder does not have it yet",
             "remove the notebook to have it written anew",
         )
-    empty = {
-        f"data/raw/{table}.csv": [
-            name for name, column in in_report(columns, config.languages).items() if column.required
-        ]
-        for table, (columns, _) in described_by(method).items()
-        if not folder.has_raw(table)
-    }
-    added = notebook_files(folder, name)
-    headers = {file: f"{','.join(columns)}\n".encode() for file, columns in empty.items()}
-    replace_all(root, added | headers)
+    empty = _missing(folder, method)
+    replace_all(root, notebook_files(folder, name) | _headers(empty))
     words = texts(config.languages[0])
     told = [words("add.notebooks", files=words.enumeration(files))]
     told += [
@@ -60,6 +53,37 @@ def add_method(root: Path, name: str) -> list[str]:
     if declared:
         told.append(words("add.parameters", names=words.enumeration(list(declared))))
     return told
+
+
+def missing_tables(folder: Folder, sources: Iterable[str]) -> dict[str, bytes]:
+    """Path in the folder -> content, for the tables that notebooks count by and the folder lacks.
+
+    sources: the code of the notebooks. One that reads the tables of a method takes all of them,
+    also those that the method has got since; they are empty then.
+    """
+    code = "\n".join(sources)
+    wanted = [each for each in methods().values() if f"from {each.package}.tables import" in code]
+    return {
+        file: header
+        for method in wanted
+        for file, header in _headers(_missing(folder, method)).items()
+    }
+
+
+def _missing(folder: Folder, method: Method) -> dict[str, list[str]]:
+    """Path in the folder -> columns, for the tables of a method that the folder lacks."""
+    languages = folder.config().languages
+    return {
+        f"data/raw/{table}.csv": [
+            name for name, column in in_report(columns, languages).items() if column.required
+        ]
+        for table, (columns, _) in described_by(method).items()
+        if not folder.has_raw(table)
+    }
+
+
+def _headers(columns: dict[str, list[str]]) -> dict[str, bytes]:
+    return {file: f"{','.join(names)}\n".encode() for file, names in columns.items()}
 
 
 def notebooks(name: str) -> dict[str, str]:

@@ -13,6 +13,8 @@ from evaluation.notebook.moved import Cell, upgraded, upgraded_cells
 from evaluation.project import quarto_files
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.config import load_config
+from evaluation.project.folder import Folder
+from evaluation.scaffold.method import missing_tables
 
 RECORD = "# the version of the library that made this folder, or upgraded it last\nmade_with: {}\n"
 RECORDED = re.compile(r"(?m)^made_with:.*$")
@@ -22,8 +24,8 @@ def upgrade(root: Path) -> list[str]:
     """Write into the files of a folder what this version writes: all files, or none.
 
     Notebooks and modules import from where everything is now, the files for Quarto keep it from
-    the published site, and evaluation.yml says which version it was. Returns the files that
-    changed.
+    the published site, evaluation.yml says which version it was, and tables that a method has got
+    since are there, empty. Returns the files that changed.
     """
     made_with = load_config(root).made_with
     files = {root / CONFIG: _changed(root / CONFIG, partial(_with_version, made_with=made_with))}
@@ -37,6 +39,8 @@ def upgrade(root: Path) -> list[str]:
         for path, content in files.items()
         if content != path.read_bytes()
     }
+    notebooks = [files[path].decode() for path in _found(root, "*.ipynb")]
+    changed |= missing_tables(Folder(root), notebooks)
     replace_all(root, changed)
     return list(changed)
 

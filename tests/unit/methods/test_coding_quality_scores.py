@@ -13,11 +13,7 @@ from scipy.stats import binom
 
 from evaluation.disclosure import exactly, ranges
 from evaluation.methods.coding_quality.scores import (
-    RESAMPLES,
-    SCALES,
     agreement,
-    alpha,
-    alpha_interval,
     check_codings,
     cohen_kappa,
     fleiss_kappa,
@@ -29,6 +25,7 @@ from evaluation.methods.coding_quality.scores import (
 )
 from evaluation.methods.coding_quality.tables import TABLES
 from evaluation.project.tables import read_table
+from evaluation.stats.agreement import RESAMPLES, SCALES, alpha, alpha_interval
 
 # Krippendorff (2011), Computing Krippendorff's alpha-reliability, part C: four observers of
 # twelve units, 0 where one did not code

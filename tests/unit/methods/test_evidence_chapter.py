@@ -6,6 +6,7 @@ import pytest
 from pipe_tables import cells
 
 from evaluation.methods.evidence import chapter as evidence
+from evaluation.methods.evidence.scores import COUNTED
 from evaluation.project.folder import Folder
 from evaluation.report.report import open_report
 
@@ -127,10 +128,8 @@ def test_the_parts_of_a_split_name_only_what_occurs(da, en):
     split = "otte samstemmende, syv supplerende og to uden fund"
     assert evidence.joint_split(da, "own_class") == split
     assert evidence.joint_split(en, "reading") == "13 points up and four open"
-    assert evidence.strength_split(en) == "six moderate, two limited and two thin"
-    assert evidence.link_split(da) == (
-        "to her og andetsteds, tolv kun her, to kun andetsteds og fire antaget"
-    )
+    assert evidence.strength_split(en) == "five moderate, three limited and two thin"
+    assert evidence.link_split(da) == "ti kun her, fire begge veje, én modsagt og fem antaget"
 
 
 def test_the_gaps_begin_with_the_themes_that_the_evaluation_says_least_about(report, tables):
@@ -144,13 +143,23 @@ def test_the_gaps_begin_with_the_themes_that_the_evaluation_says_least_about(rep
     assert (k, n) == (len(missing), 30)
 
 
-def test_a_link_tells_what_it_assumes_and_how_many_findings_carry_it(report, tables):
+def test_a_link_tells_what_it_assumes_and_how_many_passages_are_about_it(report, tables):
     shown = rows(evidence.links(report))
     assert shown
     for row, told in zip(tables("link_evidence").to_dict("records"), shown, strict=True):
         assert " → " in told[0] and told[1] == row[report.language]
-        found = [row["own_findings"], row["other_findings"]]
+        assert told[2].startswith(report.texts(f"evidence.links.{row['class']}"))
+        names = ("own_supports", "other_supports", "contradicts", "mixed", "aims")
+        found = [row[name] for name in names]
         assert list(map(int, re.findall(r"\d+", told[2]))) == [k for k in found if k]
+
+
+def test_every_passage_stands_under_what_it_is_about_with_its_direction(report, tables):
+    for shown, coded in ((evidence.relations, "relations"), (evidence.claims, "claims")):
+        source = shown(report).source
+        assert source.count("\n- ") == len(tables(coded))
+    against = report.texts("evidence.passage_directions.contradicts")
+    assert f"; {against}; " in evidence.relations(report).source
 
 
 def test_the_diagram_names_both_ends_of_every_link(report, tables):
@@ -168,8 +177,8 @@ def test_a_conclusion_has_its_findings_points_and_strength(report, tables):
     assert shown
     for row, told in zip(tables("contributions").to_dict("records"), shown, strict=True):
         assert told[0] == row[report.language]
-        counts = ("own_for", "own_against", "other_for", "other_against")
-        assert list(map(int, re.findall(r"\d+", told[1]))) == [row[name] for name in counts]
+        counts = [row[name] for name in COUNTED if row[name]]
+        assert list(map(int, re.findall(r"\d+", told[1]))) == counts
         points = list(filter(None, row["points"].split(";")))
         assert told[2].split(", ") == (
             [report.texts(f"evidence.points.{point}") for point in points] or ["–"]

@@ -229,87 +229,161 @@ def test_a_joint_display_keeps_own_field_work_and_other_documents_apart():
 # what is argued
 
 
+DEPENDENCE = "document section on_document on_section kind"
+# what an own document, a second and a third one build on
+ALONE = table(DEPENDENCE)
+THIRD_ON_OTHER = table(DEPENDENCE, (THIRD, "1", OTHER, "1", "same_works"))
+OTHER_ON_OWN = table(DEPENDENCE, (OTHER, "1", OWN, "1", "same_study"))
+SUMMARY = table(DEPENDENCE, (OWN, "2;9", OWN, "3", "repeats"))
+
+
 @pytest.mark.parametrize(
-    ("findings", "expected"),
+    ("documents", "dependence", "expected"),
     [
-        ([(OWN, "promotes"), (OTHER, "promotes")], (1, 1, 0, "documented")),
-        ([(OWN, "hinders"), (OWN, "mixed")], (2, 0, 1, "own")),
-        ([(OTHER, "hinders"), (THIRD, "hinders")], (0, 2, 2, "elsewhere")),
-        ([], (0, 0, 0, "assumed")),
+        ([], ALONE, 0),
+        ([OTHER, THIRD, OTHER], ALONE, 2),
+        ([OTHER, THIRD], THIRD_ON_OTHER, 1),
+        ([OWN, OTHER, THIRD], THIRD_ON_OTHER, 2),
+        ([OWN, OWN], SUMMARY, 1),
+        # both build on a third one that is not among them
+        (
+            [OWN, THIRD],
+            table(DEPENDENCE, (OWN, "1", OTHER, "1", "x"), (THIRD, "1", OTHER, "1", "x")),
+            1,
+        ),
     ],
 )
-def test_a_link_rests_on_the_findings_that_carry_both_of_its_ends(findings, expected):
-    both = [
-        (f"f{n}", "advice;activities", document, direction, "interview")
-        for n, (document, direction) in enumerate(findings)
-    ]
-    one_end = [
-        ("g1", "advice", OWN, "promotes", "interview"),
-        ("g2", "activities;other", OTHER, "promotes", "interview"),
-    ]
-    links = table("id from_element to_element da", ("l1", "advice", "activities", "antagelse"))
-    row = scores.link_evidence(links, coding(*both, *one_end), OWN).loc[2]
-    assert row["class"] in LINK_CLASSES
-    found = (row["own_findings"], row["other_findings"], row["hinders"], row["class"])
-    assert found == expected
-    assert row["ids"] == ";".join(finding for finding, *_ in both)
-    assert row["da"] == "antagelse"
+def test_documents_that_build_on_each_other_are_one_witness(documents, dependence, expected):
+    assert scores.witnesses(documents, dependence) == expected
 
 
-# findings for and against the conclusion; own field work unless said otherwise
-FOR = ("advice", OWN, "promotes", "interview")
-AGAINST = ("advice", OWN, "hinders", "interview")
-FOR_SURVEY = ("advice", OWN, "promotes", "survey")
-FOR_OTHER = ("advice", OTHER, "promotes", "literature")
-FOR_THIRD = ("advice", THIRD, "promotes", "literature")
+def relations(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    """Relations of the link l1, and one of another: (document, section, direction, basis)."""
+    about = [("l1", *row) for row in rows]
+    columns = "link document section direction basis"
+    return table(columns, *about, ("l2", THIRD, "1", "contradicts", "interview"))
+
+
+HERE = (OWN, "3", "supports", "interview")
+ELSEWHERE = (OTHER, "1", "supports", "literature")
+OPPOSED = (OWN, "3", "contradicts", "observation")
+AMBIVALENT = (OWN, "3", "mixed", "survey")
+INTENDED = (OWN, "1", "supports", "aim")
+
+
+@pytest.mark.parametrize(
+    ("found", "dependence", "expected"),
+    [
+        ([], ALONE, "assumed"),
+        ([INTENDED], ALONE, "assumed"),
+        ([HERE], ALONE, "own"),
+        ([HERE, AMBIVALENT, HERE], ALONE, "own"),
+        ([ELSEWHERE], ALONE, "elsewhere"),
+        ([HERE, ELSEWHERE], ALONE, "documented"),
+        ([HERE, ELSEWHERE], OTHER_ON_OWN, "own"),
+        ([HERE, HERE, OPPOSED], ALONE, "mixed"),
+        ([HERE, AMBIVALENT], ALONE, "mixed"),
+        ([AMBIVALENT, INTENDED], ALONE, "mixed"),
+        ([OPPOSED, AMBIVALENT, INTENDED], ALONE, "contradicted"),
+        # a summary repeats, and is no passage more
+        ([(OWN, "9", "supports", "interview")], SUMMARY, "assumed"),
+    ],
+)
+def test_a_link_has_the_class_of_the_passages_about_the_relation(found, dependence, expected):
+    links = table("id da", ("l1", "antagelse"))
+    row = scores.link_evidence(links, relations(*found), dependence, OWN).loc[2]
+    assert expected in LINK_CLASSES
+    assert (row["class"], row["da"]) == (expected, "antagelse")
+
+
+def test_the_passages_about_a_link_are_counted_by_direction_and_source():
+    found = [HERE, HERE, ELSEWHERE, OPPOSED, AMBIVALENT, INTENDED]
+    row = scores.link_evidence(table("id", ("l1",)), relations(*found), ALONE, OWN).loc[2]
+    counts = ("own_supports", "other_supports", "contradicts", "mixed", "aims")
+    assert [row[name] for name in counts] == [2, 1, 1, 1, 1]
+
+
+# claims for and against a conclusion: document, section, direction, basis, figure
+FOR = (OWN, "3", "for", "interview", "")
+FOR_FIGURE = (OWN, "3", "for", "survey", "q")
+FOR_FACT = (OWN, "3", "for", "stated", "meetings")
+AGAINST = (OWN, "3", "against", "interview", "")
+BOTH_WAYS = (OWN, "3", "mixed", "survey", "q")
+FOR_OTHER = (OTHER, "1", "for", "literature", "")
+FOR_THIRD = (THIRD, "1", "for", "literature", "")
 FIGURE, FIELD_WORK, UNOPPOSED = (POINTS[0],), (POINTS[1],), (POINTS[3],)
 
 
-def contribution(*found, reading: str = "most", claims: str = "promotes") -> dict:
-    conclusions = table("id elements claims", ("c", "advice;money", claims))
-    asked = codebook(question("q", "advice"), question("elsewhere", "trust"))
+def contribution(*found, reading: str = "most", dependence: pd.DataFrame = ALONE) -> dict:
+    columns = "conclusion document section direction basis figure"
+    claims = table(columns, *(("c", *row) for row in found), ("d", *AGAINST))
     joint = pd.DataFrame({"question": ["q", "elsewhere"], "reading": [reading, "most"]})
-    codings = coding(*((f"f{n}", *row) for n, row in enumerate(found)))
-    return scores.contributions(conclusions, codings, joint, asked, OWN).loc[2].to_dict()
+    conclusions = table("id", ("c",))
+    return scores.contributions(conclusions, claims, joint, dependence, OWN).loc[2].to_dict()
 
 
 @pytest.mark.parametrize(
-    ("found", "reading", "points", "strength"),
+    ("found", "reading", "dependence", "points", "strength"),
     [
-        ([FOR, FOR, FOR_OTHER, FOR_THIRD], "most", POINTS, "moderate"),
-        ([FOR, FOR, FOR_OTHER, FOR_THIRD], "open", POINTS[1:], "moderate"),
-        # a survey is no field work
-        ([FOR, FOR_SURVEY, FOR_OTHER, FOR_THIRD], "most", FIGURE + POINTS[2:], "moderate"),
-        # several findings of one other document are not two documents
-        ([FOR, FOR, FOR_OTHER, FOR_OTHER], "most", FIGURE + FIELD_WORK + UNOPPOSED, "moderate"),
+        ([FOR, FOR, FOR_FIGURE, FOR_OTHER, FOR_THIRD], "most", ALONE, POINTS, "moderate"),
+        ([FOR, FOR, FOR_FIGURE, FOR_OTHER, FOR_THIRD], "open", ALONE, POINTS[1:], "moderate"),
+        # a figure that few have shows what few have
+        ([FOR, FOR, FOR_FIGURE], "few", ALONE, FIGURE + FIELD_WORK + UNOPPOSED, "moderate"),
+        # a fact is counted, and nobody had to answer
+        ([FOR_FACT], "open", ALONE, FIGURE + UNOPPOSED, "limited"),
+        # a figure that does not show the claim itself says both
+        ([FOR, FOR, BOTH_WAYS], "most", ALONE, FIELD_WORK + UNOPPOSED, "limited"),
+        # several passages of one other document are not two documents, nor are two that are one
+        ([FOR, FOR, FOR_OTHER, FOR_OTHER], "most", ALONE, FIELD_WORK + UNOPPOSED, "limited"),
+        ([FOR_OTHER, FOR_THIRD], "most", ALONE, POINTS[2:], "limited"),
+        ([FOR_OTHER, FOR_THIRD], "most", THIRD_ON_OTHER, UNOPPOSED, "thin"),
+        ([FOR_OTHER, FOR_THIRD], "most", OTHER_ON_OWN, UNOPPOSED, "thin"),
         # exactly a quarter against is too much
-        ([*[FOR] * 4, FOR_OTHER, FOR_THIRD, *[AGAINST] * 2], "open", POINTS[1:3], "limited"),
-        ([FOR, FOR, FOR_OTHER, FOR_OTHER], "few", FIELD_WORK + UNOPPOSED, "limited"),
-        ([FOR, FOR, AGAINST], "most", FIGURE + FIELD_WORK, "limited"),
-        ([FOR, FOR, AGAINST], "open", FIELD_WORK, "thin"),
-        ([FOR, AGAINST], "hidden", (), "thin"),
+        ([FOR, FOR, FOR, AGAINST], "most", ALONE, FIELD_WORK, "thin"),
+        # what the summary repeats counts once, and an aim shows nothing
+        ([FOR, (OWN, "2", *FOR[2:])], "most", SUMMARY, UNOPPOSED, "thin"),
+        ([FOR, (OWN, "3", "for", "aim", "")], "most", ALONE, UNOPPOSED, "thin"),
+        ([], "most", ALONE, (), "thin"),
     ],
 )
-def test_the_strength_of_a_conclusion_counts_four_points(found, reading, points, strength):
+def test_the_strength_of_a_conclusion_counts_four_points(
+    found, reading, dependence, points, strength
+):
     assert strength in STRENGTHS
-    row = contribution(*found, reading=reading)
+    row = contribution(*found, reading=reading, dependence=dependence)
     assert (row["points"], row["strength"]) == (";".join(points), strength)
 
 
-def test_a_conclusion_gathers_its_figures_and_the_findings_for_and_against_it():
-    mixed = ("advice;money", OTHER, "mixed", "interview")
-    row = contribution(FOR, FOR_SURVEY, AGAINST, FOR_OTHER, FOR_THIRD, mixed)
-    assert row["figures"] == "q"
-    assert row["ids"] == "f0;f1;f2;f3;f4;f5"
-    counts = ("own_for", "own_against", "other_for", "other_against", "other_documents")
-    assert [row[name] for name in counts] == [2, 1, 2, 0, 2]
+def test_the_claims_of_a_conclusion_are_counted_by_direction_and_source():
+    row = contribution(FOR, FOR_FIGURE, AGAINST, BOTH_WAYS, FOR_OTHER, FOR_THIRD)
+    assert [row[name] for name in scores.COUNTED] == [2, 1, 1, 2, 0, 0]
+    assert row["other_documents"] == 2
 
 
-def test_what_speaks_for_a_conclusion_that_something_hindered_is_what_hinders():
-    row = contribution(AGAINST, AGAINST, FOR_OTHER, reading="few", claims="hinders")
-    assert (row["own_for"], row["other_against"]) == (2, 1)
-    # a figure that few have, and own field work; a third of the findings are against
-    assert row["strength"] == "limited"
+CODES = "direction level basis elements"
+
+
+def test_two_codings_are_compared_variable_by_variable():
+    first = table(
+        f"id {CODES}",
+        ("f1", "promotes", "citizen", "survey", "trust;time"),
+        ("f2", "hinders", "citizen", "survey", "time"),
+        ("f3", "promotes", "citizen", "survey", "power"),
+    )
+    second = table(
+        f"finding {CODES}",
+        ("f2", "hinders", "citizen", "survey", "time"),
+        ("f1", "mixed", "citizen", "survey", "time"),
+    )
+    found = scores.coding_agreement(first, second).set_index("variable")
+    assert found[["k", "n"]].values.tolist() == [[1, 2], [2, 2], [2, 2], [1, 2]]
+    # one disagreement in two pairs: 1 - 3 * 2 / 10; the others do not vary
+    assert found.loc["direction", "alpha"] == pytest.approx(0.4)
+    assert found.loc[["level", "basis"], "alpha"].isna().all()
+    # trust and time, given or not to two findings: 5 of 8 codings say yes
+    assert found.loc["elements", "alpha"] == pytest.approx(1 - 7 * 2 / (2 * 5 * 3))
+    assert found.loc["elements", "shared"] == 2
+    assert scores.coding_agreement(first, second.iloc[:0]).empty
 
 
 def test_elements_without_own_evidence_tell_what_else_is_known():
@@ -373,6 +447,10 @@ def tables(**changed: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "links": table("id from_element to_element document", ("l1", "advice", "visits", OWN)),
         "conclusions": table("id elements links", ("c1", "advice", "l1"), ("c2", "visits", "")),
         "traditions": table("id tradition", ("t1", "advice")),
+        "relations": table("link document section finding", ("l1", OWN, "1.1", "f1")),
+        "claims": table("conclusion document section finding", ("c1", OWN, "1.2", "")),
+        "dependence": table(DEPENDENCE, (OWN, "1.1", OWN, "1.2;1.1", "repeats")),
+        "second_codings": table("finding elements", ("f1", "visits")),
     } | changed
 
 
@@ -396,6 +474,16 @@ SWAPPED = [
     ("conclusions", "elements", 2, "advise"),
     ("conclusions", "links", 2, "l2"),
     ("traditions", "tradition", 2, "advise"),
+    ("relations", "link", 2, "l2"),
+    ("relations", "document", 2, "009"),
+    ("relations", "finding", 2, "f2"),
+    ("claims", "conclusion", 2, "c3"),
+    ("claims", "document", 2, "009"),
+    ("claims", "finding", 2, "f2"),
+    ("dependence", "document", 2, "009"),
+    ("dependence", "on_document", 2, "009"),
+    ("second_codings", "finding", 2, "f2"),
+    ("second_codings", "elements", 2, "advise"),
 ]
 
 
@@ -414,6 +502,7 @@ def test_a_reference_to_what_does_not_exist_is_refused_where_it_stands(name, col
 def test_every_reference_that_is_checked_is_tried():
     references = {"document", "family", "parent", "theme", "element", "elements", "tradition"}
     references |= {"from_element", "to_element", "links"}
+    references |= {"link", "conclusion", "finding", "on_document"}
     there = {(name, column) for name, rows in tables().items() for column in rows}
     assert {(name, column) for name, column in there if column in references} == {
         (name, column) for name, column, *_ in SWAPPED
@@ -426,6 +515,46 @@ def test_links_that_lead_back_to_where_they_start_are_refused():
     message = refusal(scores.check_references, tables(links=links), LANGUAGES)
     tells(message, "data/raw/links.csv, row 3, column to_element: links lead from activities to")
     tells(message, "Found: 'advice'. Remedy: turn the link round, or remove it.")
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("relations", "section"), ("claims", "section"), ("dependence", "on_section")],
+)
+def test_a_passage_in_a_section_that_is_not_listed_is_refused(name, column):
+    changed = tables()
+    changed[name].loc[2, column] = "7"
+    message = refusal(scores.check_references, changed, LANGUAGES)
+    tells(message, f"data/raw/{name}.csv, row 2, column {column}: {column} names what sections.csv")
+    tells(message, f"Found: '{OWN}: 7'. Remedy: correct the section, or list it there.")
+
+
+@pytest.mark.parametrize("kind", ["repeats", "same_works"])
+def test_only_sections_of_one_document_repeat_each_other(kind):
+    documents = table("id", (OWN,), (OTHER,))
+    sections = table(
+        SECTIONS, (OWN, "1.1", "findings", "", ""), (OTHER, "1", "none", "indhold", "contents")
+    )
+    other, section = (OTHER, "1") if kind == "repeats" else (OWN, "1.1")
+    changed = tables(
+        documents=documents,
+        sections=sections,
+        claims=tables()["claims"].iloc[:0],
+        dependence=table(DEPENDENCE, (OWN, "1.1", other, section, kind)),
+    )
+    message = refusal(scores.check_references, changed, LANGUAGES)
+    tells(
+        message, "data/raw/dependence.csv, row 2, column kind: repeats is said of sections of one"
+    )
+    tells(message, f"Found: '{kind}'. Remedy: correct the kind, or the document.")
+
+
+def test_a_claim_that_names_a_figure_that_is_not_there_is_refused():
+    asked, facts = codebook(question("q", "advice")), ["meetings"]
+    scores.check_claims(table("figure", ("q",), ("meetings",), ("",)), asked, facts)
+    message = refusal(scores.check_claims, table("figure", ("q",), ("meeting",)), asked, facts)
+    tells(message, "data/raw/claims.csv, row 3, column figure", "is a question of the codebook or")
+    tells(message, "Found: 'meeting'. Remedy: correct the id, or empty the cell.")
 
 
 def test_the_own_document_is_the_declared_one_or_the_first():

@@ -87,9 +87,37 @@ ROWS = {
         | both("they meet"),
     ],
     "conclusions": [
-        {"id": "c1", "section": "1", "claims": "promotes", "elements": "meetings", "links": "l1"}
+        {"id": "c1", "section": "1", "elements": "meetings", "links": "l1"}
         | {"rivals_da": "held | vejr", "rivals_en": "luck | weather"}
         | both("Meetings help"),
+    ],
+    "relations": [
+        {"link": "l1", "document": document, "section": "1", "direction": direction}
+        | {"basis": basis, "finding": ""}
+        | both(f"passage {basis}")
+        for document, direction, basis in (
+            ("us", "supports", "interview"),
+            ("us", "supports", "aim"),
+            ("others", "mixed", "literature"),
+            ("us", "supports", "observation"),
+        )
+    ],
+    "claims": [
+        {"conclusion": "c1", "document": document, "section": "1", "direction": direction}
+        | {"basis": basis, "finding": "", "figure": figure}
+        | both(f"claim {document}")
+        for document, direction, basis, figure in (
+            ("us", "for", "interview", ""),
+            ("us", "for", "observation", ""),
+            ("us", "for", "survey", "met"),
+            ("others", "against", "literature", ""),
+        )
+    ],
+    "second_codings": [
+        {"finding": "f1", "direction": "promotes", "level": "intervention", "basis": "interview"}
+        | {"elements": "meetings"},
+        {"finding": "f3", "direction": "promotes", "level": "intervention", "basis": "literature"}
+        | {"elements": "meetings"},
     ],
 }
 
@@ -104,7 +132,9 @@ def raw(rows: dict[str, list[dict]]) -> dict[str, pd.DataFrame]:
 def make(tmp_path_factory, rows, *, k: int | None = None, min_cell: int = 1, **chosen):
     """A folder with scores; k: how many of twelve answered yes, in a folder with a survey."""
     root = tmp_path_factory.mktemp("evidence") / "folder"
-    if k is not None:
+    if k is None:  # a claim names no figure of a survey that there is not
+        rows = rows | {"claims": [row | {"figure": ""} for row in rows.get("claims", [])]}
+    else:
         (root / "data/raw").mkdir(parents=True)
         (root / "data/raw/codebook.yml").write_text(CODEBOOK, "utf-8")
         processed = root / "data/processed"
@@ -131,7 +161,7 @@ def folder(tmp_path_factory):
 def test_the_starters_make_the_same_chapter_in_both_languages(folder):
     danish, english = (chapter(folder, "evidence", language) for language in LANGUAGES)
     assert list(shown(danish)) == list(shown(english))
-    assert len(shown(danish)) == 9
+    assert len(shown(danish)) == 10
     assert "Antal fund: 5; heraf fremmende: 3, hæmmende: 1, begge dele: 1." in prose(danish)
     assert "Number of findings: 5; of these, promoting: 3, hindering: 1, both: 1." in prose(english)
     assert "1\u00a0of\u00a02 themes are found in every document." in prose(english)
@@ -139,7 +169,12 @@ def test_the_starters_make_the_same_chapter_in_both_languages(folder):
     assert "The links are divided as follows: one only here." in prose(english)
     for notebook in (danish, english):
         assert r"\<b\>calm\</b\> \$x\$" in shown(notebook)["tbl-evidence-gaps"]
-        asis = "".join(cell.outputs[0]["data"]["text/markdown"] for cell in notebook.cells[-1:])
+        asis = "".join(
+            output["data"]["text/markdown"]
+            for cell in notebook.cells
+            for output in cell.get("outputs", [])
+            if "text/markdown" in output.get("data", {})
+        )
         # the matrix leads to the findings of the same chapter
         assert "{#f-meetings-us}" in asis and "##### " in asis
         assert any("](#f-meetings-us)" in str(cell.get("outputs")) for cell in notebook.cells)
@@ -151,11 +186,15 @@ def test_figures_links_and_conclusions_stand_beside_the_findings_on_them(folder)
         ["Have met", "9\u00a0of\u00a012, points up", "Agreeing (2+)", "Conflicting (1−)"]
     ]
     assert cells(evidence.links(report))[1:] == [
-        ["Meetings → Contacts", "they meet en", "Only here (1)"]
+        [
+            "Meetings → Contacts",
+            "they meet en",
+            "Only here; for, here: 2; both: 1; only an aim: 1",
+        ]
     ]
     (row,) = cells(evidence.contributions(report))[1:]
-    # a third of the findings speak against it and no other document for it
-    assert row[2:] == ["figure, own findings", "Limited"]
+    # a quarter of the claims speak against it and no other document for it
+    assert row[2:] == ["figure, own passages", "Limited"]
     assert "luck" in evidence.rivals(report).source
 
 

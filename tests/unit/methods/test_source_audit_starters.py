@@ -55,7 +55,12 @@ def raw(printed: dict, statements: list, totals: list) -> dict[str, pd.DataFrame
         | {"en": f"{part} en", "value": value, "section": "3", "page": 1}
         for name, part, kind, value in totals
     ]
+    apart = [
+        {"id": "d1", "document": "d", "section": "2;3", "page": "", "kind": "contradiction"}
+        | {"da": "siger to ting", "en": "says two things"}
+    ]
     rows = {"published_figures": figures, "statements": said, "totals": added}
+    rows["discrepancies"] = apart if printed else []
     return {name: pd.DataFrame(rows[name], columns=list(TABLES[name][0])) for name in TABLES}
 
 
@@ -92,7 +97,7 @@ def folder(tmp_path_factory):
 def test_the_starters_make_the_same_chapter_in_both_languages(folder):
     danish, english = (chapter(folder, "source_audit", language) for language in LANGUAGES)
     assert list(shown(danish)) == list(shown(english))
-    assert len(shown(danish)) == 3
+    assert len(shown(danish)) == 4
     assert "Spørgsmål med trykte procenttal: 3; heraf umulige: 1." in prose(danish)
     assert "Questions with printed percentages: 3; of these, impossible: 1." in prose(english)
     assert (
@@ -140,5 +145,17 @@ def test_empty_tables_have_a_chapter_that_says_so(tmp_path_factory):
     ):
         notebook = chapter(empty, "source_audit", language)
         assert none in prose(notebook)
-        assert len(shown(notebook)) == 3
+        assert len(shown(notebook)) == 4
         assert all(nothing in text for text in shown(notebook).values())
+
+
+def test_what_else_does_not_go_together_is_listed_with_its_place(folder):
+    report = open_report("en", folder)
+    assert cells(audit.discrepancies(report))[1:] == [
+        ["d", "2; 3", "Says two things", "says two things"]
+    ]
+    assert cells(audit.discrepancies(report, "other"))[1:] == [
+        ["There are no data to show.", "", "", ""]
+    ]
+    counted = [audit.discrepancy_count(report, *documents) for documents in ((), ("d",), ("e",))]
+    assert counted == ["1", "1", "0"]

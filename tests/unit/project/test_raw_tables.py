@@ -112,7 +112,8 @@ def test_every_register_may_be_in_the_language_of_the_report_alone(spoken, langu
         for name, (columns, _) in tables((language,)).items()
         if folder.has_raw(name)
         for column, description in columns.items()
-        if not description.required
+        # a column of today's that a table of before may lack is of no language
+        if not description.required and tables()[name][0][column].required
     ]
     assert sorted(described) == sorted(removed)
     assert all(column.endswith(other) for column in removed)

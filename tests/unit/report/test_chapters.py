@@ -8,6 +8,7 @@ from pipe_tables import cells
 from evaluation.methods.evidence.chapters import objectives
 from evaluation.project.folder import Folder
 from evaluation.report.chapters import survey
+from evaluation.report.report import open_report
 
 DIGITS = re.compile(r"\d+")
 
@@ -54,11 +55,33 @@ def test_an_unknown_part_names_those_that_exist(da):
         objectives.table(da, "whole")
 
 
-def test_every_objective_has_one_verdict(processed, da):
+def test_only_the_objectives_that_the_source_states_and_judges_are_counted(processed, da):
     listed = Folder(processed).read("objectives")
     verdicts = listed["verdict"].unique()
-    assert objectives.judged(da, *verdicts) == objectives.count(da) == "tolv"
+    assert objectives.judged(da, *verdicts) == "otte"
     assert objectives.judged(da) == "nul"
+    assert (objectives.count(da), objectives.unjudged(da), objectives.added(da)) == (
+        *("ti", "to", "to"),
+    )
+    shown = objectives.status(da).source
+    assert [int(line.split()[-1]) for line in shown.splitlines()[1:-1]] == [6, 1, 1, 2]
+    assert da.texts("verdicts.unjudged") in shown
+
+
+def test_what_is_the_authors_own_reading_says_so_where_it_stands(da):
+    _, equal_terms = cells(objectives.table(da, "local_network"))[1:]
+    assert equal_terms[1].endswith(da.texts("evidence.ours.verdict"))
+    added = [
+        row for row in cells(objectives.table(da, "national_network")) if "ikke nævnt" in row[0]
+    ]
+    assert len(added) == 2
+
+
+def test_objectives_of_an_earlier_version_are_all_the_sources(da):
+    earlier = open_report("da", da.folder.root)
+    earlier._read["objectives"] = da.read("objectives").drop(columns="ours")
+    assert objectives.count(earlier) == "tolv" and objectives.added(earlier) == "nul"
+    assert "vores" not in objectives.table(earlier, "local_network").source
 
 
 def test_the_printed_table_of_quantifiers_is_the_one_that_is_used(da):

@@ -39,7 +39,11 @@ def test_a_method_comes_with_notebooks_tables_and_parameters(made, name):
     for table, (columns, _) in described_by(methods()[name]).items():
         path = made / "data/raw" / f"{table}.csv"
         # the folder is in English
-        needed = [column for column in columns if column != "da" and not column.endswith("_da")]
+        needed = [
+            column
+            for column, rule in columns.items()
+            if rule.required and column != "da" and not column.endswith("_da")
+        ]
         assert path.read_text("utf-8") == ",".join(needed) + "\n"
         assert any(f"data/raw/{table}.csv" in line for line in told)
         assert Folder(made).read_raw(table).empty

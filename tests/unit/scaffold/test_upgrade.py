@@ -9,8 +9,10 @@ from refusals import refusal, tells
 from evaluation.base.version import installed
 from evaluation.cli import main
 from evaluation.project.config import load_config
+from evaluation.project.folder import Folder
 from evaluation.project.quarto_files import check_quarto_files
 from evaluation.project.quarto_files import upgraded as quarto_file
+from evaluation.scaffold.method import add_method
 from evaluation.scaffold.upgrade import upgrade
 
 PROFILE = """\
@@ -119,3 +121,21 @@ def test_a_version_that_is_none_is_refused(old):
     with (old / "evaluation.yml").open("a", encoding="utf-8") as stream:
         stream.write("\nmade_with: newest\n")
     tells(refusal(load_config, old), "evaluation.yml", "made_with", "newest", "evaluation upgrade")
+
+
+def test_a_folder_gets_the_tables_that_its_notebooks_count_by_since(old):
+    upgrade(old)
+    add_method(old, "evidence")
+    raw = old / "data/raw"
+    had = {path.name for path in raw.iterdir()}
+    new = ("claims", "dependence", "relations", "second_codings")
+    for name in new:
+        (raw / f"{name}.csv").unlink()
+    message = refusal(Folder(old).read_raw, "claims")
+    tells(message, "data/raw/claims.csv: a method reads all its tables, and this one is missing")
+    tells(message, "`evaluation upgrade`")
+    assert sorted(upgrade(old)) == [f"data/raw/{name}.csv" for name in new]
+    # the tables of methods that no notebook counts by stay away
+    assert {path.name for path in raw.iterdir()} == had
+    assert all(Folder(old).read_raw(name).empty for name in new)
+    assert upgrade(old) == []

@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from evaluation.base.frames import each_row
-from evaluation.methods.coding_quality.scores import CONFIDENCE, RELIABLE, TENTATIVE
 from evaluation.report import formats
 from evaluation.report.figures import Drawing, bars
 from evaluation.report.provenance import Origin
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
 from evaluation.report.tables import Markdown
+from evaluation.stats.agreement import CONFIDENCE, RELIABLE, TENTATIVE
 
 NAME = "coding_quality"
 RAW = "codings"

@@ -13,7 +13,14 @@ import pandas as pd
 
 from evaluation.base.frames import each_row, labelled
 from evaluation.base.markdown import escape
-from evaluation.methods.evidence.scores import CLASSES, LINK_CLASSES, POINTS, READINGS, STRENGTHS
+from evaluation.methods.evidence.scores import (
+    CLASSES,
+    COUNTED,
+    LINK_CLASSES,
+    POINTS,
+    READINGS,
+    STRENGTHS,
+)
 from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.report import formats, tables
 from evaluation.report.provenance import Count, Origin, Placed, origin_of, placed, told
@@ -388,22 +395,24 @@ def gap_share(report: Report, *families: str) -> str:
 
 
 def links(report: Report) -> Markdown:
-    """The links of the theory of change, with the findings that carry both ends.
+    """The links of the theory of change, their classes and the passages about each.
 
     report: from `open_report`.
     """
     names = report.read("frameworks").set_index("id")[report.language]
+    counted = ("own_supports", "other_supports", "contradicts", "mixed", "aims")
     rows = []
     for _, row in report.read("link_evidence").iterrows():
         ends = {"source": names[row["from_element"]], "target": names[row["to_element"]]}
-        both = {"own": row["own_findings"], "other": row["other_findings"]}
-        found = report.texts(
-            f"evidence.links_counted.{row['class']}",
-            **{name: _number(report, number) for name, number in both.items()},
+        found = _passages_counted(report, row, counted, "relations", "link")
+        kind = report.texts(f"evidence.links.{row['class']}")
+        rows.append(
+            [
+                report.texts("evidence.link_arrow", **ends),
+                row[report.language],
+                [kind, *filter(None, [found])],
+            ]
         )
-        if row["ids"]:
-            found = told(found, _behind(report, row["ids"].split(";")))
-        rows.append([report.texts("evidence.link_arrow", **ends), row[report.language], found])
     columns = [
         _column(report, "link", 36),
         _column(report, "assumption", 40),
@@ -413,24 +422,21 @@ def links(report: Report) -> Markdown:
 
 
 def contributions(report: Report) -> Markdown:
-    """Each conclusion with findings for and against it, what points it has, and its strength.
+    """Each conclusion with claims for and against it, what points it has, and its strength.
 
     report: from `open_report`.
     """
     rows = []
     for _, row in report.read("contributions").iterrows():
-        counts = ("own_for", "own_against", "other_for", "other_against")
-        evidence = report.texts(
-            "evidence.for_and_against", **{name: _number(report, row[name]) for name in counts}
-        )
         points = [
             report.texts(f"evidence.points.{point}")
             for point in filter(None, row["points"].split(";"))
         ]
+        evidence = _passages_counted(report, row, COUNTED, "claims", "conclusion")
         rows.append(
             [
                 row[report.language],
-                told(evidence, _behind(report, row["ids"].split(";"))),
+                evidence or report.texts("not_available"),
                 ", ".join(points) or report.texts("not_available"),
                 report.texts(f"evidence.strengths.{row['strength']}"),
             ]
@@ -442,6 +448,56 @@ def contributions(report: Report) -> Markdown:
         _column(report, "strength", 15),
     ]
     return formats.told_table(report, columns, rows)
+
+
+def relations(report: Report) -> Markdown:
+    """Every passage about a link of the theory of change, under the link.
+
+    report: from `open_report`.
+    """
+    return _passages(report, "link_evidence", "relations", "link")
+
+
+def claims(report: Report) -> Markdown:
+    """Every passage about what a conclusion claims, under the conclusion.
+
+    report: from `open_report`.
+    """
+    return _passages(report, "contributions", "claims", "conclusion")
+
+
+def _passages(report: Report, argued: str, coded: str, about: str) -> Markdown:
+    """What is argued, each with its passages; argued, coded: the processed tables; about: the
+    column of `coded` that names it."""
+    passages, blocks = report.read(coded), []
+    for _, row in report.read(argued).iterrows():
+        lines = []
+        for _, passage in passages[passages[about] == row["id"]].iterrows():
+            source = report.texts(
+                "evidence.passage",
+                document=passage["document"],
+                section=passage["section"],
+                direction=report.texts(f"evidence.passage_directions.{passage['direction']}"),
+                basis=_basis(report, passage["basis"]),
+            )
+            lines.append(f"- {escape(passage[report.language])} [{escape(source)}]{{.source}}")
+        if lines:
+            blocks += [f"**{escape(row[report.language])}**", "\n".join(lines)]
+    return _blocks(report, blocks)
+
+
+def _passages_counted(
+    report: Report, row: pd.Series, names: Iterable[str], coded: str, about: str
+) -> str:
+    """How many passages stand how to a link or a conclusion, without what there is none of."""
+    found = report.read(coded)
+    found = found[found[about] == row["id"]]
+    parts = [
+        report.texts(f"evidence.counted.{name}", number=_number(report, row[name]))
+        for name in names
+        if row[name]
+    ]
+    return told("; ".join(parts), _counted(found, (row["id"],), f"data/raw/{coded}.csv"))
 
 
 def strength_rule(report: Report) -> Markdown:

@@ -1,7 +1,8 @@
 """Evidence synthesis: what several documents say about the same things, and how it fits figures.
 
-Findings are coded with elements of frameworks. Everything here counts findings; a count says
-how often something was found worth writing, not how often it happens.
+Findings are coded with elements of frameworks, links and conclusions with passages that are about
+just them. Everything here counts; a count says how often something was found worth writing, not
+how often it happens.
 
 The joint display sets a figure beside findings (Guetterman, Fetters and Creswell, Annals of
 Family Medicine 2015): agreeing, complementing, conflicting or silent. The contribution tables
@@ -9,37 +10,51 @@ follow Mayne (Evaluation 2012): evidence for and against, rival explanations, st
 
 Arguments of the same name are the same in all functions:
 
-- findings, frameworks, theme_elements, links, conclusions: tables as under data/raw, see
-  `methods.evidence.tables`;
+- findings, frameworks, theme_elements, links, relations, conclusions, claims, dependence: tables
+  as under data/raw, see `methods.evidence.tables`;
 - codings: one row per finding and element, see `coded`;
 - codebook, indicators: of the own survey, as published, see `disclosure.suppress`;
 - own: id of the document that the survey belongs to.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import networkx as nx
 import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.frames import each_row, labelled
-from evaluation.methods.evidence.tables import BASES, DIRECTIONS, TABLES
+from evaluation.methods.evidence.tables import (
+    AGAINST,
+    AIM,
+    BASES,
+    BOTH,
+    CONTRADICTS,
+    DIRECTIONS,
+    FOR,
+    MIXED,
+    SUPPORTS,
+    TABLES,
+)
 from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.folder import Folder
 from evaluation.project.raw_tables.published import SUPPORT
+from evaluation.stats.agreement import alpha, alpha_interval
 
 FIELD_WORK = ("interview", "observation")
 READINGS = ("most", "few", "open", "hidden")
 CLASSES = ("agreeing", "complementing", "conflicting", "silent", "not_compared")
-LINK_CLASSES = ("documented", "own", "elsewhere", "assumed")
+LINK_CLASSES = ("documented", "own", "elsewhere", "mixed", "contradicted", "assumed")
 STRENGTHS = ("moderate", "limited", "thin")
 # what a conclusion may have for it, see `contributions`
 POINTS = ("figure", "field_work", "others", "unopposed")
-# findings that point as a conclusion claims, and the other way
-COUNTED = ("own_for", "own_against", "other_for", "other_against")
+# claims by whose they are and how they stand to a conclusion
+COUNTED = tuple(f"{side}_{way}" for side in ("own", "other") for way in ("for", "against", "mixed"))
+# columns of the agreement of two codings
+AGREEMENT = ["variable", "k", "n", "alpha", "low", "high", "shared"]
 # columns of the joint display
 COMPARED = ("findings", *DIRECTIONS, "class", "ids")
 JOINT = (
@@ -68,6 +83,10 @@ def check_references(tables: Mapping[str, pd.DataFrame], languages: Iterable[str
         "to_element": elements,
         "tradition": elements,
         "links": set(tables["links"]["id"]),
+        "link": set(tables["links"]["id"]),
+        "conclusion": set(tables["conclusions"]["id"]),
+        "finding": set(tables["findings"]["id"]),
+        "on_document": set(tables["documents"]["id"]),
     }
     rule = "names what another table lists, separated by ;"
     for name, table in tables.items():
@@ -77,6 +96,9 @@ def check_references(tables: Mapping[str, pd.DataFrame], languages: Iterable[str
             )
     _check_sections(tables["findings"], tables["sections"], languages)
     _check_links(tables["links"])
+    for name in ("relations", "claims"):
+        _check_passages(name, tables[name], tables["sections"])
+    _check_dependence(tables["dependence"], tables["sections"])
 
 
 def check_questions(codebook: Codebook, frameworks: pd.DataFrame) -> None:
@@ -175,6 +197,53 @@ def _check_sections(
         )
 
 
+def _check_passages(name: str, passages: pd.DataFrame, sections: pd.DataFrame) -> None:
+    listed = set(zip(sections["document"], sections["section"], strict=True))
+    for line, document, section in passages[["document", "section"]].itertuples():
+        if (document, section) not in listed:
+            _refuse_section(name, int(line), "section", document, section)
+
+
+def _check_dependence(dependence: pd.DataFrame, sections: pd.DataFrame) -> None:
+    listed = set(zip(sections["document"], sections["section"], strict=True))
+    for line, row in labelled(dependence.iterrows()):
+        for document, cell in (("document", "section"), ("on_document", "on_section")):
+            for section in row[cell].split(";"):
+                if (row[document], section) not in listed:
+                    _refuse_section("dependence", int(line), cell, row[document], section)
+        if (row["document"] == row["on_document"]) != (row["kind"] == "repeats"):
+            raise InputError(
+                "data/raw/dependence.csv",
+                "repeats is said of sections of one document, the other kinds of two documents",
+                "correct the kind, or the document",
+                row=int(line),
+                column="kind",
+                value=row["kind"],
+            )
+
+
+def _refuse_section(name: str, line: int, column: str, document: str, section: str) -> NoReturn:
+    raise InputError(
+        f"data/raw/{name}.csv",
+        f"{column} names what sections.csv lists for the document",
+        "correct the section, or list it there",
+        row=line,
+        column=column,
+        value=f"{document}: {section}",
+    )
+
+
+def check_claims(claims: pd.DataFrame, codebook: Codebook, facts: Iterable[str]) -> None:
+    """Raise InputError where a claim names a figure that is no question of `codebook` and none of
+    `facts`.
+
+    claims: the raw table, index = line of the file; facts: ids, as in data/raw/facts.csv.
+    """
+    known = {*codebook.questions, *facts}
+    rule = "is a question of the codebook or the id of a fact, or empty"
+    _check_column("claims", claims["figure"], known, rule, "correct the id, or empty the cell")
+
+
 def own_document(documents: pd.DataFrame, declared: str) -> str:
     """The document that the survey belongs to: the one declared, or the first that is listed.
 
@@ -226,14 +295,19 @@ def gathered(
     joint = joint_display(indicators, codebook, codings, own)
     themes = tables["theme_elements"]
     argued = {
-        "link_evidence": link_evidence(tables["links"], codings, own),
-        "contributions": contributions(tables["conclusions"], codings, joint, codebook, own),
+        "link_evidence": link_evidence(
+            tables["links"], tables["relations"], tables["dependence"], own
+        ),
+        "contributions": contributions(
+            tables["conclusions"], tables["claims"], joint, tables["dependence"], own
+        ),
     }
     return {
         "codings": codings,
         "recurrence": recurrence(codings, tables["frameworks"]["id"]),
         "theme_recurrence": by_theme(codings, themes),
         "joint_display": joint,
+        "coding_agreement": coding_agreement(tables["findings"], tables["second_codings"]),
         "gaps": without_own_evidence(tables["frameworks"], themes, codings, families, own),
         **{
             name: table.rename_axis("row").reset_index()
@@ -370,98 +444,137 @@ def classify(reading: str, promotes: int, hinders: int, mixed: int) -> str:
 # what is argued
 
 
-def link_evidence(links: pd.DataFrame, codings: pd.DataFrame, own: str) -> pd.DataFrame:
-    """The evidence on each link of a theory of change: findings coded with both of its ends.
+def witnesses(documents: Iterable[str], dependence: pd.DataFrame) -> int:
+    """How many independent witnesses some documents are: those that build on each other are one.
 
-    links: the raw table; codings: see `coded`; own: id of the own document.
-
-    Returns the links with own_findings, other_findings, hinders (findings of either that say
-    what stands in the way), ids (of the findings, joined by `;`) and class: `documented` (in the
-    own document and in others), `own`, `elsewhere`, `assumed` (nowhere).
+    documents: ids; dependence: the raw table. What two documents build on may make a third one
+    with both: it is the same evidence that comes back.
     """
+    graph = nx.Graph()
+    graph.add_edges_from(zip(dependence["document"], dependence["on_document"], strict=True))
+    wanted = set(documents)
+    graph.add_nodes_from(wanted)
+    return sum(not wanted.isdisjoint(group) for group in nx.connected_components(graph))
+
+
+def told_once(passages: pd.DataFrame, dependence: pd.DataFrame) -> pd.DataFrame:
+    """The passages without those in a section that repeats others of the same document.
+
+    passages: relations or claims; dependence: the raw table.
+    """
+    repeats = dependence[dependence["kind"] == "repeats"]
+    again = {
+        (document, section)
+        for document, sections in zip(repeats["document"], repeats["section"], strict=True)
+        for section in sections.split(";")
+    }
+    places = zip(passages["document"], passages["section"], strict=True)
+    return passages[pd.Series([place not in again for place in places], passages.index, bool)]
+
+
+def link_evidence(
+    links: pd.DataFrame, relations: pd.DataFrame, dependence: pd.DataFrame, own: str
+) -> pd.DataFrame:
+    """The evidence on each link of a theory of change: passages about the relation itself.
+
+    links, relations, dependence: the raw tables; own: id of the own document.
+
+    An aim is no evidence, and what a document repeats counts once (see `told_once`). Returns the
+    links with own_supports, other_supports, contradicts, mixed and aims (counts of relations) and
+    class: `mixed`, where some contradict it, or no more support it than say both; `contradicted`,
+    where some contradict it and none supports it; else `documented` (supported here and in a
+    document that is independent of this one), `own`, `elsewhere`; `assumed` (no evidence).
+    """
+    once = told_once(relations, dependence)
     rows = []
     for link in each_row(links):
-        ends = [
-            set(codings.loc[codings["element"] == end, "finding"])
-            for end in (link.from_element, link.to_element)
-        ]
-        both = codings[codings["finding"].isin(ends[0] & ends[1])].drop_duplicates("finding")
-        here, there = (both["document"] == own).sum(), (both["document"] != own).sum()
-        kind = {(True, True): "documented", (True, False): "own", (False, True): "elsewhere"}
+        about = once[once["link"] == link.id]
+        is_aim = about["basis"] == AIM
+        said = about[~is_aim]
+        supporting = said[said["direction"] == SUPPORTS]
+        mine = supporting["document"] == own
+        contradicts, mixed = ((said["direction"] == way).sum() for way in (CONTRADICTS, MIXED))
         rows.append(
             {
-                "own_findings": int(here),
-                "other_findings": int(there),
-                "hinders": int((both["direction"] == "hinders").sum()),
-                "ids": ";".join(both["finding"]),
-                "class": kind.get((here > 0, there > 0), "assumed"),
+                "own_supports": int(mine.sum()),
+                "other_supports": int((~mine).sum()),
+                "contradicts": int(contradicts),
+                "mixed": int(mixed),
+                "aims": int(is_aim.sum()),
+                "class": _link_class(supporting["document"], contradicts, mixed, dependence, own),
             }
         )
-    columns = ["own_findings", "other_findings", "hinders", "ids", "class"]
+    columns = ["own_supports", "other_supports", "contradicts", "mixed", "aims", "class"]
     return links.join(pd.DataFrame(rows, links.index, columns))
+
+
+def _link_class(
+    supporting: pd.Series, contradicts: int, mixed: int, dependence: pd.DataFrame, own: str
+) -> str:
+    """The class of a link; supporting: the document of each relation that supports it."""
+    if contradicts and supporting.empty:
+        return "contradicted"
+    if contradicts or (mixed and len(supporting) <= mixed):
+        return "mixed"
+    documents = set(supporting)
+    if not documents:
+        return "assumed"
+    if own not in documents:
+        return "elsewhere"
+    return "documented" if witnesses(documents, dependence) > 1 else "own"
 
 
 def contributions(
     conclusions: pd.DataFrame,
-    codings: pd.DataFrame,
+    claims: pd.DataFrame,
     joint: pd.DataFrame,
-    codebook: Codebook,
+    dependence: pd.DataFrame,
     own: str,
 ) -> pd.DataFrame:
     """Evidence for and against each conclusion, and how strong it is.
 
-    conclusions: the raw table; codings: see `coded`; codebook: of the survey; own: id of the own
-    document; joint: see `joint_display`.
+    conclusions, claims, dependence: the raw tables; own: id of the own document; joint: see
+    `joint_display`.
 
-    Returns the conclusions with figures (questions that inform its elements, joined by `;`),
-    own_for, own_against, other_for, other_against (findings that point as the conclusion claims,
-    and the other way), other_documents (with findings for it), ids (of all these findings, joined
-    by `;`), the points it has and its strength. There are four points: `figure`, a figure that
-    reads as the conclusion claims, even at its bound; `field_work`, two findings of the own field
-    work for it; `others`, findings for it in two other documents; `unopposed`, fewer than a
-    quarter of all findings against it. `moderate`: three or four points; `limited`: two; `thin`:
+    Claims are counted, each judged by itself, and what a document repeats counts once (see
+    `told_once`). Returns the conclusions with own_for, own_against, own_mixed, other_for,
+    other_against, other_mixed (counts of claims), other_documents (independent ones with claims
+    for it, see `witnesses`), the points it has and its strength. There are four points: `figure`,
+    a figure that shows what the conclusion claims, whatever those who did not answer would have
+    answered; `field_work`, two claims of the own field work for it; `others`, claims for it in two
+    other documents that are independent of this one and of each other; `unopposed`, fewer than a
+    quarter of all claims against it. `moderate`: three or four points; `limited`: two; `thin`:
     fewer. None is strong, because a rival explanation that nobody has examined stands beside each.
     """
+    once = told_once(claims, dependence)
+    once = once[once["basis"] != AIM]
+    # whatever is no question is a fact, which is counted and not asked
+    open_ = set(joint.loc[joint["reading"].isin(["open", "hidden"]), "question"])
     rows = []
     for conclusion in each_row(conclusions):
-        elements = set(conclusion.elements.split(";"))
-        about = codings[codings["element"].isin(elements)].drop_duplicates("finding")
-        mine = about["document"] == own
-        directions = ("promotes", "hinders")
-        along, against = (
-            about["direction"] == direction
-            for direction in (directions if conclusion.claims == "promotes" else directions[::-1])
-        )
-        figures = [
-            question
-            for question in joint["question"]
-            if elements & set(codebook.questions[question].elements)
-        ]
-        wanted = "most" if conclusion.claims == "promotes" else "few"
-        supporting = joint[joint["question"].isin(figures) & (joint["reading"] == wanted)]
-        documents = about.loc[~mine & along, "document"].nunique()
+        about = once[once["conclusion"] == conclusion.id]
+        mine, along = about["document"] == own, about["direction"] == FOR
+        figures = set(about.loc[along, "figure"]) - {""}
+        elsewhere = set(about.loc[~mine & along, "document"])
+        # the own document, and what builds on the same as it, is no other witness
+        others = witnesses({own, *elsewhere}, dependence) - 1
         points = [
-            not supporting.empty,
+            bool(figures - open_),
             (mine & along & about["basis"].isin(FIELD_WORK)).sum() >= 2,
-            documents >= 2,
-            against.sum() * 4 < len(about),
+            others >= 2,
+            (about["direction"] == AGAINST).sum() * 4 < len(about),
         ]
         strength = {4: "moderate", 3: "moderate", 2: "limited"}.get(sum(points), "thin")
+        counts = {
+            f"{side}_{way}": int((here & (about["direction"] == direction)).sum())
+            for side, here in (("own", mine), ("other", ~mine))
+            for way, direction in (("for", FOR), ("against", AGAINST), ("mixed", BOTH))
+        }
         named = [name for name, has in zip(POINTS, points, strict=True) if has]
         rows.append(
-            {
-                "figures": ";".join(figures),
-                "own_for": int((mine & along).sum()),
-                "own_against": int((mine & against).sum()),
-                "other_for": int((~mine & along).sum()),
-                "other_against": int((~mine & against).sum()),
-                "other_documents": int(documents),
-                "ids": ";".join(about["finding"]),
-                "points": ";".join(named),
-                "strength": strength,
-            }
+            counts | {"other_documents": others, "points": ";".join(named), "strength": strength}
         )
-    columns = ["figures", *COUNTED, "other_documents", "ids", "points", "strength"]
+    columns = [*COUNTED, "other_documents", "points", "strength"]
     return conclusions.join(pd.DataFrame(rows, conclusions.index, columns))
 
 
@@ -505,6 +618,43 @@ def without_own_evidence(
     return pd.DataFrame(rows, columns=columns)
 
 
+def coding_agreement(findings: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """How far the second coding of the findings agrees with the first: a row a variable.
+
+    findings, second: the raw tables `findings` and `second_codings`.
+
+    Columns: variable (`direction`, `level`, `basis`, `elements`), k findings of n coded twice on
+    which both codings say the same, and Krippendorff's alpha with its interval, low to high (see
+    `stats.agreement`), missing where there is none. Of elements a finding may have several: the
+    same is the same set, and alpha is that of each element given or not given. Its interval is
+    left out, because the elements of a finding do not vary by themselves. `shared`: on how many
+    findings the codings have one element at least in common. No rows without a second coding.
+    """
+    again = ("", "_again")
+    both = findings.merge(second, left_on="id", right_on="finding", suffixes=again)
+    if both.empty:
+        return pd.DataFrame(columns=AGREEMENT)
+    rows = []
+    for variable in ("direction", "level", "basis"):
+        pairs = both[[variable, f"{variable}_again"]]
+        low, high = alpha_interval(pairs) or (None, None)
+        same = int((pairs[variable] == pairs[f"{variable}_again"]).sum())
+        rows.append([variable, same, len(both), alpha(pairs), low, high, None])
+    sets = [
+        (set(first.split(";")), set(again.split(";")))
+        for first, again in zip(both["elements"], both["elements_again"], strict=True)
+    ]
+    used = sorted({element for pair in sets for each in pair for element in each})
+    given = pd.DataFrame(
+        [(element in one, element in other) for one, other in sets for element in used]
+    )
+    same = sum(first == again for first, again in sets)
+    shared = sum(not first.isdisjoint(again) for first, again in sets)
+    rows.append(["elements", same, len(both), alpha(given.astype(int)), None, None, shared])
+    kinds = {"alpha": "float64", "low": "float64", "high": "float64", "shared": "Int64"}
+    return pd.DataFrame(rows, columns=AGREEMENT).astype(kinds)
+
+
 def verdicts_by_support(objectives: pd.DataFrame) -> pd.DataFrame:
     """How many objectives of each verdict have which support.
 
@@ -523,7 +673,10 @@ def _check_folder(folder: Folder) -> None:
     if all(map(folder.has_raw, TABLES)):
         raw = {name: folder.read_raw(name) for name in TABLES}
         check_references(raw, folder.config().languages)
-        check_questions(folder.codebook(), raw["frameworks"])
+        codebook = folder.codebook()
+        check_questions(codebook, raw["frameworks"])
+        facts = folder.read_raw("facts")["id"] if folder.has_raw("facts") else ()
+        check_claims(raw["claims"], codebook, facts)
 
 
 CHECKS = (_check_folder,)

@@ -1,11 +1,40 @@
 """Tables of an evidence synthesis: frameworks, coded findings, and what is argued from them."""
 
-from evaluation.project.tables import in_languages, one_of, text, whole
+from typing import Any
+
+from evaluation.project.tables import in_languages, one_of, optional, text, whole
 
 OPTIONAL = {"required": False}
 DIRECTIONS = ("promotes", "hinders", "mixed")
 LEVELS = ("organisation", "intervention", "citizen")
 BASES = ("survey", "interview", "observation", "register", "stated", "literature")
+# what a passage rests on; an aim says what was intended and shows nothing
+AIM = "aim"
+PASSAGE_BASES = (*BASES, AIM)
+# how a passage stands to a link, and to a conclusion
+SUPPORTS, CONTRADICTS, MIXED = RELATES = ("supports", "contradicts", "mixed")
+FOR, AGAINST, BOTH = CLAIMS = ("for", "against", "mixed")
+# why two documents are no two witnesses
+DEPENDENCES = ("same_works", "same_study", "same_people", "repeats")
+
+
+def passage(about: str, directions: tuple[str, ...]) -> dict[str, Any]:
+    """Columns of a passage coded for what it says of a link or a conclusion, in words of one's
+    own; `finding` where a finding retells it.
+
+    about: the column that names what it is about; directions: those that it may have.
+    """
+    return {
+        about: text(),
+        "document": text(),
+        "section": text(),
+        "page": whole(1, **OPTIONAL),
+        "direction": one_of(*directions),
+        "basis": one_of(*PASSAGE_BASES),
+        **in_languages(),
+        "finding": text(**OPTIONAL),
+    }
+
 
 TABLES = {
     "documents": (
@@ -91,19 +120,48 @@ TABLES = {
         },
         ["id"],
     ),
-    # what the evaluator concludes, whether that something was promoted or that something stood
-    # in its way, and what else could explain it
+    # what a passage of a document says of the relation itself, not of its two ends
+    "relations": (passage("link", RELATES), []),
+    # what the evaluator concludes, and what else could explain it; earlier versions counted by
+    # the column claims, which is no longer read
     "conclusions": (
         {
             "id": text(),
             **in_languages(),
             "section": text(),
-            "claims": one_of("promotes", "hinders"),
+            "claims": optional(text(required=False)),
             "elements": text(),
             "links": text(**OPTIONAL),
             **in_languages("rivals"),
         },
         ["id"],
+    ),
+    # what a passage says of what a conclusion claims; figure is the question of the codebook, or
+    # the fact, that shows just that
+    "claims": ({**passage("conclusion", CLAIMS), "figure": text(**OPTIONAL)}, []),
+    # documents that build on the same, so that they are one witness and not two, and sections of
+    # a document that repeat others of it (`repeats`); sections are separated by ;
+    "dependence": (
+        {
+            "document": text(),
+            "section": text(),
+            "on_document": text(),
+            "on_section": text(),
+            "kind": one_of(*DEPENDENCES),
+            **in_languages(),
+        },
+        [],
+    ),
+    # the findings coded once more, by somebody who did not see the codes that they have
+    "second_codings": (
+        {
+            "finding": text(),
+            "direction": one_of(*DIRECTIONS),
+            "level": one_of(*LEVELS),
+            "basis": one_of(*BASES),
+            "elements": text(),
+        },
+        ["finding"],
     ),
     # numbers that documents state about what they rest on
     "source_facts": (

@@ -13,6 +13,7 @@ from evaluation.report.provenance import Count, Origin, Told, told
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
 
+DISCREPANCIES = "data/raw/discrepancies.csv"
 # the method's own words
 _column = partial(formats.column, method="source_audit")
 
@@ -143,6 +144,45 @@ def totals(report: Report) -> Markdown:
         report.column("finding", 18),
     ]
     return formats.told_table(report, columns, rows)
+
+
+def discrepancies(report: Report, *documents: str) -> Markdown:
+    """What does not go together in some documents (default: all), each with its place and kind.
+
+    report: from `open_report`; documents: ids.
+    """
+    table = _discrepancies(report, documents)
+    rows = [
+        [
+            told(row.document, Count(0, Origin((row.id,), DISCREPANCIES, (int(row.row),)))),
+            row.section.replace(";", "; "),
+            report.texts(f"source_audit.kinds.{row.kind}"),
+            getattr(row, report.language),
+        ]
+        for row in each_row(table)
+    ]
+    columns = [
+        _column(report, "document", 6),
+        report.column("section", 26),
+        _column(report, "kind", 16),
+        _column(report, "discrepancy", 52),
+    ]
+    return formats.told_table(report, columns, rows)
+
+
+def discrepancy_count(report: Report, *documents: str) -> str:
+    """How much does not go together in some documents (default: all).
+
+    report: from `open_report`; documents: ids.
+    """
+    table = _discrepancies(report, documents)
+    rows = tuple(map(int, table["row"]))
+    return report.number(Count(len(rows), Origin(tuple(table["id"]), DISCREPANCIES, rows)))
+
+
+def _discrepancies(report: Report, documents: tuple[str, ...]) -> pd.DataFrame:
+    table = report.read("discrepancies")
+    return table[table["document"].isin(documents)] if documents else table
 
 
 def total(report: Report, part: str) -> int:

@@ -59,6 +59,7 @@ def audited(
         "audit_statements": _with_lines(verdicts[verdicts["verdict"] != "hidden"]),
         "audit_totals": stated_totals(tables["totals"]),
         "totals": _with_lines(tables["totals"]),
+        "discrepancies": _with_lines(tables["discrepancies"]),
     }
 
 

@@ -5,6 +5,16 @@ from evaluation.project.tables import in_languages, one_of, text, whole
 
 OPTIONAL = {"required": False}
 CLAIMS = ("same", "cause", "more")
+# what does not go together in a document, other than figures, their words and totals
+DISCREPANCIES = (
+    "contradiction",
+    "beyond",
+    "number",
+    "omission",
+    "naming",
+    "numbering",
+    "reference",
+)
 
 TABLES = {
     "published_figures": published.TABLES["published_figures"],
@@ -34,5 +44,17 @@ TABLES = {
             "page": whole(1),
         },
         ["list", "id"],
+    ),
+    # sections and pages are separated by ;
+    "discrepancies": (
+        {
+            "id": text(),
+            "document": text(),
+            "section": text(),
+            "page": text(**OPTIONAL),
+            "kind": one_of(*DISCREPANCIES),
+            **in_languages(),
+        },
+        ["id"],
     ),
 }

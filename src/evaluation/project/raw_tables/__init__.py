@@ -138,6 +138,12 @@ def read_raw_table(
 ) -> pd.DataFrame:
     """The table NAME read from `path` and checked against its description; see `describe`."""
     described = describe(path, name, languages, items)
+    if not path.is_file() and any(name in described_by(method) for method in methods().values()):
+        raise InputError(
+            f"{RAW}/{name}.csv",
+            "a method reads all its tables, and this one is missing",
+            "restore it, or run `evaluation upgrade`, which adds an empty one",
+        )
     table = _read(path, name, described)
     for breach in reference_breaches(path, name, described, languages, items):
         raise breach

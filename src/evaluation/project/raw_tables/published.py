@@ -1,6 +1,6 @@
 """Tables that hold what a report has published: figures, facts, objectives, themes."""
 
-from evaluation.project.tables import in_languages, one_of, text, whole
+from evaluation.project.tables import in_languages, one_of, optional, text, whole
 
 OPTIONAL = {"required": False}
 SUPPORT = ("supported", "partly", "not_assessable", "contradicted")
@@ -55,6 +55,9 @@ TABLES = {
             "support": one_of(*SUPPORT),
             **in_languages("limits"),
             "section": text(),
+            # what is the authors' own reading: the verdict, or the objective too; empty, or
+            # missing, where both are the source's
+            "ours": optional(one_of("verdict", "objective", required=False)),
         },
         ["id"],
     ),

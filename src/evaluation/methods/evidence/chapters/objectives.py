@@ -12,6 +12,7 @@ from evaluation.report.tables import Markdown
 
 # a full, a divided and an empty circle: how much of the objective was reached
 SIGNS = {"achieved": "●", "reshaped": "◕", "partly": "◐", "not_achieved": "○", "open": "◌"}
+UNJUDGED = "unjudged"  # the source states the objective, and does not say whether it was reached
 STATUS = "objective-status"  # anchor and style of the list
 
 
@@ -22,10 +23,10 @@ def table(report: Report, *parts: str) -> Markdown:
     exists, where no objective is of any of them.
     """
     table = report.read("objectives")
-    rows = [
+    rows: list[list[tables.Cell]] = [
         [
-            row[f"objective_{report.language}"],
-            badge(report, row["verdict"]),
+            _objective(report, row),
+            _verdict(report, row),
             _evidence(report, row["evidence"]),
             _carried(report, row),
         ]
@@ -45,18 +46,19 @@ def table(report: Report, *parts: str) -> Markdown:
 
 
 def status(report: Report) -> Markdown:
-    """How many of the objectives were judged as what: a list, a line for each judgement given.
+    """How many of the objectives of the source were judged as what: a list, a line for each
+    judgement given, and one for those that the source does not judge.
 
     report: from `open_report`.
     """
-    table = report.read("objectives")
+    judged, unjudged = _of(report, ""), _of(report, "verdict")
+    kinds = [(verdict, judged[judged["verdict"] == verdict]) for verdict in SIGNS]
     lines = []
     numbers: list[Placed] = []
-    for verdict in SIGNS:
-        judged = table[table["verdict"] == verdict]
-        if judged.empty:
+    for verdict, found in [*kinds, (UNJUDGED, unjudged)]:
+        if found.empty:
             continue
-        count = report.number(_counted(judged))
+        count = report.number(_counted(found))
         lines.append(f"- {badge(report, verdict).source} {escape(count)}")
         numbers += placed(
             report.texts(f"verdicts.{verdict}"), report.texts("columns.count"), [count]
@@ -68,28 +70,68 @@ def status(report: Report) -> Markdown:
 def badge(report: Report, verdict: str) -> Markdown:
     """A judgement as sign and word, for a style to colour.
 
-    report: from `open_report`; verdict: one of `SIGNS`.
+    report: from `open_report`; verdict: one of `SIGNS`, or `UNJUDGED`.
     """
     word = escape(report.texts(f"verdicts.{verdict}"))
-    sign = f'[{SIGNS[verdict]}]{{aria-hidden="true"}}'
-    return Markdown(f"[{sign} {word}]{{.status .status-{verdict}}}")
+    sign = f'[{SIGNS.get(verdict, SIGNS["open"])}]{{aria-hidden="true"}}'
+    style = verdict if verdict in SIGNS else "open"
+    return Markdown(f"[{sign} {word}]{{.status .status-{style}}}")
 
 
 def judged(report: Report, *verdicts: str) -> str:
-    """How many objectives were judged as one of `verdicts`, as a word.
+    """How many objectives the source judges as one of `verdicts`, as a word.
 
     report: from `open_report`.
     """
-    table = report.read("objectives")
+    table = _of(report, "")
     return report.word(_counted(table[table["verdict"].isin(verdicts)]))
 
 
 def count(report: Report) -> str:
-    """How many objectives there are, as a word.
+    """How many objectives the source states, as a word.
 
     report: from `open_report`.
     """
-    return report.word(_counted(report.read("objectives")))
+    return report.word(_counted(_of(report, "", "verdict")))
+
+
+def unjudged(report: Report) -> str:
+    """How many objectives the source states and does not judge, as a word.
+
+    report: from `open_report`.
+    """
+    return report.word(_counted(_of(report, "verdict")))
+
+
+def added(report: Report) -> str:
+    """How many objectives are listed that the source does not state, as a word.
+
+    report: from `open_report`.
+    """
+    return report.word(_counted(_of(report, "objective")))
+
+
+def _of(report: Report, *ours: str) -> pd.DataFrame:
+    """The objectives by what of them is the authors' own; nothing is in a table of earlier
+    versions."""
+    table = report.read("objectives")
+    return table[table["ours"].isin(ours)] if "ours" in table else table[["" in ours] * len(table)]
+
+
+def _objective(report: Report, objective: pd.Series) -> str:
+    """What is to be reached, and that the source does not say so, where it does not."""
+    words = str(objective[f"objective_{report.language}"])
+    if objective.get("ours", "") != "objective":
+        return words
+    return f"{words} {report.texts('evidence.ours.objective')}"
+
+
+def _verdict(report: Report, objective: pd.Series) -> Markdown:
+    """The judgement, marked where the source gives none."""
+    found = badge(report, objective["verdict"])
+    if objective.get("ours", "") == "":
+        return found
+    return Markdown(f"{found.source} {escape(report.texts('evidence.ours.verdict'))}")
 
 
 def _carried(report: Report, objective: pd.Series) -> str:

@@ -1,0 +1,94 @@
+"""The second coding of the findings: how far it agrees with the first."""
+
+from functools import partial
+
+import pandas as pd
+
+from evaluation.base.frames import each_row
+from evaluation.report import formats
+from evaluation.report.provenance import Count, Origin
+from evaluation.report.report import Report
+from evaluation.report.shares import Share
+from evaluation.report.tables import Column, Markdown
+from evaluation.stats.agreement import RELIABLE, TENTATIVE
+
+SECOND = "data/raw/second_codings.csv"
+
+
+def table(report: Report) -> Markdown:
+    """Agreement of the codings, a row a variable: findings coded alike, Krippendorff's alpha.
+
+    report: from `open_report`.
+    """
+    rows = [
+        [
+            report.texts(f"evidence.agreement.variables.{row.variable}"),
+            _share(report, row.k, row.n).full,
+            _decimal(report, row.alpha),
+            _interval(report, row),
+        ]
+        for row in each_row(report.read("coding_agreement"))
+    ]
+    column = partial(_column, report)
+    columns = [
+        column("variable", 25),
+        column("same", 30),
+        column("alpha", 20, numeric=True),
+        column("interval", 25),
+    ]
+    return formats.table(report, columns, rows, "second_codings")
+
+
+def read_again(report: Report) -> str:
+    """How many findings were coded again.
+
+    report: from `open_report`.
+    """
+    found = report.read("second_codings")
+    return report.number(_count(report, len(found)))
+
+
+def shared(report: Report) -> Share:
+    """On how many findings the codings have one element at least in common.
+
+    report: from `open_report`. Raises KeyError where nothing was coded again.
+    """
+    table = report.read("coding_agreement").set_index("variable")
+    return _share(report, *map(int, table.loc["elements", ["shared", "n"]]))
+
+
+def limits(report: Report) -> dict[str, str]:
+    """From which alpha on a coding can be relied on, and from which on conclusions are tentative.
+
+    report: from `open_report`. Keys: `reliable`, `tentative`.
+    """
+    return {
+        "reliable": formats.decimal(report, RELIABLE, 3),
+        "tentative": formats.decimal(report, TENTATIVE, 3),
+    }
+
+
+def _share(report: Report, k: int, n: int) -> Share:
+    return report.share_of(_count(report, k), _count(report, n))
+
+
+def _count(report: Report, number: int) -> Count:
+    rows = tuple(map(int, report.read("second_codings")["row"]))
+    return Count(int(number), Origin(("second_codings",), SECOND, rows))
+
+
+def _decimal(report: Report, value: float) -> str:
+    if pd.isna(value):
+        return report.texts("not_available")
+    return formats.decimal(report, value)
+
+
+def _interval(report: Report, row: pd.Series) -> str:
+    if pd.isna(row.low):
+        return report.texts("not_available")
+    ends = {end: formats.decimal(report, getattr(row, end)) for end in ("low", "high")}
+    return report.texts("range", **ends)
+
+
+def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
+    return Column(report.texts(f"evidence.agreement.columns.{key}"), width, numeric)
