@@ -10,19 +10,25 @@ QUARTO_VERSION := 1.10.19
 # what Python has compiled is kept: tests and builds start it hundreds of times
 unexport PYTHONDONTWRITEBYTECODE
 
+# WARM=0 gives each notebook a new process; else they are forked from one that has its imports
+WARM ?= $(EVALUATION_WARM)
+
+# options of the benchmark, such as BENCH="--short --export FOLDER"
+BENCH ?=
+
 PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile \
   --no-loadscope-reorder
 # what needs no kernel, build or browser
 ALONE := tests/unit tests/backtest tests/notebooks/test_stored_notebooks.py
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick lint strip lab benchmark clean
+.PHONY: help report test quick lint strip lab bench clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 report: $(READY)  ## build the report in Danish and English: reports/site/index.html
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/evaluation build
+	@PATH="$(CURDIR)/$(BIN):$$PATH" EVALUATION_WARM=$(WARM) $(BIN)/evaluation build
 
 test: $(READY) lint  ## check everything, in ten minutes: style, notebooks, numbers, builds, browser
 	$(PYTEST)
@@ -44,8 +50,8 @@ strip: $(READY)  ## clear the outputs of the notebooks before they are stored
 lab: $(READY)  ## open JupyterLab on a notebook that shows how to explore the data
 	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/00_start.ipynb
 
-benchmark: $(READY)  ## measure a build from clean and an unchanged one
-	$(BIN)/python benchmarks/build_time.py
+bench: $(READY)  ## measure builds against a loop of papermill, in an hour: benchmarks/results.md
+	$(BIN)/python -m benchmarks $(BENCH)
 
 clean:  ## remove everything that is generated, but not the environment
 	rm -rf reports/site reports/executed reports/screenshots reports/.build .quarto

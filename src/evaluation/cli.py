@@ -2,7 +2,10 @@
 
 import argparse
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
+from evaluation.base.scratch import scratch
 from evaluation.base.version import installed
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.folder import find_root
@@ -17,13 +21,21 @@ from evaluation.publish.build import build, build_part, prepare
 from evaluation.publish.embedded.book import FORMATS
 from evaluation.publish.quarto import ENGINES
 
+INTERRUPTED = 130  # what a shell calls the end by Ctrl-C
+READINGS = ("options", "number", "text", "identity", "technical", "weight")
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; returns the exit status: 2 for input that cannot be used, and see `check`."""
+    """Run a command; returns the exit status: 2 for input that cannot be used, 130 for Ctrl-C, and
+    see `check`."""
     options = _parser().parse_args(arguments)
     try:
-        status = options.run(options) or 0
+        with scratch(), _ended_politely():
+            status = options.run(options) or 0
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("evaluation: interrupted; what was published stands as it was", file=sys.stderr)
+        return INTERRUPTED
     except InputError as error:
         from evaluation.disclosure.personal.telling import message
 
@@ -34,6 +46,16 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
+
+
+@contextmanager
+def _ended_politely() -> Iterator[None]:
+    """Let whoever ends this process do it as Ctrl-C does: nothing is left behind."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(options: argparse.Namespace, *lines: str) -> None:
@@ -94,6 +116,15 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("folder", type=Path, help="the folder to make")
     _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
+    made.add_argument(
+        "--read",
+        dest="readings",
+        action="append",
+        default=[],
+        type=_reading,
+        metavar="COLUMN=READING",
+        help="say what a column is: options, number, text, identity, technical or weight",
+    )
     made.set_defaults(run=_new)
     told = "let a folder that an earlier version made be one of this version"
     raised = _folder(commands.add_parser("upgrade", help=told, description=told))
@@ -188,13 +219,9 @@ def _new(options: argparse.Namespace) -> None:
     # readers and notebooks are slow to import, and the other commands may need none
     from evaluation.scaffold.folder import create
 
-    _tell(
-        options,
-        *(
-            f"- {line}"
-            for line in create(options.folder, options.export, options.language, options.key)
-        ),
-    )
+    readings = dict(options.readings)
+    told = create(options.folder, options.export, options.language, options.key, readings)
+    _tell(options, *(f"- {line}" for line in told))
     folder = options.folder
     _tell(options, f"made: {folder}; next: evaluation check {folder}, evaluation build {folder}")
 
@@ -267,6 +294,14 @@ def _folder(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
         help="the evaluation folder (default: the one the working directory lies in)",
     )
     return command
+
+
+def _reading(text: str) -> tuple[str, str]:
+    """COLUMN=READING; a heading may hold the sign itself."""
+    column, equals, reading = text.rpartition("=")
+    if not equals or not column or reading not in READINGS:
+        raise argparse.ArgumentTypeError(f"write COLUMN=READING, one of {', '.join(READINGS)}")
+    return column, reading
 
 
 def _parameter(text: str) -> tuple[str, object]:

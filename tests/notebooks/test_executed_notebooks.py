@@ -1,5 +1,6 @@
 """Executed notebooks: strict nbval replays them, and notices when an output was changed."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,15 +12,43 @@ import pytest
 
 from evaluation.notebook import inline
 from evaluation.notebook.edition import HELPER, INJECTED, tags
+from evaluation.notebook.warm.provisioner import LAUNCHER, NAME
 
 EXECUTED = "reports/executed"
+# a kernel as Jupyter finds it by its name: forked, or where nothing can be forked an ordinary one
+KERNEL = {
+    "argv": [sys.executable, "-m", LAUNCHER, "-f", "{connection_file}"],
+    "display_name": NAME,
+    "language": "python",
+    "metadata": {"kernel_provisioner": {"provisioner_name": NAME}},
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kernels(tmp_path_factory):
+    """A place where nbval finds the kernel."""
+    folder = tmp_path_factory.mktemp("jupyter")
+    spec = folder / "kernels" / NAME / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(json.dumps(KERNEL), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(folder))
+        yield
 
 
 def nbval(*notebooks: Path, folder: Path) -> subprocess.CompletedProcess:
     return subprocess.run(
         [
             sys.executable,
-            *("-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider"),
+            *(
+                "-m",
+                "pytest",
+                "--nbval",
+                f"--nbval-kernel-name={NAME}",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+            ),
             f"--rootdir={folder}",
             *map(str, notebooks),
         ],

@@ -1,5 +1,7 @@
 """Files that are there whole or not at all, one or several that change together."""
 
+import ctypes
+import errno
 import os
 import shutil
 import tempfile
@@ -8,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evaluation.base.errors import InputError
+
+# of Linux, see renameat2(2)
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
 
 @contextmanager
@@ -22,6 +27,35 @@ def written_whole(path: Path) -> Iterator[Path]:
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def take_place(new: Path, target: Path) -> None:
+    """Let the folder `new` take the place of the folder `target`, which is then no more.
+
+    Where the system can exchange two names, one of the two is at its place at every moment.
+    """
+    if target.exists() and _exchanged(new, target):
+        shutil.rmtree(new)
+        return
+    old = new.with_name(f"{new.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(new, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; False where the system or its file system cannot."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(number, os.strerror(number), str(other))
 
 
 def replace_all(

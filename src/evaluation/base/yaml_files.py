@@ -1,7 +1,9 @@
 """YAML files with their line numbers, checked against a JSON schema."""
 
 import json
+import re
 from collections.abc import Iterable
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from evaluation.base.errors import InputError, not_utf8
+
+DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
 
 def read_yaml(path: Path, name: str | None = None) -> Any:
@@ -40,12 +44,33 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
             row=row,
             value=chr(error.character) if isinstance(error.character, int) else error.character,
         ) from None
+    except ValueError as error:  # of a number or a day that there is not, such as 2026-13-30
+        raise InputError(
+            name,
+            f"a value that looks like a number or a day is one, but: {error}",
+            "correct it, or put it between quotation marks",
+            row=_row_of_no_day(text),
+        ) from None
+    except RecursionError:
+        raise InputError(
+            name, "mappings and lists are not nested without end", "write it with fewer levels"
+        ) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = " ".join(str(error.problem or error.context).split())
         raise InputError(
             name, f"the file is valid YAML, but: {problem}", "correct the line", row=mark.line + 1
         ) from None
+
+
+def _row_of_no_day(text: str) -> int | None:
+    for row, line in enumerate(text.splitlines(), start=1):
+        for found in DAY.finditer(line):
+            try:
+                date(*map(int, found.groups()))
+            except ValueError:
+                return row
+    return None
 
 
 def line_of(node: Any, path: Iterable[str | int]) -> int | None:

@@ -33,19 +33,25 @@ Arguments of the same name are the same in all functions:
 - confidence: of the intervals of options that are joined, from 0 to 1.
 """
 
-from evaluation.disclosure.attacks import REST, attack, is_safe
-from evaluation.disclosure.cells import (
-    Sum,
-    exactly,
-    exclusive,
-    printed,
-    protect,
-    ranges,
-    small_counts,
-)
-from evaluation.disclosure.collapsing import collapse
-from evaluation.disclosure.rules import BOUNDS, FIGURES, primary, secondary, shown_whole
-from evaluation.disclosure.suppression import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# tables and linear programmes are slow to import, and `disclosure.personal`, which masks what a
+# command prints, needs none
+if TYPE_CHECKING:
+    from evaluation.disclosure.attacks import REST, attack, is_safe
+    from evaluation.disclosure.cells import (
+        Sum,
+        exactly,
+        exclusive,
+        printed,
+        protect,
+        ranges,
+        small_counts,
+    )
+    from evaluation.disclosure.collapsing import collapse
+    from evaluation.disclosure.rules import BOUNDS, FIGURES, primary, secondary, shown_whole
+    from evaluation.disclosure.suppression import suppress
 
 __all__ = [
     "BOUNDS",
@@ -66,3 +72,13 @@ __all__ = [
     "small_counts",
     "suppress",
 ]
+MODULES = ("attacks", "cells", "collapsing", "rules", "suppression")
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for module in MODULES:
+            found = vars(import_module(f"{__name__}.{module}"))
+            if name in found:
+                return found[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

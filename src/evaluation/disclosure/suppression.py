@@ -48,7 +48,7 @@ def suppress(
             "no hidden count can be worked out from what is published",
             f"{min_cell} (exposed: {', '.join(exposed['id'])})",
         )
-    if hidden.all():
+    if len(hidden) and hidden.all():
         _refuse("at least one count reaches the threshold and can be shown", min_cell)
     return published
 

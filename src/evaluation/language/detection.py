@@ -12,6 +12,35 @@ WORDS = {
 }
 
 
+# words of Danish that Norwegian and Swedish do not have, and those of WORDS that are Norwegian
+DANISH = "af jer jeres dig hvad hvordan og er nej hvornår noget nogen meget ikke blev uenig hverken"
+NORWEGIAN = frozenset({"når", "din", "dere", "deg", "nei"})
+# small words and letters of further languages, that neither of the two has
+OTHERS = {
+    "sv": "och är det jag inte vad hur har för att på som din du vilken vilka ditt också ett när",
+    "no": "hva hvor hvordan jeg ikke noe noen deg dere hvilken hvilke kurset verken nei av ei eit",
+    "de": "und ist der die das ich nicht sie wie was haben für mit ihr ihnen ein eine sind zu auf",
+}
+
+
+def other_language_of(texts: Iterable[str]) -> str | None:
+    """ "sv", "no" or "de" where more words tell of it than of Danish and of English; else None."""
+    found = re.findall(r"[^\W\d_]+", " ".join(texts).casefold())
+    known = set(f"{WORDS['da']} {WORDS['en']}".split()) - NORWEGIAN
+    words = {name: set(text.split()) for name, text in OTHERS.items()}
+    shared = {
+        word
+        for word in set().union(*words.values())
+        if sum(word in each for each in words.values()) > 1
+    }
+    own = {name: each - shared - known for name, each in words.items()}
+    counts = {name: sum(word in each for word in found) for name, each in own.items()}
+    most = max(counts, key=lambda name: counts[name])
+    told = {"da": set(DANISH.split()), "en": set(WORDS["en"].split())}
+    others = max(sum(word in each for word in found) for each in told.values())
+    return most if counts[most] > others else None
+
+
 def language_of(texts: Iterable[str]) -> str:
     """ "da" or "en", by the small words that stand in one language alone; "da" where none does."""
     found = re.findall(r"[^\W\d_]+", " ".join(texts).casefold())

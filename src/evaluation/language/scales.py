@@ -1,18 +1,35 @@
 """The order of answer options, from their wording: known scales, numbers and ranges of numbers."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
 
+# answers that are asked for again and again
+KEPT = 4096
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 # "3", "3 - enig", "3: enig", "3 (enig)"
 NUMBERED = re.compile(r"(-?\d+)(?:\s*[-–.:(=]?\s+\D.*|\s*[-–:(]\D.*)?$")
 # "18-29 år", "under 18", "65 år eller derover", "1.000-4.999 kr."
 NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
+# what joins answers beside a scale into one
+JOINED = re.compile(r"\s*[/,;|]\s*|\s+(?:eller|or|oder|och|og|and)\s+")
+# a step of a scale of numbers, with the few words that it may have: a long number, or a number at
+# the beginning of a sentence, is something else
+STEP = re.compile(r"-?\d{1,3}(?:\s*(?:[-–:=]\s*(?P<words>\D+)|\((?:\D+)\)))?")
+MOST_WORDS = 4
+AMOUNT = r"\d{1,3}(?:[. ]?\d{3})?(?: ?[^\W\d]+\.?)?"
+RANGE = re.compile(
+    r"(?:(?:under|over|mindre end|færre end|mere end|flere end|op til|mindst|højst|less than|"
+    r"fewer than|more than|below|above|up to|at least|at most|mindre enn|mer enn|minst|høyst|"
+    r"mindre än|mer än|högst|weniger als|mehr als|unter|über|bis|ca\.?|about) )?"
+    rf"{AMOUNT}(?: ?(?:-|–|to|til|till|bis) ?{AMOUNT})?"
+    r"(?: ?\+| (?:eller|or|og|and|oder|und|och) [^\W\d]+)?",
+    re.IGNORECASE,
+)
 LEAST = re.compile(
     r"^(?:under|mindre end|færre end|op til|højst|less than|fewer than|below|up to|"
     r"at most|mindre enn|høyst|mindre än|högst)\b",
@@ -20,9 +37,70 @@ LEAST = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def is_beside(label: str) -> bool:
-    """Whether an answer stands beside any scale: `Ved ikke`, `Not applicable`."""
-    return _normal(label) in _known()["beside"]
+    """Whether an answer stands beside any scale: `Ved ikke`, `Not applicable`, or several of them
+    in one: `Don't know/Refused`."""
+    parts = [_normal(part) for part in JOINED.split(label.casefold())]
+    beside = _known()["beside"]
+    return _normal(label) in beside or (len(parts) > 1 and all(part in beside for part in parts))
+
+
+def is_worded(label: str) -> bool:
+    """Whether a text is an answer that surveys have in words: a step of a scale, yes, no, or one
+    beside any scale."""
+    return _normal(label) in _known()["words"] or is_beside(label)
+
+
+@lru_cache(maxsize=KEPT)
+def is_known(label: str) -> bool:
+    """The same, or a number of few digits, or a range of numbers."""
+    text = label.strip()
+    step = STEP.fullmatch(text)
+    named = step is not None and (
+        not step["words"] or len(step["words"].split()) <= MOST_WORDS or is_worded(step["words"])
+    )
+    return is_worded(label) or named or RANGE.fullmatch(text) is not None
+
+
+def on_one_scale(labels: list[str]) -> bool:
+    """Whether two or more labels are all steps of one known scale."""
+    wordings = {_normal(label) for label in labels}
+    return len(wordings) > 1 and any(
+        wordings <= steps.keys() for steps in _known()["scales"].values()
+    )
+
+
+def neutral(labels: list[str]) -> set[int]:
+    """The places of the options that are the neutral step of the scale of all `labels`."""
+    wordings = [_normal(label) for label in labels]
+    for name, steps in _known()["scales"].items():
+        if all(wording in steps for wording in wordings) and name in _known()["neutral"]:
+            middle = steps[_known()["neutral"][name]]
+            return {at for at, wording in enumerate(wordings) if steps[wording] == middle}
+    return set()
+
+
+def completed(labels: list[str]) -> list[str]:
+    """The labels that a known scale has besides `labels`, which are two or more of its steps.
+
+    Of several scales that have them all, it is the shortest and the first, unless these lack
+    different steps. They are written with a capital letter where all of `labels` are.
+    """
+    wordings = {_normal(label) for label in labels}
+    if len(wordings) < 2:
+        return []
+    fitting = [scale for scale in _known()["complete"] if wordings <= set(scale)]
+    fewest = min(map(len, fitting), default=0)
+    fitting = [scale for scale in fitting if len(scale) == fewest]
+    # the steps that are missing, whatever words a scale has for them
+    places = {
+        tuple(at for at, step in enumerate(scale) if step not in wordings) for scale in fitting
+    }
+    if len(places) != 1:
+        return []
+    capital = all(label[:1].isupper() for label in labels)
+    return [step.capitalize() if capital else step for step in fitting[0] if step not in wordings]
 
 
 def is_yes(label: str) -> bool:
@@ -48,7 +126,7 @@ def ranks(labels: list[str]) -> list[int] | None:
 
 def _on_known_scale(labels: list[str]) -> list[int] | None:
     wordings = [_normal(label) for label in labels]
-    for steps in _known()["scales"]:
+    for steps in _known()["scales"].values():
         found = [steps.get(wording) for wording in wordings]
         if None not in found and len(set(found)) == len(found):
             return found
@@ -105,12 +183,18 @@ def _known() -> dict[str, Any]:
     def wordings(line: str) -> list[str]:
         return [_normal(wording) for wording in line.split(",")]
 
+    scales = {
+        name: {wording: rank for rank, line in enumerate(steps) for wording in wordings(line)}
+        for name, steps in content["scales"].items()
+    }
+    common = {wording for line in content["common"] for wording in wordings(line)}
+    pairs = {_normal(word) for words in content["pairs"] for word in words}
     return {
         "beside": {wording for line in content["beside"] for wording in wordings(line)},
-        "scales": [
-            {wording: rank for rank, line in enumerate(steps) for wording in wordings(line)}
-            for steps in content["scales"].values()
-        ],
+        "scales": scales,
+        "words": common.union(pairs, *scales.values()),
+        "neutral": content["neutral"],
+        "complete": content["complete"],
         "yes": {_normal(word) for word in content["pairs"][0]},
         "no": {_normal(word) for word in content["pairs"][1]},
     }

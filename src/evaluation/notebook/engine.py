@@ -6,6 +6,7 @@ this module by its entry point; import papermill, not this module.
 """
 
 import ast
+import asyncio
 import contextlib
 import os
 import shutil
@@ -13,9 +14,11 @@ import tempfile
 import time
 from queue import Empty
 from typing import Any
+from weakref import WeakSet
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import DeadKernelError
 from nbclient.util import run_sync
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
@@ -31,7 +34,12 @@ from evaluation.notebook.warm.provisioner import NAME as PROVISIONER
 SHOWN = (
     "__import__('evaluation.notebook.inline_values').notebook.inline_values.shown((\n{}\n), {!r})"
 )
+ALIVE = 1  # seconds between two looks whether a kernel that does not answer is there
 TOUCHED = "__import__('evaluation.project.folder').project.folder.touched()"
+
+
+class KernelDied(Exception):
+    """Python itself ended while it ran a cell; tells the id of the cell."""
 
 
 class ReadyClient(AsyncKernelClient):
@@ -52,6 +60,19 @@ class ReadyClient(AsyncKernelClient):
                 raise RuntimeError(f"the kernel was not ready within {timeout} seconds")
 
 
+# the kernels of this process that may be running
+RUNNING: "WeakSet[LocalKernelManager]" = WeakSet()
+
+
+def stop_kernels() -> None:
+    """End every kernel at once, whatever it is doing."""
+    for manager in list(RUNNING):
+        process = getattr(manager.provisioner, "process", None)
+        if process is not None:
+            with contextlib.suppress(OSError):
+                process.kill()
+
+
 class LocalKernelManager(AsyncKernelManager):
     """A kernel that talks over sockets in the file system: nothing listens on the network. It is
     forked from a process that has imported what chapters need, see `notebook.warm`."""
@@ -64,6 +85,7 @@ class LocalKernelManager(AsyncKernelManager):
             folder = tempfile.mkdtemp(prefix="kernel-")
             options |= {"transport": "ipc", "connection_file": os.path.join(folder, "kernel.json")}
         super().__init__(**options)
+        RUNNING.add(self)
 
     @property
     def kernel_spec(self) -> Any:
@@ -85,8 +107,17 @@ class ReportClient(PapermillNotebookClient):
     async def async_execute_cell(
         self, cell: NotebookNode, cell_index: int, *args: Any, **options: Any
     ) -> NotebookNode:
-        if cell.cell_type != "markdown":
-            return await super().async_execute_cell(cell, cell_index, *args, **options)
+        try:
+            if cell.cell_type != "markdown":
+                return await super().async_execute_cell(cell, cell_index, *args, **options)
+            return await self._with_inline_results(cell)
+        except DeadKernelError:
+            raise KernelDied(cell.id) from None
+
+    # nbclient derives its blocking form from the method above, once, in its own class
+    execute_cell = run_sync(async_execute_cell)
+
+    async def _with_inline_results(self, cell: NotebookNode) -> NotebookNode:
         found = inline.expressions(cell.source)
         if found:
             told = self.nb.metadata.papermill["parameters"].get("language", LANGUAGES[0])
@@ -102,9 +133,6 @@ class ReportClient(PapermillNotebookClient):
             cell.metadata[inline.METADATA] = recorded
         return cell
 
-    # nbclient derives its blocking form from the method above, once, in its own class
-    execute_cell = run_sync(async_execute_cell)
-
     def papermill_execute_cells(self) -> None:
         super().papermill_execute_cells()
         touched = run_sync(self._evaluate)({"touched": TOUCHED})["touched"]
@@ -112,10 +140,14 @@ class ReportClient(PapermillNotebookClient):
             self.nb.metadata[RECORD] = ast.literal_eval(touched["data"]["text/plain"])
 
     async def _evaluate(self, asked: dict[str, str]) -> dict[str, Any]:
-        reply = await self.kc.execute(
-            "", silent=True, user_expressions=asked, reply=True, timeout=self.timeout
+        reply = asyncio.ensure_future(
+            self.kc.execute("", silent=True, user_expressions=asked, reply=True, timeout=None)
         )
-        return reply["content"]["user_expressions"]
+        while not (await asyncio.wait({reply}, timeout=ALIVE))[0]:
+            if not await self.km.is_alive():
+                reply.cancel()
+                raise DeadKernelError("Kernel died")
+        return (await reply)["content"]["user_expressions"]
 
 
 class ReportEngine(NBClientEngine):

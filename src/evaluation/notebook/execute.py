@@ -12,7 +12,7 @@ from papermill.exceptions import PapermillExecutionError
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import one_line
 from evaluation.base.whole_files import written_whole
-from evaluation.notebook import edition, ledger, moved, prose
+from evaluation.notebook import edition, engine, ledger, moved, prose
 from evaluation.notebook.cachekey import RECORD, digests, key
 from evaluation.notebook.inline import ExpressionError
 from evaluation.notebook.inline_values import Unpublishable
@@ -61,6 +61,22 @@ def execute(
             raise _inline_refusal(name, error) from None
         except prose.Contradiction as error:
             raise error.refusal(name) from None
+        except edition.OptionsError as error:
+            cell, line = error.args
+            raise InputError(
+                name,
+                "the options of a cell are lines of the form `#| key: value`",
+                "correct them, and put a text with signs of YAML between quotation marks",
+                row=f"cell {cell}",
+                value=line,
+            ) from None
+        except engine.KernelDied as died:
+            raise InputError(
+                name,
+                "a cell runs to its end, but with this one Python itself ended",
+                "let it take less memory, or leave out what ends Python, such as os._exit",
+                row=f"cell {died}",
+            ) from None
         notebook = nbformat.read(output, as_version=4)
     said = [f"{name}, {warning}" for warning in _complaints(notebook)]
     normalise(notebook)

@@ -17,6 +17,8 @@ from evaluation.project.codebook import FILE as CODEBOOK_FILE
 from evaluation.project.codebook import Codebook, Question, load_codebook
 from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.config import Config, load_config
+from evaluation.project.doubts import FILE as DOUBTS_FILE
+from evaluation.project.doubts import Doubt, read_doubts
 from evaluation.project.items import FILE as ITEMS_FILE
 from evaluation.project.items import brought, declared
 from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
@@ -92,6 +94,10 @@ class Folder:
         """The questions of the methods by id, those of data/raw/items.yml in their place."""
         path = self._note("read", self.root / ITEMS_FILE)
         return declared(path, self.config().languages) if path.is_file() else brought()
+
+    def doubts(self) -> list[tuple[Doubt, int]]:
+        """What nobody has decided since the folder was made, each with its line in the file."""
+        return read_doubts(self._note("read", self.root / DOUBTS_FILE))
 
     def read_raw(self, name: str) -> "pd.DataFrame":
         """The checked table `name` of data/raw, described in `evaluation.project.raw_tables` or, a

@@ -13,17 +13,28 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.base.errors import InputError
+from evaluation.base.locks import alone
+from evaluation.base.whole_files import take_place
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
 from evaluation.publish import quotations
 from evaluation.publish.embedded.book import FORMATS, read_book
-from evaluation.publish.execution import Job, Progress, Work, execute_all, work
+from evaluation.publish.execution import (
+    Job,
+    Progress,
+    Work,
+    execute_all,
+    release_kernels,
+    work,
+)
 from evaluation.publish.quarto import choose
 from evaluation.publish.site import SITE, STAGED, publish
 
 # a report made in part, beside what is published
 PARTIAL = "reports/partial"
+# two builds of one folder would mix what they write
+LOCK = f"{STAGED}/lock"
 
 
 def prepare(
@@ -33,10 +44,11 @@ def prepare(
 
     Raises InputError for input that cannot be used; what was published stands as it was.
     """
-    todo = work(root, overrides, say)
-    with Progress(todo.notebooks) as progress:
-        execute_all(todo, progress, say)
-    return {language: staged(todo, language) for language in todo.books}
+    with alone(root / LOCK, say):
+        todo = work(root, overrides, say)
+        with Progress(todo.notebooks) as progress:
+            execute_all(todo, progress, say)
+        return {language: staged(todo, language) for language in todo.books}
 
 
 def build(
@@ -47,24 +59,26 @@ def build(
     overrides: parameters by name; engine: auto, quarto or embedded. Raises InputError for
     input that cannot be used; what was published before then stands as it was.
     """
-    todo = work(root, overrides, say)
-    program, why = choose(engine)
-    say(why)
-    with Progress(todo.notebooks + len(todo.books)) as progress:
-        execute_all(todo, progress, say)
-        changed = _render_changed(todo, program, progress)
-    languages = todo.config.languages
-    dropped = [name for name in LANGUAGES if name not in languages]
-    if changed or any((root / SITE / language).is_dir() for language in dropped):
-        outputs = {language: output for language, (output, _) in changed.items()}
-        publish(root, outputs, {name: read_book(root, name) for name in languages})
-        for language, (_, stamp) in changed.items():
-            (root / STAGED / f"{language}.key").write_text(stamp)
-    for warning in quotations.warnings(root, root / STAGED / "quotations.json"):
-        say(f"warning: {warning}")
-    state = "written" if changed else "unchanged"
-    say(f"report {state}: {root / SITE / 'index.html'}")
-    return root / SITE
+    with alone(root / LOCK, say):
+        todo = work(root, overrides, say)
+        program, why = choose(engine)
+        say(why)
+        with Progress(todo.notebooks + len(todo.books)) as progress:
+            execute_all(todo, progress, say)
+            release_kernels()
+            changed = _render_changed(todo, program, progress)
+        languages = todo.config.languages
+        dropped = [name for name in LANGUAGES if name not in languages]
+        if changed or any((root / SITE / language).is_dir() for language in dropped):
+            outputs = {language: output for language, (output, _) in changed.items()}
+            publish(root, outputs, {name: read_book(root, name) for name in languages})
+            for language, (_, stamp) in changed.items():
+                (root / STAGED / f"{language}.key").write_text(stamp)
+        for warning in quotations.warnings(root, root / STAGED / "quotations.json"):
+            say(f"warning: {warning}")
+        state = "written" if changed else "unchanged"
+        say(f"report {state}: {root / SITE / 'index.html'}")
+        return root / SITE
 
 
 def build_part(
@@ -82,23 +96,26 @@ def build_part(
     executed last. What is published stands as it was: no old part ever stands beside a new one.
     Raises as `build`, and for a chapter that the book does not have.
     """
-    todo = work(root, overrides, say)
-    program, why = choose(engine)
-    say(why)
-    if chapter is not None:
-        _check_chapter(todo, chapter)
-    with Progress(todo.notebooks + len(todo.books)) as progress:
-        execute_all(todo, progress, say, only=None if chapter is None else {chapter})
-        rendered = {
-            language: _rendered(todo, language, program, formats, progress)
-            for language in todo.books
-        }
-    part = root / PARTIAL
-    shutil.rmtree(part, ignore_errors=True)
-    for language, output in rendered.items():
-        shutil.copytree(output, part / language)
-    say(f"part of the report written: {part}; what is published stands as it was")
-    return part
+    with alone(root / LOCK, say):
+        todo = work(root, overrides, say)
+        program, why = choose(engine)
+        say(why)
+        if chapter is not None:
+            _check_chapter(todo, chapter)
+        with Progress(todo.notebooks + len(todo.books)) as progress:
+            execute_all(todo, progress, say, only=None if chapter is None else {chapter})
+            release_kernels()
+            rendered = {
+                language: _rendered(todo, language, program, formats, progress)
+                for language in todo.books
+            }
+            part, new = root / PARTIAL, root / STAGED / "part"
+            shutil.rmtree(new, ignore_errors=True)
+            for language, output in rendered.items():
+                shutil.copytree(output, new / language)
+            take_place(new, part)
+        say(f"part of the report written: {part}; what is published stands as it was")
+        return part
 
 
 def _check_chapter(todo: Work, chapter: str) -> None:

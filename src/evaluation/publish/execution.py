@@ -21,6 +21,7 @@ from evaluation.publish.declared_waves import check_waves
 from evaluation.publish.embedded.book import Book, read_book
 
 EXECUTED = "reports/executed"
+ENGINE = "evaluation.notebook.engine"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def execute_all(
 
     only: the chapters to execute where they have been executed before; without: those not to.
     """
-    done = sum(_execute(job, progress) for job in work.pipeline)
+    # each reads what the one before it wrote
+    done = sum(_execute_at_once([job], progress) for job in work.pipeline)
     for language, jobs in work.chapters.items():
         _drop_others(work.root / EXECUTED / language, {job.target for job in jobs})
     jobs = [
@@ -153,7 +155,12 @@ def _drop_others(folder: Path, wanted: set[Path]) -> None:
 
 def _execute_at_once(jobs: list[Job], progress: "Progress") -> int:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return sum(pool.map(lambda job: _execute(job, progress), jobs))
+        try:
+            return sum(pool.map(lambda job: _execute(job, progress), jobs))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            _stop_kernels()
+            raise
 
 
 def _execute(job: Job, progress: "Progress") -> bool:
@@ -167,6 +174,20 @@ def _execute(job: Job, progress: "Progress") -> bool:
         progress.warnings += execute(job.source, job.target, job.parameters, job.ledger_file)
     progress.step()
     return stale
+
+
+def release_kernels() -> None:
+    """Give back the memory that kernels begin with: rendering takes as much."""
+    if ENGINE in sys.modules:  # an unchanged report has had no kernels
+        from evaluation.notebook.warm.provisioner import release
+
+        release()
+
+
+def _stop_kernels() -> None:
+    from evaluation.notebook.engine import stop_kernels
+
+    stop_kernels()
 
 
 class Progress:

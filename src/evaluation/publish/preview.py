@@ -13,8 +13,9 @@ from math import ceil
 from pathlib import Path
 
 from evaluation.base.errors import InputError
+from evaluation.base.locks import alone
 from evaluation.publish import quarto
-from evaluation.publish.build import prepare, staged
+from evaluation.publish.build import LOCK, prepare, staged
 from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
 from evaluation.publish.execution import Progress, Work, execute_all, work
@@ -65,9 +66,10 @@ def _show(root: Path, language: str, served: Served, say: Callable[[str], None])
             update(todo, language, served.site, without=left_out)
             served.tell(None)
             say(f"shown after {ceil(time.perf_counter() - began)} s")
-    except InputError as error:
-        say(f"not shown yet: {error}")
-        served.tell(str(error))
+    except Exception as error:  # whatever it is, a preview goes on with the last good pages
+        told = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+        say(f"not shown yet: {told}")
+        served.tell(told)
 
 
 def update(todo: Work, language: str, site: Path, without: Collection[str] = ()) -> None:
@@ -76,12 +78,12 @@ def update(todo: Work, language: str, site: Path, without: Collection[str] = ())
     without: chapters that are shown as they were executed last; the files to download are then
     left for later too. Raises InputError as a build does.
     """
-    with Progress(todo.notebooks) as progress:
+    with alone(todo.root / LOCK, lambda _: None), Progress(todo.notebooks) as progress:
         execute_all(todo, progress, lambda _: None, without=without)
-    folder = staged(todo, language, downloads=not without)
-    keep = todo.root / STAGED / "kept" / language
-    output = render.render(folder, todo.books[language], ("html",), keep=keep)
-    _mirror(output, site)
+        folder = staged(todo, language, downloads=not without)
+        keep = todo.root / STAGED / "kept" / language
+        output = render.render(folder, todo.books[language], ("html",), keep=keep)
+        _mirror(output, site)
 
 
 def _preview_by_quarto(root: Path, language: str, say: Callable[[str], None]) -> None:

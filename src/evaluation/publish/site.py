@@ -1,10 +1,10 @@
 """The site as readers find it: an edition in each language, and a page above them."""
 
-import os
 import shutil
 from html import escape
 from pathlib import Path
 
+from evaluation.base.whole_files import take_place
 from evaluation.language.texts import LANGUAGES
 from evaluation.publish.embedded.book import Book
 from evaluation.publish.embedded.words import words_of
@@ -15,10 +15,8 @@ STAGED = "reports/.build"
 
 def publish(root: Path, rendered: dict[str, Path], books: dict[str, Book]) -> None:
     """Put the new site together and let it take the place of the old one."""
-    site = root / SITE
-    new, old = root / STAGED / "new", root / STAGED / "old"
-    for folder in (new, old):
-        shutil.rmtree(folder, ignore_errors=True)
+    site, new = root / SITE, root / STAGED / "new"
+    shutil.rmtree(new, ignore_errors=True)
     if site.is_dir():
         shutil.copytree(site, new)
     new.mkdir(exist_ok=True)
@@ -31,10 +29,7 @@ def publish(root: Path, rendered: dict[str, Path], books: dict[str, Book]) -> No
         _front_door({name: book for name, book in books.items() if (new / name).is_dir()}),
         encoding="utf-8",
     )
-    if site.is_dir():
-        os.replace(site, old)
-    os.replace(new, site)
-    shutil.rmtree(old, ignore_errors=True)
+    take_place(new, site)
 
 
 def _front_door(books: dict[str, Book]) -> str:

@@ -56,8 +56,9 @@ class Report:
         self.texts = texts(language)
         self.folder = folder
         self._read: dict[str, pd.DataFrame] = {}
+        self._of_wave: dict[int, pd.DataFrame] = {}
 
-    @property
+    @cached_property
     def survey(self) -> str:
         """The file with the answers to a survey; empty where there is none."""
         return self.folder.config().survey or ""
@@ -290,6 +291,9 @@ class Report:
     def waves(self) -> list[int]:
         """The waves of the survey; none where the figures are of one only."""
         table = self.read("indicators")
+        if table.empty and self.folder.has("answered"):
+            # nothing was asked that can be counted
+            table = self.read("answered")
         return sorted(map(int, table["wave"].unique())) if "wave" in table else []
 
     @cached_property
@@ -358,8 +362,12 @@ class Report:
         if "wave" not in table and self._wave is None:
             return table
         chosen = self.wave if wave is None else wave
-        rows = table[table["wave"] == chosen]
-        return rows if chosen == self.waves[-1] else rows.assign(id=rows["id"] + f"@{chosen}")
+        # every share asks again
+        if chosen not in self._of_wave:
+            rows = table[table["wave"] == chosen]
+            last = chosen == self.waves[-1]
+            self._of_wave[chosen] = rows if last else rows.assign(id=rows["id"] + f"@{chosen}")
+        return self._of_wave[chosen]
 
     def _not_asked(self, question: str, wave: int) -> InputError:
         table = self.read("indicators")

@@ -1,6 +1,7 @@
 """Writing a new evaluation folder from an export: whole, or not at all."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -9,18 +10,24 @@ from typing import Any
 import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from evaluation.base.errors import InputError
 from evaluation.base.markdown import escape
 from evaluation.base.spreadsheets import write_csv
 from evaluation.base.version import installed
 from evaluation.base.whole_folders import check_nothing_there, made_whole
-from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.recognise import read_export
-from evaluation.language.texts import texts
+from evaluation.language.detection import other_language_of
+from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Codebook, Question, write_codebook
+from evaluation.project.doubts import FILE as DOUBTS
+from evaluation.project.doubts import doubts_text
 from evaluation.project.extension import add_extensions
 from evaluation.project.rows import read_rows
+from evaluation.scaffold import review
 from evaluation.scaffold.blocks import blocks
 from evaluation.scaffold.chapters import chapter, front, packaged
+from evaluation.scaffold.doubts import doubts
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
 from evaluation.scaffold.rows import write_rows
@@ -32,53 +39,95 @@ FIRST_WAVE = 1
 
 
 def create(
-    target: Path, source: Path, language: str | None = None, key: str | None = None
+    target: Path,
+    source: Path,
+    language: str | None = None,
+    key: str | None = None,
+    readings: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Make the evaluation folder `target` from the export at `source`; returns what was inferred
-    and what is uncertain, as sentences.
+    and what is uncertain, as sentences that a screen has room for. REVIEW.md has them all.
 
     language: of the report, "da" or "en" (default: that of the export); key: the column that
-    identifies a respondent in every wave, see `scaffold.keys`. Raises InputError where the export
-    or its key cannot be used, or `target` holds something already; nothing is written then.
+    identifies a respondent in every wave, see `scaffold.keys`; readings: what the author says of
+    columns, see `exchange.reading.tables`. Raises InputError where the export or its key cannot be
+    used, or `target` holds something already; nothing is written then.
     """
     target = target.resolve()
     check_nothing_there(target)
-    export = read_export(source)
+    export = read_export(source, readings)
+    _check_answered(export, source)
     if key is not None:
         export = keyed(export, key, source.name)
     chosen = language or export.language
-    codebook, doubts = infer(in_languages(export.codebook, (chosen,)), chosen)
+    if chosen not in LANGUAGES:
+        raise InputError(
+            source.name,
+            f"a report is in one of the languages {', '.join(LANGUAGES)}",
+            f"name the one of the report: --language {LANGUAGES[0]}",
+            value=export.language,
+        )
+    export = _with_language(export, chosen, source.name)
+    codebook, assumed = infer(in_languages(export.codebook, (chosen,)), chosen)
     silent = unanswered(export)
-    doubts += tuple(Doubt("no_answers", question) for question in silent)
     export = replace(export, codebook=codebook)
-    told = inferred(export, doubts, chosen)
+    open_ = doubts(export, assumed, chosen)
+    rest = tuple(Doubt("no_answers", question) for question in silent)
+    rest += tuple(each for each in assumed if each.rule == "reordered")
+    told = [*uncertain(rest, chosen), *review.remarks(export.remarks, chosen)]
     if key is not None:
-        told.append(texts(chosen)("new.inferred.key", column=key))
+        told.insert(0, texts(chosen)("new.inferred.key", column=key))
+    told.insert(0, texts(chosen)("new.inferred.population"))
+    parts = (inferred(export, chosen), open_, review.questions(export, chosen), told, chosen)
     answered = {
         name: question for name, question in codebook.questions.items() if name not in silent
     }
     with made_whole(target) as folder:
-        _write(folder, export, Codebook(codebook.groups, answered), chosen, key, told)
-    return told
+        _write(folder, export, Codebook(codebook.groups, answered), chosen, key, parts[0])
+        if open_:
+            written = doubts_text(open_, texts(chosen)("new.review.heading"))
+            (folder / DOUBTS).write_text(written, "utf-8")
+        (folder / review.FILE).write_text(review.page(*parts), "utf-8")
+    return review.screen(*parts)
 
 
-def inferred(export: Export, doubts: tuple[Doubt, ...], language: str) -> list[str]:
-    """What a reader found and what was assumed, as sentences in the language of the report."""
+def _with_language(export: Export, language: str, name: str) -> Export:
+    """The export with a remark where its texts are in another language than the report."""
+    parts = [*export.codebook.groups.values(), *export.codebook.questions.values()]
+    labels = [option for part in parts for option in getattr(part, "options", ())]
+    told = [text for part in (*parts, *labels) for text in part.label.values()]
+    other = other_language_of(told)
+    if other is None and export.language == language:
+        return export
+    found = other or export.language
+    return replace(export, remarks=(*export.remarks, Remark("other_language", name, found)))
+
+
+def _check_answered(export: Export, source: Path) -> None:
+    if export.responses.empty:
+        raise InputError(
+            source.name,
+            "an evaluation folder is made from a survey with answers",
+            "export the answers too, and name a folder with both files",
+            value=f"{export.format} with {len(export.codebook.questions)} questions and no answers",
+        )
+
+
+def inferred(export: Export, language: str) -> str:
+    """What a reader found, as a sentence in the language of the report."""
     words = texts(language)
     kinds = Counter(question.type for question in export.codebook.questions.values())
     parts = [
         words("new.inferred.kind", count=words.number(count), kind=words(f"new.kinds.{kind}"))
         for kind, count in sorted(kinds.items())
     ]
-    read = words(
+    return words(
         "new.inferred.read",
         format=export.format,
         respondents=words.number(len(export.responses)),
         questions=words.number(len(export.codebook.questions)),
         kinds=words.enumeration(parts),
     )
-    remarks = [remark.text(language) for remark in export.remarks]
-    return [read, *remarks, *uncertain(doubts, language), words("new.inferred.population")]
 
 
 def uncertain(doubts: tuple[Doubt, ...], language: str) -> list[str]:
@@ -127,7 +176,7 @@ def _write(
     shown: Codebook,
     language: str,
     key: str | None,
-    told: list[str],
+    read: str,
 ) -> None:
     """shown: the codebook with the questions that the chapters show."""
     words = texts(language)
@@ -157,7 +206,7 @@ def _write(
         "respondents": len(export.responses),
         "questions": len(export.codebook.questions),
         "version": installed(),
-        "inferred": "\n".join(f"- {escape(line)}" for line in told),
+        "inferred": escape(read),
     }
     templates = Environment(
         loader=PackageLoader("evaluation.scaffold"),

@@ -7,7 +7,7 @@ decide in the codebook.
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from evaluation.language.scales import is_beside, is_no, is_yes, places, ranks
+from evaluation.language.scales import is_beside, is_no, is_yes, neutral, places, ranks
 from evaluation.project.codebook import Codebook, Option, Question
 
 
@@ -25,8 +25,8 @@ def infer(codebook: Codebook, language: str) -> tuple[Codebook, tuple[Doubt, ...
     codebook: as a reader gives it, with types single, multiple, number and text. A single-choice
     question becomes ordinal where the order of its options is recognised; they then stand from the
     most to the least, those beside the scale last. Ranges of numbers are put in order and stay what
-    they are. The headline is what lies above the middle of the scale, or the affirmative of two
-    answers.
+    they are. The headline is what lies above the neutral step of a scale or, where it has none,
+    above its middle, or the affirmative of two answers.
     """
     questions, doubts = {}, []
     for question in codebook.questions.values():
@@ -54,10 +54,20 @@ def _inferred(question: Question, language: str) -> tuple[Question, list[str]]:
         headline = _affirmative(on_scale, labels)
         return replace(question, options=(*in_order, *beside), headline=headline), rules
     ordered = _sorted(on_scale, found)
-    headline = tuple(option.code for option in ordered[: len(ordered) // 2])
-    rules = ["headline"] if _one_way(found) else ["headline", "reordered"]
+    above = _above(ordered, language)
+    headline = tuple(option.code for option in ordered[:above])
+    # a scale that is known, with its neutral step, leaves nothing to doubt
+    rules = [] if neutral([option.label[language] for option in ordered]) else ["headline"]
+    rules += [] if _one_way(found) else ["reordered"]
     asked = replace(question, type="ordinal", options=(*ordered, *beside), headline=headline)
     return asked, rules
+
+
+def _above(ordered: list[Option], language: str) -> int:
+    """How many options of a scale lie above its neutral step, wherever that stands; without one,
+    above the middle. A neutral answer is never among them."""
+    middle = neutral([option.label[language] for option in ordered])
+    return min(middle) if middle else len(ordered) // 2
 
 
 def _sorted(options: list[Option], found: list[int]) -> list[Option]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.values import whole
 from evaluation.project.codebook import Codebook, Question
 
 # how the ids of a wave without a key begin; no key may look like one
@@ -26,7 +27,7 @@ def keyed(export: Export, key: str, name: str) -> Export:
     one that is there twice, with its row.
     """
     cells, question = _column(export, key, name)
-    cells = cells.str.strip()
+    cells = cells.str.strip().map(whole)
     for rule, remedy, wrong in (
         ("a key is not empty", "fill the cell, or leave the row out", cells == ""),
         ("a key is there once in a wave", "remove one of the two rows", cells.duplicated()),
@@ -52,6 +53,25 @@ def keyed(export: Export, key: str, name: str) -> Export:
         responses=export.responses.drop(columns=question.columns),
         codebook=Codebook(export.codebook.groups, left),
     )
+
+
+def known_again(respondents: pd.Series, known: set[str]) -> pd.Series:
+    """The keys of a wave as those of earlier ones are written: Excel makes 1 of 001, and 1 of 1.0.
+
+    known: the respondents of the earlier waves. Only where one of them alone is the same number.
+    """
+    numbers: dict[str, list[str]] = {}
+    for each in known:
+        numbers.setdefault(_number(each), []).append(each)
+    meant = {number: there[0] for number, there in numbers.items() if len(there) == 1}
+    again = respondents.map(
+        lambda key: key if key in known or not key.isdigit() else meant.get(_number(key), key)
+    )
+    return respondents if again.duplicated().any() else again
+
+
+def _number(key: str) -> str:
+    return key.lstrip("0") or "0" if key.isdigit() else key
 
 
 def apart(respondents: pd.Series, wave: int, taken: set[str]) -> pd.Series:

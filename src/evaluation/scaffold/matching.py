@@ -1,17 +1,16 @@
 """Which questions of an export are those that an evaluation folder already has.
 
 A question is the same where id or wording is, and its answers are of the same kind; an answer is
-the same where its label is, else where its code is. What is not certain is told: answers to two
-questions that became one by mistake would look like a change.
+the same where code and label are, else where its label is, else where its code is. What is not
+certain is told: answers to two questions that became one by mistake would look like a change.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
-from evaluation.exchange.reading.names import question_id
+from evaluation.exchange.reading.names import plain_words, question_id
 from evaluation.project.codebook import Codebook, Group, Option, Question, column_of
 
 CLOSED = ("single", "ordinal")
@@ -85,6 +84,20 @@ def match(known: Codebook, asked: Codebook, responses: pd.DataFrame) -> Matching
     ]
     dropped = tuple(q.id for q in questions if q.id not in taken)
     return Matching(same, new, groups, dropped, tuple(notes))
+
+
+def known_answers(known: Codebook) -> dict[str, tuple[str, frozenset[str]]]:
+    """Wording of a question in plain words -> its type and the labels of its options, by which a
+    reader knows the questions of a folder again."""
+    return {
+        wording: (
+            question.type,
+            frozenset(label for option in question.options for label in option.label.values()),
+        )
+        for question in known.questions.values()
+        if question.coding_of is None
+        for wording in (*_wordings(question, known), plain_words(question.id))
+    }
 
 
 def translated(matching: Matching, responses: pd.DataFrame) -> pd.DataFrame:
@@ -164,13 +177,9 @@ def _wordings(question: Question, codebook: Codebook) -> set[str]:
     group = codebook.groups.get(question.group) if question.group else None
     stem = (group.question or group.label) if group else {}
     return {
-        _words(f"{stem.get(language, '')} {text}") for language, text in question.question.items()
+        plain_words(f"{stem.get(language, '')} {text}")
+        for language, text in question.question.items()
     }
-
-
-def _words(text: str) -> str:
-    """The words of a text: a stem is set apart from its items by different signs."""
-    return " ".join(re.findall(r"\w+", text.casefold())) or text
 
 
 # which answers
@@ -212,12 +221,23 @@ def _options(
     question: Question, partner: Question
 ) -> tuple[dict[str, str] | None, tuple[tuple[Option, str], ...], list[Note]]:
     """(codes, added, notes) of two questions with options; codes None where no label is shared."""
-    by_label, taken = _by_label(partner), set(partner.codes)
+    taken = set(partner.codes)
+    labels = {option.code: _labels(option) for option in partner.options}
     codes: dict[str, str] = {}
+    # two options may have one label: what has the code too is the same, before any other
     for option in question.options:
-        meant = by_label.get(_sign_by_sign(_label(option)))
-        if meant is not None and meant not in codes.values():
-            codes[option.code] = meant
+        if _labels(option) & labels.get(option.code, set()):
+            codes[option.code] = option.code
+    for option in question.options:
+        if option.code in codes:
+            continue
+        meant = [
+            code
+            for code, there in labels.items()
+            if _labels(option) & there and code not in codes.values()
+        ]
+        if meant:
+            codes[option.code] = meant[0]
     if not codes:
         return None, (), []
     known = {option.code: option for option in partner.options}
@@ -228,8 +248,8 @@ def _options(
         if option.code not in codes:
             if option.code in known and option.code not in codes.values():
                 codes[option.code] = option.code
-                labels = _label(known[option.code]), _label(option)
-                notes.append(Note("relabelled", partner.id, *labels))
+                told = _label(known[option.code]), _label(option)
+                notes.append(Note("relabelled", partner.id, *told))
             else:
                 code = option.code if option.code not in taken else _free(option.code, taken)
                 taken.add(code)
@@ -254,6 +274,10 @@ def _by_label(question: Question) -> dict[str, str]:
         for option in question.options
         for label in option.label.values()
     }
+
+
+def _labels(option: Option) -> set[str]:
+    return {_sign_by_sign(label) for label in option.label.values()}
 
 
 def _sign_by_sign(label: str) -> str:
@@ -302,8 +326,8 @@ def _new(
 
 def _group(group: Group, known: Codebook, taken: set[str]) -> Group:
     """The battery of the folder with these words, else the battery under a free id."""
-    words = {_words(text) for text in (group.question or group.label).values()}
+    words = {plain_words(text) for text in (group.question or group.label).values()}
     for there in known.groups.values():
-        if words & {_words(text) for text in (there.question or there.label).values()}:
+        if words & {plain_words(text) for text in (there.question or there.label).values()}:
             return there
     return replace(group, id=question_id(group.id, taken))

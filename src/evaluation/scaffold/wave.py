@@ -1,7 +1,7 @@
 """One more wave for an evaluation folder: all its files, or none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -18,15 +18,26 @@ from evaluation.project.codebook import FILE as CODEBOOK_FILE
 from evaluation.project.codebook import Codebook, load_codebook
 from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.config import Config
+from evaluation.project.doubts import FILE as DOUBTS
+from evaluation.project.doubts import Doubt as Undecided
+from evaluation.project.doubts import doubts_text
 from evaluation.project.folder import Folder
 from evaluation.project.rows import columns_of, guarded_rows, read_rows
 from evaluation.scaffold.blocks import blocks
 from evaluation.scaffold.chapters import chapter, packaged, with_figures
+from evaluation.scaffold.doubts import doubts
 from evaluation.scaffold.edits import BOOK, with_chapters, with_questions, with_wave
 from evaluation.scaffold.folder import FIRST_CHAPTER, in_languages, unanswered, uncertain
 from evaluation.scaffold.inference import Doubt, infer
-from evaluation.scaffold.keys import apart, keyed
-from evaluation.scaffold.matching import Matching, Note, extended, match, translated
+from evaluation.scaffold.keys import apart, keyed, known_again
+from evaluation.scaffold.matching import (
+    Matching,
+    Note,
+    extended,
+    known_answers,
+    match,
+    translated,
+)
 from evaluation.scaffold.rows import repeated, with_rows
 from evaluation.survey import open_answers, responses
 
@@ -56,24 +67,31 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     config, known = folder.config(), folder.codebook()
     survey = folder.survey()
     before = _text(folder.read_survey(), folder.root / survey)
-    export = read_export(source)
+    export = read_export(source, known=known_answers(known))
     if key is not None:
         _check_key(config, key)
         export = keyed(export, key, source.name)
     language = config.languages[0]
-    drafted, doubts = infer(in_languages(export.codebook, config.languages), language)
+    drafted, assumed = infer(in_languages(export.codebook, config.languages), language)
     matching = match(known, drafted, export.responses)
     codebook = extended(known, matching)
     rows = _rows(export, matching, codebook)
     _check_new(before, rows, matching, source.name)
     wave = int(before["wave"].astype(int).max()) + 1
-    ids = rows["respondent"]
     taken = set(before["respondent"])
+    ids = known_again(rows["respondent"], taken) if key else rows["respondent"]
     rows = rows.assign(respondent=ids if key else apart(ids, wave, taken), wave=str(wave))
     # a filter of the codebook may keep a question from somebody who answered it
     responses.responses(_typed(rows, codebook), codebook, source.name)
     silent = unanswered(export)
     files = _files(folder, known, matching, rows, silent)
+    fresh = {question.id: renamed.id for question, renamed in matching.new}
+    open_ = _doubted(export, assumed, fresh, language)
+    if open_:
+        file = folder.root / DOUBTS
+        earlier = file.read_text("utf-8") if file.is_file() else ""
+        written = doubts_text(open_, texts(language)("new.review.heading"), earlier)
+        files[DOUBTS] = written.encode()
 
     def check(new: Path) -> None:
         if CODEBOOK_FILE in files:
@@ -82,13 +100,28 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
 
     replace_all(folder.root, files, check)
     added = Added(wave, len(rows), int(rows["respondent"].isin(taken).sum()), files)
-    doubts += tuple(Doubt("no_answers", name) for name in silent)
-    fresh = {question.id: renamed.id for question, renamed in matching.new}
-    new = tuple(Doubt(d.rule, fresh[d.question]) for d in doubts if d.question in fresh)
+    assumed += tuple(Doubt("no_answers", name) for name in silent)
+    new = tuple(
+        Doubt(each.rule, fresh[each.question]) for each in assumed if each.question in fresh
+    )
     told = _told(export, matching, known, new, added, config)
     if key not in (None, config.key):
         told.append(texts(language)("add_wave.key_renamed", before=config.key, after=key))
     return told
+
+
+def _doubted(
+    export: Export, assumed: tuple[Doubt, ...], fresh: dict[str, str], language: str
+) -> list[Undecided]:
+    """What is not sure of the questions and columns that this wave brings.
+
+    fresh: id of a new question in the export -> in the folder.
+    """
+    return [
+        replace(doubt, about=fresh.get(doubt.about, doubt.about))
+        for doubt in doubts(export, assumed, language)
+        if doubt.about in fresh or doubt.about not in export.codebook.questions
+    ]
 
 
 def _check_key(config: Config, key: str) -> None:

@@ -8,6 +8,13 @@ from evaluation.survey.population import check_population
 
 COUNTED = ("single", "ordinal", "multiple")
 INTERVAL = "wilson"
+# the columns of the table, and the types of those that no table without rows would have
+WHOLE = ("population", "lower_bound", "upper_bound", "random_low", "random_high")
+TYPES = {"k": "int64", "n": "int64", "share": "float64", "low": "float64", "high": "float64"}
+COLUMNS = (
+    *("id", "question", "option", "k", "n", "population", "share", "interval", "low", "high"),
+    *("lower_bound", "upper_bound", "random_low", "random_high", "source", "section"),
+)
 
 
 def indicators(
@@ -59,8 +66,8 @@ def indicators(
                     "section": question.section,
                 }
             )
-    whole = ["population", "lower_bound", "upper_bound", "random_low", "random_high"]
-    return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
+    types = dict.fromkeys(WHOLE, "Int64") | TYPES
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(types)
 
 
 def _counts(responses: pd.DataFrame, question: Question) -> list[tuple[str, int, int]]:

@@ -84,7 +84,7 @@ def test_a_processed_table_is_safe_in_a_spreadsheet(repository, tmp_path):
 
 
 def test_a_new_folder_holds_the_answers_that_the_export_holds(tmp_path):
-    said = ["=HYPERLINK(A1)", "'=1", "-", "@alle", "Godt; -nej", "＝1", *"abcdefghijkl"]
+    said = ["=HYPERLINK(A1)", "'=1", "- ja", "@alle", "Godt; -nej", "＝1", *"abcdefghijkl"]
     rows = [["id", "Hvad vil du sige?", "Forskel"]]
     rows += [[str(at), text, str(-at)] for at, text in enumerate(said, start=1)]
     (tmp_path / "svar.csv").write_bytes(written(rows, ",", "utf-8"))

@@ -150,10 +150,11 @@ def test_other_sheets_are_left_out_and_told(tmp_path):
     assert told(found, "other_sheets") == [("a.xlsx, sheet Svar", "Noter")]
 
 
-def test_a_title_above_the_names_is_refused(tmp_path):
-    rows = [["Undersøgelsen 2025"], ["a", "b", "c"], [1, 2, 3]]
-    path = write_workbook(tmp_path / "a.xlsx", {"x": rows})
-    tells(refusal(read_export, path), "sheet x, row 1", "'Undersøgelsen 2025'", "above the names")
+def test_a_title_above_the_names_is_passed_over_and_told(tmp_path):
+    rows = [["Undersøgelsen 2025"], ["a", "b", "c"], [1, 2, 3], [4, 5, 6]]
+    found = read_export(write_workbook(tmp_path / "a.xlsx", {"x": rows}))
+    assert list(found.responses) == ["a", "b", "c"]
+    assert told(found, "notes_left_out") == [("a.xlsx, sheet x", "Undersøgelsen 2025")]
 
 
 def test_a_formula_that_was_never_computed_is_refused(tmp_path):

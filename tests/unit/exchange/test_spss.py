@@ -35,7 +35,7 @@ def options(export, name):
     ]
 
 
-def test_labelled_values_are_options_and_missing_ones_are_off_the_scale_or_no_answer(tmp_path):
+def test_labelled_values_are_options_and_missing_ones_are_no_answers_and_told(tmp_path):
     path = write(
         tmp_path / "svar.sav",
         {"Tilfreds": [1.0, 2.0, -9.0, 8.0, NOTHING, 3.0]},
@@ -50,11 +50,13 @@ def test_labelled_values_are_options_and_missing_ones_are_off_the_scale_or_no_an
         ("1", "Meget", False),
         ("2", "Noget", False),
         ("3", "Slet ikke", False),
-        ("minus_9", "Ønsker ikke at svare", True),
+    ]
+    assert told(export, "missing_not_counted") == [
+        ("Tilfreds", "-9 = Ønsker ikke at svare × 1, 8 × 1")
     ]
     assert export.language == "da"
     assert question(export, "tilfreds").question == {"da": "Hvor tilfreds er du på jobbet?"}
-    assert list(export.responses["tilfreds"]) == ["1", "2", "minus_9", "", "", "3"]
+    assert list(export.responses["tilfreds"]) == ["1", "2", "", "", "", "3"]
 
 
 def test_a_range_of_missing_values_is_no_answer(tmp_path):
@@ -65,8 +67,8 @@ def test_a_range_of_missing_values_is_no_answer(tmp_path):
         missing_ranges={"x": [{"lo": 95, "hi": 99}], "y": [{"lo": 90, "hi": 100}]},
     )
     export = read(path)
-    assert list(export.responses["x"]) == ["1", "", "97", ""]
-    assert [option[2] for option in options(export, "x")] == [False, False, True]
+    assert list(export.responses["x"]) == ["1", "", "", ""]
+    assert [option[2] for option in options(export, "x")] == [False, False]
     assert list(export.responses["y"]) == ["18", "40", "", "120"]
 
 
@@ -93,7 +95,7 @@ def test_a_number_with_a_few_labels_stays_a_number_and_tells_them(tmp_path):
     assert question(export, "alder").type == "number"
     assert list(export.responses["alder"]) == ["34", "97", "", "18.5", ""]
     assert told(export, "labels_unused") == [("alder", "97 = 97 år og derover")]
-    assert told(export, "missing_not_counted") == [("alder", "99 = Uoplyst")]
+    assert told(export, "missing_not_counted") == [("alder", "99 = Uoplyst × 1")]
 
 
 def test_a_code_without_a_label_is_an_option_and_told(tmp_path):
@@ -301,9 +303,7 @@ def test_a_real_survey_in_windows_1252(tmp_path):
         answers = export.responses[name]
         assert answers[answers != ""].value_counts().to_dict() == counts
     # 9 is declared missing here and means that the question was not put
-    assert [option.code for option in question(export, "mod2").options if option.off_scale] == [
-        *("8", "9")
-    ]
+    assert not {"8", "9"} & {option.code for option in question(export, "mod2").options}
     write_codebook(export.codebook, tmp_path / "codebook.yml")
     write_rows(export, tmp_path / "survey.csv")
     codebook = load_codebook(tmp_path / "codebook.yml", languages=("en",))
@@ -326,7 +326,6 @@ def test_real_labels_and_letters():
         ("1", "Clerical", False),
         ("2", "Custodial", False),
         ("3", "Manager", False),
-        ("0", "0 (Missing)", True),
     ]
     assert staff.responses["jobcat"].value_counts().to_dict() == {"1": 363, "3": 84, "2": 27}
     greetings = read(sample_of("savReaderWriter", "greetings.sav")).responses["greeting"]

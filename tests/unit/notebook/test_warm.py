@@ -3,13 +3,17 @@
 import ast
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import REPOSITORY
 from nbformat.v4 import new_code_cell, new_notebook
 
+from evaluation.base.errors import InputError
 from evaluation.notebook.execute import execute
 from evaluation.notebook.warm import provisioner
 from evaluation.notebook.warm.forge import PRELOADED
@@ -24,7 +28,7 @@ PROBE = (
     "import "
     + ", ".join(PRELOADED)
     + """
-import builtins, os, random, sys, warnings
+import builtins, decimal, logging, os, random, signal, sys, warnings
 {
     "globals": "left" in globals(),
     "builtins": hasattr(builtins, "left"),
@@ -35,6 +39,12 @@ import builtins, os, random, sys, warnings
     "rcParams": matplotlib.rcParams["axes.titlesize"],
     "backend": matplotlib.rcParams["backend"],
     "pandas": pandas.get_option("display.max_rows"),
+    "numpy": numpy.get_printoptions()["precision"],
+    "decimal": decimal.getcontext().prec,
+    "logging": logging.getLogger().level,
+    "signals": str(signal.getsignal(signal.SIGUSR1)),
+    "mask": os.umask(0o22),
+    "limits": sys.getrecursionlimit(),
     "warnings": len(warnings.filters),
     "path": sys.path,
     "arguments": [os.path.basename(argument) for argument in sys.argv[:2]],
@@ -42,7 +52,7 @@ import builtins, os, random, sys, warnings
 }"""
 )
 LEAVE = """
-import builtins, os, random, sys, types, warnings
+import builtins, decimal, logging, os, random, signal, sys, types, warnings
 import matplotlib, numpy, pandas
 left = builtins.left = numpy.left = True
 sys.modules["left"] = types.ModuleType("left")
@@ -51,9 +61,16 @@ os.chdir("/")
 random.seed(1); numpy.random.seed(1)
 matplotlib.rcParams["axes.titlesize"] = 99
 pandas.set_option("display.max_rows", 7)
+numpy.set_printoptions(precision=3)
+decimal.getcontext().prec = 5
+logging.getLogger().setLevel(logging.DEBUG)
+signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+os.umask(0o77)
+sys.setrecursionlimit(5000)
 warnings.simplefilter("ignore")
 sys.path.append("/left")"""
 CHANGED = ("globals", "builtins", "modules", "environment", "directory", "rcParams", "pandas")
+CHANGED += ("numpy", "decimal", "logging", "signals", "mask", "limits")
 CHANGED += ("warnings", "path")
 FIGURE = """import matplotlib.pyplot as plt
 figure, axes = plt.subplots()
@@ -123,7 +140,7 @@ def test_a_forked_kernel_gives_the_same_bytes(tmp_path, monkeypatch):
 
 
 def test_a_kernel_that_dies_is_told(tmp_path):
-    with pytest.raises(Exception, match="died"):
+    with pytest.raises(InputError, match="Python itself ended"):
         run(tmp_path, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
 
 
@@ -164,8 +181,47 @@ def test_a_kernel_of_another_python_or_environment_is_not_forked(tmp_path):
     assert forges.fork(command[2:], str(tmp_path), elsewhere) is None
 
 
+def test_the_time_of_a_kernel_counts_as_that_of_what_it_is_forked_from(tmp_path):
+    """Else nobody could measure what a build costs."""
+    forge = provisioner.Forge()
+    file = tmp_path / "kernel.json"
+    env = {**os.environ, **provisioner.ONE_THREAD}
+    kernel = forge.fork([provisioner.LAUNCHER, "-f", str(file)], str(tmp_path), env)
+    until(file.exists)
+    parent = int(status(kernel.pid)[1])
+    assert children(parent) == 0
+    kernel.kill()
+    until(lambda: children(parent) > 0)
+    forge.close()
+
+
+def status(pid: int) -> list[str]:
+    """What Linux tells of a process, after its name."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def children(pid: int) -> int:
+    """Processor time of the children that a process has waited for, in ticks."""
+    return int(status(pid)[13])
+
+
+@pytest.mark.parametrize("given", ["0", ""])
+def test_make_switches_them_off(given):
+    """`make -n` says what it would do."""
+    command = ["make", "-n", "report", f"WARM={given}"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert f"{provisioner.SWITCH}={given} " in done.stdout
+
+
 def until(holds, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def test_a_forge_that_was_released_is_made_again(tmp_path):
+    first = parent(run(tmp_path, "import os\nos.getppid()"))
+    provisioner.release()
+    assert not Path(f"/proc/{first}").exists()
+    assert parent(run(tmp_path, "import os\nos.getppid()")) not in (first, os.getpid())

@@ -1,7 +1,7 @@
 """scaffold.inference: order, answers beside the scale and headline from the wording of the
 options."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 
@@ -125,7 +125,19 @@ def test_of_yes_and_no_the_headline_is_yes_wherever_it_stands():
 
 def test_a_scale_listed_out_of_order_is_a_doubt():
     rules = {doubt.rule for doubt in inferred(["Enig", "Uenig", "Hverken/eller"])[1]}
-    assert rules == {"headline", "reordered"}
+    assert rules == {"reordered"}
+    assert {doubt.rule for doubt in inferred(["3", "1", "2"])[1]} == {"headline", "reordered"}
+
+
+@pytest.mark.parametrize(("language", "labels"), SCALES)
+def test_no_headline_counts_a_neutral_answer_whoever_is_left_of_a_scale(language, labels):
+    for several in range(3, len(labels) + 1):
+        for kept in combinations(labels, several):
+            found, _ = inferred(list(kept))
+            told = {option.code: option.label["da"] for option in found.options}
+            words = ("verken", "neither", "neutral", "uændret", "varken")
+            counted = [told[code].casefold() for code in found.headline]
+            assert not [label for label in counted if any(word in label for word in words)]
 
 
 @pytest.mark.parametrize("kind", ["multiple", "number", "text"])

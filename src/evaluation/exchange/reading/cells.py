@@ -27,13 +27,15 @@ def coded(column: pd.Series, options: Iterable[tuple[str, str, str]], file: str)
     found = {"": ""}
     for cell in column.unique():
         labelled = by_label.get(plain_text(cell), set())
+        if not cell:
+            continue
         if cell in by_code:
             found[cell] = by_code[cell]
         elif len(labelled) == 1:
             found[cell] = next(iter(labelled))
         elif cell in NOT_ASKED:
             found[cell] = ""
-        elif cell:
+        else:
             rule = (
                 "two options have this label"
                 if labelled

@@ -102,9 +102,11 @@ def split(text: str, name: str, remarks: Iterable[Remark] = ()) -> Grid:
             read[delimiter] = _parse(text, delimiter, skipped)
         except _Unreadable as failure:
             failures[delimiter] = failure
+    # notes may stand above the names, but not where a delimiter divides the first line
     wide = {delimiter: grid for delimiter, grid in read.items() if len(grid[0][0]) > 1}
+    wide = wide or {delimiter: grid for delimiter, grid in read.items() if _width(grid[0]) > 1}
     even = [delimiter for delimiter, grid in wide.items() if _is_even(grid[0])]
-    chosen = max(even or wide, key=lambda delimiter: len(wide[delimiter][0][0]), default=None)
+    chosen = max(even or wide, key=lambda delimiter: _width(wide[delimiter][0]), default=None)
     if chosen is None:
         first = text.split("\n", 1)[0]
         raise _no_table(name, failures.get(max(candidates, key=first.count)))
@@ -140,8 +142,20 @@ def _parse(text: str, delimiter: str, skipped: int) -> tuple[list[list[str]], li
     return rows, lines
 
 
+def _width(rows: list[list[str]]) -> int:
+    """The cells of the line of names: the first, unless notes in a single cell stand above it."""
+    return len(_below_notes(rows)[0])
+
+
+def _below_notes(rows: list[list[str]]) -> list[list[str]]:
+    first = next((at for at, row in enumerate(rows) if len(row) > 1), 0)
+    # a note is short of a table: what follows it has more lines
+    return rows[first:] if 2 * first < len(rows) else rows
+
+
 def _is_even(rows: list[list[str]]) -> bool:
     """Whether every row has a cell under each name; empty ones may follow."""
+    rows = _below_notes(rows)
     width = len(rows[0])
     return all(len(row) >= width and not any(row[width:]) for row in rows)
 

@@ -84,6 +84,10 @@ def table(grid: Grid) -> tuple[pd.DataFrame, list[Remark]]:
     )
     filled = (content != "").any(axis=1)
     last = filled[::-1].idxmax() if filled.any() else -1
+    # where rows without an answer stand among the others, one at the end is a respondent too
+    inner = int((~filled & (content.index < last)).sum())
+    if 0 < int((content.index > last).sum()) <= inner:
+        last = content.index[-1]
     if (content.index > last).any():
         remarks.append(Remark("empty_rows", grid.name, str(int((content.index > last).sum()))))
     content = content[content.index <= last]

@@ -18,6 +18,12 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain)[: LONGEST + 1].strip("_")[:LONGEST].strip("_")
 
 
+def plain_words(text: str) -> str:
+    """The words of a text in small letters: a stem is set apart from its items by different
+    signs."""
+    return " ".join(re.findall(r"\w+", text.casefold())) or text
+
+
 def question_id(text: str, taken: set[str]) -> str:
     """An id for a question or group: a slug that begins with a letter, not in `taken`, to which
     it is added.

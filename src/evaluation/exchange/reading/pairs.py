@@ -5,7 +5,7 @@ from pathlib import Path
 
 from evaluation.base.errors import InputError
 
-TABLES = (".csv", ".txt", ".tsv", ".xlsx")
+TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".lsr", ".vv")
 
 
 def has_structure(path: Path, is_structure: Callable[[Path], bool]) -> bool:
@@ -43,7 +43,13 @@ def structure_and_answers(
     return structures[0], answers[0] if answers else None
 
 
+def is_lock(path: Path) -> bool:
+    """Whether it is what a program writes beside a file that it has open (~$answers.xlsx,
+    .~lock.answers.csv#), or another hidden file."""
+    return path.name.startswith(("~$", "."))
+
+
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(path.iterdir())
+        return sorted(file for file in path.iterdir() if not is_lock(file))
     return [path]

@@ -25,6 +25,8 @@ FORMAT = "SurveyXact"
 Read = tuple[str, Sequence[Option], dict[str, pd.Series], list[Remark]]
 RESPONDENT = "respondentid"
 OVERALL = "statoverall"
+# so many without an answer tell, by what nearly all of them have, what was filled in beforehand
+FEWEST, NEARLY_ALL = 3, 0.9
 # what SurveyXact records of every respondent, by the name of the question in small letters
 RECORDED = frozenset(
     {
@@ -50,7 +52,8 @@ def read(path: Path) -> Export:
     """
     parts = read_parts(path)
     remarks = list(parts.remarks)
-    asked = [row for row in parts.variables if _is_question(row, parts)]
+    filled = _filled_before(parts)
+    asked = [row for row in parts.variables if _is_question(row, parts) and row.name not in filled]
     language = language_of(row.text for row in asked)
     questions = []
     columns: dict[str, pd.Series] = {}
@@ -72,10 +75,12 @@ def read(path: Path) -> Export:
     responses = pd.DataFrame(columns, index=parts.answers.index, dtype=str)
     remarks += _blank_untouched(responses, questions, parts.file)
     respondents, told = _respondents(parts)
-    remarks += [*told, *_background_remarks(parts), Remark("language_assumed", value=language)]
+    remarks += [*told, *_background_remarks(parts)]
+    remarks += [Remark("filled_before", row.name, row.text) for row in filled.values()]
+    remarks.append(Remark("language_assumed", value=language))
     groups, questions = _grouped(questions, language)
     codebook = Codebook(groups, {question.id: question for question in questions})
-    beside = [row.name for row in parts.variables if not _is_question(row, parts)]
+    beside = [row.name for row in parts.variables if row not in asked]
     background = parts.answers[beside]
     return Export(responses, codebook, respondents, language, FORMAT, tuple(remarks), background)
 
@@ -86,6 +91,21 @@ def _is_recorded(row: Variable) -> bool:
 
 def _is_question(row: Variable, parts: Parts) -> bool:
     return not _is_recorded(row) and (row.kind != "single" or row.name in parts.labels)
+
+
+def _filled_before(parts: Parts) -> dict[str, Variable]:
+    """The open variables that were filled in before anybody answered: nearly all who have answered
+    none of the others have something in them too."""
+    asked = [row for row in parts.variables if _is_question(row, parts)]
+    closed = [row.name for row in asked if row.kind in ("single", "multiple")]
+    written = {row.name: row for row in asked if row.kind not in ("single", "multiple")}
+    if not closed or not written:
+        return {}
+    silent = parts.answers[closed].isin(["", "0"]).all(axis=1)
+    if silent.sum() < FEWEST:
+        return {}
+    filled = (parts.answers.loc[silent, list(written)] != "").mean()
+    return {name: row for name, row in written.items() if filled[name] >= NEARLY_ALL}
 
 
 def _gathered(rows: Iterable[Variable]) -> list[list[Variable]]:

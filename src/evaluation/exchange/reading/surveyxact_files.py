@@ -154,7 +154,9 @@ def _grids(source: Path) -> tuple[list[Grid], dict[str, InputError]]:
 
 def _tables_in(folder: Path) -> list[Path]:
     return sorted(
-        path for path in folder.iterdir() if path.is_file() and path.suffix.casefold() in SUFFIXES
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix.casefold() in SUFFIXES and not path.name.startswith(".")
     )
 
 

@@ -1,45 +1,60 @@
 """Plain tables without a codebook: delimited text and Excel sheets, one row a respondent.
 
-Each column is a question, of the type that all its cells have. What a table cannot tell (the
+Each column is placed before it is read: what may name a person is no question, nor is what a tool
+records itself. The others are of the type that all their cells have. What a table cannot tell (the
 order of options, the meaning of codes) is left to its owner, who gets a draft of a codebook.
 """
 
-import re
-from itertools import groupby
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.dialects import DELIMITERS, MARKS, decode, read_grid
+from evaluation.exchange.reading.drafting import NUMBER, OPTIONS, Column, Draft, counted
 from evaluation.exchange.reading.export import Export, Remark
-from evaluation.exchange.reading.grid import Grid, one_line, table
-from evaluation.exchange.reading.names import option_code, question_id, slug
-from evaluation.exchange.reading.values import days, numbers
+from evaluation.exchange.reading.forms import missing
+from evaluation.exchange.reading.grid import Grid, table
+from evaluation.exchange.reading.headers import headed
+from evaluation.exchange.reading.names import plain_words, slug
+from evaluation.exchange.reading.placing import (
+    ANSWER,
+    IDENTITY,
+    TECHNICAL,
+    TEXT,
+    WEIGHT,
+    Place,
+    place,
+)
+from evaluation.exchange.reading.values import days
 from evaluation.exchange.reading.workbooks import is_workbook, read_sheets
 from evaluation.language.detection import language_of
-from evaluation.project.codebook import Codebook, Option, Question
+from evaluation.project.codebook import Codebook
 
-FORMAT = "delimited text or an Excel workbook (.xlsx)"
+FORMAT = "delimited text, a workbook of Excel or LibreOffice (.xlsx, .xlsb, .xls, .ods)"
 IDENTITIES = frozenset(
     {
         *("id", "respondent", "respondent_id", "respondentid", "response_id", "responseid"),
+        *("record_id", "case_id", "instance_id", "antwort_id", "svar_id", "svarsid", "loebenummer"),
         *("submission_id", "besvarelse_id", "besvarelsesid", "respondentnummer", "respondent_nr"),
     }
 )
-# texts of a closed question: few, short and given by several
-FEW, SHORT = 12, 80
-# how exports join a question and one of its options, the clearest sign first
-JOINED = (
-    re.compile(r"(?P<stem>.*\S)\s*\[(?P<option>[^\[\]]+)\]"),
-    re.compile(r"(?P<stem>.*\S)\s*/\s*(?P<option>\S.*)"),
-    re.compile(r"(?P<stem>.*\S)(: | - )(?P<option>\S.*)"),
-    re.compile(r"(?P<stem>.*\S)[._](?P<option>[^._\s][^._]*)"),
-)
+# what an author may say that a column is: `--read COLUMN=options`
+BESIDE = (IDENTITY, TECHNICAL, WEIGHT)
+READINGS = (OPTIONS, NUMBER, TEXT, *BESIDE)
+# type and labels of a question that an earlier wave has asked
+Known = tuple[str, frozenset[str]]
+NOTHING: Known = ("", frozenset())
+# notes above a table are looked for so far down
+TOP = 10
+# the responses that a tool marks as tests of the survey
+TESTS = frozenset({"survey preview", "survey test", "preview", "test response"})
 
 
 def recognises(path: Path) -> bool:
-    """Whether a file is a workbook, or text with a delimiter in its first line.
+    """Whether a file is a workbook, or text with a delimiter in one of its first lines.
 
     A file with the mark of an encoding is text, though it may be damaged.
     """
@@ -52,48 +67,94 @@ def recognises(path: Path) -> bool:
         text, _ = decode(content, path.name)
     except InputError:
         return content.startswith(tuple(MARKS))
-    first = text.lstrip().split("\n", 1)[0]
-    return not first.startswith(("<", "{", "[")) and any(sign in first for sign in DELIMITERS)
+    lines = text.lstrip().split("\n")[:TOP]
+    return not lines[0].startswith(("<", "{", "[")) and any(
+        sign in lines[0] or sum(sign in line for line in lines) > 1 for sign in DELIMITERS
+    )
 
 
-def read(path: Path) -> Export:
+def read(
+    path: Path,
+    readings: Mapping[str, str] | None = None,
+    known: Mapping[str, Known] | None = None,
+) -> Export:
     """The answers of a table, and a codebook drafted from its columns.
 
+    readings: heading or id of a column -> one of `READINGS`, what its owner says that it is;
+    known: wording of a question in plain words -> its type, and labels that its options have.
     Numbers make a number, days and long or many texts a text, few short texts a question with
-    one answer, neighbours of 0 and 1 with one stem a question of several. A column of names for
-    the respondents identifies them. Raises InputError for what is no table.
+    one answer; neighbours with ticks and one stem, and cells that list several, a question of
+    several. A column of names for the respondents identifies them. Raises InputError for what is no
+    table, and for a reading of a column that is not there.
     """
     grid, remarks = _grid(path)
-    answers, told = table(grid)
-    remarks += told
-    _check_names(answers, grid)
-    respondents, answers = _respondents(answers, remarks)
+    named = headed(grid)
+    answers, told = table(named.grid)
+    _check_names(answers, named.grid)
+    form = "Excel" if is_workbook(path) else "CSV"
+    remarks += [*named.remarks, *told]
+    return drafted(grid.name, answers, named.wordings, form, remarks, readings, known)
+
+
+def drafted(
+    file: str,
+    answers: pd.DataFrame,
+    wordings: Mapping[str, str],
+    form: str,
+    remarks: list[Remark],
+    readings: Mapping[str, str] | None = None,
+    known: Mapping[str, Known] | None = None,
+) -> Export:
+    """The export of a table of text cells in which no question is described, as `read` makes it.
+
+    wordings: name of a column -> what was asked, where that is told apart; form: the format that
+    the table was in.
+    """
+    wording = {name: wordings.get(name, name) for name in answers.columns}
+    said = _said(readings or {}, answers, wording, file)
+    again = {
+        name: known[words]
+        for name in answers.columns
+        for words in (plain_words(name), plain_words(wording[name]))
+        if known and words in known
+    }
+    answers = _without_tests(answers, file, remarks)
+    respondents, answers = _respondents(answers, remarks, said)
     empty = [column for column in answers.columns if (answers[column] == "").all()]
     remarks += [Remark("empty_column", column) for column in empty]
     answers = answers.drop(columns=empty)
-    if answers.empty:
-        raise InputError(grid.name, "a table has a column with answers", "export it again")
-    language = language_of([*answers.columns, *answers.to_numpy().ravel()])
-    questions: dict[str, Question] = {}
-    columns: dict[str, pd.Series] = {}
-    taken: set[str] = set()
-    for stem, run in groupby(_stems(answers).items(), key=lambda entry: entry[1]):
-        names = [name for name, _ in run]
-        if stem is not None and len(names) > 1:
-            question, part = _several(answers[names], stem, language, taken)
-            questions[question.id] = question
-            columns |= part
-            continue
-        for name in names:
-            question, cells, notes = _one(answers[name], name, language, taken)
-            questions[question.id] = question
-            columns[question.id] = cells
-            remarks += [Remark(rule, question.id, value) for rule, value in notes]
-    remarks.append(Remark("language_assumed", value=language))
-    responses = pd.DataFrame(columns, index=answers.index, dtype=str)
-    form = "Excel" if is_workbook(path) else "CSV"
-    codebook, beside = Codebook({}, questions), pd.DataFrame(index=answers.index)
-    return Export(responses, codebook, respondents, language, form, tuple(remarks), beside)
+    if answers.columns.empty:
+        raise InputError(file, "a table has a column with answers", "export it again")
+    columns = [
+        Column(
+            name,
+            wording[name],
+            answers[name],
+            _place(name, wording, answers[name], said, again.get(name)),
+            again.get(name, NOTHING)[1],
+        )
+        for name in answers.columns
+    ]
+    beside = [each for each in columns if each.place.role in BESIDE]
+    remarks += _told_beside(beside)
+    asked = [each for each in columns if each not in beside]
+    if not asked:
+        raise InputError(
+            file,
+            "a table has a column with answers",
+            "name one that was kept out with --read COLUMN=text",
+            value=", ".join(each.name for each in beside),
+        )
+    asked = [each if each.name in said else _without_signs(each, remarks) for each in asked]
+    language = language_of(
+        [*(each.text for each in asked), *(cell for each in asked for cell in each.cells)]
+    )
+    drafted = Draft(asked, language, said)
+    remarks += [*drafted.remarks, Remark("language_assumed", value=language)]
+    responses = pd.DataFrame(drafted.columns, index=answers.index, dtype=str)
+    codebook = Codebook(drafted.groups, drafted.questions)
+    background = pd.DataFrame({each.name: each.cells for each in beside}, index=answers.index)
+    return Export(responses, codebook, respondents, language, form, tuple(remarks), background)
 
 
 def _grid(path: Path) -> tuple[Grid, list[Remark]]:
@@ -119,10 +180,67 @@ def _check_names(answers: pd.DataFrame, grid: Grid) -> None:
         )
 
 
-def _respondents(answers: pd.DataFrame, remarks: list[Remark]) -> tuple[pd.Series, pd.DataFrame]:
+def _said(
+    readings: Mapping[str, str], answers: pd.DataFrame, wording: dict[str, str], file: str
+) -> dict[str, str]:
+    """Name of a column -> what its owner says that it is."""
+    found: dict[str, str] = {}
+    for called, reading in readings.items():
+        names = [
+            name
+            for name in answers.columns
+            if called in (name, wording[name], slug(name), slug(wording[name]))
+        ]
+        if not names:
+            raise InputError(
+                file,
+                "a column that --read names is in the file",
+                f"use one of {', '.join(answers.columns)}",
+                column=called,
+            )
+        found |= dict.fromkeys(names, reading)
+    return found
+
+
+def _place(
+    name: str,
+    wording: dict[str, str],
+    cells: pd.Series,
+    said: dict[str, str],
+    known: Known | None,
+) -> Place:
+    if name in said:
+        return Place(ANSWER if said[name] in (OPTIONS, NUMBER) else said[name])
+    if known is not None:
+        return Place(TEXT if known[0] == TEXT else ANSWER)
+    by_name = place(name, cells)
+    # the wording of a question tells more than its code, but not of what a tool records
+    if wording[name] == name or by_name.role in (IDENTITY, TECHNICAL):
+        return by_name
+    return place(wording[name], cells)
+
+
+def _without_tests(answers: pd.DataFrame, file: str, remarks: list[Remark]) -> pd.DataFrame:
+    """The rows without the tests of the survey that a tool's own column of status tells."""
+    for column in answers.columns:
+        if slug(column) in ("status", "response_type"):
+            tests = answers[column].str.casefold().isin(TESTS)
+            if tests.any() and not tests.all():
+                remarks.append(Remark("tests_left_out", file, str(int(tests.sum()))))
+                answers = answers[~tests]
+        if slug(column) in ("finished", "completed"):
+            unfinished = answers[column].str.casefold().isin({"0", "false", "falsk", "nej", "no"})
+            if unfinished.any():
+                remarks.append(Remark("not_completed", file, str(int(unfinished.sum()))))
+    return answers
+
+
+def _respondents(
+    answers: pd.DataFrame, remarks: list[Remark], said: dict[str, str]
+) -> tuple[pd.Series, pd.DataFrame]:
     """The identity of each row, and the table without its column; what was found is told."""
     for column in answers.columns:
-        if slug(column) in IDENTITIES:
+        if slug(column) in IDENTITIES and column not in said:
             if answers[column].is_unique and (answers[column] != "").all():
                 remarks.append(Remark("identity", column))
                 return answers[column].rename(None), answers.drop(columns=column)
@@ -131,73 +249,25 @@ def _respondents(answers: pd.DataFrame, remarks: list[Remark]) -> tuple[pd.Serie
     return pd.Series(numbered, index=answers.index), answers
 
 
-def _stems(answers: pd.DataFrame) -> dict[str, str | None]:
-    """Column -> the question that it is an option of, for columns of 0 and 1."""
-    return {
-        column: _parts(column)[0] if answers[column].isin(["0", "1", ""]).all() else None
-        for column in answers.columns
-    }
+def _told_beside(beside: list[Column]) -> list[Remark]:
+    """What is kept apart: a remark for each kind, and one for each column that is not sure."""
+    remarks = []
+    for role in BESIDE:
+        names = [each.name for each in beside if each.place.role == role and each.place.sure]
+        if names:
+            remarks.append(Remark(f"{role}_beside", value=", ".join(names)))
+    for each in beside:
+        if not each.place.sure:
+            remarks.append(Remark("may_be_identity", each.name))
+        if each.place.kind == "period" and (found := days(each.cells)) and found[1] is None:
+            given = sorted(cell for cell in found[0] if cell)
+            remarks.append(Remark("period", each.name, f"{given[0]} – {given[-1]}"))
+    return remarks
 
 
-def _parts(column: str) -> tuple[str | None, str]:
-    for form in JOINED:
-        match = form.fullmatch(column)
-        if match:
-            return match["stem"], match["option"]
-    return None, column
-
-
-def _several(
-    cells: pd.DataFrame, stem: str, language: str, taken: set[str]
-) -> tuple[Question, dict[str, pd.Series]]:
-    identity = question_id(stem, taken)
-    options, columns = [], {}
-    codes: set[str] = set()
-    for column in cells.columns:
-        label = _parts(column)[1].strip()
-        code = option_code(label, codes)
-        options.append(Option(code, {language: label}))
-        columns[f"{identity}.{code}"] = cells[column]
-    text = {language: stem}
-    return Question(identity, "multiple", text, text, tuple(options)), columns
-
-
-def _one(
-    cells: pd.Series, name: str, language: str, taken: set[str]
-) -> tuple[Question, pd.Series, list[tuple[str, str]]]:
-    """The question that one column is, its cells as answers, and (rule, value) of remarks."""
-    identity, text = question_id(name, taken), {language: name}
-    number = numbers(cells)
-    if number is not None:
-        cells, unclear = number
-        told = [(unclear, "")] if unclear else []
-        values = sorted({cell for cell in cells if cell}, key=float)
-        if _is_closed(cells) and not any("." in value for value in values):
-            told.append(("number_or_code", ", ".join(values)))
-        return Question(identity, "number", text, text), cells, told
-    day = days(cells)
-    if day is not None:
-        cells, unclear = day
-        return Question(identity, "text", text, text), cells, [(unclear, "")] if unclear else []
-    if not _is_closed(cells):
-        return Question(identity, "text", text, text), cells, []
-    cells = cells.map(one_line)
-    codes: set[str] = set()
-    # by the alphabet, since the order of the rows says nothing about the options
-    labels = sorted({cell for cell in cells if cell}, key=lambda label: (label.casefold(), label))
-    meaning = {label: option_code(label, codes) for label in labels}
-    options = [Option(code, {language: label}) for label, code in meaning.items()]
-    alike = [label for label in labels if sum(slug(other) == slug(label) for other in labels) > 1]
-    told = [("options_alike", ", ".join(alike))] if alike else []
-    question = Question(identity, "single", text, text, tuple(options))
-    return question, cells.map(meaning | {"": ""}), told
-
-
-def _is_closed(cells: pd.Series) -> bool:
-    """Whether the answers are few, short and given by several: at most two in three
-    are different."""
-    answered = cells[cells != ""]
-    distinct = answered.nunique()
-    return (
-        distinct <= FEW and 3 * distinct <= 2 * len(answered) and answered.str.len().max() <= SHORT
-    )
+def _without_signs(column: Column, remarks: list[Remark]) -> Column:
+    cells, signs = missing.without_signs(column.cells)
+    if signs and not (cells == "").all():
+        remarks.append(Remark("marks_left_out", column.name, counted(signs)))
+        return replace(column, cells=cells)
+    return column

@@ -17,6 +17,12 @@ COMMA_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
 STYLES = {".": (PLAIN, POINT, POINT_GROUPED), ",": (PLAIN, COMMA, COMMA_GROUPED)}
 # one to three digits, a mark and three digits: 1.234 may be a thousand or one and a bit
 UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+UNIT = re.compile(
+    r"(?:ca\.?|about|approx\.?|cirka|around|omkring)?\s*(?P<before>kr\.?|dkk|eur|sek|nok|[€$£])?"
+    r"\s*(?P<number>[+-]?\d[\d.,]*)"
+    r"\s*(?P<unit>[^\W\d_]*\.?|[%€$£])",
+    re.IGNORECASE,
+)
 DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{4}|\d{1,2})")
 # 0045 and 17 digits in a row are names written in digits: reading them as numbers would lose some
 NAME = re.compile(r"[+-]?(0\d+([.,]\d+)?|\d{16,})")
@@ -62,6 +68,22 @@ def _written(column: pd.Series, mark: str) -> pd.Series:
         return text if text == "0" else sign + text
 
     return column.map(lambda cell: write(cell) if cell else "")
+
+
+def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:
+    """(the column without the unit that stands after its numbers, the unit); None where a cell has
+    no number or another unit."""
+    matches = {cell: UNIT.fullmatch(cell) for cell in column.unique() if cell}
+    units = {
+        (match["unit"] or match["before"] or "").casefold().rstrip(".")
+        for match in matches.values()
+        if match
+    }
+    units.discard("")
+    if not matches or not all(matches.values()) or len(units) != 1:
+        return None
+    bare = {cell: match["number"] for cell, match in matches.items() if match}
+    return column.map(bare | {"": ""}), units.pop()
 
 
 def days(column: pd.Series, *, day_first: bool = False) -> tuple[pd.Series, str | None] | None:

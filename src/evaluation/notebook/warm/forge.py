@@ -12,12 +12,14 @@ thread: a fork copies no other, and what these hold would never be let go.
 """
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
 import os
 import random
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -48,6 +50,8 @@ PRELOADED = (
     "scipy.stats",
     "statsmodels.stats.proportion",
 )
+KERNELS: set[int] = set()
+OWNED = "owned"  # the mark of base.scratch
 LONGEST = 1 << 20  # bytes of a request
 COLUMNS = 20  # of a table that a notebook shows
 
@@ -56,18 +60,37 @@ def main(listener: socket.socket) -> None:
     # the folder of this script, where a kernel has the working directory
     del sys.path[0]
     preload()
-    # a kernel's end needs nobody to wait for it
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with selectors.DefaultSelector() as selector:
         selector.register(listener, selectors.EVENT_READ)
         selector.register(sys.stdin, selectors.EVENT_READ)
         while True:
             if sys.stdin in [key.fileobj for key, _ in selector.select()]:
+                clean_up()
                 return
             connection, _ = listener.accept()
             if fork(connection, [listener, selector]):
                 return
+
+
+def reap(*_: Any) -> None:
+    """Let go of the kernels that have ended; the time they took counts as that of this process."""
+    with contextlib.suppress(ChildProcessError):
+        while pid := os.waitpid(-1, os.WNOHANG)[0]:
+            KERNELS.discard(pid)
+
+
+def clean_up() -> None:
+    """What a parent leaves that was killed: its kernels, and its folder of temporary files."""
+    for pid in list(KERNELS):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    scratch = Path(os.environ.get("TMPDIR", ""))
+    with contextlib.suppress(OSError), (scratch / OWNED).open() as owned:
+        # a parent that lives holds the lock, and goes on without this process
+        fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def preload() -> None:
@@ -92,6 +115,7 @@ def fork(connection: socket.socket, of_parent: list[Any]) -> bool:
         asked = json.loads(line)
         pid = os.fork()
         if pid:
+            KERNELS.add(pid)
             connection.sendall(json.dumps({"pid": pid}).encode() + b"\n")
             return False
         for resource in of_parent:

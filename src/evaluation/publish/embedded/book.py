@@ -7,13 +7,14 @@ would have shown.
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from importlib import resources
 from pathlib import Path
 from typing import Any, NoReturn
 
 from babel.dates import format_date
 
 from evaluation.base.errors import InputError
-from evaluation.base.yaml_files import line_of, read_yaml
+from evaluation.base.yaml_files import check_schema, line_of, read_yaml
 
 ANY = None  # whatever stands below this key is read or harmless
 TYPST = "rapport-typst"
@@ -21,6 +22,16 @@ FORMATS = ("html", "pdf")
 # what Quarto replaces in the name of a file, and what an address cannot hold as it is
 UNSAFE = re.compile(r"[ <>()|:&;#?*'\\/\"%{}^`~\x00-\x1f]")
 MOST_OF_A_NAME = 120
+SCHEMA = resources.files("evaluation.publish").joinpath("schemas", "book.json")
+# the options that are paths, and whether something has to be there before a build
+PATHS = (
+    (("project", "output-dir"), False),
+    (("project", "resources"), False),
+    (("bibliography",), True),
+    (("format", "html", "css"), True),
+    (("format", "html", "include-before-body"), True),
+    (("format", "html", "include-after-body"), True),
+)
 HOME = ("index.ipynb", "index.qmd")
 KNOWN = {
     "project": {"type", "output-dir", "pre-render", "resources"},
@@ -115,10 +126,19 @@ def read_book(root: Path, profile: str) -> Book:
     content: dict[str, Any] = {}
     for name in ("_quarto.yml", f"_quarto-{profile}.yml"):
         part = read_yaml(root / name, name)
+        if part is None:  # an empty file says nothing
+            continue
+        _write_days(part)
+        check_schema(part, SCHEMA, name)
         _check_keys(part, name)
+        _check_paths(part, name, root)
         _check_footer(part, name, root)
         content = _merge(content, part)
     book = content.get("book", {})
+    if "title" not in book:
+        raise InputError(
+            f"_quarto-{profile}.yml", "a report has a title", "write it as book: {title: ...}"
+        )
     authors = book.get("author", [])
     chapters = _files(root, book, "chapters")
     if not chapters or chapters[0] not in HOME:
@@ -143,6 +163,32 @@ def read_book(root: Path, profile: str) -> Book:
         typst=content.get("format", {}).get(TYPST, {}),
         words=dict(content.get("language", {})),
     )
+
+
+def _write_days(content: Any) -> None:
+    """YAML reads a day without quotation marks as a date: Quarto takes it for its text."""
+    book = content.get("book") if isinstance(content, dict) else None
+    if isinstance(book, dict) and isinstance(book.get("date"), date):
+        book["date"] = book["date"].isoformat()
+
+
+def _check_paths(content: Any, name: str, root: Path) -> None:
+    """What is used from the folder lies in it, and nothing is written outside of it."""
+    for path, needed in PATHS:
+        node = content
+        for key in path:
+            node = node.get(key) if isinstance(node, dict) else None
+        for value in [node] if isinstance(node, str) else node or []:
+            inside = not Path(value).is_absolute() and ".." not in Path(value).parts
+            if not inside or (needed and not (root / value).exists()):
+                raise InputError(
+                    name,
+                    f"{'.'.join(path)} is a path in the folder"
+                    + (", of a file that is there" if needed else ""),
+                    "correct the path, or put the file into the folder",
+                    row=line_of(content, path),
+                    value=value,
+                )
 
 
 def _check_keys(content: Any, name: str) -> None:

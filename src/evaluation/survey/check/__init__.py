@@ -21,6 +21,7 @@ from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook, Question
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.config import Config
+from evaluation.project.doubts import FILE as DOUBTS
 from evaluation.project.folder import Folder
 from evaluation.project.items import FILE as ITEMS
 from evaluation.project.own_schemas import check_undescribed
@@ -54,6 +55,7 @@ def check(folder: Folder) -> list[Problem]:
             problems += personal.in_texts(path, file, _names(folder))
     if config.survey is not None:
         problems += check_survey(folder)
+    problems += _doubts(folder)
     if not any(problem.severity == "error" for problem in problems):
         problems += _references(folder, config, codebook)
     return ordered([problem.masked(_names(folder)) for problem in problems])
@@ -99,6 +101,24 @@ def check_survey(folder: Folder) -> list[Problem]:
     problems += personal.in_answers(cells, codebook, name, _names(folder))
     problems += _populations(folder, cells)
     return ordered(problems)
+
+
+def _doubts(folder: Folder) -> list[Problem]:
+    """What was assumed when the folder was made, as long as nobody has decided it."""
+    try:
+        return [
+            Problem(
+                "doubt",
+                DOUBTS,
+                doubt.told,
+                f"{doubt.change}; then delete the entry",
+                line,
+                doubt.about,
+            )
+            for doubt, line in folder.doubts()
+        ]
+    except InputError as error:
+        return [Problem.of("form", error)]
 
 
 def _populations(folder: Folder, cells: pd.DataFrame) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""What a build costs, against doing the same by hand: `make bench` writes results.md."""

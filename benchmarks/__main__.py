@@ -1,0 +1,90 @@
+"""Measure builds against doing the same by hand, and write benchmarks/results.md.
+
+Everything happens in copies in a temporary place. What is compared takes turns, so that a machine
+that is busy for a while is busy for both.
+"""
+
+import argparse
+import shutil
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+
+from benchmarks import folders, page, work
+from benchmarks.measure import Cost
+
+HERE = Path(__file__).parent
+CHAPTERS = (1, 4, 16, 64)
+LOOP = "papermill command in a loop, plus rendering"
+CLEAN = "both editions from clean"
+COLD, WARM = "executing all, cold kernels", "executing all, forked kernels"
+UNCHANGED, NUMBER = "nothing changed", "one number of the raw data changed"
+PARAGRAPH, EXPORT = (
+    "one paragraph saved, until it stands in the preview",
+    "new and build from an export",
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=3, help="of everything (default 3)")
+    parser.add_argument("--short", action="store_true", help="one run, without loop and growth")
+    parser.add_argument("--export", type=Path, help="a survey export to make a folder from")
+    parser.add_argument("--output", type=Path, default=HERE, help="the folder of the page")
+    asked = parser.parse_args()
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    growth: dict[int, list[Cost]] = defaultdict(list)
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
+        folder = folders.copied(Path(scratch) / "evaluation")
+        for run in range(1 if asked.short else asked.runs):
+            costs[CLEAN].append(work.clean(folder))
+            costs[UNCHANGED].append(work.unchanged(folder))
+            costs[PARAGRAPH].append(work.paragraph_saved(folder))
+            work.unchanged(folder)
+            costs[NUMBER].append(work.number_changed(folder))
+            if asked.export:
+                made = Path(scratch) / f"made-{run}"
+                costs[EXPORT].append(work.from_export(asked.export, made))
+                shutil.rmtree(made)
+            if asked.short:
+                continue
+            costs[LOOP].append(work.papermill_loop(folder) + work.rendered(folder))
+            for name, warm in ((COLD, "0"), (WARM, "1")):
+                costs[name].append(work.executed(folder, warm))
+            for chapters in CHAPTERS:
+                grown = folders.of_chapters(Path(scratch) / f"growth-{chapters}-{run}", chapters)
+                growth[chapters].append(work.clean(grown))
+                shutil.rmtree(grown)
+    print(page.written(asked.output, costs, list(goals(costs)), growth))
+
+
+def goals(costs: dict[str, list[Cost]]):
+    """What is to be reached, and whether it is: (work, goal, measured, met or None)."""
+
+    def middle(name: str, what: str) -> float | None:
+        return median(getattr(run, what) for run in costs[name]) if costs.get(name) else None
+
+    def ratio(one: str, other: str) -> float | None:
+        above, below = middle(one, "seconds"), middle(other, "seconds")
+        return above / below if above and below else None
+
+    def row(work: str, goal: str, value: float | None, form: str, least=None, most=None):
+        met = None
+        if value is not None and (least is not None or most is not None):
+            met = value >= (least or 0) and value <= (most or value)
+        return work, goal, "" if value is None else form.format(value), met
+
+    faster = ratio(LOOP, CLEAN)
+    yield row(f"{CLEAN}, against the {LOOP}", "≥ 5 ×", faster, "{:.1f} ×", least=5)
+    yield row(UNCHANGED, "≤ 1 s", middle(UNCHANGED, "seconds"), "{:.2f} s", most=1)
+    yield row(PARAGRAPH, "≤ 3 s", middle(PARAGRAPH, "seconds"), "{:.1f} s", most=3)
+    yield row(f"{NUMBER}, against from clean", "≤ 1/4", ratio(NUMBER, CLEAN), "{:.2f}", most=0.25)
+    yield row(f"memory of {CLEAN}", "≤ 600 MB", middle(CLEAN, "memory"), "{:.0f} MB", most=600)
+    export = middle(EXPORT, "processor")
+    yield row(EXPORT, "≤ 20 s of processor time", export, "{:.0f} s", most=20)
+    yield row(f"{WARM}, against cold ones", "no goal", ratio(COLD, WARM), "{:.1f} ×")
+
+
+if __name__ == "__main__":
+    main()

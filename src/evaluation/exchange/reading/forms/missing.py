@@ -1,0 +1,73 @@
+"""Marks of no answer: signs and words that stand for an empty cell, and numbers that cannot be
+answers."""
+
+import pandas as pd
+
+from evaluation.language.scales import is_beside
+
+# a sign alone is no answer to anything
+SIGNS = frozenset({"-", "--", "---", ".", "..", "–", "—", "?", "/", "*"})
+# what programs write for an empty cell; of free text it may be an answer
+WORDS = frozenset(
+    {"na", "n/a", "n.a.", "#n/a", "#na", "nan", "null", "#null!", "none", "nil", "(blank)", "(tom)"}
+    | {"<na>", "missing", "#value!", "#ref!", "#div/0!", "sysmis", "(empty)", "blank", "-oth-"}
+)
+# numbers that mark an answer as missing where all others are far from them
+NEGATIVE = frozenset(
+    f"-{code}" for code in (1, 7, 8, 9, 66, 77, 88, 97, 98, 99, 777, 888, 998, 999, 9999)
+)
+POSITIVE = frozenset(
+    str(code) for code in (77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999, 99999)
+)
+# a number so many times as large as the others is none of them
+FAR, ONCE = 1.15, 3.0
+
+
+def without_signs(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
+    """The cells with signs that are no answer emptied, and how often each stood there."""
+    return _emptied(cells, {cell for cell in cells.unique() if cell in SIGNS})
+
+
+def without_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
+    """The same of words that programs write for no answer."""
+    return _emptied(cells, {cell for cell in cells.unique() if cell.casefold() in WORDS})
+
+
+def without_beside(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
+    """The same of answers such as "don't know" among numbers; nothing where others are in words."""
+    worded = {cell for cell in cells.unique() if cell and not cell[0].isdigit()}
+    if not worded or not all(map(is_beside, worded)):
+        return cells, {}
+    return _emptied(cells, worded)
+
+
+def without_codes(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
+    """The same of numbers that mark a missing answer, such as -99 among 1 to 5.
+
+    Beside words any such number is one; beside numbers it is where it is far from all others.
+    """
+    present = [cell for cell in cells.unique() if cell]
+    codes = {cell for cell in present if cell.removesuffix(".0") in NEGATIVE | POSITIVE}
+    others = [cell for cell in present if cell not in codes]
+    if not codes or not others:
+        return cells, {}
+    values = pd.to_numeric(pd.Series(others), errors="coerce")
+    if values.isna().all():
+        return _emptied(cells, codes)
+    if values.isna().any():
+        return cells, {}
+    low, high, counts = values.min(), values.max(), cells.value_counts()
+    found = set()
+    for code in sorted(codes, key=float):
+        value = float(code)
+        often = counts[code] > 1
+        if value < 0 and low >= 0 and (value <= -7 or often):
+            found.add(code)
+        if value > 0 and value > high * (FAR if often else ONCE):
+            found.add(code)
+    return _emptied(cells, found)
+
+
+def _emptied(cells: pd.Series, marks: set[str]) -> tuple[pd.Series, dict[str, int]]:
+    counts = cells.value_counts()
+    return cells.where(~cells.isin(marks), ""), {mark: int(counts[mark]) for mark in sorted(marks)}

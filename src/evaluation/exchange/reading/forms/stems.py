@@ -1,0 +1,21 @@
+"""How headings join a question and one of its options or items."""
+
+import re
+
+# the clearest sign first; an option may have brackets or signs of its own
+JOINED = (
+    re.compile(r"(?P<stem>.*\S)\s*\(choice=(?P<part>.+)\)"),
+    re.compile(r"(?P<stem>.*\S)\s*\[(?P<part>[^\[\]]+)\]"),
+    re.compile(r"(?P<stem>.*\S)\s*/\s*(?P<part>\S.*)"),
+    re.compile(r"(?P<stem>.*\S)(?: - Selected Choice)?(: | - | – | >> )(?P<part>\S.*)"),
+    re.compile(r"(?P<stem>.*\S)[._](?P<part>[^._\s][^._]*)"),
+)
+
+
+def parts(heading: str) -> tuple[str | None, str]:
+    """(stem, option or item) of a heading, the stem None where it has only one part."""
+    for form in JOINED:
+        match = form.fullmatch(heading)
+        if match:
+            return match["stem"].removesuffix(" - Selected Choice"), match["part"].strip()
+    return None, heading

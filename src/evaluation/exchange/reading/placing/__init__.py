@@ -1,0 +1,185 @@
+"""What a column is, before what it says: identity or contact, technical, a weight, or an answer.
+
+Judged by the words of its heading and by the shape of its cells, whatever type these have. What
+may name a person is never an answer; what is not sure is read the safe way, and told.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from evaluation.exchange.reading.placing import shapes
+from evaluation.exchange.reading.placing.shapes import HALF, MOST, share
+from evaluation.exchange.reading.placing.vocabulary import is_wholly, named, words
+from evaluation.exchange.reading.values import days, numbers
+from evaluation.language.scales import is_known
+
+# the roles that are no question
+IDENTITY, TECHNICAL, WEIGHT = "identity", "technical", "weight"
+ANSWER, TEXT = "answer", "text"
+# so many different answers tell something of a column
+FEW = 5
+# the mean of a weight is about one
+WEIGHTS = (0.2, 5.0)
+# so many cells of a long table are looked at
+SAMPLE = 2000
+DIGITS = r"[-\d.,]+"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The role of a column, and what kind it is of; `sure`: no person has to look at it."""
+
+    role: str
+    kind: str = ""
+    sure: bool = True
+
+
+def place(heading: str, cells: pd.Series) -> Place:
+    """The role of a column with a heading and cells of text, "" where there is no answer."""
+    filled = cells[cells != ""]
+    if filled.empty:
+        return Place(ANSWER)
+    told = words(heading)
+    kind = is_wholly(told, "technical")
+    if kind and _is_technical(kind, told, filled):
+        return Place(TECHNICAL, kind)
+    if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
+        return Place(TEXT, "time")
+    # what all answer in known words is a question, whatever it is about: "Do you have an e-mail?"
+    if all(map(is_known, filled.unique())) and not filled.str.fullmatch(DIGITS).all():
+        return Place(ANSWER)
+    # what most cells look like, a part of very many tells; what a single one holds, all do
+    some = filled.iloc[:: max(1, len(filled) // SAMPLE)]
+    return _by_heading(told, some) or _by_shape(heading, told, some) or _answer(told, filled)
+
+
+def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
+    kind = named(told, "anywhere")
+    if kind and _fits(kind, filled):
+        return Place(IDENTITY, kind)
+    kind = is_wholly(told, "short")
+    if kind and _fits(kind, filled):
+        return Place(IDENTITY, kind)
+    if is_wholly(told, "weight") and _is_weight(filled):
+        return Place(WEIGHT)
+    return None
+
+
+def _fits(kind: str, filled: pd.Series) -> bool:
+    """Whether cells can be what the heading names."""
+    if kind == "person":
+        return share(filled, _may_be_name) >= HALF
+    if kind == "named":
+        return share(filled, shapes.has_first_name) >= HALF
+    if kind == "email":
+        return share(filled, lambda text: "@" in text) >= 0.3
+    if kind in ("person_number", "phone", "case_number"):
+        fewest = 5 if kind == "phone" else 1
+        return share(filled, lambda text: sum(map(str.isdigit, text)) >= fewest) >= HALF and not (
+            kind != "case_number" and share(filled, lambda text: len(text) < 4) >= HALF
+        )
+    if kind == "birth":
+        return days(filled) is not None
+    if kind == "address":
+        return share(filled, shapes.is_street) >= 0.3 or _varied(filled) >= HALF
+    if kind == "place":
+        return share(filled, lambda text: shapes.is_coordinates(text) or "." in text) >= HALF
+    if kind == "machine":
+        return share(filled, lambda text: shapes.is_machine(text) or shapes.is_token(text)) >= 0.3
+    if kind == "organisation":
+        return _varied(filled) >= HALF and numbers(filled) is None
+    return _varied(filled) >= MOST
+
+
+def _may_be_name(text: str) -> bool:
+    parts = text.split()
+    return 1 <= len(parts) <= 5 and not any(map(str.isdigit, text)) and text[:1].isupper()
+
+
+def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
+    if kind == "period":
+        named_fully = len(told) > 1 and days(filled) is not None
+        return share(filled, shapes.is_moment) >= HALF or named_fully
+    if kind == "counter":
+        return list(filled) in _counters(len(filled))
+    if kind == "time_used":
+        return share(filled, lambda text: any(map(str.isdigit, text))) >= MOST
+    return True
+
+
+def _is_weight(filled: pd.Series) -> bool:
+    read = numbers(filled)
+    if read is None:
+        return False
+    values = pd.to_numeric(read[0])
+    return bool(
+        (values % 1 != 0).any() and (values >= 0).all() and WEIGHTS[0] < values.mean() < WEIGHTS[1]
+    )
+
+
+def _by_shape(heading: str, told: list[str], filled: pd.Series) -> Place | None:
+    varied = _varied(filled)
+    if share(filled, shapes.is_email) >= HALF:
+        return Place(IDENTITY, "email")
+    if share(filled, shapes.is_machine) >= MOST:
+        return Place(IDENTITY, "machine")
+    if share(filled, shapes.is_coordinates) >= MOST:
+        return Place(IDENTITY, "place")
+    if share(filled, shapes.is_person_number) >= MOST and varied >= HALF:
+        return Place(IDENTITY, "person_number")
+    if share(filled, shapes.is_grouped_phone) >= MOST:
+        return Place(IDENTITY, "phone", sure=False)
+    if share(filled, shapes.is_street) >= HALF:
+        return Place(IDENTITY, "address", sure=False)
+    if share(filled, shapes.is_moment) >= MOST and not heading.endswith("?"):
+        return Place(TECHNICAL, "period")
+    if varied >= MOST and len(filled) >= FEW and share(filled, _is_opaque) >= MOST:
+        return Place(IDENTITY, "identity", sure=False)
+    return _names(told, filled)
+
+
+def _counters(several: int) -> tuple[list[str], list[str]]:
+    """The rows counted from 0, and from 1."""
+    return [str(row) for row in range(several)], [str(row + 1) for row in range(several)]
+
+
+def _is_opaque(text: str) -> bool:
+    # amounts are round, numbers of people and cases are not
+    return shapes.is_token(text) or (shapes.is_long_number(text) and not text.endswith("000"))
+
+
+def _names(told: list[str], filled: pd.Series) -> Place | None:
+    """A column of names of persons, by the names or by a heading that asks who."""
+    if share(filled, is_known) >= HALF:
+        return None
+    first = share(filled, shapes.has_first_name)
+    capital = share(filled, shapes.is_name)
+    asks = named(told, "who") is not None
+    if (first >= HALF and share(filled, _may_be_name) >= MOST) or (asks and capital >= HALF):
+        return Place(IDENTITY, "person", sure=False)
+    if capital >= MOST and filled.nunique() >= FEW:
+        return Place(TEXT, "person", sure=False)
+    return None
+
+
+def _answer(told: list[str], filled: pd.Series) -> Place:
+    if (
+        named(told, "codes")
+        and share(filled, lambda text: text.isdigit() and len(text) > 2) >= HALF
+    ):
+        return Place(TEXT, "code")
+    if (
+        numbers(filled) is None
+        and days(filled) is None
+        and any(map(shapes.tells_of_person, filled.unique()))
+    ):
+        return Place(TEXT, "personal")
+    if numbers(filled) is None and (named(told, "open") or is_wholly(told, "open_short")):
+        return Place(TEXT, "open")
+    return Place(ANSWER)
+
+
+def _varied(filled: pd.Series) -> float:
+    """How many different texts there are, as a share of the cells."""
+    return float(filled.nunique() / len(filled))

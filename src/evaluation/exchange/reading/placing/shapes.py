@@ -1,0 +1,161 @@
+"""What the cells of a column look like: numbers of persons, telephones, addresses, names, times.
+
+A shape is a property of most cells that are filled; one cell alone tells nothing. `distinct` counts
+where the same few values of many respondents would be no identity.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+
+from evaluation.exchange.reading.placing.vocabulary import is_first_name
+
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{1,4}:){3,7}:?[0-9a-f]{1,4}", re.IGNORECASE)
+COORDINATES = re.compile(r"-?\d{1,3}[.,]\d{3,}\s*[,; ]\s*-?\d{1,3}[.,]\d{3,}(?:\s+-?[\d.]+)*")
+# digits in groups, as people write telephones; with a country code or not
+PHONE = re.compile(r"(?:\+|00)?\(?\d{1,4}\)?(?:[ \-/.]?\(?\d{2,5}\)?){1,5}")
+LONG_NUMBER = re.compile(r"\d{7,15}")
+TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w{}-]{7,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+STREET = re.compile(
+    r"\b\w+(?:vej|gade|gaden|vejen|allé|alle|stræde|plads|parken|torv|vænget|boulevard|gata|gatan"
+    r"|vegen|veien|väg|vägen|straße|strasse|platz|weg)\s+\d+|\b\d+\s+\w+\s+(?:street|road|avenue|lane)\b",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+PARTICLES = frozenset(
+    ["van", "von", "de", "der", "den", "af", "el", "al", "bin", "ibn", "la", "di", "da"]
+)
+TIME_OF_DAY = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2})?([.,]\d+)?"
+    r"(\s*[ap]\.?m\.?)?(\s*\(?(Z|[A-Z]{2,5}([+-]\d{1,2}(:?\d{2})?)?|[+-]\d{2}:?\d{2})\)?)*",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"\d{1,3}[:.]\d{2}(:\d{2})?(\s*[ap]\.?m\.?)?", re.IGNORECASE)
+WORDED_DAY = re.compile(
+    r"\d{1,2}\.?\s+[^\W\d]{3,10}\.?,?\s+\d{4}|[^\W\d]{3,10}\s+\d{1,2},?\s+\d{4}"
+)
+# what may name a person inside of longer text
+WITHIN = (
+    EMAIL,
+    re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)"),
+    re.compile(r"(?<![\d-])(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\d-])"),
+    IP,
+)
+MOST, HALF = 0.8, 0.5
+
+
+def share(cells: pd.Series, fits: Callable[[str], object]) -> float:
+    """The share of the filled cells that `fits`, each different text counting by its cells."""
+    counts = cells[cells != ""].value_counts()
+    total = int(counts.sum())
+    fitting = sum(count for text, count in counts.items() if fits(str(text)))
+    return fitting / total if total else 0.0
+
+
+def is_email(text: str) -> bool:
+    return EMAIL.fullmatch(text.strip("<>;, ")) is not None
+
+
+def is_machine(text: str) -> bool:
+    return IP.fullmatch(text) is not None
+
+
+def is_coordinates(text: str) -> bool:
+    return COORDINATES.fullmatch(text) is not None
+
+
+def is_phone(text: str) -> bool:
+    """Digits as a telephone number has them, at least seven."""
+    digits = re.sub(r"\D", "", text)
+    return 7 <= len(digits) <= 15 and PHONE.fullmatch(text) is not None and not _is_day(text)
+
+
+def is_grouped_phone(text: str) -> bool:
+    """A telephone number by its groups or its country code; plain digits may be any number."""
+    return is_phone(text) and (text.startswith(("+", "00")) or bool(re.search(r"\d[ -/]\d", text)))
+
+
+def is_person_number(text: str) -> bool:
+    """A number that begins with the day of birth: Danish, also as a spreadsheet writes it without
+    a leading zero, Norwegian, Swedish, or Finnish."""
+    text = text.removesuffix(".0").strip()
+    if re.fullmatch(r"\d{6}[-+A]\d{3}[\dA-Y]", text):
+        return _is_born(text[:2], text[2:4]) or _is_born(text[4:6], text[2:4])
+    match = re.fullmatch(r"(\d{2})?(\d{6})[ -]?(\d{4})", text)
+    if match and match[1]:
+        return match[1] in ("19", "20") and _is_born(match[2][4:6], match[2][2:4])
+    digits = re.sub(r"[ -]", "", text)
+    if not digits.isdigit() or len(digits) not in (9, 10, 11):
+        return False
+    digits = digits.zfill(10)
+    return _is_born(digits[:2], digits[2:4])
+
+
+def is_long_number(text: str) -> bool:
+    return LONG_NUMBER.fullmatch(text.removesuffix(".0")) is not None
+
+
+def is_token(text: str) -> bool:
+    """Letters and digits without a meaning, as programs make them to tell things apart."""
+    return " " not in text and TOKEN.fullmatch(text) is not None
+
+
+def is_street(text: str) -> bool:
+    return STREET.search(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Two to four words that all begin with a capital, as names of persons do."""
+    parts = text.replace(",", " ").split()
+    telling = [part for part in parts if part.casefold() not in PARTICLES]
+    return 2 <= len(parts) <= 4 and all(
+        WORD.fullmatch(part) and part[0].isupper() and not part[1:].isupper() for part in telling
+    )
+
+
+def has_first_name(text: str) -> bool:
+    parts = text.split()
+    return bool(parts) and is_first_name(parts[0].strip(",")) and len(parts) <= 4
+
+
+def is_time(text: str) -> bool:
+    """A time of the day, how long something took, or a day with its month in words."""
+    return CLOCK.fullmatch(text) is not None or WORDED_DAY.fullmatch(text) is not None
+
+
+def is_moment(text: str) -> bool:
+    """A day with its time."""
+    return TIME_OF_DAY.fullmatch(text) is not None
+
+
+def tells_of_person(text: str) -> bool:
+    """Whether something in a text may name a person: a mail, a telephone, a number, an address, or
+    a first name before another word with a capital."""
+    return any(form.search(text) for form in WITHIN) or is_street(text) or _has_full_name(text)
+
+
+def _has_full_name(text: str) -> bool:
+    parts = re.findall(r"[^\W\d_][\w'’-]*", text)
+    return any(
+        first[0].isupper() and second[0].isupper() and is_first_name(first)
+        for first, second in pairwise(parts)
+    )
+
+
+def _is_born(day: str, month: str) -> bool:
+    try:
+        date(2000, int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_day(text: str) -> bool:
+    return (
+        re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", text)
+        is not None
+    )

@@ -1,0 +1,73 @@
+"""The words of headings, in the languages of the surveys that are read: see words.yml."""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ruamel.yaml import YAML
+
+# StartDate and IPAddress are two words each, start_date too
+JOINTS = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-zæøåäöü])|_")
+WORDS = re.compile(r"[^\W_]+")
+# so long a word may be part of a compound
+COMPOUND = 5
+
+
+def words(heading: str) -> list[str]:
+    """The words of a heading in small letters; names of variables fall apart into theirs."""
+    return WORDS.findall(JOINTS.sub(" ", heading).casefold())
+
+
+def named(heading: list[str], section: str) -> str | None:
+    """The kind of the longest phrase of a section of words.yml in a heading, None without one."""
+    found = [
+        (len(phrase), kind)
+        for kind, phrases in _sections()[section].items()
+        for phrase in phrases
+        if _stands_in(phrase, heading)
+    ]
+    return max(found)[1] if found else None
+
+
+def is_wholly(heading: list[str], section: str) -> str | None:
+    """The kind of a phrase that the heading is, but for numbers."""
+    plain = tuple(word for word in heading if not word.isdigit())
+    return next((kind for kind, phrases in _sections()[section].items() if plain in phrases), None)
+
+
+def is_first_name(word: str) -> bool:
+    return word.casefold() in _first_names()
+
+
+def _stands_in(phrase: tuple[str, ...], heading: list[str]) -> bool:
+    if len(phrase) == 1 and len(phrase[0]) >= COMPOUND:
+        part = phrase[0]
+        return any(word.startswith(part) or word.endswith(part) for word in heading)
+    size = len(phrase)
+    return any(tuple(heading[at : at + size]) == phrase for at in range(len(heading) - size + 1))
+
+
+@cache
+def _sections() -> dict[str, dict[str, set[tuple[str, ...]]]]:
+    """Section -> kind -> its phrases; a section without kinds has one of its own name."""
+
+    def phrases(lines: list[str]) -> set[tuple[str, ...]]:
+        return {tuple(words(each)) for line in lines for each in line.split(",")}
+
+    return {
+        section: {kind: phrases(lines) for kind, lines in content.items()}
+        if isinstance(content, dict)
+        else {section: phrases(content)}
+        for section, content in _content("words.yml").items()
+    }
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(name for line in _content("first_names.yml") for name in line.split())
+
+
+def _content(file: str) -> Any:
+    source = resources.files("evaluation.exchange.reading.placing").joinpath(file)
+    return YAML(typ="safe").load(source.read_text("utf-8"))

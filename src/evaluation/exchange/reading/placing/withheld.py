@@ -1,0 +1,61 @@
+"""An export without the questions that tell who a person is, or that a tool recorded, whatever
+format it was read from.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from evaluation.exchange.reading.export import Export, Remark
+from evaluation.exchange.reading.names import plain_words, slug
+from evaluation.exchange.reading.placing import IDENTITY, TECHNICAL, WEIGHT, place
+from evaluation.project.codebook import Codebook
+
+# what is written or counted as it comes: options of a form name nobody
+WRITTEN = ("text", "number")
+
+
+def withheld(export: Export, asked: Collection[str] = ()) -> Export:
+    """The export with what identifies or weighs people, or a tool records, in its background, and
+    told.
+
+    asked: wordings or ids of what is known to be a question.
+    """
+    kept_out: dict[str, list[str]] = {IDENTITY: [], TECHNICAL: [], WEIGHT: []}
+    unsure: list[str] = []
+    for question in export.codebook.questions.values():
+        wording = next(iter(question.question.values()))
+        called = {question.id, wording, slug(wording), plain_words(wording)}
+        if question.type not in WRITTEN or called & set(asked):
+            continue
+        cells = export.responses[question.id]
+        found = place(wording, cells)
+        by_name = place(question.id, cells)
+        # what is asked in words is no record of a tool, whatever its code and its cells look like
+        if found.role not in kept_out and by_name.role in (IDENTITY, WEIGHT):
+            found = by_name
+        if found.role in kept_out:
+            (kept_out[found.role] if found.sure else unsure).append(question.id)
+    gone = [*(name for names in kept_out.values() for name in names), *unsure]
+    if not gone or len(gone) == len(export.codebook.questions):
+        return export
+    remarks = [
+        Remark(f"{role}_beside", value=", ".join(names))
+        for role, names in kept_out.items()
+        if names
+    ]
+    remarks += [Remark("may_be_identity", name) for name in unsure]
+    questions = {
+        name: question for name, question in export.codebook.questions.items() if name not in gone
+    }
+    groups = {
+        name: group
+        for name, group in export.codebook.groups.items()
+        if any(question.group == name for question in questions.values())
+    }
+    return replace(
+        export,
+        codebook=Codebook(groups, questions),
+        responses=export.responses.drop(columns=gone),
+        background=export.background.assign(**{name: export.responses[name] for name in gone}),
+        remarks=(*export.remarks, *remarks),
+    )

@@ -1,0 +1,109 @@
+"""A build that is ended, by whatever, leaves the report, no process and no temporary file."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import evaluation, snapshot
+
+CHAPTER = "notebooks/33_capacity_building.ipynb"
+PATIENCE = 300  # seconds, only for what never comes: a busy machine must not fail a test
+
+
+def first_cell(root: Path, code: str) -> None:
+    """Let a chapter begin with some code, or have nothing of it any more."""
+    path = root / CHAPTER
+    notebook = json.loads(path.read_text("utf-8"))
+    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    rest = [cell for cell in notebook["cells"] if cell["id"] != "added"]
+    added = {**cell, "id": "added", "metadata": {}, "outputs": [], "source": [code]}
+    place = 1 + next(i for i, each in enumerate(rest) if each["cell_type"] == "code")
+    notebook["cells"] = [*rest[:place], added, *rest[place:]] if code else rest
+    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1), "utf-8")
+
+
+def started(root: Path, temporary: Path) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "evaluation.cli", "build", str(root), "--engine", "embedded"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        start_new_session=True,
+    )
+
+
+def working_in(folder: Path) -> list[str]:
+    """The processes whose working directory lies in a folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (process / "cwd").readlink().is_relative_to(folder):
+                found.append(process.name)
+    return found
+
+
+def until(what) -> None:
+    ends = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < ends, "it never came"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def temporary(tmp_path) -> Path:
+    # short: the system limits the path of a socket
+    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"e{os.getpid()}"
+    folder.mkdir()
+    yield folder
+    assert list(folder.iterdir()) == []
+    folder.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)]
+)
+def test_in_an_endless_cell(own_copy, temporary, number, status):
+    before = snapshot(own_copy / "reports/site")
+    first_cell(own_copy, "while True: pass")
+    running = started(own_copy, temporary)
+    until(lambda: working_in(own_copy / "notebooks"))
+    time.sleep(1)  # the cell has begun, or is about to
+    os.killpg(running.pid, number)
+    _, said = running.communicate(timeout=PATIENCE)
+    assert running.returncode == status
+    if number != signal.SIGKILL:
+        assert said.strip() == "evaluation: interrupted; what was published stands as it was"
+    assert snapshot(own_copy / "reports/site") == before
+    until(lambda: not working_in(own_copy))
+    until(lambda: not list(temporary.iterdir()))
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import os; os._exit(3)", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"],
+)
+def test_a_cell_that_ends_python_is_named(own_copy, code):
+    before = snapshot(own_copy / "reports/site")
+    first_cell(own_copy, code)
+    done = evaluation("build", str(own_copy))
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert CHAPTER in done.stderr and "cell added" in done.stderr
+    assert snapshot(own_copy / "reports/site") == before
+
+
+def test_an_inline_expression_that_ends_python_is_named(own_copy):
+    path = own_copy / CHAPTER
+    notebook = json.loads(path.read_text("utf-8"))
+    cell = next(c for c in notebook["cells"] if "da" in c["metadata"].get("tags", []))
+    cell["source"] = ["# Titel {#sec-capacity}\n\n`{python} __import__('os')._exit(1)`\n"]
+    path.write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
+    done = evaluation("build", str(own_copy), "-p", "language=da")
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert f"cell {cell['id']}" in done.stderr

@@ -1,0 +1,58 @@
+"""base.locks: processes wait for each other, and one that ends holds nothing."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from evaluation.base.locks import alone
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from evaluation.base.locks import alone
+with alone(Path(sys.argv[1]), print):
+    print("holds", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path / "lock")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "holds\n"
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_who_waits_says_for_whom_and_goes_on_when_it_is_done(tmp_path, holder):
+    said = []
+
+    def say(line):
+        said.append(line)
+        time.sleep(0.2)
+        holder.stdin.close()
+
+    with alone(tmp_path / "lock", say):
+        assert holder.wait() == 0
+    assert said == [f"process {holder.pid} works on this folder; waiting until it is done"]
+
+
+def test_a_process_that_was_killed_holds_nothing(tmp_path, holder):
+    holder.kill()
+    holder.wait()
+    with alone(tmp_path / "lock", lambda line: pytest.fail(line)):
+        pass
+
+
+def test_one_after_the_other_needs_no_waiting(tmp_path):
+    for _ in range(2):
+        with alone(tmp_path / "lock", lambda line: pytest.fail(line)):
+            pass

@@ -1,0 +1,259 @@
+"""exchange.reading.drafting and its forms: several answers, batteries, scales, missing marks."""
+
+import pandas as pd
+import pytest
+from exports import told, written
+
+from evaluation.exchange.reading.forms import missing, several
+from evaluation.exchange.reading.forms.closed import OTHER, closed
+from evaluation.exchange.reading.recognise import read_export
+from evaluation.language.scales import is_known
+
+
+@pytest.fixture
+def export(tmp_path):
+    def read(columns: dict[str, list[str]], readings=None, delimiter="\t"):
+        path = tmp_path / "svar.csv"
+        rows = [list(columns), *(list(row) for row in zip(*columns.values(), strict=True))]
+        path.write_bytes(written(rows, delimiter, "utf-8"))
+        return read_export(path, readings)
+
+    return read
+
+
+def labels(export, name):
+    return [next(iter(o.label.values())) for o in export.codebook.questions[name].options]
+
+
+def ticks(export, name):
+    question = export.codebook.questions[name]
+    return {code: list(export.responses[f"{name}.{code}"]) for code in question.codes}
+
+
+LISTS = [("Mad",), ("Råd", "Mad"), ("Sport",), ("Mad", "Sport"), ("Råd",), ("Sport", "Råd", "Mad")]
+
+
+@pytest.mark.parametrize(
+    ("separator", "end"), [(", ", ""), (";", ""), (";", ";"), ("\n", ""), ("|", ""), ("; ", "")]
+)
+def test_several_answers_in_a_cell_are_options(export, separator, end):
+    cells = [separator.join(each) + end for each in LISTS * 3]
+    found = export({"Er I med?": ["Ja"] * 18, "Hvad laver I?": cells})
+    assert labels(found, "hvad_laver_i") == ["Mad", "Råd", "Sport"]
+    assert ticks(found, "hvad_laver_i")["mad"] == ["1", "1", "0", "1", "0", "1"] * 3
+
+
+def test_an_option_may_hold_the_separator(export):
+    lists = [
+        tuple({"Mad": "Mad, drikke og kage", "Råd": "Råd (penge, bolig)"}.get(o, o) for o in each)
+        for each in LISTS
+    ]
+    cells = [", ".join(each) for each in lists * 3]
+    found = export({"Er I med?": ["Ja"] * 18, "Hvad laver I?": cells})
+    assert labels(found, "hvad_laver_i") == ["Mad, drikke og kage", "Råd (penge, bolig)", "Sport"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Ja, ofte", "Ja, sjældent", "Nej"],
+        ["Enig, men kun delvist", "Uenig, helt", "Ved ikke"],
+        ["Jeg kan godt lide det, og vi ses", "Det var fint, men langt", "Nej"],
+    ],
+)
+def test_commas_in_answers_do_not_divide_them(cells):
+    assert several.answers(pd.Series(cells * 5)) is None
+
+
+def test_who_ticks_nothing_is_asked_unless_nothing_else_was_answered(export):
+    found = export(
+        {"Alder": ["30", "40", "", "50"], "Hvad? - Mad": ["Mad", "", "", "Mad"]}
+        | {"Hvad? - Råd": ["Råd", "", "", ""]}
+    )
+    assert ticks(found, "hvad") == {"mad": ["1", "0", "", "1"], "raad": ["1", "0", "", "0"]}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "other"),
+    [
+        *(("1", "0"), ("Valgt", "Ikke valgt"), ("Selected", "Not selected"), ("TRUE", "FALSE")),
+        *(("Ja", "Nej"), ("Yes", "No"), ("X", ""), ("x", ""), ("1", ""), ("Checked", "Unchecked")),
+        *(("Ausgewählt", "Nicht ausgewählt"), ("Vald", "Inte vald"), ("Sand", "Falsk")),
+    ],
+)
+@pytest.mark.parametrize("name", ["Hvad? [{}]", "Hvad? - {}", "Hvad?: {}", "Hvad/{}"])
+def test_a_column_an_option_is_one_question_whatever_marks_it(export, chosen, other, name):
+    ticked = {"Mad": [chosen, other, chosen], "Råd": [other, chosen, chosen]}
+    columns = {name.format(option): cells for option, cells in ticked.items()}
+    found = export({"Er I med?": ["Ja", "Nej", "Ja"], **columns})
+    assert ticks(found, "hvad") == {"mad": ["1", "0", "1"], "raad": ["0", "1", "1"]}
+
+
+@pytest.mark.parametrize("nothing", ["", "Not selected", "Ikke valgt"])
+def test_a_column_with_its_own_label_is_an_option(export, nothing):
+    cells = {"q4_1": ["Far", nothing, "Far", "Far"], "q4_2": ["Mor", "Mor", nothing, "Mor"]}
+    found = export({"Alder": ["1", "2", "3", "4"], **cells})
+    assert labels(found, "q4") == ["Far", "Mor"]
+    assert ticks(found, "q4")["mor"] == ["1", "1", "0", "1"]
+
+
+def test_other_in_words_is_an_option_and_a_text(export):
+    found = export(
+        {"Er I med?": ["Ja"] * 3, "Hvad? [Mad]": ["Mad", "", "Mad"], "Hvad? [Råd]": ["", "Råd", ""]}
+        | {"Hvad? [Andet, skriv hvad]": ["", "strikker med Bo", "går ture i skoven"]}
+    )
+    assert labels(found, "hvad") == ["Mad", "Råd", "Andet, skriv hvad"]
+    assert found.codebook.questions["hvad_andet_skriv_hvad"].type == "text"
+
+
+def test_a_summary_beside_its_parts_is_counted_once(export):
+    found = export(
+        {"Hvad?": ["Mad, Råd", "Råd", ""], "Hvad?/Mad": ["1", "0", ""], "Hvad?/Råd": ["1", "1", ""]}
+    )
+    assert list(found.codebook.questions) == ["hvad"]
+    assert told(found, "summary_left_out") == [("Hvad?", "")]
+
+
+@pytest.mark.parametrize("name", ["Hvor enig er du? [{}]", "Hvor enig er du? - {}", "q7_{}"])
+def test_a_battery_has_one_scale(export, name):
+    found = export(
+        {name.format("Godt"): ["Enig", "Uenig", "Enig"] * 3}
+        | {name.format("Nyttigt"): ["Meget enig", "Hverken enig eller uenig", "Enig"] * 3}
+    )
+    first, second = found.codebook.questions.values()
+    assert first.options == second.options and len(first.options) == 5
+    assert first.group is not None and first.group == second.group
+
+
+# known scales
+
+
+@pytest.mark.parametrize(
+    ("given", "whole"),
+    [
+        (["Enig", "Hverken enig eller uenig", "Meget uenig"], 5),
+        (["Agree", "Neither agree nor disagree", "Strongly disagree"], 5),
+        (["Nöjd", "Varken nöjd eller missnöjd", "Mycket nöjd"], 5),
+        (["Enig", "Verken enig eller uenig", "Svært enig"], 5),
+        (["Zufrieden", "Teils teils", "Sehr zufrieden"], 5),
+        (["Enig", "Hverken enig eller uenig", "Uenig"], 3),
+        (["Enig", "Uenig"], 2),
+        (["Ja", "Nej"], 2),
+    ],
+)
+def test_a_known_scale_is_whole_though_nobody_chose_an_end(export, given, whole):
+    found = export({"q": given * 3, "Alder": ["30", "41", "52"][: len(given)] * 3})
+    assert len(labels(found, "q")) == whole
+    assert all(label[:1].isupper() for label in labels(found, "q"))
+
+
+# labels
+
+
+def test_what_few_wrote_is_no_label(export):
+    cells = (
+        ["Nej"] * 20 + ["Nej tak"] * 5 + ["Min chef mobbede mig i foråret", "Jeg blev sendt hjem"]
+    )
+    found = export({"Andet du vil sige?": cells, "x": ["Ja", "Nej", "Ja"] * 9})
+    assert found.codebook.questions["andet_du_vil_sige"].type == "text"
+    towns = ["Aarhus"] * 12 + ["Odense"] * 10 + ["Aalborg"] * 5 + ["Anholt"] * 2
+    found = export({"By": towns, "x": (["Ja", "Nej"] * 15)[:29]})
+    assert labels(found, "by") == ["Aalborg", "Aarhus", "Odense", "Andre svar"]
+    assert list(found.responses["by"])[-1] == OTHER
+    assert "Anholt" not in str(found.codebook) + str(found.remarks)
+
+
+def test_a_label_that_an_earlier_wave_has_stays_one_though_few_chose_it():
+    cells = pd.Series(["Aarhus"] * 5 + ["Odense"] * 4 + ["Anholt"])
+    assert "Anholt" not in closed([cells]).labels
+    assert "Anholt" in closed([cells], {"Anholt", "Aarhus"}).labels
+
+
+# marks of no answer
+
+
+@pytest.mark.parametrize("mark", ["-", ".", "NA", "n/a", "#N/A", "NULL", "-99", "99", "999"])
+def test_a_mark_of_no_answer_is_no_option_and_told(export, mark):
+    found = export({"q": ["Ja", "Nej", mark] * 4, "y": ["a"] * 12})
+    assert labels(found, "q") == ["Ja", "Nej"]
+    assert told(found, "marks_left_out")[0][1] == f"{mark} × 4"
+    kept = export({"q": ["Ja", "Nej", mark] * 4, "y": ["a"] * 12}, {"q": "text"})
+    assert list(kept.responses["q"])[2] == mark
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (["1", "5", "-99", "3"], {"-99": 1}),
+        (["1", "5", "9999", "3"], {"9999": 1}),
+        (["45", "23", "999", "67"], {"999": 1}),
+        (["88", "97", "99", "91"], {}),
+        (["-9", "-12", "-3", "4"], {}),
+        (["120", "999", "1500"], {}),
+    ],
+)
+def test_a_number_far_from_all_others_marks_a_missing_answer(cells, found):
+    assert missing.without_codes(pd.Series(cells))[1] == found
+
+
+def test_words_in_free_text_are_left_alone(export):
+    found = export(
+        {"Hvad mangler I?": ["N/A", "Mere tid til alt", "Et sted", "None"], "x": ["1"] * 4}
+    )
+    assert next(iter(found.responses["hvad_mangler_i"])) == "N/A"
+
+
+def test_numbers_with_a_unit_are_numbers(export):
+    found = export({"Timer": ["3 timer", "ca. 12 timer", "1,5 timer", "40"], "x": ["1"] * 4})
+    assert list(found.responses["timer"]) == ["3", "12", "1.5", "40"]
+    assert told(found, "unit_left_out") == [("timer", "timer")]
+
+
+@pytest.mark.parametrize(
+    ("label", "known"),
+    [
+        *(
+            ("5 - I høj grad", True),
+            ("3", True),
+            ("1 (lav)", True),
+            ("18-29 år", True),
+            ("10+", True),
+        ),
+        *(("Under 1.000 kr.", True), ("3 eller flere", True), ("Mere end 5 timer", True)),
+        *(
+            ("20123456", False),
+            ("3 gange har jeg ringet til Bo Lind", False),
+            ("Nørregade 12", False),
+        ),
+        *(
+            ("ring til 20123456", False),
+            ("svar 1", False),
+            ("2 - min leder Bo mobbede mig hele tiden", False),
+        ),
+    ],
+)
+def test_a_number_makes_no_sentence_a_known_answer(label, known):
+    assert is_known(label) is known
+
+
+def test_other_with_what_somebody_wrote_is_no_label(export):
+    cells = ["Mad", "Råd", "Mad, Råd", "Andet: min nabo Else", "Mad, Andet: min nabo Else"] * 4
+    found = export({"Hvad bruger du?": cells, "x": ["Ja"] * 20})
+    assert labels(found, "hvad_bruger_du") == ["Mad", "Råd", "Andre svar"]
+
+
+def test_marks_in_columns_without_a_stem_are_one_question(export):
+    found = export({"Alder": ["30", "41", "52"], "Avis": ["x", "", ""], "Radio": ["X", "X", ""]})
+    (several,) = (q for q in found.codebook.questions.values() if q.type == "multiple")
+    assert labels(found, several.id) == ["Avis", "Radio"]
+
+
+@pytest.mark.parametrize("cells", [["12. marts 2024", "1. april 2024"], ["10:30", "11:45"]])
+def test_days_and_times_are_no_options(export, cells):
+    found = export({"Hvornår?": cells * 6, "x": ["Ja", "Nej"] * 6})
+    assert found.codebook.questions["hvornaar"].type == "text"
+
+
+def test_a_row_counted_is_no_answer(export):
+    found = export({"_index": [str(row + 1) for row in range(12)], "q": ["Ja", "Nej"] * 6})
+    assert list(found.codebook.questions) == ["q"]

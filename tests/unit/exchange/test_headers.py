@@ -1,0 +1,84 @@
+"""exchange.reading.headers: headings in several lines, below notes, and repeated ones."""
+
+import json
+
+import pytest
+from exports import told, written
+
+from evaluation.exchange.reading.recognise import read_export
+
+ROWS = [["1", "Ja", "31"], ["2", "Nej", "45"], ["3", "Ja", "52"]]
+
+
+@pytest.fixture
+def export(tmp_path):
+    def read(rows, delimiter=";"):
+        path = tmp_path / "svar.csv"
+        path.write_bytes(written(rows, delimiter, "utf-8"))
+        return read_export(path)
+
+    return read
+
+
+def wordings(export):
+    return [next(iter(q.question.values())) for q in export.codebook.questions.values()]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("notes", [[["Udtræk 1. marts"]], [["Skema A"], ["hentet i går"]]])
+def test_notes_above_the_names_are_passed_over(export, delimiter, notes):
+    found = export([*notes, ["id", "Er I med?", "Alder"], *ROWS], delimiter)
+    assert wordings(found) == ["Er I med?", "Alder"]
+    assert told(found, "notes_left_out") == [("svar.csv", " ".join(note for (note,) in notes))]
+
+
+def test_a_line_of_import_ids_and_one_of_wordings_are_headings(export):
+    ids = [json.dumps({"ImportId": name}) for name in ("_recordId", "QID1", "QID2_TEXT")]
+    header = [["ResponseId", "Q1", "Q2"], ["Response ID", "Er I med?", "Hvor gammel er du?"], ids]
+    found = export([*header, *ROWS])
+    assert wordings(found) == ["Er I med?", "Hvor gammel er du?"]
+    assert list(found.responses) == ["q1", "q2"]
+    assert len(found.responses) == 3
+
+
+def test_wordings_below_codes_are_headings_in_any_order_of_columns(export):
+    header = [["Q2", "Q1", "id"], ["Hvor gammel er du?", "Er du med i klubben?", "Løbenummer"]]
+    found = export([*header, *(row[::-1] for row in ROWS)])
+    assert wordings(found) == ["Hvor gammel er du?", "Er du med i klubben?"]
+
+
+@pytest.mark.parametrize("word", ["Response", "Svar", "Antwort", "Öppet svar"])
+def test_options_below_one_name_are_of_one_question(export, word):
+    header = [
+        ["Respondent ID", "Er I med?", "Hvad laver I?", "", ""],
+        ["", word, "Mad", "Sport", "Råd"],
+    ]
+    rows = [
+        ["1", "Ja", "Mad", "", ""],
+        ["2", "Nej", "", "Sport", ""],
+        ["3", "Ja", "Mad", "", "Råd"],
+    ]
+    found = export([*header, *rows])
+    several = found.codebook.questions["hvad_laver_i"]
+    assert [next(iter(option.label.values())) for option in several.options] == [
+        *("Mad", "Sport", "Råd")
+    ]
+    assert list(found.responses["hvad_laver_i.mad"]) == ["1", "0", "1"]
+
+
+def test_a_name_that_several_columns_have_gets_a_number(export):
+    found = export(
+        [["id", "Kommentar", "Kommentar"], ["1", "godt nok", "bedre mad"]] * 1 + [["2", "fint", ""]]
+    )
+    assert wordings(found) == ["Kommentar", "Kommentar (2)"]
+    assert told(found, "repeated_names") == [("svar.csv", "Kommentar")]
+
+
+def test_a_first_row_of_answers_is_no_heading(export):
+    rows = [
+        ["Q1", "Q2", "Q3"],
+        ["Jeg kan lide mad", "Nej", "4"],
+        ["Nej", "Ja", "5"],
+        ["Ja", "Ja", "3"],
+    ]
+    assert len(export(rows).responses) == 3

@@ -1,0 +1,142 @@
+"""exchange.reading.placing: what a column is, by its heading and the shape of its cells."""
+
+import pandas as pd
+import pytest
+
+from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.placing import Place, place
+from evaluation.exchange.reading.placing.withheld import withheld
+from evaluation.project.codebook import Codebook, Question
+
+CPR = ("010150-1000", "020251-1007", "030352-1003", "151080-2345", "311299-4321")
+STREETS = ("Nørregade 12, 1165 København", "Østergade 3", "Vestervej 44", "Parkvej 2")
+DANISH = ("Karen Holm", "Ahmed Hassan", "Birgitte Poulsen", "Jens Krogh")
+
+
+def placed(heading: str, *cells: str) -> Place:
+    # few texts of many respondents are no less of a person than many
+    return place(heading, pd.Series(cells * (6 if len(cells) < 4 else 1), dtype=object))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        # in five languages, and as tools name them
+        ("E-mail", ("anna@example.no", "")),
+        ("E-postadress", ("anna@example.se", "erik@example.se")),
+        ("RecipientEmail", ("anna@example.se", "erik@example.se")),
+        ("Mobilnr.", ("20123456", "30123456", "40123456")),
+        ("Din leders telefon", ("20 12 34 50", "20 12 34 51")),
+        ("Rufnummer", ("030 123456", "040 654321")),
+        ("CPR-nr", CPR),
+        ("Hvad er dit CPR-nummer?", CPR),
+        ("Personnummer", ("19850101-1234", "850203-2345")),
+        ("Fødselsnummer", ("01018512345", "02029054321")),
+        ("Kontaktperson", DANISH),
+        ("Hvem er din sagsbehandler?", DANISH),
+        ("Navn", ("Bo", "Ib", "Else")),
+        ("Vorname", ("Hans", "Petra")),
+        ("Name", ("Anna Example", "Bo Eksempel")),
+        ("Date of birth", ("01-02-1980", "13-04-1990")),
+        ("Hjemadresse", STREETS),
+        ("LocationLatitude", ("55.6761", "56.1629")),
+        ("IPAddress", ("192.0.2.0", "192.0.2.1")),
+        ("Medlemsnummer", ("1001", "1002", "1003", "1004")),
+        ("Sagsnr.", ("2024-0011", "2024-0012", "2024-0013")),
+        ("ExternalReference", ("a8s7d6f5", "b9s8d7f6", "c1s2d3f4", "d4f5g6h7")),
+        # nothing in the heading tells
+        ("Q1", ("anna@example.no", "ola@example.no")),
+        ("Q2", ("1011991262", "1901672936", "2307963363", "102521556")),
+        ("Q3", CPR),
+        ("Q4", ("+45 20 12 34 56", "+46 70 123 45 67", "0047 91234567", "20 12 34 56")),
+        ("Q5", ("20123456", "30123451", "40123452", "50123453", "61234567", "51234567")),
+        ("Q6", ("55.6761, 12.5683", "56.1629, 10.2039", "55.4038, 10.4024")),
+        ("Hvor bor du?", STREETS),
+        ("Vad heter du?", ("Anna Svensson", "Erik Berg", "Lars Ek")),
+        ("Who helped you most?", ("Karen Holm", "Ahmed Hassan", "Li Wei")),
+        ("Q7", DANISH),
+    ],
+)
+def test_what_tells_who_a_person_is_is_identity(heading, cells):
+    assert placed(heading, *cells).role == "identity"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Har du en e-mail?", ("Ja", "Nej", "Ved ikke")),
+        ("Mail sendt", ("Ja", "Nej")),
+        ("Telefonisk rådgivning", ("Meget god", "God", "Dårlig")),
+        ("Hvor mange gange har du brugt telefonen?", ("1", "2", "3")),
+        ("Hvordan fik du kontakt? (telefon, mail)", ("Telefon", "Mail", "Fremmøde")),
+        ("Name of your municipality", ("Aarhus", "Odense", "Aalborg")),
+        ("Hvor bor du?", ("Aarhus", "Odense", "Aalborg")),
+        ("Fødselsår", ("1980", "1990", "2000", "1975")),
+        ("Indkomst", ("250000", "310000", "275500", "410000", "520000", "360000")),
+        ("Din vægt (kg)", ("82", "75", "66")),
+        ("Køn", ("Mand", "Kvinde", "Andet")),
+        ("Stilling", ("Leder", "Medarbejder", "Konsulent")),
+        ("How did you hear of us?", ("Word Of Mouth", "Social Media", "Radio Ad")),
+        ("When did you start?", ("2024-01-01", "2024-02-13")),
+        ("Language", ("Dansk", "العربية", "Soomaali")),
+        ("score", ("1", "2", "1")),
+    ],
+)
+def test_questions_about_such_things_are_answers(heading, cells):
+    assert placed(heading, *cells) == Place("answer")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "kind"),
+    [
+        ("Tidsstempel", ("2025/03/01 10:22:33", "2025/03/02 10:22:33"), "period"),
+        ("Start time", ("7/2/20 11:00:22", "7/2/20 11:01:22"), "period"),
+        ("Zeitstempel", ("01.02.2024 10:00:00", "02.02.2024 10:00:00"), "period"),
+        ("Duration (in seconds)", ("120", "340"), "time_used"),
+        ("Progress", ("100", "60"), "status"),
+        ("UserLanguage", ("DA", "EN"), "language"),
+        ("Collector ID", ("1", "1"), "device"),
+    ],
+)
+def test_what_a_tool_records_is_technical(heading, cells, kind):
+    assert placed(heading, *cells) == Place("technical", kind)
+
+
+def test_a_weight_is_no_answer():
+    assert placed("vægt", "0.5", "1.2", "1.3", "0.9").role == "weight"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Nej", "ring til Bo, 20123456"),
+        ("Ja", "skriv til bo@example.dk"),
+        ("x", "y", "bor Nygade 4"),
+    ],
+)
+def test_a_column_with_something_personal_in_it_is_text_whatever_it_is_called(cells):
+    assert placed("Andet", *cells).role == "text"
+
+
+def test_numbers_of_places_are_no_quantities():
+    assert placed("Postnummer", "8000", "5000", "2100").role == "text"
+
+
+def test_questions_of_any_format_that_name_people_are_kept_out_and_told():
+    def question(name, wording, kind="text"):
+        return Question(name, kind, {"da": wording}, {"da": wording})
+
+    asked = [
+        question("q1", "Hvad hedder du?"),
+        question("q2", "E-mail"),
+        question("q3", "Hvorfor?"),
+    ]
+    answers = pd.DataFrame({"q1": DANISH, "q2": ["a@b.dk"] * 4, "q3": ["Fordi", "", "", "Ja"]})
+    codebook = Codebook({}, {each.id: each for each in asked})
+    export = Export(answers, codebook, pd.Series(list("abcd")), "da", "SPSS")
+    found = withheld(export)
+    assert list(found.codebook.questions) == list(found.responses) == ["q3"]
+    assert list(found.background) == ["q2", "q1"]
+    told = {remark.rule: remark.text("en") for remark in found.remarks}
+    assert "q2" in told["identity_beside"] and "q1" in told["may_be_identity"]
+    assert withheld(export, ["hvad hedder du"]).responses.columns.tolist() == ["q1", "q3"]
