@@ -78,7 +78,7 @@ def test_where_there_is_no_page_yet_the_mistake_is_all_there_is(browser, served)
 
 
 def test_only_the_machine_itself_is_served_and_only_the_folder(served):
-    assert served.address.startswith("http://127.0.0.1:")
+    assert served.address.startswith("http://localhost:")
     for path in ("../secret.txt", "%2e%2e/secret.txt"):
         (served.site.parent / "secret.txt").write_text("secret", "utf-8")
         with pytest.raises(urllib.error.HTTPError, match="404"):

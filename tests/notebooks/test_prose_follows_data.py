@@ -164,20 +164,20 @@ def changed(fresh, tmp_path_factory):
         (
             CHAPTERS[0],
             "en",
-            "The figure is headed by knowledge of active citizenship and democratic "
-            "participation and a strong network in the local area at 14 of 16 (88%) each "
-            "and closed by involving new groups of members at 10 of 16 (63%).",
+            "At the top is knowledge of active citizenship and democratic participation and a "
+            "strong network in the local area with 14 of 16 (88%) each, and at the bottom "
+            "involving new groups of members with 10 of 16 (63%).",
         ),
         (
             CHAPTERS[0],
             "da",
-            "Ønsket om at vide mere om ansøgninger kan holdes op imod …, hvor ansøgning "
+            "Ønsket om at vide mere om ansøgninger kan sammenlignes med …, hvor ansøgning "
             "om midler ligger hverken øverst eller nederst med 13 af 16 (81 %).",
         ),
         (
             CHAPTERS[0],
             "en",
-            "The wish to know more about applications can be held against …, where "
+            "The wish to know more about applications can be compared with …, where "
             "applying for funds comes neither first nor last with 13 of 16 (81%).",
         ),
         (

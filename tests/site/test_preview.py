@@ -29,7 +29,7 @@ class Preview:
             start_new_session=True,
         )
         self.log = log
-        self.address = until(lambda: re.search(r"http://127\.0\.0\.1:\d+/", log.read_text()))[0]
+        self.address = until(lambda: re.search(r"http://localhost:\d+/", log.read_text()))[0]
 
     def page(self, name: str) -> str:
         with urllib.request.urlopen(f"{self.address}{name}.html") as answer:

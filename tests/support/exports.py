@@ -4,7 +4,10 @@ import csv
 import io
 import os
 import struct
+import zipfile
+from datetime import datetime
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from conftest import LANGUAGES, REPOSITORY
@@ -46,6 +49,52 @@ def write_workbook(path: Path, sheets: dict[str, list[list]]) -> Path:
             sheet.append(row)
     book.save(path)
     return path
+
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def write_ods(path: Path, sheets: dict[str, list[list]], repeated: int = 1) -> Path:
+    """A workbook of LibreOffice; `repeated`: how often it says that each row and cell stands."""
+    tables = "".join(
+        f"<table:table table:name={quoteattr(name)}>"
+        + "".join(
+            f'<table:table-row table:number-rows-repeated="{repeated}">'
+            + "".join(_ods_cell(cell, repeated) for cell in row)
+            + "</table:table-row>"
+            for row in rows
+        )
+        + "</table:table>"
+        for name, rows in sheets.items()
+    )
+    named = "".join(f' xmlns:{name}="{OFFICE}{name}:1.0"' for name in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{named}><office:body>'
+        f"<office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    manifest = (
+        f'<?xml version="1.0"?><m:manifest xmlns:m="{OFFICE}manifest:1.0">'
+        f'<m:file-entry m:full-path="/" m:media-type="{ODS}"/></m:manifest>'
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODS, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return path
+
+
+def _ods_cell(cell: object, repeated: int) -> str:
+    if cell in (None, ""):
+        return "<table:table-cell/>"
+    told = f'table:number-columns-repeated="{repeated}" office:value-type='
+    if isinstance(cell, (int, float)):
+        return f'<table:table-cell {told}"float" office:value="{cell!r}"/>'
+    if isinstance(cell, datetime):
+        return f'<table:table-cell {told}"date" office:date-value="{cell.date()}"/>'
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(cell).split("\n"))
+    return f'<table:table-cell {told}"string">{lines}</table:table-cell>'
 
 
 def with_sets(path, *lines: str):

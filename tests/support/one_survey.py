@@ -4,16 +4,18 @@ A format is one entry of FORMS: how it writes the cells of its table of answers,
 (with the questions, where the format keeps them) becomes what its reader is given.
 """
 
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pyreadstat
-from exports import with_sets, write_workbook, written
-from limesurvey_files import structure
+from exports import with_sets, write_ods, write_workbook, written
+from limesurvey_files import GID, SID, structure
 from openpyxl import load_workbook
 
 from evaluation.exchange.reading.surveyxact_files import STRUCTURE
@@ -188,6 +190,10 @@ def _excel(folder: Path, table: list[list]) -> Path:
     return _workbook(folder / "svar.xlsx", {"Svar": table})
 
 
+def _ods(folder: Path, table: list[list]) -> Path:
+    return write_ods(folder / "svar.ods", {"Svar": table})
+
+
 SPSS = Cells(
     identity="respid",
     name=lambda asked: asked.name,
@@ -223,6 +229,37 @@ def _spss(folder: Path, table: list[list]) -> Path:
     told = f"${several.name}=D1 1 {len(several.text.encode())} {several.text} "
     members = [SPSS.option(several, label) for label in several.options]
     return with_sets(path, told + " ".join(members))
+
+
+def _stata(folder: Path, table: list[list]) -> Path:
+    header, *rows = table
+    data = pd.DataFrame(rows, columns=header, dtype=object)
+    labels, values = {}, {}
+    for asked in QUESTIONS:
+        labels[asked.name] = asked.text
+        if asked.type == "single":
+            values[asked.name] = {int(code): label for label, code in asked.options.items()}
+        for label in asked.options if asked.type == "multiple" else ():
+            labels[SPSS.option(asked, label)] = f"{asked.text} [{label}]"
+    numbers = [*values, *(name for name in labels if name.startswith("laver")), "timer"]
+    for name in data:
+        if name in numbers:
+            data[name] = data[name].astype(float)
+        elif name == "start":
+            data[name] = pd.to_datetime(data[name])
+        else:
+            data[name] = data[name].fillna("").astype(object)
+    path = folder / "svar.dta"
+    data.to_stata(
+        path,
+        write_index=False,
+        version=118,
+        convert_dates={"start": "td"} if "start" in data else {},
+        convert_strl=[name for name in ("mangler",) if name in data],
+        variable_labels={name: label for name, label in labels.items() if name in data},
+        value_labels={name: of for name, of in values.items() if name in data},
+    )
+    return path
 
 
 SURVEYXACT = Cells(
@@ -296,6 +333,53 @@ def _limesurvey_questions(folder: Path) -> Path:
     return structure(folder / "skema.lss", asked)
 
 
+def _place(asked: Asked) -> str:
+    """What the columns of a question begin with in the database of LimeSurvey."""
+    before = QUESTIONS[: QUESTIONS.index(asked)]
+    number = 1 + sum(1 + len(each.options) * (each.type == "multiple") for each in before)
+    return f"{SID}X{GID}X{number}"
+
+
+DATABASE = replace(
+    LIMESURVEY,
+    name=_place,
+    option=lambda asked, label: _place(asked) + _code(asked, label),
+    ticks=("Y", "", None),
+)
+
+
+def database_xml(table: list[list]) -> str:
+    """The responses in an archive: what was not shown is not there."""
+    header, *rows = table
+    tags = [f"_{name}".replace("#", "-") if str(name)[0].isdigit() else name for name in header]
+    fields = "".join(f"<fieldname>{name}</fieldname>" for name in header)
+    written = "".join(
+        "<row>"
+        + "".join(
+            f"<{tag}>{escape(str(cell))}</{tag}>"
+            for tag, cell in zip(tags, row, strict=True)
+            if cell is not None
+        )
+        + "</row>"
+        for row in rows
+    )
+    return (
+        "<document>\n <LimeSurveyDocType>Responses</LimeSurveyDocType>\n <responses>"
+        f"<fields>{fields}</fields><rows>{written}</rows></responses></document>"
+    )
+
+
+def _limesurvey_archive(folder: Path, table: list[list]) -> Path:
+    questions = _limesurvey_questions(folder)
+    path = folder / "svar.lsa"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(questions, "survey_123.lss")
+        archive.writestr("survey_123_responses.lsr", database_xml(table))
+        archive.writestr("survey_123_tokens.lst", "<document/>")
+    questions.unlink()
+    return path
+
+
 XLSFORM = Cells(
     identity="_id",
     name=lambda asked: asked.name,
@@ -322,6 +406,49 @@ def _xlsform_questions(folder: Path) -> Path:
     return write_workbook(folder / "skema.xlsx", {"survey": survey, "choices": choices})
 
 
+REDCAP = Cells(
+    identity="record_id",
+    name=lambda asked: asked.name,
+    option=lambda asked, label: f"{asked.name}___{_code(asked, label)}",
+    label=_code,
+    number=str,
+    day=str,
+    ticks=("1", "0", ""),
+)
+REDCAP_WORDS = replace(
+    REDCAP,
+    identity="Record ID",
+    name=lambda asked: asked.text,
+    option=lambda asked, label: f"{asked.text} (choice={label})",
+    label=lambda asked, label: label,
+    ticks=("Checked", "Unchecked", ""),
+)
+
+
+def _redcap_questions(folder: Path) -> Path:
+    types = {"single": "radio", "multiple": "checkbox"}
+    checks = {"number": "number", "day": "date_ymd"}
+    asked_before = {asked.text: asked for asked in QUESTIONS}
+    rows = [
+        [
+            *("Variable / Field Name", "Form Name", "Section Header", "Field Type", "Field Label"),
+            "Choices, Calculations, OR Slider Labels",
+            "Text Validation Type OR Show Slider Number",
+            "Branching Logic (Show field only if...)",
+        ],
+        ["record_id", "skema", "", "text", "Record ID", "", "", ""],
+    ]
+    for asked in QUESTIONS:
+        choices = " | ".join(f"{code}, {label}" for label, code in asked.options.items())
+        shown = ""
+        if asked.base:
+            before = asked_before[asked.base[0]]
+            shown = f"[{before.name}] = '{before.options[asked.base[1]]}'"
+        kind, check = types.get(asked.type, "text"), checks.get(asked.type, "")
+        rows.append([asked.name, "skema", "", kind, asked.text, choices, check, shown])
+    return _delimited(folder / "ordbog.csv", rows)
+
+
 def _beside(questions: Callable[[Path], Path], store: Callable[[Path, list[list]], Path]):
     """The questions in a file of their own, beside that of the answers."""
 
@@ -336,14 +463,19 @@ def _beside(questions: Callable[[Path], Path], store: Callable[[Path, list[list]
 _limesurvey, _limesurvey_workbook = (
     _beside(_limesurvey_questions, each) for each in (_csv, _excel)
 )
+_xlsform_ods = _beside(_xlsform_questions, _ods)
 _xlsform, _xlsform_workbook = (_beside(_xlsform_questions, each) for each in (_csv, _excel))
+_redcap = _beside(_redcap_questions, _csv)
 LISTED = {"names_questions": True, "tells_filters": True}
 LSS = {"others": ("skema.lss",), **LISTED}
+REDCAP_CSV = {"others": ("ordbog.csv",), **LISTED}
 XLS = {"others": ("skema.xlsx",), **LISTED}
 FORMS = {
     "CSV": Form(PLAIN, _csv, "svar.csv"),
     "Excel": Form(EXCEL, _excel, "svar.xlsx"),
+    "LibreOffice": Form(EXCEL, _ods, "svar.ods"),
     "SPSS": Form(SPSS, _spss, "svar.sav", has_columns=False),
+    "Stata": Form(SPSS, _stata, "svar.dta", has_columns=False),
     "SurveyXact": Form(
         SURVEYXACT,
         _surveyxact,
@@ -357,6 +489,12 @@ FORMS = {
     "LimeSurvey": Form(LIMESURVEY, _limesurvey, "svar.csv", **LSS),
     "LimeSurvey, full answers": Form(LIMESURVEY_WORDS, _limesurvey, "svar.csv", **LSS),
     "LimeSurvey, a workbook": Form(LIMESURVEY, _limesurvey_workbook, "svar.xlsx", **LSS),
+    "LimeSurvey, an archive": Form(
+        DATABASE, _limesurvey_archive, "svar.lsa", has_columns=False, **LISTED
+    ),
+    "REDCap": Form(REDCAP, _redcap, "svar.csv", **REDCAP_CSV),
+    "REDCap, labels": Form(REDCAP_WORDS, _redcap, "svar.csv", **REDCAP_CSV),
     "XLSForm": Form(XLSFORM, _xlsform, "svar.csv", **XLS),
     "XLSForm, a workbook": Form(XLSFORM, _xlsform_workbook, "svar.xlsx", **XLS),
+    "XLSForm, LibreOffice": Form(XLSFORM, _xlsform_ods, "svar.ods", **XLS),
 }

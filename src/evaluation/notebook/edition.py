@@ -19,6 +19,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from evaluation.base.markdown import one_line
 from evaluation.language.texts import LANGUAGES
@@ -34,6 +35,10 @@ PROSE_OPTIONS = ("-cap", "-alt")  # how the names of options with prose end
 CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 FENCE = re.compile(r":::+\s*(\S.*)?$")
 PROFILE_BLOCK = re.compile(r':::+\s*\{\.content-visible when-profile="(\w+)"\}')
+
+
+class OptionsError(ValueError):
+    """The first lines of a cell, its options, cannot be read; tells its id and their first line."""
 
 
 def tags(cell: NotebookNode) -> list[str]:
@@ -109,11 +114,17 @@ def text_in_language(text: str, language: str) -> str:
 
 
 def read_options(cell: NotebookNode) -> dict[str, Any]:
-    """The cell options of a code cell, in order."""
+    """The cell options of a code cell, in order.
+
+    Raises OptionsError for lines that are no mapping in YAML.
+    """
     if cell.cell_type != "code":
         return {}
     lines = _option_lines(cell.source)
-    return dict(_parsed("\n".join(lines))) if lines else {}
+    try:
+        return dict(_parsed("\n".join(lines))) if lines else {}
+    except (YAMLError, ValueError, TypeError):
+        raise OptionsError(cell.id, lines[0]) from None
 
 
 @lru_cache(maxsize=1024)

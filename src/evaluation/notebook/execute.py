@@ -61,6 +61,15 @@ def execute(
             raise _inline_refusal(name, error) from None
         except prose.Contradiction as error:
             raise error.refusal(name) from None
+        except edition.OptionsError as error:
+            cell, line = error.args
+            raise InputError(
+                name,
+                "the options of a cell are lines of the form `#| key: value`",
+                "correct them, and put a text with signs of YAML between quotation marks",
+                row=f"cell {cell}",
+                value=line,
+            ) from None
         except engine.KernelDied as died:
             raise InputError(
                 name,

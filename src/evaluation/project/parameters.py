@@ -1,16 +1,15 @@
 """Parameters of notebooks: one tagged cell of literals, names declared in evaluation.yml."""
 
 import ast
-import json
 from pathlib import Path
 from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.project.config import Config, check_parameter
 from evaluation.project.folder import path_in_folder
+from evaluation.project.notebook_files import read_notebook
 
 TAG = "parameters"
-RESTORED = "restore it; the notebooks of a method are written by `evaluation add METHOD`"
 
 
 def injected(config: Config, source: Path, overrides: dict[str, Any]) -> dict[str, Any]:
@@ -34,12 +33,7 @@ def defaults(source: Path, name: str) -> dict[str, Any]:
 
     name: what messages call the notebook.
     """
-    try:
-        cells = json.loads(source.read_text("utf-8"))["cells"]
-    except FileNotFoundError:
-        raise InputError(name, "the notebook exists, but it is missing", RESTORED) from None
-    except (ValueError, KeyError):
-        raise InputError(name, "a notebook is JSON in UTF-8", "restore the file") from None
+    cells = read_notebook(source, name)["cells"]
     code = next(
         ("".join(cell["source"]) for cell in cells if TAG in cell["metadata"].get("tags", [])), ""
     )

@@ -20,7 +20,14 @@ from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
 from evaluation.publish import quotations
 from evaluation.publish.embedded.book import FORMATS, read_book
-from evaluation.publish.execution import Job, Progress, Work, execute_all, work
+from evaluation.publish.execution import (
+    Job,
+    Progress,
+    Work,
+    execute_all,
+    release_kernels,
+    work,
+)
 from evaluation.publish.quarto import choose
 from evaluation.publish.site import SITE, STAGED, publish
 
@@ -58,6 +65,7 @@ def build(
         say(why)
         with Progress(todo.notebooks + len(todo.books)) as progress:
             execute_all(todo, progress, say)
+            release_kernels()
             changed = _render_changed(todo, program, progress)
         languages = todo.config.languages
         dropped = [name for name in LANGUAGES if name not in languages]
@@ -96,6 +104,7 @@ def build_part(
             _check_chapter(todo, chapter)
         with Progress(todo.notebooks + len(todo.books)) as progress:
             execute_all(todo, progress, say, only=None if chapter is None else {chapter})
+            release_kernels()
             rendered = {
                 language: _rendered(todo, language, program, formats, progress)
                 for language in todo.books

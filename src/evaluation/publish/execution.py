@@ -21,6 +21,7 @@ from evaluation.publish.declared_waves import check_waves
 from evaluation.publish.embedded.book import Book, read_book
 
 EXECUTED = "reports/executed"
+ENGINE = "evaluation.notebook.engine"
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,14 @@ def _execute(job: Job, progress: "Progress") -> bool:
         progress.warnings += execute(job.source, job.target, job.parameters, job.ledger_file)
     progress.step()
     return stale
+
+
+def release_kernels() -> None:
+    """Give back the memory that kernels begin with: rendering takes as much."""
+    if ENGINE in sys.modules:  # an unchanged report has had no kernels
+        from evaluation.notebook.warm.provisioner import release
+
+        release()
 
 
 def _stop_kernels() -> None:

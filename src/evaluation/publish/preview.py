@@ -66,9 +66,10 @@ def _show(root: Path, language: str, served: Served, say: Callable[[str], None])
             update(todo, language, served.site, without=left_out)
             served.tell(None)
             say(f"shown after {ceil(time.perf_counter() - began)} s")
-    except InputError as error:
-        say(f"not shown yet: {error}")
-        served.tell(str(error))
+    except Exception as error:  # whatever it is, a preview goes on with the last good pages
+        told = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+        say(f"not shown yet: {told}")
+        served.tell(told)
 
 
 def update(todo: Work, language: str, site: Path, without: Collection[str] = ()) -> None:

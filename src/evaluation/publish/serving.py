@@ -37,7 +37,7 @@ class Served:
         self.problem: str | None = None
         self.changed = Condition()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
-        self.address = f"http://127.0.0.1:{self._server.server_port}/"
+        self.address = f"http://localhost:{self._server.server_port}/"
 
     def tell(self, problem: str | None) -> None:
         """Tell every open page that the pages have changed, or what keeps them from it."""

@@ -265,3 +265,11 @@ def test_the_prose_of_an_edition_is_its_cells_captions_and_alternative_texts(not
     assert found["cell c-2, fig-cap"][1] == found["cell c-2, fig-alt"][1] == ["n", "figure.alt"]
     assert found[f"cell {language}-2"][1] == ["n"]
     assert found["cell both"] == ("---", [])
+
+
+@pytest.mark.parametrize("line", ["#| [a, b]", "#| fig-cap: [a", "#| words", "#| a: b: c"])
+def test_options_that_cannot_be_read_name_their_cell(line):
+    cell = new_code_cell(f"{line}\n1", id="figure")
+    with pytest.raises(edition.OptionsError) as refused:
+        edition.read_options(cell)
+    assert refused.value.args == ("figure", line.removeprefix("#| "))

@@ -39,8 +39,8 @@ def test_imports_lead_to_where_modules_are_now_and_names_stay():
 # the public names of each module of version 0.1.0, without what only its commands used
 NAMES = Path(__file__).with_name("names_of_0_1_0.txt").read_text("utf-8").splitlines()
 # no longer there: tables are described by `raw_tables.described_by`, items are in their methods,
-# a check of its data tells of a population as a build does, an evaluation declares its lists, and
-# a kind of personal data is a module
+# a check of its data tells of a population as a build does, an evaluation declares its lists, a
+# kind of personal data is a module, and columns are placed before they are read
 GONE = {
     *(f"raw_tables.{name}.SECTORS" for name in ("actor_network", "partnership_check")),
     *("raw_tables.bridge_building.ROLES", "raw_tables.meetings_grants.KINDS"),
@@ -48,6 +48,10 @@ GONE = {
     *("check.answers.above_population", "check.answers.PERSONAL", "instruments.ITEMS"),
     *("personal.CALENDAR", "personal.EMAIL"),
     *("raw_tables.SUBJECTS", "raw_tables.TABLES"),
+    *(f"readers.old_workbooks.{name}" for name in ("MARK", "is_old_workbook", "read_old_sheets")),
+    *(f"readers.spss.{name}" for name in ("DAYS", "IDENTITIES", "LAST_SECOND", "STEPS", "TIMES")),
+    *(f"readers.tables.{name}" for name in ("FEW", "JOINED", "SHORT")),
+    "readers.recognise.KINDS",
 }
 # a function and the module that holds it now have one name, and both are imported alike
 ALIKE = {"survey.responses"}

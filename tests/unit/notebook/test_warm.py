@@ -218,3 +218,10 @@ def until(holds, seconds: float = 60) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def test_a_forge_that_was_released_is_made_again(tmp_path):
+    first = parent(run(tmp_path, "import os\nos.getppid()"))
+    provisioner.release()
+    assert not Path(f"/proc/{first}").exists()
+    assert parent(run(tmp_path, "import os\nos.getppid()")) not in (first, os.getpid())

@@ -29,10 +29,13 @@ def notebook(folder):
             "cell_type": "code",
             "metadata": {"tags": ["parameters"]},
             "source": "\n".join(lines).splitlines(keepends=True),
+            "outputs": [],
         }
         prose = {"cell_type": "markdown", "metadata": {}, "source": ["text"]}
         path = folder / "30_a.ipynb"
-        path.write_text(json.dumps({"cells": [prose, code]}), "utf-8")
+        path.write_text(
+            json.dumps({"nbformat": 4, "metadata": {}, "cells": [prose, code]}), "utf-8"
+        )
         return path
 
     return write
@@ -109,4 +112,4 @@ def test_a_missing_notebook_is_refused(config, folder):
 def test_a_damaged_notebook_is_refused(config, folder, content):
     path = folder / "x.ipynb"
     path.write_bytes(content)
-    tells(refusal(injected, config, path, {}), "notebooks/x.ipynb", "JSON in UTF-8")
+    tells(refusal(injected, config, path, {}), "notebooks/x.ipynb", "a notebook is")

@@ -241,7 +241,7 @@ def test_who_knows_better_says_what_a_column_is(tmp_path, cells, reading, shown)
     path = tmp_path / "svar.csv"
     path.write_text("\n".join(["q9;Er I med?", *(f"{cell};Ja" for cell in cells * 6)]), "utf-8")
     told = "\n".join(create(tmp_path / "a", path))
-    tells(told, "Kolonnen q9 ligner", '--read "q9=text"')
+    tells(told, "Kolonnen q9 ser ud til at vise, hvem en person er", '--read "q9=text"')
     assert "q9" not in Folder(tmp_path / "a").codebook().questions
     create(tmp_path / "b", path, readings={"q9": reading})
     assert Folder(tmp_path / "b").codebook().questions["q9"].type == shown

@@ -94,7 +94,7 @@ def test_what_was_inferred_and_what_is_unsure_is_told(export, tmp_path):
     told = "\n".join(create(tmp_path / "mit", export))
     tells(told, "Antal respondenter: 30.", "population", "moederne", "Ikke stillet")
     readme = (tmp_path / "mit/README.md").read_text("utf-8")
-    assert "Antal respondenter: 30" in readme
+    assert r"Antal respondenter\: 30" in readme
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -1,5 +1,6 @@
 """A table of answers whose columns are taken, one by one, by the questions they belong to."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -15,15 +16,22 @@ class Columns:
     Without a file the table has neither rows nor columns, and lacks nothing.
     """
 
-    def __init__(self, name: str, path: Path | None, remarks: list[Remark]):
-        """`name`: the file of the questions; what there is to say of the table goes to remarks.
+    def __init__(
+        self,
+        name: str,
+        path: Path | None,
+        remarks: list[Remark],
+        read: Callable[[Path], tuple[pd.DataFrame, list[Remark]]] | None = None,
+    ):
+        """`name`: the file of the questions; what there is to say of the table goes to remarks;
+        `read`: a reader of the table, else `read_answers`.
 
         Raises InputError for a table that cannot be read.
         """
         self.file = name if path is None else path.name
         self.table = pd.DataFrame(index=pd.Index([], dtype=int))
         if path is not None:
-            self.table, told = read_answers(path)
+            self.table, told = (read or read_answers)(path)
             remarks += told
         self.free = list(self.table.columns)
         # texts in headers may have the markup that they have in the survey

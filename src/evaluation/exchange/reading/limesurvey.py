@@ -1,9 +1,11 @@
 """LimeSurvey: the questions of a structure file (.lss), the answers of its export of responses."""
 
 import re
+import tempfile
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -12,15 +14,19 @@ from evaluation.base.errors import InputError
 from evaluation.exchange.reading.cells import chosen, coded, dated, numeric
 from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.limesurvey_answers import Answers, Column
+from evaluation.exchange.reading.limesurvey_responses import is_archived, is_for_corrections
 from evaluation.exchange.reading.limesurvey_structure import Asked, Survey, read_structure
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.pairs import has_structure, structure_and_answers
 from evaluation.exchange.reading.parts import Part, assembled
+from evaluation.exchange.reading.zip_files import BROKEN
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Group, Option, Question
 
 FORMAT = "LimeSurvey"
 MARK = b"<LimeSurveyDocType>Survey<"
+# what is read of an archive, unpacked
+LARGEST = 256 << 20
 # a filter that asks for one answer to one question, in the language of LimeSurvey's expressions
 FILTER = re.compile(
     r"[\s(]*(?P<name>\w+)(?:\.(?:NAOK|value|code))?\s*==\s*([\"'])(?P<code>[^\"']*)\2[\s)]*"
@@ -52,23 +58,36 @@ def is_structure(path: Path) -> bool:
 
 
 def recognises(path: Path) -> bool:
-    """Whether it is a survey structure of LimeSurvey, or a folder with one."""
+    """Whether it is a survey structure of LimeSurvey, a folder with one, an archive of a survey
+    (.lsa), or responses as its database has them."""
+    if path.is_file() and (is_archived(path) or is_for_corrections(path) or _archived(path)):
+        return True
     return has_structure(path, is_structure)
 
 
 def read(path: Path) -> Export:
     """The answers and questions of a survey: a structure file alone has no answers; a folder
     has it and the responses as CSV or Excel, with question codes or full questions as headers,
-    and codes or full answers in the cells.
+    and codes or full answers in the cells, or as an archive or a file for corrections has them.
 
     Danish or English is taken where the survey has it. An array is a group of questions; a
     ranking has a question per rank; a filter is kept where it is one answer to one question. Raises
     InputError for an answer that its question does not have.
     """
+    if path.is_file() and _archived(path):
+        return _of_archive(path)
+    if path.is_file() and not is_structure(path):
+        raise InputError(
+            path.name,
+            "the questions of a survey are in its structure (.lss)",
+            "export the structure too, and put both files alone into a folder",
+            value="responses of LimeSurvey without their questions",
+        )
     structure, responses = structure_and_answers(path, is_structure)
     survey = read_structure(structure)
     remarks = list(survey.remarks)
-    answers = Answers(structure.name, responses, remarks)
+    places = {asked.code: asked.place for asked in survey.questions}
+    answers = Answers(structure.name, responses, remarks, places)
     builder = _Builder(survey, answers, remarks)
     for asked in survey.questions:
         builder.add(asked)
@@ -83,6 +102,39 @@ def read(path: Path) -> Export:
         remarks,
         answers.background,
     )
+
+
+def _archived(path: Path) -> dict[str, zipfile.ZipInfo]:
+    """Ending -> the structure and the responses in an archive of a survey; empty for no such."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = {PurePosixPath(each.filename).suffix: each for each in archive.infolist()}
+    except BROKEN:
+        return {}
+    return {end: found[end] for end in (".lss", ".lsr") if end in found} if ".lss" in found else {}
+
+
+def _of_archive(path: Path) -> Export:
+    """The survey in an archive; the participants that it may hold stay in it."""
+    members = _archived(path)
+    size = sum(each.file_size for each in members.values())
+    if size > LARGEST:
+        raise InputError(
+            path.name,
+            f"the survey unpacks to {LARGEST >> 20} MB at most",
+            "export the structure (.lss) and the responses as CSV into a folder",
+            value=f"{size >> 20} MB",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                for ending, member in members.items():
+                    Path(folder, f"{path.stem}{ending}").write_bytes(archive.read(member))
+        except BROKEN:
+            raise InputError(
+                path.name, "the archive is whole and has no password", "export it again"
+            ) from None
+        return read(Path(folder))
 
 
 class _Builder:
@@ -222,7 +274,7 @@ class _Builder:
             option = option_code(item.code, taken)
             options.append(Option(option, self._text(item.text)))
             column = Column(asked.code, item.code, words=(f"{asked.text} [{item.text}]",))
-            cells.append(self.answers.column(column))
+            cells.append(self.answers.ticks(column))
             columns[f"{question.id}.{option}"] = self._ticked(cells[-1])
             self._answerable(asked, column, question.id, {"Y": option})
         if asked.other:

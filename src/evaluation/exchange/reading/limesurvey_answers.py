@@ -1,6 +1,7 @@
 """The table of responses that LimeSurvey exports, and what its columns may be called."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,13 @@ import pandas as pd
 
 from evaluation.exchange.reading.columns import Columns
 from evaluation.exchange.reading.export import Remark
+from evaluation.exchange.reading.limesurvey_responses import (
+    NOT_SHOWN,
+    is_archived,
+    is_for_corrections,
+    read_archived,
+    read_for_corrections,
+)
 
 # what LimeSurvey records of every response, by code and by the words of the English interface
 RECORDED = {
@@ -52,8 +60,12 @@ class Column:
 class Answers(Columns):
     """The columns of the responses, and what LimeSurvey records of every one."""
 
-    def __init__(self, name: str, path: Path | None, remarks: list[Remark]):
-        super().__init__(name, path, remarks)
+    def __init__(self, name: str, path: Path | None, remarks: list[Remark], places: dict[str, str]):
+        """places: code of a question -> what the columns of the database begin with."""
+        super().__init__(name, path, remarks, _reader(path))
+        self.places = places
+        self.shown = self.table != NOT_SHOWN
+        self.table = self.table.where(self.shown, "")
         columns = {code: self.find(code, words) for code, words in (RECORDED | PRIVATE).items()}
         self.free = [header for header in self.free if not TIMING.fullmatch(header)]
         kept = {code: found for code in RECORDED if (found := columns[code]) is not None}
@@ -69,10 +81,34 @@ class Answers(Columns):
 
     def column(self, wanted: Column) -> pd.Series:
         """The cells of a column, empty where the table has not got it."""
-        return self.take(*wanted.headers, before=f"{wanted.headers[0]}. ")
+        return self.take(*self._names(wanted), before=f"{wanted.headers[0]}. ")
+
+    def ticks(self, wanted: Column) -> pd.Series:
+        """The same of an option, with N where a database has nothing because it was not chosen."""
+        cells = self.column(wanted)
+        shown = self.shown.get(cells.name)
+        if shown is None or shown.all():
+            return cells
+        return cells.where((cells != "") | ~shown, "N")
+
+    def _names(self, wanted: Column) -> tuple[str, ...]:
+        scale = "" if wanted.scale is None else f"#{wanted.scale}"
+        return (*wanted.headers, f"{self.places.get(wanted.code, '')}{wanted.part}{scale}")
 
     def drop(self, code: str) -> None:
         """Leave out every column of a question."""
         self.free = [
-            header for header in self.free if re.split(r"[\[_.]", header, maxsplit=1)[0] != code
+            header
+            for header in self.free
+            if re.split(r"[\[_.]", header, maxsplit=1)[0] != code
+            and not re.fullmatch(rf"{re.escape(self.places.get(code, code))}(\D.*)?", header)
         ]
+
+
+def _reader(path: Path | None) -> Callable[[Path], tuple[pd.DataFrame, list[Remark]]] | None:
+    """What reads a table that is as the database has it; None for any other."""
+    if path is None or not path.is_file():
+        return None
+    if is_archived(path):
+        return read_archived
+    return read_for_corrections if is_for_corrections(path) else None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from evaluation.base.errors import InputError
 
-TABLES = (".csv", ".txt", ".tsv", ".xlsx")
+TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".lsr", ".vv")
 
 
 def has_structure(path: Path, is_structure: Callable[[Path], bool]) -> bool:

@@ -5,12 +5,12 @@ is no larger than `LARGEST`, however little room it takes in the archive.
 """
 
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.xml_files import local_name, parse_xml
+from evaluation.exchange.reading.zip_files import BROKEN
 
 LARGEST = 100_000_000
 # codebook:1.0, codebook:0:4 (older ATLAS.ti), project:1.0
@@ -18,8 +18,6 @@ NAMESPACE = "urn:QDA-XML:"
 ROOTS = ("Project", "CodeBook")
 PROJECT = ".qde"
 INTERNAL = "internal://"
-# what zipfile raises of an archive that is damaged, protected or packed in a rare way
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 
 
 def recognises(path: Path) -> bool:

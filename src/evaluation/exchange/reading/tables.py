@@ -33,7 +33,7 @@ from evaluation.exchange.reading.workbooks import is_workbook, read_sheets
 from evaluation.language.detection import language_of
 from evaluation.project.codebook import Codebook
 
-FORMAT = "delimited text or an Excel workbook (.xlsx)"
+FORMAT = "delimited text, a workbook of Excel or LibreOffice (.xlsx, .xlsb, .xls, .ods)"
 IDENTITIES = frozenset(
     {
         *("id", "respondent", "respondent_id", "respondentid", "response_id", "responseid"),
@@ -90,23 +90,41 @@ def read(
     grid, remarks = _grid(path)
     named = headed(grid)
     answers, told = table(named.grid)
-    remarks += [*named.remarks, *told]
     _check_names(answers, named.grid)
-    wording = {name: named.wordings.get(name, name) for name in answers.columns}
-    said = _said(readings or {}, answers, wording, grid.name)
+    form = "Excel" if is_workbook(path) else "CSV"
+    remarks += [*named.remarks, *told]
+    return drafted(grid.name, answers, named.wordings, form, remarks, readings, known)
+
+
+def drafted(
+    file: str,
+    answers: pd.DataFrame,
+    wordings: Mapping[str, str],
+    form: str,
+    remarks: list[Remark],
+    readings: Mapping[str, str] | None = None,
+    known: Mapping[str, Known] | None = None,
+) -> Export:
+    """The export of a table of text cells in which no question is described, as `read` makes it.
+
+    wordings: name of a column -> what was asked, where that is told apart; form: the format that
+    the table was in.
+    """
+    wording = {name: wordings.get(name, name) for name in answers.columns}
+    said = _said(readings or {}, answers, wording, file)
     again = {
         name: known[words]
         for name in answers.columns
         for words in (plain_words(name), plain_words(wording[name]))
         if known and words in known
     }
-    answers = _without_tests(answers, grid.name, remarks)
+    answers = _without_tests(answers, file, remarks)
     respondents, answers = _respondents(answers, remarks, said)
     empty = [column for column in answers.columns if (answers[column] == "").all()]
     remarks += [Remark("empty_column", column) for column in empty]
     answers = answers.drop(columns=empty)
     if answers.columns.empty:
-        raise InputError(grid.name, "a table has a column with answers", "export it again")
+        raise InputError(file, "a table has a column with answers", "export it again")
     columns = [
         Column(
             name,
@@ -122,7 +140,7 @@ def read(
     asked = [each for each in columns if each not in beside]
     if not asked:
         raise InputError(
-            grid.name,
+            file,
             "a table has a column with answers",
             "name one that was kept out with --read COLUMN=text",
             value=", ".join(each.name for each in beside),
@@ -134,7 +152,6 @@ def read(
     drafted = Draft(asked, language, said)
     remarks += [*drafted.remarks, Remark("language_assumed", value=language)]
     responses = pd.DataFrame(drafted.columns, index=answers.index, dtype=str)
-    form = "Excel" if is_workbook(path) else "CSV"
     codebook = Codebook(drafted.groups, drafted.questions)
     background = pd.DataFrame({each.name: each.cells for each in beside}, index=answers.index)
     return Export(responses, codebook, respondents, language, form, tuple(remarks), background)

@@ -1,4 +1,4 @@
-"""Excel workbooks: one grid of text cells per sheet."""
+"""Workbooks: one grid of text cells per sheet. openpyxl reads today's format of Excel."""
 
 import zipfile
 import zlib
@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.grid import SHEET, Grid, cleaned
+from evaluation.exchange.reading.other_workbooks import is_other_workbook, read_other_sheets
 
 # what openpyxl lets through of a file that is not whole
 BROKEN = (
@@ -25,7 +26,11 @@ LARGEST = 1 << 30
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is an Excel workbook of today's format, by its content."""
+    """Whether a file is a workbook of any format that is read, by its content."""
+    return _is_xlsx(path) or is_other_workbook(path)
+
+
+def _is_xlsx(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "xl/workbook.xml" in archive.namelist()
@@ -38,6 +43,9 @@ def headers(path: Path) -> dict[str, list[str]]:
 
     Raises InputError for a workbook that cannot be read.
     """
+    _check_size(path)
+    if not _is_xlsx(path):
+        return {name: grid.header for name, grid in read_other_sheets(path).items()}
 
     def first(sheet: Any) -> list[str]:
         rows = ([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
@@ -53,6 +61,9 @@ def read_sheets(path: Path) -> dict[str, Grid]:
     values as 1 and 0. A formula counts by the value that Excel saved with it. Raises InputError
     for a workbook that cannot be read, and for a formula without a saved value.
     """
+    _check_size(path)
+    if not _is_xlsx(path):
+        return read_other_sheets(path)
     sources = _of_sheets(path, _rows)
     values = sources
     if any(map(_may_be_formula, chain.from_iterable(chain(*sources.values())))):
@@ -72,18 +83,24 @@ def _may_be_formula(value: Any) -> bool:
     return value.startswith("=") if isinstance(value, str) else not isinstance(value, PLAIN)
 
 
-def _of_sheets(path: Path, read: Callable[..., Any], *, data_only: bool = False) -> dict[str, Any]:
-    """Name of the sheet -> what `read` makes of it."""
+def _check_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-        if size > LARGEST:
-            raise InputError(
-                path.name,
-                f"a workbook unpacks to {LARGEST >> 20} MB at most",
-                "export the answers alone, or as CSV",
-                value=f"{size >> 20} MB",
-            )
+    except BROKEN:  # one of the formats that are no archive
+        return
+    if size > LARGEST:
+        raise InputError(
+            path.name,
+            f"a workbook unpacks to {LARGEST >> 20} MB at most",
+            "export the answers alone, or as CSV",
+            value=f"{size >> 20} MB",
+        )
+
+
+def _of_sheets(path: Path, read: Callable[..., Any], *, data_only: bool = False) -> dict[str, Any]:
+    """Name of the sheet -> what `read` makes of it."""
+    try:
         # an open file, because a path would be judged by its name
         with path.open("rb") as stream:
             book = load_workbook(stream, read_only=True, data_only=data_only)

@@ -1,5 +1,5 @@
-"""The sheets of an XLSForm, the questionnaire that KoboToolbox and ODK keep in a workbook (.xlsx,
-.xls), as rows with today's names for its columns.
+"""The sheets of an XLSForm, the questionnaire that KoboToolbox and ODK keep in a workbook,
+as rows with today's names for its columns.
 """
 
 import re
@@ -8,7 +8,6 @@ from typing import Any
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.grid import Grid, one_line
-from evaluation.exchange.reading.old_workbooks import is_old_workbook, read_old_sheets
 from evaluation.exchange.reading.workbooks import headers, is_workbook, read_sheets
 
 # names that forms still use -> those of the present specification
@@ -29,12 +28,9 @@ def is_form(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        if is_workbook(path):
-            found = headers(path)
-        elif is_old_workbook(path):
-            found = {name: grid.header for name, grid in read_old_sheets(path).items()}
-        else:
+        if not is_workbook(path):
             return False
+        found = headers(path)
     except InputError:
         return False
     sheets = {name.strip().casefold(): map(_named, header) for name, header in found.items()}
@@ -50,8 +46,7 @@ def read_form(path: Path) -> dict[str, list[dict[str, Any]]]:
     Columns have small letters, and a language after two colons ("label::dansk (da)"). Raises
     InputError for a workbook that cannot be read.
     """
-    grids = read_sheets(path) if is_workbook(path) else read_old_sheets(path)
-    called = {name.strip().casefold(): grid for name, grid in grids.items()}
+    called = {name.strip().casefold(): grid for name, grid in read_sheets(path).items()}
     return {sheet: _rows(called[sheet]) if sheet in called else [] for sheet in SHEETS}
 
 

@@ -12,6 +12,7 @@ thread: a fork copies no other, and what these hold would never be let go.
 """
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
@@ -86,7 +87,9 @@ def clean_up() -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     scratch = Path(os.environ.get("TMPDIR", ""))
-    if (scratch / OWNED).is_file():
+    with contextlib.suppress(OSError), (scratch / OWNED).open() as owned:
+        # a parent that lives holds the lock, and goes on without this process
+        fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
         shutil.rmtree(scratch, ignore_errors=True)
 
 

@@ -160,8 +160,20 @@ class Forges:
             self._failed = True
             return None
 
+    def release(self) -> None:
+        """End the forge; the next kernel that is wanted makes another."""
+        with self._lock:
+            if self._forge is not None and self._of and self._of[0] == os.getpid():
+                self._forge.close()
+            self._forge = None
+
 
 _forges = Forges()
+
+
+def release() -> None:
+    """Give back what the process takes that kernels are forked from, until one is wanted again."""
+    _forges.release()
 
 
 def forked(cmd: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel | None:

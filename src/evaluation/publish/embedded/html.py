@@ -22,6 +22,8 @@ TEMPLATES = "templates"
 FIRST_LEVEL = 2
 REFERENCES = "references.html"
 FRONT = "index.html"
+# no text of a title can be one: it would be escaped
+END = "<!-- end of a title -->"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
     template = environment.get_template("page.html")
     written = each(lambda place: _written(edition, edition.chapters[place], kept), len(pages))
     files = {}
+    titles = _titles(pages, kept)
     for position, (page, text) in enumerate(zip(pages, written, strict=True)):
         files[page.href] = template.render(
             lang=book.language,
@@ -57,7 +60,7 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
             date=book.long_date,
             description=book.subtitle,
             number=_chapter_number(page, words),
-            title_html=_inline_html(page, kept),
+            title_html=titles[position],
             title_id=page.title_id,
             is_front=page.href == FRONT,
             offset="../" * page.href.count("/") or "./",
@@ -222,11 +225,17 @@ def _records(page: Page, blocks: list[Any], words: dict[str, str]) -> list[dict[
     ]
 
 
-def _inline_html(page: Page, kept: Kept) -> str:
-    def write() -> bytes:
-        return pandoc.write([{"t": "Plain", "c": page.title}], "html", page.file).strip().encode()
+def _titles(pages: list[Page], kept: Kept) -> list[str]:
+    """The titles of the pages as HTML, made in one go: pandoc is slow to start."""
 
-    return kept.get(digest("title", library_digest(), page.title), write).decode()
+    def write() -> list[str]:
+        end = pandoc.raw_block("html", END)
+        blocks = [part for page in pages for part in ({"t": "Plain", "c": page.title}, end)]
+        return [text.strip() for text in pandoc.write(blocks, "html", "the titles").split(END)[:-1]]
+
+    name = digest("titles", library_digest(), *(page.title for page in pages))
+    titles: list[str] = kept.value(name, write)
+    return titles
 
 
 def _body(page: Page, blocks: list[Any], targets: dict[str, Target], words: dict[str, str]) -> str:

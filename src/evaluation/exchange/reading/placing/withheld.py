@@ -1,11 +1,13 @@
-"""An export without the questions that tell who a person is, whatever format it was read from."""
+"""An export without the questions that tell who a person is, or that a tool recorded, whatever
+format it was read from.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
 
 from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.names import plain_words, slug
-from evaluation.exchange.reading.placing import IDENTITY, WEIGHT, place
+from evaluation.exchange.reading.placing import IDENTITY, TECHNICAL, WEIGHT, place
 from evaluation.project.codebook import Codebook
 
 # what is written or counted as it comes: options of a form name nobody
@@ -13,11 +15,12 @@ WRITTEN = ("text", "number")
 
 
 def withheld(export: Export, asked: Collection[str] = ()) -> Export:
-    """The export with questions that identify or weigh people among its background, and told.
+    """The export with what identifies or weighs people, or a tool records, in its background, and
+    told.
 
     asked: wordings or ids of what is known to be a question.
     """
-    kept_out: dict[str, list[str]] = {IDENTITY: [], WEIGHT: []}
+    kept_out: dict[str, list[str]] = {IDENTITY: [], TECHNICAL: [], WEIGHT: []}
     unsure: list[str] = []
     for question in export.codebook.questions.values():
         wording = next(iter(question.question.values()))
@@ -27,10 +30,12 @@ def withheld(export: Export, asked: Collection[str] = ()) -> Export:
         cells = export.responses[question.id]
         found = place(wording, cells)
         by_name = place(question.id, cells)
-        found = by_name if found.role not in kept_out and by_name.role in kept_out else found
+        # what is asked in words is no record of a tool, whatever its code and its cells look like
+        if found.role not in kept_out and by_name.role in (IDENTITY, WEIGHT):
+            found = by_name
         if found.role in kept_out:
             (kept_out[found.role] if found.sure else unsure).append(question.id)
-    gone = [*kept_out[IDENTITY], *kept_out[WEIGHT], *unsure]
+    gone = [*(name for names in kept_out.values() for name in names), *unsure]
     if not gone or len(gone) == len(export.codebook.questions):
         return export
     remarks = [
