@@ -49,6 +49,10 @@ ALLOWED = {
     "the findings that a number in the matrix leads to": ("#sec-evidence-matrix td a", WHOLE),
     "the name of an element": ("#sec-evidence-matrix td:first-child, h4.unnumbered", WHOLE),
     "what a document says, retold": ("li:has(span.source)", SOURCE_SECTION),
+    "what is inconsistent in a document, retold": (
+        "#tbl-audit-discrepancies td:nth-child(4)",
+        re.compile(r"\d+(?:[.–-]\d+)*\s?%?"),
+    ),
     "the limits between words for shares, which are chosen": (
         "#tbl-quantifiers td:nth-child(2)",
         re.compile(r"\d+\s?%|\d/\d"),

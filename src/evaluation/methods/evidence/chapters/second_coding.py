@@ -63,8 +63,8 @@ def limits(report: Report) -> dict[str, str]:
     report: from `open_report`. Keys: `reliable`, `tentative`.
     """
     return {
-        "reliable": formats.decimal(report, RELIABLE, 3),
-        "tentative": formats.decimal(report, TENTATIVE, 3),
+        name: formats.sourced(formats.decimal(report, limit, 3), "second_codings", "second_codings")
+        for name, limit in (("reliable", RELIABLE), ("tentative", TENTATIVE))
     }
 
 
