@@ -25,6 +25,12 @@ def copy_extensions(root: Path, target: Path) -> None:
         shutil.copytree(source, target / EXTENSIONS, ignore=LEFT_OUT, dirs_exist_ok=True)
 
 
+def is_there(root: Path, file: str) -> bool:
+    """Whether the folder `root` has a file, or the library has it among its report formats."""
+    places = (root, _packaged().parent) if Path(file).parts[:1] == (EXTENSIONS,) else (root,)
+    return any((place / file).exists() for place in places)
+
+
 def add_extensions(root: Path) -> None:
     """Give a folder without `_extensions` those of the library: Quarto, run there, looks for them
     before it says anything."""

@@ -88,6 +88,8 @@ def whole(tmp_path):
         ("[Ann Author]", "Ann Author"),
         ("[ua-1, a-2a]", "ua-1"),
         ("  date: ", "  subtitle: "),
+        # the report format of a folder without one of its own is the library's
+        ("theme.css", "_extensions/rapport/theme.css"),
     ],
 )
 def test_what_quarto_takes_in_two_forms_is_read_in_both(whole, old, new):

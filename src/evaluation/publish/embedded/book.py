@@ -15,6 +15,7 @@ from babel.dates import format_date
 
 from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
+from evaluation.project.extension import is_there
 
 ANY = None  # whatever stands below this key is read or harmless
 TYPST = "rapport-typst"
@@ -180,7 +181,7 @@ def _check_paths(content: Any, name: str, root: Path) -> None:
             node = node.get(key) if isinstance(node, dict) else None
         for value in [node] if isinstance(node, str) else node or []:
             inside = not Path(value).is_absolute() and ".." not in Path(value).parts
-            if not inside or (needed and not (root / value).exists()):
+            if not inside or (needed and not is_there(root, value)):
                 raise InputError(
                     name,
                     f"{'.'.join(path)} is a path in the folder"
