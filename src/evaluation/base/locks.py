@@ -34,8 +34,13 @@ def alone(path: Path, say: Callable[[str], None]) -> Iterator[None]:
             file.seek(0)
             say(f"process {file.read() or '?'} works on this folder; waiting until it is done")
             fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        file.truncate()
+        times = os.fstat(file.fileno())
+        file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
-        yield
+        try:
+            yield
+        finally:
+            # whoever looks whether anything changed in the folder finds nothing
+            file.truncate(0)
+            os.utime(file.fileno(), ns=(times.st_atime_ns, times.st_mtime_ns))

@@ -52,7 +52,11 @@ def test_a_process_that_was_killed_holds_nothing(tmp_path, holder):
         pass
 
 
-def test_one_after_the_other_needs_no_waiting(tmp_path):
+def test_one_after_the_other_needs_no_waiting_and_leaves_the_lock_as_it_was(tmp_path):
+    seen = set()
     for _ in range(2):
         with alone(tmp_path / "lock", lambda line: pytest.fail(line)):
             pass
+        state = (tmp_path / "lock").stat()
+        seen.add((state.st_mtime_ns, state.st_size))
+    assert len(seen) == 1
