@@ -2,6 +2,7 @@
 numbers that it had."""
 
 import csv
+import re
 import shutil
 
 import pytest
@@ -29,9 +30,14 @@ def upgraded(refused):
     return folder
 
 
+# what the library called a wave then
+SINCE = re.compile("runde")
+
+
 def numbers(path):
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        return [[row[column] for column in SAME] for row in csv.DictReader(stream)]
+        rows = [[row[column] for column in SAME] for row in csv.DictReader(stream)]
+    return [[SINCE.sub("måling", cell) for cell in row] for row in rows]
 
 
 def test_a_build_says_in_one_line_what_to_do(refused):

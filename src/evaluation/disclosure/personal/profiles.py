@@ -19,7 +19,10 @@ ADDRESS = re.compile(
     rf"(?:https?://)?(?<![\w-])(?:www\.)?{SITES}/?(?<=[/@])(?!{PLACES})[\w@%][\w.@%?=&/+-]*(?<![.])",
     re.IGNORECASE,
 )
-HANDLE = re.compile(r"(?<![\w@./])@(?=[\w.]*[^\W\d_])[^\W_][\w.]{1,29}(?<!\.)")
+# what refers to a place of a text, or is called in a spreadsheet, is nobody
+HANDLE = re.compile(
+    r"(?<![\w@./])@(?!(?:fig|tbl|sec|eq|lst|ref)\b)(?!\w+\()(?=[\w.]*[^\W\d_])[^\W_][\w.]{1,29}(?<!\.)"
+)
 HEADED = re.compile(
     rf"(?<!\w){any_of('profile')}(?!\w)\s?(?::|\s(?:{any_of('linking')})\s|\s?=)\s?"
     r"(?P<name>@?[^\W_][\w.-]{2,29})(?!\w)",

@@ -497,7 +497,7 @@ def _passages_counted(
         for name in names
         if row[name]
     ]
-    return told("; ".join(parts), _counted(found, (row["id"],), f"data/raw/{coded}.csv"))
+    return told(", ".join(parts), _counted(found, (row["id"],), f"data/raw/{coded}.csv"))
 
 
 def strength_rule(report: Report) -> Markdown:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from evaluation.base.frames import each_row
 from evaluation.report import formats
-from evaluation.report.provenance import Count, Origin
+from evaluation.report.provenance import Count, Origin, told
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
 from evaluation.report.tables import Column, Markdown
@@ -36,7 +36,7 @@ def table(report: Report) -> Markdown:
         column("alpha", 20, numeric=True),
         column("interval", 25),
     ]
-    return formats.table(report, columns, rows, "second_codings")
+    return formats.told_table(report, columns, rows)
 
 
 def read_again(report: Report) -> str:
@@ -63,7 +63,7 @@ def limits(report: Report) -> dict[str, str]:
     report: from `open_report`. Keys: `reliable`, `tentative`.
     """
     return {
-        name: formats.sourced(formats.decimal(report, limit, 3), "second_codings", "second_codings")
+        name: told(formats.decimal(report, limit, 3), _count(report, 0))
         for name, limit in (("reliable", RELIABLE), ("tentative", TENTATIVE))
     }
 
@@ -74,20 +74,20 @@ def _share(report: Report, k: int, n: int) -> Share:
 
 def _count(report: Report, number: int) -> Count:
     rows = tuple(map(int, report.read("second_codings")["row"]))
-    return Count(int(number), Origin(("second_codings",), SECOND, rows))
+    return Count(int(number), Origin((), SECOND, rows))
 
 
 def _decimal(report: Report, value: float) -> str:
     if pd.isna(value):
         return report.texts("not_available")
-    return formats.decimal(report, value)
+    return told(formats.decimal(report, value), _count(report, 0))
 
 
 def _interval(report: Report, row: pd.Series) -> str:
     if pd.isna(row.low):
         return report.texts("not_available")
     ends = {end: formats.decimal(report, getattr(row, end)) for end in ("low", "high")}
-    return report.texts("range", **ends)
+    return told(report.texts("range", **ends), _count(report, 0))
 
 
 def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
