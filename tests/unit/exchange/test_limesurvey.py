@@ -302,6 +302,7 @@ def test_a_survey_without_questions_is_refused(tmp_path):
     tells(refusal(read, path), "a.lss", "has a question")
 
 
+@pytest.mark.slow
 def test_every_real_structure_is_read():
     files = samples("citric", ".lss", ".lsq")
     found = {}

@@ -142,6 +142,7 @@ def test_questions_of_any_format_that_name_people_are_kept_out_and_told():
     assert withheld(export, ["hvem hjalp dig mest"]).responses.columns.tolist() == ["q1", "q3"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("heading", "cells", "role"),
     [

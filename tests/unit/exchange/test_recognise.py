@@ -76,6 +76,7 @@ def test_files_of_r_are_refused_by_name_with_the_way_out(tmp_path, opener, conte
     assert len(read_export(tmp_path / "answers.sav").responses) == 2
 
 
+@pytest.mark.slow
 def test_real_files_of_r_are_refused_by_name():
     files = samples("rdata", ".rds", ".rda")
     for path in files.values():

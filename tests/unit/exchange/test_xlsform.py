@@ -329,6 +329,7 @@ def test_every_real_form_is_read_or_refused_by_name():
     assert len(counted) == 41
 
 
+@pytest.mark.slow
 def test_a_real_form_of_the_old_workbook_format_in_detail():
     export = read(sample_of("pyxform", "widgets.xls"))
     groups = {name: asked.group for name, asked in export.codebook.questions.items() if asked.group}
