@@ -10,8 +10,8 @@ from conftest import REPOSITORY, evaluation
 from pages import pages, site, words
 
 KEPT = REPOSITORY / "tests/site/old_folder"
-# what a number is called by may have another name now; what it counts, and where, may not
-SAME = ("id", "file", "sentence", "value", "k", "n", "source")
+# the words around a number may be others now; what it is, counts and comes from may not
+SAME = ("id", "file", "k", "n", "source")
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +30,12 @@ def upgraded(refused):
     return folder
 
 
-# what the library called a wave then
-SINCE = {"runde": "måling", "Runde": "Måling"}
-
-
 def numbers(path):
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = [[row[column] for column in SAME] for row in csv.DictReader(stream)]
-    return [[re.sub("[Rr]unde", lambda word: SINCE[word[0]], cell) for cell in row] for row in rows]
+        return [
+            ([row[column] for column in SAME], re.findall(r"\d+(?:[.,]\d+)*", row["value"]))
+            for row in csv.DictReader(stream)
+        ]
 
 
 def test_a_build_says_in_one_line_what_to_do(refused):
