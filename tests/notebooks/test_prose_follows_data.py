@@ -124,7 +124,7 @@ def test_words_that_no_longer_fit_stop_the_build_with_the_words_that_would(
     assert done.returncode == 2 and done.stderr.count("\n") == 1, done.stderr
     sentence = re.sub(r"`.*`", share, ADDED[language][0])
     for told in (
-        f"evaluation: notebooks/{CHAPTERS[0]}.ipynb, cell {cells[language]}: ",
+        f"evaluation: Rule broken in notebooks/{CHAPTERS[0]}.ipynb, cell {cells[language]}: ",
         f"“{sentence}”",
         f"Found: {typed[0]!r}.",
         f"Remedy: write “{typed[1]}”",
