@@ -1,6 +1,5 @@
 """A build that is ended, by whatever, leaves the report, no process and no temporary file."""
 
-import contextlib
 import json
 import os
 import signal
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import evaluation, snapshot
+from processes import working_in
 
 CHAPTER = "notebooks/33_capacity_building.ipynb"
 PATIENCE = 300  # seconds, only for what never comes: a busy machine must not fail a test
@@ -37,16 +37,6 @@ def started(root: Path, temporary: Path) -> subprocess.Popen:
         env={**os.environ, "TMPDIR": str(temporary)},
         start_new_session=True,
     )
-
-
-def working_in(folder: Path) -> list[str]:
-    """The processes whose working directory lies in a folder."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if (process / "cwd").readlink().is_relative_to(folder):
-                found.append(process.name)
-    return found
 
 
 def until(what) -> None:

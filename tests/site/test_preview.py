@@ -1,6 +1,5 @@
 """`evaluation preview`: what is saved is on the page, a mistake is told, and it ends on Ctrl-C."""
 
-import contextlib
 import json
 import os
 import re
@@ -9,9 +8,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
+from processes import working_in
 
 CHAPTER = "notebooks/33_capacity_building"
 PATIENCE = 300  # seconds, only for what never comes: a busy machine must not fail a test
@@ -97,13 +96,3 @@ def test_it_ends_when_it_is_told_to_and_leaves_no_process(preview):
     assert preview.process.wait(PATIENCE) == 0
     assert "Traceback" not in preview.log.read_text()
     until(lambda: not working_in(preview.root))
-
-
-def working_in(folder: Path) -> list[str]:
-    """The processes whose working directory lies in a folder."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if (process / "cwd").readlink().is_relative_to(folder):
-                found.append(process.name)
-    return found

@@ -45,10 +45,10 @@ def prepare(
     Raises InputError for input that cannot be used; what was published stands as it was.
     """
     with alone(root / LOCK, say):
-        todo = work(root, overrides, say)
-        with Progress(todo.notebooks) as progress:
-            execute_all(todo, progress, say)
-        return {language: staged(todo, language) for language in todo.books}
+        wanted = work(root, overrides, say)
+        with Progress(wanted.notebooks) as progress:
+            execute_all(wanted, progress, say)
+        return {language: staged(wanted, language) for language in wanted.books}
 
 
 def build(
@@ -60,14 +60,14 @@ def build(
     input that cannot be used; what was published before then stands as it was.
     """
     with alone(root / LOCK, say):
-        todo = work(root, overrides, say)
+        wanted = work(root, overrides, say)
         program, why = choose(engine)
         say(why)
-        with Progress(todo.notebooks + len(todo.books)) as progress:
-            execute_all(todo, progress, say)
+        with Progress(wanted.notebooks + len(wanted.books)) as progress:
+            execute_all(wanted, progress, say)
             release_kernels()
-            changed = _render_changed(todo, program, progress)
-        languages = todo.config.languages
+            changed = _render_changed(wanted, program, progress)
+        languages = wanted.config.languages
         dropped = [name for name in LANGUAGES if name not in languages]
         if changed or any((root / SITE / language).is_dir() for language in dropped):
             outputs = {language: output for language, (output, _) in changed.items()}
@@ -97,17 +97,17 @@ def build_part(
     Raises as `build`, and for a chapter that the book does not have.
     """
     with alone(root / LOCK, say):
-        todo = work(root, overrides, say)
+        wanted = work(root, overrides, say)
         program, why = choose(engine)
         say(why)
         if chapter is not None:
-            _check_chapter(todo, chapter)
-        with Progress(todo.notebooks + len(todo.books)) as progress:
-            execute_all(todo, progress, say, only=None if chapter is None else {chapter})
+            _check_chapter(wanted, chapter)
+        with Progress(wanted.notebooks + len(wanted.books)) as progress:
+            execute_all(wanted, progress, say, only=None if chapter is None else {chapter})
             release_kernels()
             rendered = {
-                language: _rendered(todo, language, program, formats, progress)
-                for language in todo.books
+                language: _rendered(wanted, language, program, formats, progress)
+                for language in wanted.books
             }
             part, new = root / PARTIAL, root / STAGED / "part"
             shutil.rmtree(new, ignore_errors=True)
@@ -118,8 +118,8 @@ def build_part(
         return part
 
 
-def _check_chapter(todo: Work, chapter: str) -> None:
-    files = [job.file for jobs in todo.chapters.values() for job in jobs]
+def _check_chapter(wanted: Work, chapter: str) -> None:
+    files = [job.file for jobs in wanted.chapters.values() for job in jobs]
     if chapter not in files:
         raise InputError(
             "the command line",
@@ -131,26 +131,26 @@ def _check_chapter(todo: Work, chapter: str) -> None:
 
 
 def _render_changed(
-    todo: Work, program: str | None, progress: Progress
+    wanted: Work, program: str | None, progress: Progress
 ) -> dict[str, tuple[Path, str]]:
     """Language -> (rendered folder, its key), for each report that is not up to date."""
 
     def render(language: str) -> tuple[Path, str] | None:
-        stamp = _render_key(todo.root, language, todo.chapters[language], program)
-        stamped = todo.root / STAGED / f"{language}.key"
-        published = todo.root / SITE / language / "index.html"
+        stamp = _render_key(wanted.root, language, wanted.chapters[language], program)
+        stamped = wanted.root / STAGED / f"{language}.key"
+        published = wanted.root / SITE / language / "index.html"
         if published.is_file() and stamped.is_file() and stamped.read_text() == stamp:
             progress.step()
             return None
-        return _rendered(todo, language, program, FORMATS, progress), stamp
+        return _rendered(wanted, language, program, FORMATS, progress), stamp
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        rendered = dict(zip(todo.books, pool.map(render, todo.books), strict=True))
+        rendered = dict(zip(wanted.books, pool.map(render, wanted.books), strict=True))
     return {language: result for language, result in rendered.items() if result}
 
 
 def _rendered(
-    todo: Work, language: str, program: str | None, formats: Collection[str], progress: Progress
+    wanted: Work, language: str, program: str | None, formats: Collection[str], progress: Progress
 ) -> Path:
     """The folder with an edition's pages, its PDF or both."""
     # an unchanged report needs none of them
@@ -160,11 +160,11 @@ def _rendered(
     from evaluation.publish.outside import check_asks_nobody
 
     progress.show("render", language)
-    folder, book = staged(todo, language), todo.books[language]
+    folder, book = staged(wanted, language), wanted.books[language]
     if program:
         output = quarto.render(program, folder, book, formats)
     else:
-        kept = todo.root / STAGED / "kept" / language
+        kept = wanted.root / STAGED / "kept" / language
         output = embedded.render(folder, book, formats, keep=kept)
     compact_all(output)
     check_asks_nobody(output)
@@ -172,7 +172,7 @@ def _rendered(
     return output
 
 
-def staged(todo: Work, language: str, *, downloads: bool = True) -> Path:
+def staged(wanted: Work, language: str, *, downloads: bool = True) -> Path:
     """The staged copy of the project in a language, from which nothing hidden can be told.
 
     downloads: whether the files to download are in it.
@@ -180,14 +180,14 @@ def staged(todo: Work, language: str, *, downloads: bool = True) -> Path:
     from evaluation.publish.stage import DOWNLOADS, stage_book, write_downloads
     from evaluation.publish.told import check_told
 
-    check_told(Folder(todo.root), language)
-    folder = todo.root / STAGED / language
+    check_told(Folder(wanted.root), language)
+    folder = wanted.root / STAGED / language
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    executed = todo.executed(language)
-    stage_book(todo.root, folder, language, executed)
+    executed = wanted.executed(language)
+    stage_book(wanted.root, folder, language, executed)
     if downloads:
-        write_downloads(Folder(todo.root), folder / DOWNLOADS, language, executed)
+        write_downloads(Folder(wanted.root), folder / DOWNLOADS, language, executed)
     else:
         (folder / DOWNLOADS).mkdir()
     return folder

@@ -60,10 +60,10 @@ def _show(root: Path, language: str, served: Served, say: Callable[[str], None])
     """Show what has changed, first the chapters themselves, then what lists their numbers."""
     try:
         began = time.perf_counter()
-        todo = work(root, {"language": language}, say)
-        ledger = (todo.config.ledger,) if todo.config.ledger else ()
+        wanted = work(root, {"language": language}, say)
+        ledger = (wanted.config.ledger,) if wanted.config.ledger else ()
         for left_out in (ledger, ()) if ledger else ((),):
-            update(todo, language, served.site, without=left_out)
+            update(wanted, language, served.site, without=left_out)
             served.tell(None)
             say(f"shown after {ceil(time.perf_counter() - began)} s")
     except Exception as error:  # whatever it is, a preview goes on with the last good pages
@@ -72,17 +72,17 @@ def _show(root: Path, language: str, served: Served, say: Callable[[str], None])
         served.tell(told)
 
 
-def update(todo: Work, language: str, site: Path, without: Collection[str] = ()) -> None:
+def update(wanted: Work, language: str, site: Path, without: Collection[str] = ()) -> None:
     """Bring the pages of an edition up to date: what changed is executed, rendered and written.
 
     without: chapters that are shown as they were executed last; the files to download are then
     left for later too. Raises InputError as a build does.
     """
-    with alone(todo.root / LOCK, lambda _: None), Progress(todo.notebooks) as progress:
-        execute_all(todo, progress, lambda _: None, without=without)
-        folder = staged(todo, language, downloads=not without)
-        keep = todo.root / STAGED / "kept" / language
-        output = render.render(folder, todo.books[language], ("html",), keep=keep)
+    with alone(wanted.root / LOCK, lambda _: None), Progress(wanted.notebooks) as progress:
+        execute_all(wanted, progress, lambda _: None, without=without)
+        folder = staged(wanted, language, downloads=not without)
+        keep = wanted.root / STAGED / "kept" / language
+        output = render.render(folder, wanted.books[language], ("html",), keep=keep)
         _mirror(output, site)
 
 
