@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.folders import copied as copy_folder
 from evaluation.disclosure import suppress
 from evaluation.methods.evidence import scores as evidence
 from evaluation.methods.evidence import tables as evidence_tables
@@ -19,21 +20,6 @@ from evaluation.survey.population import population_size
 from evaluation.survey.reconstruction import counts, responses
 
 REPOSITORY = Path(__file__).parents[1]
-# what makes up an evaluation folder, without the library and what is generated
-PARTS = (
-    "CITATION.cff",
-    "_extensions",
-    "_quarto.yml",
-    "_quarto-da.yml",
-    "_quarto-en.yml",
-    "data/raw",
-    "evaluation.yml",
-    "index.ipynb",
-    "notebooks",
-    "references.bib",
-    "references.qmd",
-    "requirements.lock",
-)
 LANGUAGES = ("da", "en")
 # what takes longest comes first, so that the workers end together: files that build a report of
 # their own, then those that read the one that all share, then kernels and other slow tests
@@ -70,19 +56,6 @@ def _turn(file: Path) -> int:
 @pytest.fixture(scope="session")
 def repository() -> Path:
     return REPOSITORY
-
-
-def copy_folder(target: Path) -> Path:
-    """A fresh copy of the repository's evaluation folder."""
-    for part in PARTS:
-        source = REPOSITORY / part
-        (target / part).parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            ignore = shutil.ignore_patterns("__pycache__", "fonts", ".ipynb_checkpoints")
-            shutil.copytree(source, target / part, ignore=ignore)
-        else:
-            shutil.copy(source, target / part)
-    return target
 
 
 def evaluation(*arguments: str, engine: str = "embedded") -> subprocess.CompletedProcess:

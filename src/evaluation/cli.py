@@ -2,10 +2,7 @@
 
 import argparse
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
+from evaluation.base.interruption import interruptible
 from evaluation.base.scratch import scratch
 from evaluation.base.version import installed
 from evaluation.language.texts import LANGUAGES
@@ -30,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     see `check`."""
     options = _parser().parse_args(arguments)
     try:
-        with scratch(), _ended_politely():
+        with scratch(), interruptible():
             status = options.run(options) or 0
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -46,16 +44,6 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
-
-
-@contextmanager
-def _ended_politely() -> Iterator[None]:
-    """Let whoever ends this process do it as Ctrl-C does: nothing is left behind."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(options: argparse.Namespace, *lines: str) -> None:

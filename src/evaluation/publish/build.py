@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.base.errors import InputError
+from evaluation.base.interruption import check_interrupted
 from evaluation.base.locks import alone
 from evaluation.base.whole_files import take_place
 from evaluation.language.texts import LANGUAGES
@@ -67,6 +68,7 @@ def build(
             execute_all(wanted, progress, say)
             release_kernels()
             changed = _render_changed(wanted, program, progress)
+        check_interrupted()
         languages = wanted.config.languages
         dropped = [name for name in LANGUAGES if name not in languages]
         if changed or any((root / SITE / language).is_dir() for language in dropped):
