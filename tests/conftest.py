@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ from evaluation.report.report import open_report
 from evaluation.survey.indicators import indicators
 from evaluation.survey.population import population_size
 from evaluation.survey.reconstruction import counts, responses
+
+# a shell ignores Ctrl-C for what it starts in the background; programs that tests start must not
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).parents[1]
 LANGUAGES = ("da", "en")
