@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from benchmarks.folders import copied as copy_folder
+from benchmarks.folders import of_chapters
 from evaluation.disclosure import suppress
 from evaluation.methods.evidence import scores as evidence
 from evaluation.methods.evidence import tables as evidence_tables
@@ -25,6 +27,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).parents[1]
+# the chapters of the short report
+SHORT = tuple(f"notebooks/60_chapter_{number:02}.ipynb" for number in (1, 2))
 LANGUAGES = ("da", "en")
 # what takes longest comes first, so that the workers end together: files that build a report of
 # their own, then those that read the one that all share, then kernels and other slow tests
@@ -94,30 +98,47 @@ def folder(tmp_path) -> Path:
     return copy_folder(tmp_path / "evaluation")
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory, worker_id) -> Iterator[Path]:
-    """The evaluation folder with its report built from clean; tests only read it.
+def _shared(name: str, tmp_path_factory, worker_id: str, copy) -> Iterator[Path]:
+    """A folder with its report built from clean, which tests only read.
 
     The first worker that needs it builds it, the others wait for it.
     """
     alone = worker_id == "master"
     shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
-    target = shared / "built" / "evaluation"
-    with (shared / "built.lock").open("w") as lock:
+    target = shared / name / "evaluation"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (target / "reports/site").is_dir():
             shutil.rmtree(target, ignore_errors=True)
-            done = evaluation("build", str(copy_folder(target)))
+            done = evaluation("build", str(copy(target)))
             assert done.returncode == 0, done.stderr
     before = snapshot(target)
     yield target
     assert snapshot(target) == before, "a test wrote into the folder that all share"
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, worker_id) -> Iterator[Path]:
+    """This evaluation with its report."""
+    yield from _shared("built", tmp_path_factory, worker_id, copy_folder)
+
+
+@pytest.fixture(scope="session")
+def short(tmp_path_factory, worker_id) -> Iterator[Path]:
+    """A report of two chapters from the data of this evaluation."""
+    yield from _shared("short", tmp_path_factory, worker_id, partial(of_chapters, number=2))
+
+
 @pytest.fixture
 def own_copy(built, tmp_path) -> Path:
     """The built evaluation folder, for a test that changes it or runs what writes into it."""
     return shutil.copytree(built, tmp_path / "evaluation")
+
+
+@pytest.fixture
+def short_copy(short, tmp_path) -> Path:
+    """The report of two chapters, for a test that changes it."""
+    return shutil.copytree(short, tmp_path / "evaluation")
 
 
 def at_threshold(root: Path, min_cell: int) -> None:

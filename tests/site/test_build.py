@@ -252,13 +252,13 @@ def test_two_builds_from_clean_are_the_same_byte_by_byte(built, tmp_path, monkey
         same_tree(built / part, other / part)
 
 
-def test_a_log_gets_no_progress_bar_and_a_terminal_does(own_copy):
-    done = evaluation("execute", str(own_copy))
+def test_a_log_gets_no_progress_bar_and_a_terminal_does(short_copy):
+    done = evaluation("execute", str(short_copy))
     assert done.stderr == ""
     terminal, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     subprocess.run(
-        [sys.executable, "-m", "evaluation.cli", "execute", str(own_copy)],
+        [sys.executable, "-m", "evaluation.cli", "execute", str(short_copy)],
         stdout=subprocess.DEVNULL,
         stderr=child,
         check=True,
