@@ -86,8 +86,15 @@ def test_asymptotic_mcnemar_needs_ten_discordant_pairs():
     assert mcnemar_asymptotic(2, 8).smallest_expected == 5
 
 
+@pytest.mark.parametrize("pairs", [5, 6, 50])
+def test_asymptotic_mcnemar_of_as_many_each_way_sees_no_change(pairs):
+    found = mcnemar_asymptotic(pairs, pairs)
+    assert (found.statistic, found.p) == (0, 1)
+    assert mcnemar_asymptotic(pairs, pairs + 1).p == 1
+
+
 @pytest.mark.parametrize("test", [mcnemar, mcnemar_asymptotic])
-@pytest.mark.parametrize("counts", [(-1, 20), (10.5, 20)])
+@pytest.mark.parametrize("counts", [(-1, 20), (10.5, 20), (float("nan"), 20)])
 def test_discordant_pairs_are_counts(test, counts):
     with pytest.raises(ValueError, match="whole numbers of at least 0"):
         test(*counts)
@@ -384,3 +391,28 @@ def test_a_family_has_tests_and_their_p():
 def test_results_do_not_change():
     with pytest.raises(FrozenInstanceError):
         mcnemar(1, 7).p = 0.01
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        lambda x, y, **seed: mann_whitney(x, y, **seed),
+        lambda x, y, **seed: wilcoxon(np.subtract(x, y), "pratt", **seed),
+    ],
+)
+def test_rank_tests_of_many_draw_what_they_would_else_go_through(run, monkeypatch):
+    generator = np.random.default_rng(7)
+    x, y = generator.integers(1, 6, 40), generator.integers(1, 6, 40) + generator.integers(0, 2, 40)
+    every = run(x, y)
+    monkeypatch.setattr(comparisons, "SUMMED", 1)
+    drawn = run(x, y)
+    assert every.exact and not drawn.exact
+    # four standard errors of a share of 9,999 draws
+    assert drawn.p == pytest.approx(every.p, abs=4 * (every.p / 9_999) ** 0.5)
+    assert run(x, y) == drawn != run(x, y, seed=2)
+
+
+def test_rank_tests_of_thousands_end():
+    x, y = np.arange(3_000) % 7, (np.arange(3_000) + 1) % 7
+    assert 0 < mann_whitney(x, y).p <= 1
+    assert 0 < wilcoxon(x - y, "wilcox").p <= 1

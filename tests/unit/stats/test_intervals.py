@@ -367,32 +367,47 @@ def test_counts_of_a_table_are_counts():
 # refusals
 
 
-@pytest.mark.parametrize("numbers", [(-1, 2, 3), (3, 2, 3), (1, 4, 3)])
+SAMPLES = (wilson, clopper_pearson, jeffreys)
+RANDOM_PARTS = (bonett, finite_population_se, hypergeometric, logit_interval)
+BOUNDS = (worst_case, worst_case_shares, to_overturn)
+NAN = float("nan")
+
+
+@pytest.mark.parametrize("method", [*SAMPLES, *RANDOM_PARTS, *BOUNDS])
 @pytest.mark.parametrize(
-    "method",
+    ("k", "n", "population", "rule"),
     [
-        *[bonett, finite_population_se, hypergeometric, logit_interval],
-        *[to_overturn, worst_case, worst_case_shares],
+        (-1, 2, 3, "at least 0"),
+        (1.5, 2, 3, "whole numbers"),
+        (NAN, 2, 3, "whole numbers"),
+        (1, float("inf"), 3, "whole numbers"),
+        (3, 2, 3, "no more say yes"),
     ],
 )
-def test_impossible_counts_are_refused(method, numbers):
-    with pytest.raises(ValueError, match="does not hold"):
+def test_counts_that_are_none_are_refused_alike(method, k, n, population, rule):
+    numbers = (k, n) if method in SAMPLES else (k, n, population)
+    with pytest.raises(ValueError, match=rule):
         method(*numbers)
 
 
-@pytest.mark.parametrize("method", [clopper_pearson, jeffreys])
-def test_impossible_shares_are_refused(method):
-    for k, n in ((-1, 2), (3, 2)):
-        with pytest.raises(ValueError, match="does not hold"):
-            method(k, n)
-    with pytest.raises(ValueError, match="nobody answered"):
-        method(0, 0)
+@pytest.mark.parametrize("method", [*RANDOM_PARTS, *BOUNDS])
+def test_no_more_answer_than_there_are(method):
+    with pytest.raises(ValueError, match="than there are: 1 <= 4 <= 3"):
+        method(1, 4, 3)
 
 
-@pytest.mark.parametrize("method", [bonett, finite_population_se, logit_interval])
+@pytest.mark.parametrize("method", [*SAMPLES, bonett, finite_population_se, logit_interval])
 def test_nobody_has_no_share(method):
     with pytest.raises(ValueError, match="nobody answered"):
-        method(0, 0, 5)
+        method(0, 0, *([] if method in SAMPLES else [5]))
+
+
+@pytest.mark.parametrize("method", [*SAMPLES, bonett, hypergeometric, logit_interval])
+@pytest.mark.parametrize("confidence", [95, 1, 0, -0.95, NAN, None, "0.95"])
+def test_a_confidence_that_is_none_is_refused_alike(method, confidence):
+    numbers = (3, 5) if method in SAMPLES else (3, 5, 9)
+    with pytest.raises(ValueError, match="a share between 0 and 1"):
+        method(*numbers, confidence)
 
 
 def test_what_has_no_spread_is_refused():
