@@ -122,6 +122,13 @@ def _parser() -> argparse.ArgumentParser:
     handed.add_argument("folder", type=Path, help="the evaluation folder")
     handed.add_argument("target", type=Path, help="the folder to make")
     handed.set_defaults(run=_export)
+    told = "list what changed between two published reports, number by number"
+    compared = commands.add_parser("compare", help=told, description=told)
+    for name in ("old", "new"):
+        report_of = f"the {name} report: a built evaluation folder, or a copy of its reports/site"
+        compared.add_argument(name, type=Path, help=report_of)
+    compared.add_argument("target", type=Path, help="the folder to make")
+    compared.set_defaults(run=_compare)
     told = "add a method to an evaluation folder: its notebooks, and the tables to fill in"
     used = commands.add_parser("add", help=told, description=told)
     used.add_argument("method", help="the name of an installed method, such as resource_check")
@@ -231,6 +238,14 @@ def _export(options: argparse.Namespace) -> None:
 
     write(Folder(options.folder), options.target)
     _tell(options, f"made: {options.target}; data on individual respondents are confidential")
+
+
+def _compare(options: argparse.Namespace) -> None:
+    # tables are slow to import, and the other commands may need none
+    from evaluation.publish.comparison import compare
+
+    _tell(options, *compare(options.old, options.new, options.target))
+    _tell(options, f"made: {options.target}")
 
 
 def _add(options: argparse.Namespace) -> None:
