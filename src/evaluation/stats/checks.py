@@ -5,7 +5,10 @@ from numbers import Real
 
 
 def check_counts(counts: Iterable[float]) -> None:
-    """Raises ValueError unless every count is a whole number of at least 0."""
+    """Refuse what is no count.
+
+    counts: of whatever. Raises ValueError unless each is a whole number of at least 0.
+    """
     given = list(counts)
     # neither infinity nor a missing number is whole
     if not all(count >= 0 and float(count).is_integer() for count in given):
@@ -15,10 +18,11 @@ def check_counts(counts: Iterable[float]) -> None:
 
 
 def check_share(k: int, n: int, population: int | None = None, *, fewest: int = 1) -> None:
-    """Raises ValueError unless 0 <= k <= n <= population, in whole numbers, and n >= fewest.
+    """Refuse what is no share of those who answered.
 
-    population: how many there are to ask, where that is known; fewest: how many have to have
-    answered.
+    k: how many said yes; n: how many answered; population: how many there are to ask, where that is
+    known; fewest: how many have to have answered. Raises ValueError unless
+    0 <= k <= n <= population, in whole numbers, and n >= fewest.
     """
     check_counts([k, n, *([] if population is None else [population])])
     if not k <= n <= (n if population is None else population):
@@ -29,6 +33,9 @@ def check_share(k: int, n: int, population: int | None = None, *, fewest: int = 
 
 
 def check_confidence(confidence: float) -> None:
-    """Raises ValueError unless it lies between 0 and 1."""
+    """Refuse what is no confidence.
+
+    confidence: of an interval. Raises ValueError unless it lies between 0 and 1.
+    """
     if not (isinstance(confidence, Real) and 0 < confidence < 1):
         raise ValueError(f"confidence is a share between 0 and 1 such as 0.95, not {confidence}")

@@ -103,6 +103,7 @@ codings = st.lists(st.tuples(*[st.sampled_from([None, 1, 2, 3])] * 3), min_size=
 )
 
 
+@pytest.mark.slow
 @given(codings, st.sampled_from(SCALES))
 def test_alpha_does_not_depend_on_the_order_of_units_and_coders(table, scale):
     turned = table.iloc[::-1, [2, 0, 1]]
@@ -112,6 +113,7 @@ def test_alpha_does_not_depend_on_the_order_of_units_and_coders(table, scale):
     assert first is None or first <= 1
 
 
+@pytest.mark.slow
 @given(codings)
 def test_units_that_one_coder_coded_play_no_part(table):
     alone = pd.DataFrame([(3, None, None), (None, 1, None)])
@@ -119,6 +121,7 @@ def test_units_that_one_coder_coded_play_no_part(table):
     assert alpha(table, "ordinal") == alpha(longer, "ordinal")
 
 
+@pytest.mark.slow
 @given(codings, st.floats(0.5, 3), st.floats(-2, 2))
 def test_only_the_order_counts_on_an_ordinal_and_only_proportions_on_an_interval_scale(
     table, factor, shift

@@ -48,6 +48,7 @@ def drawn(monkeypatch):
 # bars
 
 
+@pytest.mark.slow
 def test_bars_are_as_long_as_their_shares():
     counts = [16, 14, 8, 1]
     svg = bars([(f"nr {k}", share(k)) for k in counts], DANISH).svg
@@ -221,6 +222,7 @@ def test_very_long_labels_stay_on_the_drawing(label, drawn):
         sound(drawing, figure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_drawing_with_any_label_is_sound(label, drawn):
     made = [

@@ -139,6 +139,7 @@ def test_binomial_intervals_agree_with_r(method, name, k, n):
     assert method(k, n) == pytest.approx(published, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_clopper_pearson_covers_every_share_at_least_as_often_as_it_says():
     for n in range(1, LARGEST + 1):
         low, high = np.array([clopper_pearson(k, n) for k in range(n + 1)]).T
@@ -149,6 +150,7 @@ def test_clopper_pearson_covers_every_share_at_least_as_often_as_it_says():
         assert covered.min() >= 0.95 - 1e-9, n
 
 
+@pytest.mark.slow
 def test_jeffreys_lies_within_clopper_pearson():
     # Brown, Cai and DasGupta (2001)
     for n in range(1, LARGEST + 1):
@@ -195,6 +197,7 @@ def test_hypergeometric_of_45_of_100_among_300():
     assert hypergeometric(45, 100, 300) == (111, 160)
 
 
+@pytest.mark.slow
 def test_hypergeometric_is_the_definition_in_whole_numbers():
     # the tails as integers, so that a probability of exactly 2.5 % is one
     for n, population in every(40):
@@ -278,6 +281,7 @@ def test_bonett_is_what_statpsych_prints(numbers, published):
     assert ((low + high) / 2, se, low, high) == pytest.approx(published, abs=5e-7)
 
 
+@pytest.mark.slow
 def test_the_standard_error_shrinks_with_the_silence_and_is_none_without():
     for population in range(3, LARGEST + 1):
         for n in range(2, population):
