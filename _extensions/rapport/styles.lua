@@ -44,5 +44,16 @@ local function sign(str)
   end
 end
 
+-- A link within the report tells the page that it leads to; a reference has a number to find it by.
+local function page(link)
+  local anchor = link.target:match("^#(.+)$")
+  if anchor and #link.classes == 0 and not anchor:find("^ref%-") then
+    local inlines = pandoc.List({ pandoc.RawInline("typst", "#rapport-link(<" .. anchor .. ">)[") })
+    inlines:extend(link.content)
+    inlines:insert(pandoc.RawInline("typst", "]"))
+    return inlines
+  end
+end
+
 if not FORMAT:match("^typst") then return {} end
-return { { Div = look, Span = status, Str = sign } }
+return { { Div = look, Span = status, Str = sign, Link = page } }

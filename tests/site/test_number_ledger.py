@@ -46,8 +46,11 @@ ALLOWED = {
         "[id^=tbl-audit-] td:nth-child(2)",
         SOURCE_SECTION,
     ),
-    "the findings that a number in the matrix leads to": ("#sec-evidence-matrix td a", WHOLE),
-    "the name of an element": ("#sec-evidence-matrix td:first-child, h4.unnumbered", WHOLE),
+    "the findings that a number in the matrix leads to": ("[id^=matrix-] td a", WHOLE),
+    "the name of an element": (
+        "[id^=matrix-] td:first-child, [id^=matrix-] h3, h4.unnumbered",
+        WHOLE,
+    ),
     "what a document says, retold": ("li:has(span.source)", SOURCE_SECTION),
     "what is inconsistent in a document, retold": (
         "#tbl-audit-discrepancies td:nth-child(4)",

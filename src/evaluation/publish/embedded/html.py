@@ -16,6 +16,7 @@ from evaluation.publish.embedded.book import Book
 from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative
 from evaluation.publish.embedded.editions import Chapter, Edition, each
 from evaluation.publish.embedded.kept import Kept, digest
+from evaluation.publish.embedded.volumes import named
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"
@@ -69,7 +70,10 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
             body=text.body,
             prev=_neighbour(pages, page, position - 1),
             next=_neighbour(pages, page, position + 1),
-            pdf={"href": relative(page.href, book.pdf_name), "label": words["pdf"]},
+            pdfs=[
+                {"href": relative(page.href, name), "label": label}
+                for label, name in named(book, words)
+            ],
             include_before=_texts(book, "include-before-body"),
             include_after=_texts(book, "include-after-body"),
             footer=_footer(book, page),
