@@ -81,8 +81,7 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
         )
     records = [record for text in written for record in text.records]
     index = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
-    files["search.json"] = index
-    # the same index as a script: a page opened from disk may not fetch a file
+    # a script, since a page opened from disk may not fetch a file
     files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
     for script in ("site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)

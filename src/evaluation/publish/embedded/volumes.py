@@ -117,7 +117,7 @@ def print_metadata(book: Book, volume: Volume, words: dict[str, str]) -> dict[st
 
 def _colophon(book: Book, volume: Volume, words: dict[str, str]) -> list[tuple[str, str]]:
     """(term, text) of what stands on the back of the cover; nothing where the cover says it all."""
-    own = [*book.colophon, *([(words["pages"], volume.note)] if volume.note else [])]
+    own = [*book.colophon, *([(words["print_note"], volume.note)] if volume.note else [])]
     if not own:
         return []
     author = words["authors" if len(book.authors) > 1 else "author"]
