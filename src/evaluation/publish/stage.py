@@ -19,7 +19,7 @@ from evaluation.project.extension import FONTS, THEME, copy_extensions
 from evaluation.project.folder import Folder
 from evaluation.publish import pictures
 from evaluation.publish.embedded.book import Book, read_book
-from evaluation.publish.embedded.volumes import PREFACE, Volume, print_metadata, whole
+from evaluation.publish.embedded.volumes import PREFACE, Volume, named, print_metadata, whole
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.manuscript import manuscripts, opened
 from evaluation.report.fonts import STYLES, font_file
@@ -152,6 +152,9 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
         if book.date:
             said |= {"date": book.date.isoformat(), "date-format": "long"}
         words = words_of(book.language, book.words)
+        # Quarto shows one PDF beside the chapters by itself
+        for label, name in named(book, words)[1:]:
+            said["sidebar"] = {"tools": [{"icon": "download", "href": f"/{name}", "text": label}]}
         content |= _escaped(print_metadata(book, whole(book), words))
     _write_config(target, content)
 

@@ -95,7 +95,9 @@ def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
     def write() -> dict[str, Any]:
         blocks = chapter.blocks()
         contents, records = _contents(page, blocks, depth), _records(page, blocks, words)
-        return asdict(Written(_body(page, blocks, edition.targets, words), contents, records))
+        # the tree that it replaces is not kept while pandoc works
+        blocks = pandoc.rebuild(blocks, _rules(page, edition.targets, words))
+        return asdict(Written(_body(page, blocks), contents, records))
 
     return Written(**kept.value(digest("page", chapter.made_of, depth), write))
 
@@ -241,8 +243,8 @@ def _titles(pages: list[Page], kept: Kept) -> list[str]:
     return titles
 
 
-def _body(page: Page, blocks: list[Any], targets: dict[str, Target], words: dict[str, str]) -> str:
-    rules = {
+def _rules(page: Page, targets: dict[str, Target], words: dict[str, str]) -> dict[str, Any]:
+    return {
         "Header": _heading,
         "Link": lambda node: _page_link(node, page),
         "Div": lambda node: rendered(
@@ -251,8 +253,10 @@ def _body(page: Page, blocks: list[Any], targets: dict[str, Target], words: dict
         "Image": _image,
         "Table": _table,
     }
-    options = ["--section-divs", "--mathml"]
-    text = pandoc.write(pandoc.rebuild(blocks, rules), "html", page.file, options)
+
+
+def _body(page: Page, blocks: list[Any]) -> str:
+    text = pandoc.write(blocks, "html", page.file, ["--section-divs", "--mathml"])
     return text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
 
 

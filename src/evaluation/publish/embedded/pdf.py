@@ -20,6 +20,7 @@ from evaluation.publish.embedded.typesetting import typeset
 from evaluation.publish.embedded.volumes import print_metadata
 
 TYPST = "typst-citations"
+BODY = "// the chapters"
 PARTIALS = ("numbering.typ", "page.typ", "typst-show.typ")
 EXTENSION = Path("_extensions/rapport")
 # what pandoc runs over a chapter, in this order
@@ -60,13 +61,14 @@ def pdf(edition: Edition, assets: dict[str, bytes], kept: Kept) -> bytes:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         _write_template(root, book)
+        # pandoc fills the template; the chapters would only take its memory
         source = pandoc.write(
-            [pandoc.raw_block("typst", body)],
+            [pandoc.raw_block("typst", BODY)],
             TYPST,
             "the PDF",
             ["--standalone", f"--template={root / 'template.typ'}"],
             pandoc.meta(metadata)["c"],
-        )
+        ).replace(BODY, body)
         (root / "report.typ").write_text(source, "utf-8")
         fonts, named = book.root / book.typst["font-paths"], book.typst.get("pdf-standard", [])
         standards = [named] if isinstance(named, str) else list(named)
