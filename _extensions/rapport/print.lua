@@ -74,7 +74,7 @@ local function link(it)
     return content
   end
   if not path:find("%.ipynb$") and not path:find("%.qmd$") then
-    local file = path:gsub("^%.?%.?/", "")
+    local file = path:gsub("^[./]+/", "")
     return linked(it.content, site == "" and "" or site .. "/" .. file)
   end
 end

@@ -179,7 +179,7 @@ def read_book(root: Path, profile: str) -> Book:
         appendices=appendices,
         annexes=annexes,
         site_only=site_only,
-        site_url=book.get("site-url", ""),
+        site_url=book.get("site-url", "").rstrip("/"),
         bibliography=content.get("bibliography"),
         toc_depth=content.get("toc-depth", 3),
         edition=str(content.get("edition", "")),

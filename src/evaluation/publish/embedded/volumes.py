@@ -155,7 +155,6 @@ def _elsewhere(
     places: dict[str, str],
     held: tuple[str, ...],
 ) -> dict[str, Elsewhere]:
-    site = book.site_url.rstrip("/")
     found = {}
     where = {}
     for page in pages:
@@ -163,10 +162,12 @@ def _elsewhere(
             continue
         where[page.href] = words[f"in_{places[page.file]}"]
         target = Target(page.kind, page.number, page.href, page.title_text)
-        found[page.file.rpartition("/")[2]] = _place(target, "", where[page.href], site, words)
+        found[page.file.rpartition("/")[2]] = _place(
+            target, "", where[page.href], book.site_url, words
+        )
     for anchor, target in targets.items():
         if target.page in where:
-            found[anchor] = _place(target, f"#{anchor}", where[target.page], site, words)
+            found[anchor] = _place(target, f"#{anchor}", where[target.page], book.site_url, words)
     return found
 
 
