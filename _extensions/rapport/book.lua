@@ -1,11 +1,10 @@
 -- What a Typst book needs beyond Quarto's own filters.
 
 -- how many appendices another PDF of the book has already
-local before = "0"
+local before = 0
 
 local function read(meta)
-  local given = meta["appendices-before"]
-  before = given and pandoc.utils.stringify(given) or before
+  before = tonumber(pandoc.utils.stringify(meta["appendices-before"] or "0"))
 end
 
 -- Quarto announces the appendices by a heading of its own: it becomes the switch to appendix
@@ -15,7 +14,8 @@ local function appendices(heading)
   local file = state and state.file
   if file and quarto.doc.is_format("typst") and heading.level == 1
       and file.bookItemType == "appendix" then
-    return pandoc.RawBlock("typst", "#show: rapport-appendices.with(before: " .. before .. ")")
+    local following = before > 0 and ".with(before: " .. before .. ")" or ""
+    return pandoc.RawBlock("typst", "#show: rapport-appendices" .. following)
   end
 end
 

@@ -112,8 +112,9 @@ def _fragment(edition: Edition, place: int, told: dict[str, Any]) -> str:
         *pandoc.rebuild(edition.chapters[place].blocks(), rules),
     ]
     if page.kind == "appendix" and pages[place - 1].kind == "chapter":
-        appendices = f"#show: rapport-appendices.with(before: {edition.volume.before})"
-        blocks.insert(0, pandoc.raw_block("typst", appendices))
+        before = edition.volume.before
+        following = f".with(before: {before})" if before else ""
+        blocks.insert(0, pandoc.raw_block("typst", f"#show: rapport-appendices{following}"))
     filters = [f"--lua-filter={edition.book.root / filter}" for filter in FILTERS]
     return pandoc.write(blocks, TYPST, page.file, filters, pandoc.meta(told)["c"])
 
