@@ -19,12 +19,14 @@ from evaluation.project.extension import FONTS, THEME, copy_extensions
 from evaluation.project.folder import Folder
 from evaluation.publish import pictures
 from evaluation.publish.embedded.book import Book, read_book
+from evaluation.publish.embedded.volumes import PREFACE, Volume, named, print_metadata, whole
+from evaluation.publish.embedded.words import words_of
 from evaluation.publish.manuscript import manuscripts, opened
 from evaluation.report.fonts import STYLES, font_file
 
 DOWNLOADS = "downloads"
 # what the copy must not do again: it is executed and in one language already
-NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",))
+NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",), ("print",))
 # what the file of the profile says in the copy
 TEXTS = ("title", "subtitle", "author", "date")
 
@@ -56,6 +58,30 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
         nbformat.write(manuscript, target / file)
         for cell in manuscript.cells:
             _copy_pictures(cell.source, file, root, target)
+
+
+def stage_volume(
+    root: Path, target: Path, book: Book, volume: Volume, words: dict[str, str]
+) -> None:
+    """Copy a staged project to `target` with the pages of one of its PDFs alone."""
+    left_out = {PurePosixPath(file).name for file in book.pages if file not in volume.pages}
+    ignored = shutil.ignore_patterns("reports", DOWNLOADS, *left_out)
+    shutil.copytree(root, target, ignore=ignored)
+    names = ("_quarto.yml", f"_quarto-{book.language}.yml")
+    general, texts = (read_yaml(target / name) for name in names)
+    general["project"].pop("resources", None)
+    for kind, files in (("chapters", book.chapters), ("appendices", book.appendices)):
+        general["book"][kind] = [file for file in files if file in volume.pages]
+    if volume.preface:
+        (target / PREFACE).write_text(volume.preface, "utf-8")
+        general["book"]["chapters"].insert(0, PREFACE)
+    for content in (general, texts):
+        content["book"].pop("page-footer", None)
+    texts["book"]["title"] = metadata(volume.title)
+    texts["book"]["output-file"] = volume.name.removesuffix(".pdf")
+    texts |= _escaped(print_metadata(book, volume, words))
+    for name, content in zip(names, (general, texts), strict=True):
+        _write_config(target / name, content)
 
 
 def write_downloads(folder: Folder, target: Path, language: str, executed: dict[str, Path]) -> None:
@@ -109,8 +135,10 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
     said = content.setdefault("book", {})
     for key in TEXTS:
         said.pop(key, None)
-    if "edition" in content:
-        content["edition"] = metadata(content["edition"])
+    for key in ("edition", "cover-note"):
+        if key in content:
+            content[key] = metadata(content[key])
+    content.pop("colophon", None)
     footer = said.get("page-footer", {})
     for part in (footer, *footer.get("right", [])):
         for key in ("left", "text"):
@@ -123,6 +151,24 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
         said["output-file"] = book.pdf_name.removesuffix(".pdf")
         if book.date:
             said |= {"date": book.date.isoformat(), "date-format": "long"}
+        words = words_of(book.language, book.words)
+        # Quarto shows one PDF beside the chapters by itself
+        for label, name in named(book, words)[1:]:
+            said["sidebar"] = {"tools": [{"icon": "download", "href": f"/{name}", "text": label}]}
+        content |= _escaped(print_metadata(book, whole(book), words))
+    _write_config(target, content)
+
+
+def _escaped(content: Any) -> Any:
+    """Values of the metadata whose texts Quarto takes for Markdown, so that they stay text."""
+    if isinstance(content, dict):
+        return {name: _escaped(part) for name, part in content.items()}
+    if isinstance(content, list):
+        return [_escaped(part) for part in content]
+    return metadata(content) if isinstance(content, str) else content
+
+
+def _write_config(target: Path, content: Any) -> None:
     with target.open("w", encoding="utf-8") as stream:
         YAML().dump(content, stream)
 
