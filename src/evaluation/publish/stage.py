@@ -10,21 +10,23 @@ import nbformat
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
+from evaluation.base.fonts import STYLES, SUBSTITUTE, font_file, other_fonts
 from evaluation.base.markdown import metadata
 from evaluation.base.spreadsheets import write_csv
 from evaluation.base.yaml_files import read_yaml
 from evaluation.language.texts import texts
 from evaluation.notebook import edition, figure_data, ledger
-from evaluation.project.extension import FONTS, THEME, copy_extensions
+from evaluation.project.extension import FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
 from evaluation.publish import pictures
 from evaluation.publish.embedded.book import Book, read_book
 from evaluation.publish.embedded.volumes import PREFACE, Volume, named, print_metadata, whole
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.manuscript import manuscripts, opened
-from evaluation.report.fonts import STYLES, font_file
 
 DOWNLOADS = "downloads"
+MARK = "\ufeff"
+TEXT_FILES = {".bib", ".ipynb", ".qmd", ".yml"}
 # what the copy must not do again: it is executed and in one language already
 NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",), ("print",))
 # what the file of the profile says in the copy
@@ -48,7 +50,6 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
     for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
     copy_extensions(root, target)
-    copy_fonts(target)
     notebooks = {file: nbformat.read(copy, as_version=4) for file, copy in executed.items()}
     for file, notebook in notebooks.items():
         figure_data.add(notebook, texts(language), up_to_downloads(file))
@@ -58,6 +59,7 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
         nbformat.write(manuscript, target / file)
         for cell in manuscript.cells:
             _copy_pictures(cell.source, file, root, target)
+    copy_fonts(target)
 
 
 def stage_volume(
@@ -105,11 +107,22 @@ def up_to_downloads(file: str) -> str:
 
 
 def copy_fonts(root: Path) -> None:
-    """Put the fonts of figures and headings where Typst looks for them."""
+    """Put the fonts of a staged project where Typst looks for them: those of figures and headings,
+    and those that its texts need besides. For a sign that no font has, the PDF, which could not be
+    made with it, shows a substitute; the pages are shown with what fonts their readers have."""
     folder = root / FONTS
     folder.mkdir(parents=True, exist_ok=True)
-    for style in STYLES:
-        font = font_file(style)
+    staged = [path for path in root.rglob("*") if path.suffix in TEXT_FILES]
+    signs = {sign for path in staged for sign in path.read_text("utf-8")}
+    others, unset = other_fonts(signs)
+    if unset:
+        others, _ = other_fonts(signs | {SUBSTITUTE})
+    shown = {f"[{''.join(sorted(unset))}]+": SUBSTITUTE} if unset else {}
+    if MARK in signs:  # of the order of bytes, which PDF/UA does not allow in a text
+        shown[MARK] = ""
+    with (root / PAGE).open("a", encoding="utf-8") as page:
+        page.writelines(f'#show regex("{what}"): "{by}"\n' for what, by in shown.items())
+    for font in (*map(font_file, STYLES), *others):
         (folder / font.name).write_bytes(font.read_bytes())
 
 
