@@ -146,7 +146,8 @@ def _render_changed(
             return None
         return _rendered(wanted, language, program, FORMATS, progress), stamp
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    # Quarto uses one core; the embedded renderer uses all, and two editions at once take memory
+    with ThreadPoolExecutor(os.cpu_count() if program else 1) as pool:
         rendered = dict(zip(wanted.books, pool.map(render, wanted.books), strict=True))
     return {language: result for language, result in rendered.items() if result}
 

@@ -242,6 +242,28 @@ def test_dollars_are_drawn_as_dollars():
     assert glyphs("$x$") == glyphs("axa")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "label",
+    [
+        "• ✓ ≥ 😀",
+        "Кирилиця",
+        "你好",
+        "สวัสดี",
+        "ትግርኛ",
+        "مرحبا",
+        "नमस्ते",
+        "🙂",
+        "👍🏽",
+        "🇩🇰",
+        "\uf0b7\ue000\u0378",
+    ],
+)
+def test_no_sign_of_a_label_is_missing_from_its_fonts(label, recwarn):
+    assert label in bars([(label, share(3))], DANISH).alt
+    assert not [str(each.message) for each in recwarn if "missing from font" in str(each.message)]
+
+
 def test_text_is_drawn_as_paths_so_that_no_font_is_needed():
     assert "<text" not in bars([("a", share(3))], DANISH).svg
 

@@ -110,6 +110,8 @@ def test_nothing_is_wrong_with_data_that_follow_the_codebook(folder, capsys):
         (0, {"respondent": "a@b.dk"}, ("email", 2, "respondent")),
         (1, {"wrote": "blÃ¥bÃ¦r"}, ("mojibake", 3, "wrote")),
         (1, {"wrote": "bl\ufffdb\ufffdr"}, ("mojibake", 3, "wrote")),
+        (1, {"wrote": "fint 🙂"}, ("sign", 3, "wrote")),
+        (1, {"wrote": "\uf0b7 møder"}, ("sign", 3, "wrote")),
     ],
 )
 def test_one_thing_that_is_wrong_is_found_where_it_stands(folder, row, cells, problem):
