@@ -1,6 +1,7 @@
 """The site as readers find it: an edition in each language, and a page above them."""
 
 import shutil
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -14,8 +15,16 @@ SITE = "reports/site"
 STAGED = "reports/.build"
 
 
-def publish(root: Path, rendered: dict[str, Path], books: dict[str, Book]) -> None:
-    """Put the new site together and let it take the place of the old one."""
+def publish(
+    root: Path,
+    rendered: dict[str, Path],
+    books: dict[str, Book],
+    complete: Callable[[Path], None],
+) -> None:
+    """Put the new site together and let it take the place of the old one.
+
+    complete: called with the new site before that.
+    """
     site, new = root / SITE, root / STAGED / "new"
     shutil.rmtree(new, ignore_errors=True)
     if site.is_dir():
@@ -30,6 +39,7 @@ def publish(root: Path, rendered: dict[str, Path], books: dict[str, Book]) -> No
         _front_door({name: book for name, book in books.items() if (new / name).is_dir()}),
         encoding="utf-8",
     )
+    complete(new)
     take_place(new, site)
 
 

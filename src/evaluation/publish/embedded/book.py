@@ -316,7 +316,8 @@ def _printed_elsewhere(
                 "_quarto.yml",
                 "the appendices that print names are the last of book.appendices, in the order"
                 " annexes, site",
-                "order book.appendices: those of the report, then print.annexes, then print.site",
+                "order book.appendices: those of the report, then print.annexes, then print.site;"
+                " take out of print what the book does not have",
                 row=line_of(wanted, [key, at]),
                 value=file,
             )
