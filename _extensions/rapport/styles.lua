@@ -66,5 +66,9 @@ local function page(link)
   end
 end
 
+local function whole(table)
+  return { pandoc.RawBlock("typst", "#rapport-table["), table, pandoc.RawBlock("typst", "]") }
+end
+
 if not FORMAT:match("^typst") then return {} end
-return { { Div = look, Span = status, Str = sign, Link = page } }
+return { { Div = look, Span = status, Str = sign, Link = page, Table = whole } }

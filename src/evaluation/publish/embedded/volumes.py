@@ -35,7 +35,8 @@ class Volume:
     name: of its file; pages: its chapters, in order; before: how many lettered appendices come
     before its own; preface: the Markdown of its first page, empty where it begins with the book's;
     note: what it says of the pages that it does not hold; elsewhere: these pages and what can be
-    referred to on them, by anchor and by the name of the file.
+    referred to on them, by anchor and by the name of the file; anchors: of the titles of its pages,
+    by the name of the file.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Volume:
     preface: str = ""
     note: str = ""
     elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
+    anchors: dict[str, str] = field(default_factory=dict)
 
 
 def named(book: Book, words: dict[str, str]) -> list[tuple[str, str]]:
@@ -84,6 +86,7 @@ def volumes(
         own,
         note=note,
         elsewhere=_elsewhere(book, pages, targets, words, places, own),
+        anchors=_anchors(pages, own),
     )
     if not book.annexes:
         return [report]
@@ -101,6 +104,7 @@ def volumes(
         before,
         f"# {escape(words['annexes'])} {{.unnumbered}}\n\n{preface}\n\n{escape(note)}\n",
         elsewhere=_elsewhere(book, pages, targets, words, places, held),
+        anchors=_anchors(pages, held),
     )
     return [report, annexes]
 
@@ -109,6 +113,7 @@ def print_metadata(book: Book, volume: Volume, words: dict[str, str]) -> dict[st
     """What a PDF is told beside its chapters, for the filters and partials of the report format."""
     return {
         "elsewhere": {name: asdict(place) for name, place in volume.elsewhere.items()},
+        "anchors": volume.anchors,
         "site-address": book.site_url,
         "appendices-before": volume.before,
         "colophon": [{"term": term, "text": text} for term, text in _colophon(book, volume, words)],
@@ -169,6 +174,14 @@ def _elsewhere(
         if target.page in where:
             found[anchor] = _place(target, f"#{anchor}", where[target.page], book.site_url, words)
     return found
+
+
+def _anchors(pages: list[Page], held: tuple[str, ...]) -> dict[str, str]:
+    return {
+        page.file.rpartition("/")[2]: page.title_id
+        for page in pages
+        if page.file in held and page.title_id.startswith("sec-")
+    }
 
 
 def _place(target: Target, anchor: str, where: str, site: str, words: dict[str, str]) -> Elsewhere:
