@@ -3,6 +3,7 @@
 --
 --   ::: {.key-findings}   the main findings of a chapter
 --   ::: {.voice}          a voice, paraphrased; the last of several paragraphs says whose it is
+--   ::: {.objective-status}  a list whose items stand beside one another
 --   [Nået]{.status .status-achieved}
 
 local function call(name, ...)
