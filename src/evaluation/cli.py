@@ -17,7 +17,7 @@ from evaluation.language.texts import LANGUAGES
 from evaluation.project.folder import find_root
 from evaluation.publish.build import build, build_part, prepare
 from evaluation.publish.embedded.book import FORMATS
-from evaluation.publish.quarto import ENGINES
+from evaluation.publish.engines import ENGINES
 
 INTERRUPTED = 130  # what a shell calls the end by Ctrl-C
 READINGS = ("options", "number", "text", "identity", "technical", "weight")

@@ -21,6 +21,7 @@ from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
 from evaluation.publish import manifest, quotations
 from evaluation.publish.embedded.book import FORMATS, read_book
+from evaluation.publish.engines import choose
 from evaluation.publish.execution import (
     Job,
     Progress,
@@ -29,7 +30,6 @@ from evaluation.publish.execution import (
     release_kernels,
     work,
 )
-from evaluation.publish.quarto import choose
 from evaluation.publish.site import SITE, STAGED, publish
 
 # a report made in part, beside what is published

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from evaluation.base.whole_files import take_place
 from evaluation.language.texts import LANGUAGES
-from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.volumes import named
+from evaluation.publish.embedded.book import Book, named
 from evaluation.publish.embedded.words import words_of
 
 SITE = "reports/site"
