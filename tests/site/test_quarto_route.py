@@ -12,7 +12,7 @@ import pypandoc
 import pytest
 import quarto_reader
 from conftest import LANGUAGES, REPOSITORY, evaluation
-from pages import pages
+from pages import VOLUMES, pages
 from ruamel.yaml import YAML
 
 from evaluation.notebook.inline import METADATA
@@ -177,7 +177,7 @@ def test_the_appendix_filter_turns_quartos_heading_into_the_switch(tmp_path):
             end,
           },
         }
-        return { dofile("%s") }
+        return dofile("%s")
         """
         % (REPOSITORY / "_extensions/rapport/book.lua")
     )
@@ -231,7 +231,9 @@ def test_quarto_renders_each_profile_of_the_staged_project_where_it_is_new_enoug
         tmp_path,
         'if [ "$1" = --version ]; then echo 1.9.17; exit; fi\n'
         'site="$2/reports/site/$4"; mkdir -p "$site"\n'
-        'echo "$@ $SOURCE_DATE_EPOCH" > "$site/index.html"',
+        'echo "$@ $SOURCE_DATE_EPOCH" > "$site/index.html"\n'
+        'name=$(sed -n "s/^ *output-file: //p" "$2/_quarto-$4.yml")\n'
+        '[ "$6" = html ] || echo PDF > "$site/$name.pdf"',
     )
     done = build_with(path, own_copy)
     assert done.returncode == 0, done.stderr
@@ -240,7 +242,9 @@ def test_quarto_renders_each_profile_of_the_staged_project_where_it_is_new_enoug
         told = (own_copy / f"reports/site/{language}/index.html").read_text().split()
         assert told[0] == "render" and told[2:4] == ["--profile", language]
         assert told[1].endswith(f"reports/.build/{language}")
-        assert told[4].isdigit()
+        assert told[4:6] == ["--to", "html"] and told[6].isdigit()
+        for names in VOLUMES:
+            assert (own_copy / f"reports/site/{language}" / names[language]).is_file()
 
 
 def test_an_old_quarto_is_not_used(own_copy, tmp_path):
