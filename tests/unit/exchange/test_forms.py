@@ -7,7 +7,7 @@ from exports import told, written
 from evaluation.exchange.reading.forms import missing, several
 from evaluation.exchange.reading.forms.closed import OTHER, closed
 from evaluation.exchange.reading.recognise import read_export
-from evaluation.language.scales import is_known
+from evaluation.language.scales import is_beside, is_known, on_one_scale
 
 
 @pytest.fixture
@@ -234,6 +234,30 @@ def test_numbers_with_a_unit_are_numbers(export):
 )
 def test_a_number_makes_no_sentence_a_known_answer(label, known):
     assert is_known(label) is known
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Ne sait pas", "(DO NOT READ) Don't know", "Ved ikke (spontant)", "Dk/Ref", "Not provided"],
+)
+def test_no_answer_is_known_in_further_languages_and_with_notes(label):
+    assert is_beside(label)
+
+
+def test_a_scale_is_known_in_words_that_are_run_together():
+    assert on_one_scale(["StronglyAgree", "Agree", "StronglyDisagree"])
+
+
+def test_a_step_of_a_scale_alone_is_no_tick(export):
+    found = export({"Q1": ["Neutral", "", "Neutral", "Neutral"] * 3, "x": ["svar"] * 12})
+    assert found.codebook.questions["q1"].type == "single"
+
+
+def test_an_item_that_is_only_numbered_keeps_its_heading(export):
+    cells = ["Ja", "Nej", "Ved ikke"] * 3
+    found = export({"Q1_1": cells, "Q1_2": cells, "x": ["svar"] * 9})
+    first = found.codebook.questions["q1_1"]
+    assert first.group and first.question == {"da": "Q1_1"}
 
 
 def test_other_with_what_somebody_wrote_is_no_label(export):

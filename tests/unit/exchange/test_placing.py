@@ -102,8 +102,28 @@ def test_what_a_tool_records_is_technical(heading, cells, kind):
     assert placed(heading, *cells) == Place("technical", kind)
 
 
-def test_a_weight_is_no_answer():
-    assert placed("vægt", "0.5", "1.2", "1.3", "0.9").role == "weight"
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("vægt", ("0.5", "1.2", "1.3", "0.9")),
+        ("poids1", ("0.5", "1.2", "1.3", "0.9")),
+        ("finalwgt", ("10005", "34120", "8100", "22001")),
+    ],
+)
+def test_a_weight_is_no_answer(heading, cells):
+    assert placed(heading, *cells).role == "weight"
+
+
+def test_numbers_with_decimals_are_no_telephones():
+    assert placed("bmi", "22.0459", "27.12804", "31.50012", "19.9931") == Place("answer")
+
+
+def test_what_tells_rows_apart_without_a_heading_is_nobodys_answer():
+    assert placed("column 1", *(str(7 * at % 1009) for at in range(1, 20))).role == "identity"
+
+
+def test_a_number_is_no_language():
+    assert placed("lang", "46", "32", "51", "20") == Place("answer")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_an_export_is_read_by_the_reader_of_its_format(tmp_path):
         (b'{"a": 1, "b": 2}', "JSON"),
         (b"", "an empty file"),
         (b"en linje prosa uden tegn", "no table"),
+        (b"Navn;Svar\nBo;\x81\x8d\n", "text in an encoding that is not known"),
     ],
 )
 def test_content_that_no_reader_knows_is_named_with_what_is_read(tmp_path, content, found):

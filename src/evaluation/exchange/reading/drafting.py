@@ -16,16 +16,14 @@ from evaluation.exchange.reading.forms.stems import parts
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing import TEXT, Place, shapes
-from evaluation.exchange.reading.values import days, numbers, with_unit
-from evaluation.language.scales import is_known
+from evaluation.exchange.reading.values import are_codes, days, numbers, told_codes, with_unit
+from evaluation.language.scales import is_known, is_worded, is_yes
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Group, Option, Question
 from evaluation.project.config import MIN_CELL
 
 # what an author may say that a column of answers is, besides text
 OPTIONS, NUMBER = "options", "number"
-# a scale of numbers has at most so many steps
-SCALE = 10
 # so many different texts may be a list that was chosen from
 LIST = 20
 # and so many of many respondents
@@ -192,7 +190,7 @@ class Draft:
         question = Question(identity, "text", text, text)
         if battery is not None:
             group, _, options = battery
-            item = {self.language: _part(column)}
+            item = {self.language: _item(column)}
             cells, words = missing.without_words(column.cells)
             self._told_missing(identity, words)
             one = replace(question, question=item, label=item, group=group)
@@ -219,9 +217,8 @@ class Draft:
         if number is not None:
             self._told_missing(question.id, marks | worded)
             self._keep(replace(question, type="number"), number)
-            if self._is_scale(number) and _is_bare(bare):
-                values = sorted({cell for cell in number if cell}, key=float)
-                self.remarks.append(Remark("number_or_code", question.id, ", ".join(values)))
+            if are_codes(number) and _is_bare(bare):
+                self.remarks.append(Remark("number_or_code", question.id, told_codes(number)))
             return True
         day = days(column.cells)
         if day is not None and said != OPTIONS:
@@ -247,7 +244,7 @@ class Draft:
         self._told_missing(question.id, marks)
         label = next(iter(options.labels), "")
         empty = (column.cells == "").any() and not ticks.is_no(label)
-        if len(options.labels) == 1 and not options.rare and empty:
+        if len(options.labels) == 1 and not options.rare and empty and not _is_step(label):
             self._ticked_alone(
                 question, cells, column, column.text if ticks.is_mark(label) else label
             )
@@ -279,13 +276,6 @@ class Draft:
         written, unclear = read
         self.remarks += [Remark(unclear, identity)] if unclear else []
         return written
-
-    def _is_scale(self, number: pd.Series) -> bool:
-        """Whether numbers may be codes of answers: few and small ones, given by several."""
-        filled = number[number != ""]
-        values = pd.to_numeric(filled)
-        few = 3 * filled.nunique() <= 2 * len(filled) and (values % 1 == 0).all()
-        return bool(few and values.min() >= 0 and values.max() <= SCALE)
 
     def _options_of(
         self, cells: pd.Series, said: str | None, labels: frozenset[str]
@@ -393,6 +383,12 @@ def _part(column: Column) -> str:
     return part if stem or column.text != column.name else parts(column.name)[1]
 
 
+def _item(column: Column) -> str:
+    """What an item of a battery asks; a number that tools put behind a stem asks nothing."""
+    part = _part(column)
+    return column.text if part.isdigit() else part
+
+
 def _is_code(part: str) -> bool:
     return part.isdigit() or len(part) < 3
 
@@ -401,6 +397,11 @@ def _is_free(column: Column) -> bool:
     """Whether a column may hold other answers in words."""
     filled = column.cells[column.cells != ""]
     return numbers(filled) is None and not all(map(is_known, filled.unique()))
+
+
+def _is_step(label: str) -> bool:
+    """Whether a label is a step of a scale or beside it: nobody ticks that alone."""
+    return is_worded(label) and not is_yes(label)
 
 
 def _looks_closed(cells: pd.Series) -> bool:

@@ -7,7 +7,7 @@ same for all.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,9 @@ from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.parts import Part, assembled, number_text
 from evaluation.exchange.reading.placing.withheld import withheld
 from evaluation.exchange.reading.tables import BESIDE, Known, drafted
+from evaluation.exchange.reading.values import are_codes, told_codes
 from evaluation.language.detection import language_of
-from evaluation.language.scales import is_known
+from evaluation.language.scales import is_beside, is_known
 from evaluation.project.codebook import Option, Question
 
 # what the library raises of a file that it cannot read
@@ -335,11 +336,16 @@ def _part(
     if variable.missing:
         remarks.append(Remark("missing_not_counted", variable.name, variable.missing))
     if labels is None:
-        if variable.labels:
-            remarks.append(Remark("labels_unused", variable.name, listed(variable.labels)))
+        variable = _without_beside(variable, remarks)
+        unused = {value: label for value, label in variable.labels.items() if label != shown(value)}
+        if unused:
+            remarks.append(Remark("labels_unused", variable.name, listed(unused)))
         numeric = not (variable.is_text or variable.moment)
         asked = replace(asked, type="number" if numeric else "text")
-        return Part(asked, _written(variable, file).to_frame(asked.id))
+        cells = _written(variable, file)
+        if numeric and not variable.labels and (cells != "").any() and are_codes(cells):
+            remarks.append(Remark("number_or_code", asked.id, told_codes(cells)))
+        return Part(asked, cells.to_frame(asked.id))
     unlabelled = [value for value in labels if value not in variable.labels]
     if unlabelled:
         told = ", ".join(map(shown, unlabelled))
@@ -354,6 +360,30 @@ def _part(
     return Part(asked, answers.to_frame(asked.id))
 
 
+def _without_beside(variable: Variable, remarks: list[Remark]) -> Variable:
+    """A number without the values whose labels say that there is no answer: 99 = Don't know."""
+    beside = {value: label for value, label in variable.labels.items() if is_beside(label)}
+    here = variable.values.isin(list(beside))
+    if not here.any():
+        return variable
+    told = told_missing(variable.values[here], beside)
+    remarks.append(Remark("beside_not_counted", variable.name, told))
+    kept = {value: label for value, label in variable.labels.items() if value not in beside}
+    return replace(variable, values=variable.values.where(~here), labels=kept)
+
+
+def _are_amounts(variable: Variable) -> bool:
+    """Whether labels repeat the numbers that they stand for, which are no steps of a scale: years
+    of school, or an age whose last label is 88 and more."""
+    labels = variable.labels
+    if variable.is_text or sum(label == shown(value) for value, label in labels.items()) * 2 <= len(
+        labels
+    ):
+        return False
+    steps = {high - low for low, high in pairwise(sorted({*labels, *variable.present}))}
+    return steps != {1.0} or len(labels) > STEPS
+
+
 def _options(variable: Variable) -> dict[Any, str] | None:
     """Value -> label of a single choice; None for a number or text.
 
@@ -361,7 +391,7 @@ def _options(variable: Variable) -> dict[Any, str] | None:
     ends of a scale, and where more values have labels than have not.
     """
     labels, unlabelled = variable.labels, variable.present - set(variable.labels)
-    if not labels:
+    if not labels or _are_amounts(variable):
         return None
     if not unlabelled:
         return labels

@@ -6,15 +6,18 @@ the name of a remark, never decided in silence.
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
 PLAIN = re.compile(r"[+-]?\d+")
-POINT = re.compile(r"[+-]?\d*\.\d+")
+POINT = re.compile(r"[+-]?\d*\.\d+|[+-]?\d(\.\d+)?[eE]-\d{1,2}")
 COMMA = re.compile(r"[+-]?\d*,\d+")
 POINT_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 COMMA_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
 STYLES = {".": (PLAIN, POINT, POINT_GROUPED), ",": (PLAIN, COMMA, COMMA_GROUPED)}
+# a scale of numbers has at most so many steps
+SCALE = 10
 # one to three digits, a mark and three digits: 1.234 may be a thousand or one and a bit
 UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 UNIT = re.compile(
@@ -61,6 +64,8 @@ def _written(column: pd.Series, mark: str) -> pd.Series:
 
     def write(cell: str) -> str:
         plain = cell.replace(other, "").replace(mark, ".")
+        if "e" in plain.casefold():
+            plain = f"{Decimal(plain):f}"
         sign = "-" if plain.startswith("-") else ""
         whole, _, part = plain.lstrip("+-").partition(".")
         whole, part = whole.lstrip("0") or "0", part.rstrip("0")
@@ -68,6 +73,20 @@ def _written(column: pd.Series, mark: str) -> pd.Series:
         return text if text == "0" else sign + text
 
     return column.map(lambda cell: write(cell) if cell else "")
+
+
+def are_codes(number: pd.Series) -> bool:
+    """Whether numbers, as `numbers` writes them, may be codes of answers: few and small whole ones,
+    given by several."""
+    filled = number[number != ""]
+    values = pd.to_numeric(filled)
+    few = 3 * filled.nunique() <= 2 * len(filled) and (values % 1 == 0).all()
+    return bool(few and values.min() >= 0 and values.max() <= SCALE)
+
+
+def told_codes(number: pd.Series) -> str:
+    """The different numbers of a column, the least first."""
+    return ", ".join(sorted({cell for cell in number if cell}, key=float))
 
 
 def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:

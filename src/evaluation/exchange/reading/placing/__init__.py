@@ -4,6 +4,7 @@ Judged by the words of its heading and by the shape of its cells, whatever type 
 may name a person is never an answer; what is not sure is read the safe way, and told.
 """
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -27,6 +28,8 @@ DIGITS = r"[-\d.,]+"
 # so many rows counted from one, or so many numbers that only grow, are no chance
 COUNTED, GROWING = 10, 20
 AGES = 120
+# how columns without a heading are called here, and by other programs
+UNNAMED = re.compile(r"column \d+|unnamed: ?\d+|\.\.\.\d+|x|v1", re.IGNORECASE)
 # a heading of so few words is about the name that it asks for
 ABOUT = 5
 
@@ -51,6 +54,8 @@ def place(heading: str, cells: pd.Series) -> Place:
         return Place(TECHNICAL, kind)
     if len(filled) >= COUNTED and list(filled.map(whole)) in _counters(len(filled)):
         return Place(TECHNICAL, "counter")
+    if len(filled) >= COUNTED and UNNAMED.fullmatch(heading) and _are_row_names(filled):
+        return Place(IDENTITY, "identity", sure=False)
     if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
         return Place(TEXT, "time")
     # what all answer in known words is a question, whatever it is about: "Do you have an e-mail?"
@@ -73,6 +78,8 @@ def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
     if told and told[-1] == "id" and len(told) <= ABOUT and filled.nunique() >= FEW:
         return Place(IDENTITY, "identity", sure=_varied(filled) >= MOST)
     if is_wholly(told, "weight") and _is_weight(filled):
+        return Place(WEIGHT)
+    if is_wholly(told, "population_weight") and numbers(filled) is not None:
         return Place(WEIGHT)
     return None
 
@@ -131,6 +138,8 @@ def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
         return list(filled) in _counters(len(filled))
     if kind == "time_used":
         return share(filled, lambda text: any(map(str.isdigit, text))) >= MOST
+    if kind == "language":
+        return numbers(filled) is None
     return True
 
 
@@ -165,6 +174,11 @@ def _by_shape(heading: str, told: list[str], filled: pd.Series) -> Place | None:
     ):
         return Place(IDENTITY, "identity", sure=False)
     return _names(told, filled)
+
+
+def _are_row_names(filled: pd.Series) -> bool:
+    """Whether whole numbers or texts without a heading tell the rows apart, as R writes them."""
+    return bool(filled.is_unique and not filled.str.contains(r"\d[.,]\d").any())
 
 
 def _counters(several: int) -> tuple[list[str], list[str]]:

@@ -18,6 +18,7 @@ IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{1,4}:){3,7}:?[0-9a-f]{1,4}
 COORDINATES = re.compile(r"-?\d{1,3}[.,]\d{3,}\s*[,; ]\s*-?\d{1,3}[.,]\d{3,}(?:\s+-?[\d.]+)*")
 # digits in groups, as people write telephones; with a country code or not
 PHONE = re.compile(r"(?:\+|00)?\(?\d{1,4}\)?(?:[ \-/.]?\(?\d{2,5}\)?){1,5}")
+DECIMAL = re.compile(r"\d+[.,]\d+")
 LONG_NUMBER = re.compile(r"\d{7,15}")
 TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w{}-]{7,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 STREET = re.compile(
@@ -77,7 +78,8 @@ def is_coordinates(text: str) -> bool:
 def is_phone(text: str) -> bool:
     """Digits as a telephone number has them, at least seven."""
     digits = re.sub(r"\D", "", text)
-    return 7 <= len(digits) <= 15 and PHONE.fullmatch(text) is not None and not _is_day(text)
+    written = PHONE.fullmatch(text) is not None and not DECIMAL.fullmatch(text)
+    return 7 <= len(digits) <= 15 and written and not _is_day(text)
 
 
 def is_grouped_phone(text: str) -> bool:

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 # StartDate and IPAddress are two words each, start_date too
 JOINTS = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-zæøåäöü])|_")
 WORDS = re.compile(r"[^\W_]+")
+DIGITS = "0123456789"
 # so long a word may be part of a compound
 COMPOUND = 5
 
@@ -32,7 +33,7 @@ def named(heading: list[str], section: str) -> str | None:
 
 def is_wholly(heading: list[str], section: str) -> str | None:
     """The kind of a phrase that the heading is, but for numbers."""
-    plain = tuple(word for word in heading if not word.isdigit())
+    plain = tuple(filter(None, (word.rstrip(DIGITS) for word in heading)))
     return next((kind for kind, phrases in _sections()[section].items() if plain in phrases), None)
 
 
