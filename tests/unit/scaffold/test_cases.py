@@ -192,9 +192,10 @@ def test_other_is_not_who_was_never_asked(made):
     assert made("limesurvey_other").share("q1", "other") == "3 of 12"
 
 
-def test_a_form_without_answers_is_refused(tmp_path):
-    tells(refusal(create, tmp_path / "mit", CASES / "form_only"), "form_only", "no answers")
-    assert not (tmp_path / "mit").exists()
+def test_a_form_without_answers_makes_a_folder_that_waits_for_them(made):
+    found = made("form_only")
+    assert found.rows.empty and found.types() == ["single", "number"]
+    tells("\n".join(found.told), "evaluation add-wave")
 
 
 def test_a_form_in_another_language_asks_for_one_and_takes_it(made, tmp_path):

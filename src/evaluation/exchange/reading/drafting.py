@@ -8,6 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.forms import missing, several, ticks
 from evaluation.exchange.reading.forms.closed import OTHER, Closed, closed
@@ -47,11 +48,25 @@ def counted(marks: dict[str, int]) -> str:
     return ", ".join(f"{mark} × {count}" for mark, count in marks.items())
 
 
-class Draft:
-    """The questions that columns are, one after the other."""
+def not_numbers(file: str, column: str, cells: pd.Series) -> InputError:
+    """What is said of a column that somebody calls numbers and that has others."""
+    wrong = [cell for cell in cells if cell and numbers(pd.Series([cell])) is None]
+    value = next(iter(wrong), next(cell for cell in cells if cell))
+    return InputError(
+        file,
+        "a column that --read calls number has numbers, with one decimal mark",
+        f'correct the cell, or use --read "{column}=text"',
+        row=int(cells[cells == value].index[0]),
+        column=column,
+        value=value,
+    )
 
-    def __init__(self, columns: list[Column], language: str, said: dict[str, str]):
-        self.language, self.said, self.all = language, said, columns
+
+class Draft:
+    """The questions that columns are, one after the other; file: their file, for messages."""
+
+    def __init__(self, columns: list[Column], language: str, said: dict[str, str], file: str):
+        self.language, self.said, self.all, self.file = language, said, columns, file
         self.words = texts(language if language in LANGUAGES else "en")
         self.groups: dict[str, Group] = {}
         self.questions: dict[str, Question] = {}
@@ -220,6 +235,8 @@ class Draft:
             if are_codes(number) and _is_bare(bare):
                 self.remarks.append(Remark("number_or_code", question.id, told_codes(number)))
             return True
+        if said == NUMBER:
+            raise not_numbers(self.file, column.name, bare)
         day = days(column.cells)
         if day is not None and said != OPTIONS:
             found, unclear = day

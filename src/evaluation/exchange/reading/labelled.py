@@ -21,6 +21,7 @@ from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.parts import Part, assembled, number_text
 from evaluation.exchange.reading.placing.withheld import withheld
+from evaluation.exchange.reading.rereading import reread
 from evaluation.exchange.reading.tables import BESIDE, Known, drafted
 from evaluation.exchange.reading.values import are_codes, told_codes
 from evaluation.language.detection import language_of
@@ -137,7 +138,7 @@ def export_of_any(
     if any(variable.labels for variable in variables) or not rows:
         said = [name for name, reading in (readings or {}).items() if reading not in BESIDE]
         export = export_of(file, variables, (), rows, format, remarks)
-        return withheld(export, {*said, *(known or {})})
+        return reread(withheld(export, {*said, *(known or {})}), readings or {}, file)
     for variable in variables:
         if variable.missing:
             remarks.append(Remark("missing_not_counted", variable.name, variable.missing))

@@ -153,7 +153,7 @@ def drafted(
     language = language_of(
         [*(each.text for each in asked), *(cell for each in asked for cell in each.cells)]
     )
-    drafted = Draft(asked, language, said)
+    drafted = Draft(asked, language, said, file)
     remarks += [*drafted.remarks, Remark("language_assumed", value=language)]
     responses = pd.DataFrame(drafted.columns, index=answers.index, dtype=str)
     codebook = Codebook(drafted.groups, drafted.questions)
