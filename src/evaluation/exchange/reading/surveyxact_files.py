@@ -123,7 +123,7 @@ def _three(source: Path) -> list[Grid]:
     """The structure, the labels and the dataset, without rows where nothing else is there."""
     grids, failures = _grids(source)
     found = _classified(grids)
-    chosen = []
+    chosen: list[Grid] = []
     for part in PARTS:
         candidates = found[part]
         if len(candidates) > 1:
