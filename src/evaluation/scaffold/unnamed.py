@@ -13,7 +13,7 @@ from evaluation.disclosure.personal import find, mask
 from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.forms.closed import OTHER
 from evaluation.exchange.reading.names import option_code, question_id
-from evaluation.exchange.reading.placing.shapes import has_full_name
+from evaluation.exchange.reading.placing.shapes import has_full_name, names_in
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Codebook, Group, Option, Question
 
@@ -40,6 +40,8 @@ def unnamed(export: Export) -> Export:
             question = replace(question, options=(*kept, Option(code, label)))
             responses = _together(responses, question, [each.code for each in hidden], code)
             remarks.append(Remark("labels_withheld", name, str(len(hidden))))
+        if any(names_in(text) for text in asked.question.values()):
+            remarks.append(Remark("names_masked", name))
         questions[name] = question
     groups: dict[str, Group] = {
         name: _masked(group, masks) for name, group in export.codebook.groups.items()
@@ -60,8 +62,8 @@ def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
     names = {}
     for part in parts:
         told = [next(iter(text.values())) for text in (part.question, part.label) if text]
-        if text := next(filter(find, told), None):
-            names[part.id] = question_id(mask(text, masks), taken)
+        if text := next((each for each in told if find(each, names_in(each))), None):
+            names[part.id] = question_id(mask(text, masks, names_in(text)), taken)
     if not names:
         return export
 
@@ -121,7 +123,9 @@ def _together(
 def _masked(part: Any, masks: dict[str, str]) -> Any:
     """A question or a group with masks in its own texts."""
     found = {
-        name: {language: mask(written, masks) for language, written in text.items()}
+        name: {
+            language: mask(written, masks, names_in(written)) for language, written in text.items()
+        }
         for name in TEXTS
         if isinstance(text := getattr(part, name, None), dict)
     }

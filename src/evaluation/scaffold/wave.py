@@ -83,8 +83,9 @@ def add_wave(
     config, known = folder.config(), folder.codebook()
     survey = folder.survey()
     before = _text(folder.read_survey(), folder.root / survey)
-    export = unnamed(read_export(source, readings, known_answers(known)))
     first = before.empty
+    # what a form asks is looked at as in a new folder: it may ask for names
+    export = unnamed(read_export(source, readings, None if first else known_answers(known)))
     if key is not None:
         if not first:
             _check_key(config, key)

@@ -80,6 +80,8 @@ def test_what_tells_who_a_person_is_is_identity(heading, cells):
         ("When did you start?", ("2024-01-01", "2024-02-13")),
         ("Language", ("Dansk", "العربية", "Soomaali")),
         ("score", ("1", "2", "1")),
+        ("Enhed", ("Børn og unge", "Plejecenter Øst", "Skoleafdelingen")),
+        ("Status", ("In work", "On leave", "Retired")),
     ],
 )
 def test_questions_about_such_things_are_answers(heading, cells):
@@ -96,6 +98,8 @@ def test_questions_about_such_things_are_answers(heading, cells):
         ("Progress", ("100", "60"), "status"),
         ("UserLanguage", ("DA", "EN"), "language"),
         ("Collector ID", ("1", "1"), "device"),
+        ("Status", ("IP Address", "Survey Preview"), "status"),
+        ("Enhed", ("iPhone", "Desktop", "Android tablet"), "thing"),
     ],
 )
 def test_what_a_tool_records_is_technical(heading, cells, kind):
@@ -138,8 +142,18 @@ def test_a_column_with_something_personal_in_it_is_text_whatever_it_is_called(ce
     assert placed("Andet", *cells).role == "text"
 
 
-def test_numbers_of_places_are_no_quantities():
-    assert placed("Postnummer", "8000", "5000", "2100").role == "text"
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        ("Postnummer", ("8000", "5000", "2100"), "text"),
+        ("State code", ("12", "7", "45"), "text"),
+        ("How many lines of code do you write a day?", ("12", "7", "45"), "answer"),
+        ("Interview date", ("61404", "61504", "62404"), "technical"),
+        ("Start date", ("20250301", "20250302", "20250303"), "technical"),
+    ],
+)
+def test_numbers_of_places_and_days_are_no_quantities(heading, cells, role):
+    assert placed(heading, *cells).role == role
 
 
 def test_questions_of_any_format_that_name_people_are_kept_out_and_told():

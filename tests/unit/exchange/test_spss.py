@@ -132,6 +132,33 @@ def test_labels_that_repeat_their_numbers_make_no_options_of_amounts(tmp_path):
     assert told(export, "labels_unused") == [("age", "88 = 88 and more")]
 
 
+def test_what_a_tool_records_with_labels_is_no_question(tmp_path):
+    path = write(
+        tmp_path / "a.sav",
+        {"Status": [0.0, 0.0, 1.0], "Finished": [1.0, 0.0, 1.0], "Q1": [1.0, 2.0, 1.0]},
+        column_labels={"Status": "Response Type", "Finished": "Finished", "Q1": "Was it useful?"},
+        variable_value_labels={
+            "Status": {0: "IP Address", 1: "Survey Preview"},
+            "Finished": {0: "False", 1: "True"},
+            "Q1": {1: "Yes", 2: "No"},
+        },
+    )
+    export = read_export(path)
+    assert list(export.codebook.questions) == ["q1"]
+    assert told(export, "technical_beside") == [("", "status, finished")]
+
+
+def test_answers_on_a_scale_are_told_of_however_few_people(tmp_path):
+    asked = {"nps": "How likely are you to recommend us?", "n": "How many are you?"}
+    path = write(
+        tmp_path / "a.sav",
+        {"nps": [0.0, 7.0, 9.0], "n": [2.0, 7.0, 9.0], "sex": [1.0, 2.0, 1.0]},
+        column_labels=asked,
+        variable_value_labels={"sex": {1: "Male", 2: "Female"}},
+    )
+    assert told(read(path), "number_or_code") == [("nps", "0, 7, 9")]
+
+
 def test_few_small_numbers_without_labels_may_be_codes_and_are_told(tmp_path):
     path = write(
         tmp_path / "a.sav",

@@ -63,6 +63,37 @@ def test_a_question_that_tells_of_somebody_is_masked_and_its_id_too(kind):
     assert {column.partition(".")[0] for column in found.responses} == {question.id}
 
 
+@pytest.mark.parametrize(
+    ("wording", "masked"),
+    [
+        ("Hvor tilfreds er du med Karen Holm?", "Hvor tilfreds er du med [navn]?"),
+        ("Was Ahmed Hassan Ali of help to you?", "Was [navn] of help to you?"),
+        ("Karen Holm", "[navn]"),
+        ("Karen Holm, Anna Berg og de andre", "[navn] og de andre"),
+    ],
+)
+def test_a_name_in_a_question_is_masked_and_told(wording, masked):
+    found = unnamed(export("single", wording, {"1": "Ja", "2": "Nej"}))
+    (question,) = found.codebook.questions.values()
+    assert question.question == {"da": masked} and "holm" not in question.id
+    assert [each.rule for each in found.remarks] == ["names_masked"]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "How Satisfied Are You With Our Service?",
+        "Will You Recommend It To Others?",
+        "Har du hørt om Røde Kors?",
+        "Hvad synes du om Aarhus Kommune?",
+        "I am satisfied with Microsoft Teams",
+    ],
+)
+def test_capitals_alone_are_no_name(wording):
+    found = unnamed(export("single", wording, {"1": "Ja", "2": "Nej"}))
+    assert found.codebook.questions["q"].question == {"da": wording} and not found.remarks
+
+
 def test_what_tells_of_nobody_is_left_alone():
     before = export("single", labels={"1": "Mad", "2": "Sport"})
     after = unnamed(before)

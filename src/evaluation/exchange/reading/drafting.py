@@ -17,6 +17,7 @@ from evaluation.exchange.reading.forms.stems import parts
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing import TEXT, Place, shapes
+from evaluation.exchange.reading.placing.vocabulary import asks_scale
 from evaluation.exchange.reading.values import are_codes, days, numbers, told_codes, with_unit
 from evaluation.language.scales import is_known, is_worded, is_yes
 from evaluation.language.texts import LANGUAGES, texts
@@ -232,7 +233,7 @@ class Draft:
         if number is not None:
             self._told_missing(question.id, marks | worded)
             self._keep(replace(question, type="number"), number)
-            if are_codes(number) and _is_bare(bare):
+            if _is_bare(bare) and are_codes(number, of_scale=asks_scale(column.text)):
                 self.remarks.append(Remark("number_or_code", question.id, told_codes(number)))
             return True
         if said == NUMBER:

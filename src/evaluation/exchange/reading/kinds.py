@@ -61,6 +61,10 @@ def kind_of(path: Path) -> tuple[str, str]:
         )
     if not text:
         return "an empty file", EXPORT
+    if b"<LimeSurveyDocType>" in start:
+        return "a part of a survey of LimeSurvey", (
+            "export the whole survey in LimeSurvey (.lss, or .lsa with its answers), and read that"
+        )
     known = next((told for sign, told in SIGNS.items() if text.startswith(sign)), None)
     if known is None and _is_other_text(start):
         return "text in an encoding that is not known", (

@@ -20,6 +20,7 @@ from evaluation.exchange.reading.forms import stems, ticks
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.parts import Part, assembled, number_text
+from evaluation.exchange.reading.placing.vocabulary import asks_scale
 from evaluation.exchange.reading.placing.withheld import withheld
 from evaluation.exchange.reading.rereading import reread
 from evaluation.exchange.reading.tables import BESIDE, Known, drafted
@@ -344,7 +345,8 @@ def _part(
         numeric = not (variable.is_text or variable.moment)
         asked = replace(asked, type="number" if numeric else "text")
         cells = _written(variable, file)
-        if numeric and not variable.labels and (cells != "").any() and are_codes(cells):
+        unlabelled = (cells != "").any() and not variable.labels and numeric
+        if unlabelled and are_codes(cells, of_scale=asks_scale(variable.text)):
             remarks.append(Remark("number_or_code", asked.id, told_codes(cells)))
         return Part(asked, cells.to_frame(asked.id))
     unlabelled = [value for value in labels if value not in variable.labels]

@@ -16,6 +16,8 @@ COMMA = re.compile(r"[+-]?\d*,\d+")
 POINT_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 COMMA_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
 STYLES = {".": (PLAIN, POINT, POINT_GROUPED), ",": (PLAIN, COMMA, COMMA_GROUPED)}
+# numbers are kept to as many places as the tables of an evaluation folder hold
+PLACES = 9
 # a scale of numbers has at most so many steps
 SCALE = 10
 # one to three digits, a mark and three digits: 1.234 may be a thousand or one and a bit
@@ -64,8 +66,8 @@ def _written(column: pd.Series, mark: str) -> pd.Series:
 
     def write(cell: str) -> str:
         plain = cell.replace(other, "").replace(mark, ".")
-        if "e" in plain.casefold():
-            plain = f"{Decimal(plain):f}"
+        if "e" in plain.casefold() or len(plain.partition(".")[2]) > PLACES:
+            plain = f"{Decimal(plain).quantize(Decimal(1).scaleb(-PLACES)):f}"
         sign = "-" if plain.startswith("-") else ""
         whole, _, part = plain.lstrip("+-").partition(".")
         whole, part = whole.lstrip("0") or "0", part.rstrip("0")
@@ -75,13 +77,16 @@ def _written(column: pd.Series, mark: str) -> pd.Series:
     return column.map(lambda cell: write(cell) if cell else "")
 
 
-def are_codes(number: pd.Series) -> bool:
+def are_codes(number: pd.Series, *, of_scale: bool = False) -> bool:
     """Whether numbers, as `numbers` writes them, may be codes of answers: few and small whole ones,
-    given by several."""
+    given by several.
+
+    of_scale: what was asked speaks of a scale or a ranking, of however few respondents.
+    """
     filled = number[number != ""]
     values = pd.to_numeric(filled)
-    few = 3 * filled.nunique() <= 2 * len(filled) and (values % 1 == 0).all()
-    return bool(few and values.min() >= 0 and values.max() <= SCALE)
+    few = of_scale or 3 * filled.nunique() <= 2 * len(filled)
+    return bool(few and (values % 1 == 0).all() and values.min() >= 0 and values.max() <= SCALE)
 
 
 def told_codes(number: pd.Series) -> str:

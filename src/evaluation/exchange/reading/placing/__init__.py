@@ -11,7 +11,13 @@ import pandas as pd
 
 from evaluation.exchange.reading.placing import shapes
 from evaluation.exchange.reading.placing.shapes import HALF, MOST, share
-from evaluation.exchange.reading.placing.vocabulary import is_wholly, named, words
+from evaluation.exchange.reading.placing.vocabulary import (
+    is_device,
+    is_status,
+    is_wholly,
+    named,
+    words,
+)
 from evaluation.exchange.reading.values import days, numbers, whole
 from evaluation.language.scales import is_known
 
@@ -32,6 +38,7 @@ AGES = 120
 UNNAMED = re.compile(r"column \d+|unnamed: ?\d+|\.\.\.\d+|x|v1", re.IGNORECASE)
 # a heading of so few words is about the name that it asks for
 ABOUT = 5
+CODES = frozenset({"code", "codes", "kode", "koder", "kod"})
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,8 @@ def _is_growing(filled: pd.Series) -> bool:
 
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "period":
-        named_fully = len(told) > 1 and days(filled) is not None
+        in_digits = filled.str.fullmatch(r"\d{4,}").all()
+        named_fully = len(told) > 1 and (days(filled) is not None or in_digits)
         return share(filled, shapes.is_moment) >= HALF or named_fully
     if kind == "counter":
         return list(filled) in _counters(len(filled))
@@ -140,6 +148,10 @@ def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
         return share(filled, lambda text: any(map(str.isdigit, text))) >= MOST
     if kind == "language":
         return numbers(filled) is None
+    if kind == "status":
+        return numbers(filled) is not None or share(filled, is_status) >= HALF
+    if kind == "thing":
+        return share(filled, is_device) >= HALF
     return True
 
 
@@ -206,10 +218,7 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
 
 
 def _answer(told: list[str], filled: pd.Series) -> Place:
-    if (
-        named(told, "codes")
-        and share(filled, lambda text: text.isdigit() and len(text) > 2) >= HALF
-    ):
+    if _are_numbers_of_places(told, filled):
         return Place(TEXT, "code")
     if (
         numbers(filled) is None
@@ -220,6 +229,14 @@ def _answer(told: list[str], filled: pd.Series) -> Place:
     if numbers(filled) is None and (named(told, "open") or is_wholly(told, "open_short")):
         return Place(TEXT, "open")
     return Place(ANSWER)
+
+
+def _are_numbers_of_places(told: list[str], filled: pd.Series) -> bool:
+    """Whether digits name a place or thing, which makes no quantity of them."""
+    if named(told, "codes"):
+        return share(filled, lambda text: text.isdigit() and len(text) > 2) >= HALF
+    short = 1 < len(told) <= ABOUT
+    return short and bool(CODES & {*told}) and share(filled, str.isdigit) >= HALF
 
 
 def _varied(filled: pd.Series) -> float:

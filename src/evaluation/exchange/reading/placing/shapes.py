@@ -53,6 +53,8 @@ WITHIN = (
     re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)"),
 )
 MOST, HALF = 0.8, 0.5
+# a name has so many words at most
+NAMED = 4
 
 
 def share(cells: pd.Series, fits: Callable[[str], object]) -> float:
@@ -180,6 +182,33 @@ def has_full_name(text: str) -> bool:
         first[0].isupper() and second[0].isupper() and is_first_name(first)
         for first, second in pairwise(parts)
     )
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The full names in a heading or a wording: a first name and the capitals after it. Where most
+    words have capitals, as English headings may, only a text of a few words is a name."""
+    parts = list(WORD.finditer(text))
+    capital = [part[0][0].isupper() for part in parts]
+    if len(parts) > NAMED and 2 * sum(capital[1:]) > len(parts) - 1:
+        return ()
+    if len(parts) <= NAMED and not (is_name(text) or sum(capital[1:]) < len(parts) - 1):
+        return ()
+    found, end = [], 0
+    for at, part in enumerate(parts):
+        if part.start() < end or not capital[at] or not is_first_name(part[0]):
+            continue
+        last = at
+        while last + 1 < len(parts) and _goes_on(text, parts[last], parts[last + 1]):
+            last += 1
+        if last > at:
+            end = parts[last].end()
+            found.append(text[part.start() : end].rstrip(".'’-"))
+    return tuple(found)
+
+
+def _goes_on(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a word is a part of the name that the one before it belongs to."""
+    return text[before.end() : after.start()] == " " and after[0][0].isupper()
 
 
 def _is_born(day: str, month: str) -> bool:

@@ -41,6 +41,22 @@ def is_first_name(word: str) -> bool:
     return word.casefold() in _first_names()
 
 
+def asks_scale(heading: str) -> bool:
+    """Whether a question speaks of a scale or a ranking, which numbers are steps of."""
+    return named(words(heading), "scale") is not None
+
+
+def is_status(cell: str) -> bool:
+    """Whether a cell is what tools write of a response: how far it is, or where it came from."""
+    told = words(cell)
+    return any(map(str.isdigit, cell)) or is_wholly(told, "status_cells") is not None
+
+
+def is_device(cell: str) -> bool:
+    """Whether a cell names what somebody answered on."""
+    return named(words(cell), "device_cells") is not None
+
+
 def _stands_in(phrase: tuple[str, ...], heading: list[str]) -> bool:
     if len(phrase) == 1 and len(phrase[0]) >= COMPOUND:
         part = phrase[0]

@@ -12,6 +12,8 @@ from evaluation.project.codebook import Codebook
 
 # what is written or counted as it comes: options of a form name nobody
 WRITTEN = ("text", "number")
+# what tools record with labels
+RECORDED = ("status", "language", "device", "thing")
 
 
 def withheld(export: Export, asked: Collection[str] = ()) -> Export:
@@ -26,9 +28,16 @@ def withheld(export: Export, asked: Collection[str] = ()) -> Export:
     for question in export.codebook.questions.values():
         wording = next(iter(question.question.values()))
         called = {question.id, wording, slug(wording), plain_words(wording)}
-        if question.type not in WRITTEN or called & set(asked):
+        if question.type == "multiple" or called & set(asked):
             continue
         cells = export.responses[question.id]
+        if question.type not in WRITTEN:
+            # of labelled answers a tool's own record is known, such as Finished: True or False
+            labels = {option.code: next(iter(option.label.values())) for option in question.options}
+            found = place(wording, cells.map(labels | {"": ""}))
+            if found.role == TECHNICAL and found.kind in RECORDED:
+                kept_out[TECHNICAL].append(question.id)
+            continue
         found = place(wording, cells)
         by_name = place(question.id, cells)
         # what is asked in words is no record of a tool, whatever its code and its cells look like
