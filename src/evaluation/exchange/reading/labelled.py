@@ -345,8 +345,8 @@ def _part(
         numeric = not (variable.is_text or variable.moment)
         asked = replace(asked, type="number" if numeric else "text")
         cells = _written(variable, file)
-        unlabelled = (cells != "").any() and not variable.labels and numeric
-        if unlabelled and are_codes(cells, of_scale=asks_scale(variable.text)):
+        bare = numeric and not variable.labels and bool((cells != "").any())
+        if bare and are_codes(cells, of_scale=asks_scale(variable.text)):
             remarks.append(Remark("number_or_code", asked.id, told_codes(cells)))
         return Part(asked, cells.to_frame(asked.id))
     unlabelled = [value for value in labels if value not in variable.labels]

@@ -139,7 +139,7 @@ def _is_growing(filled: pd.Series) -> bool:
 
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "period":
-        in_digits = filled.str.fullmatch(r"\d{4,}").all()
+        in_digits = bool(filled.str.fullmatch(r"\d{4,}").all())
         named_fully = len(told) > 1 and (days(filled) is not None or in_digits)
         return share(filled, shapes.is_moment) >= HALF or named_fully
     if kind == "counter":
