@@ -100,7 +100,9 @@ def _with_language(export: Export, language: str, name: str) -> Export:
     if other is None and export.language == language:
         return export
     found = other or export.language
-    return replace(export, remarks=(*export.remarks, Remark("other_language", name, found)))
+    # what was assumed between Danish and English is of no use then
+    kept = tuple(each for each in export.remarks if each.rule != "language_assumed")
+    return replace(export, remarks=(*kept, Remark("other_language", name, found)))
 
 
 def inferred(export: Export, language: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from evaluation.exchange.reading.batteries import batteries, item
 from evaluation.exchange.reading.names import LONGEST, option_code, question_id
 from evaluation.exchange.reading.values import days, numbers, whole
-from evaluation.language.detection import language_of
+from evaluation.language.detection import language_of, other_language_of
 
 
 def read(reader, cells, **options):
@@ -140,6 +140,26 @@ def test_a_stem_may_hold_the_sign_and_so_may_an_item():
 
 def test_equal_items_stay_items():
     assert batteries(["S - x", "S - x"], [0, 0]) == [(0, 1, "S")]
+
+
+@pytest.mark.parametrize(
+    ("language", "wording"),
+    [
+        ("sv", "Hur nöjd är du med kursen? Jag är mycket nöjd"),
+        ("no", "Hvor fornøyd er du med kurset? Hva synes du, og hvordan gikk det? Noe mer?"),
+        ("de", "Wie zufrieden sind Sie mit dem Kurs? Was haben Sie gelernt?"),
+        ("fr", "Êtes-vous satisfait de votre travail ? Quelle est votre opinion sur la science ?"),
+        ("es", "¿Está usted satisfecho con el curso? ¿Qué es lo más útil para su trabajo?"),
+        ("it", "Quanto è soddisfatto del corso? Che cosa le è piaciuto di più?"),
+        ("nl", "Hoe tevreden bent u met het programma? Wat heeft u geleerd van deze cursus?"),
+        ("fi", "Kuinka tyytyväinen olet kurssiin? Mitä opit ja miten se oli?"),
+        (None, "Hvor tilfreds er du med kurset? Hvad synes du om det, og hvordan gik det?"),
+        (None, "How satisfied are you with the course? What did you learn, and who was there?"),
+        (None, "Q1 Q2 Q3"),
+    ],
+)
+def test_another_language_than_those_of_a_report_is_known(language, wording):
+    assert other_language_of([wording]) == language
 
 
 def test_the_language_is_that_of_the_small_words():
