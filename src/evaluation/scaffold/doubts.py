@@ -12,6 +12,7 @@ OPEN = (
         "names_masked",
         "may_be_names",
         "may_be_options",
+        "ranking_as_text",
         "rare_answers",
         "labels_withheld",
     ),

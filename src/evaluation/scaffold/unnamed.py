@@ -33,7 +33,13 @@ def unnamed(export: Export) -> Export:
     for name, asked in export.codebook.questions.items():
         hidden = _telling(asked)
         question: Question = _masked(asked, masks)
-        if hidden:
+        if hidden and asked.type == "single" and all(map(_tells, asked.options)):
+            # addresses and numbers are no list that was chosen from
+            labels = {each.code: next(iter(each.label.values())) for each in hidden}
+            responses = responses.assign(**{name: responses[name].map(labels | {"": ""})})
+            question = replace(question, type="text", options=(), group=None)
+            remarks.append(Remark("may_be_names", name))
+        elif hidden:
             kept = [option for option in question.options if option not in hidden]
             code = option_code(OTHER, {option.code for option in kept})
             label = dict.fromkeys(hidden[0].label, words("survey_words.other_answers"))
@@ -93,15 +99,17 @@ def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
     )
 
 
+def _tells(option: Option) -> bool:
+    return bool(find(" ".join(option.label.values())))
+
+
 def _telling(question: Question) -> list[Option]:
     """The options whose labels may name a person."""
     labels = {option.code: " ".join(option.label.values()) for option in question.options}
     names = {code for code, label in labels.items() if has_full_name(label)}
     if len(names) < HALF * len(labels):
         names = set()
-    return [
-        option for option in question.options if option.code in names or find(labels[option.code])
-    ]
+    return [option for option in question.options if option.code in names or _tells(option)]
 
 
 def _together(

@@ -248,6 +248,37 @@ def test_a_scale_is_known_in_words_that_are_run_together():
     assert on_one_scale(["StronglyAgree", "Agree", "StronglyDisagree"])
 
 
+def test_a_ranking_in_one_cell_is_text_and_told(export):
+    cells = ["Mad;Snak;Musik;", "Snak;Mad;Musik;", "Musik;Snak;Mad;"]
+    found = export({"Rangér følgende": cells * 4, "x": ["Ja"] * 12})
+    assert found.codebook.questions["ranger_foelgende"].type == "text"
+    assert told(found, "ranking_as_text") == [("ranger_foelgende", "")]
+
+
+def test_what_is_written_beside_an_option_is_no_option_of_its_own(export):
+    found = export(
+        {
+            "q3_1 Mad": ["1", "", "1", ""],
+            "q3_2 Andet": ["", "1", "1", ""],
+            "q3_andet": ["", "strik", "skak", ""],
+            "x": ["svar"] * 4,
+        }
+    )
+    assert labels(found, "q3") == ["Mad", "Andet"]
+    assert list(found.responses["q3_andet"]) == ["", "strik", "skak", ""]
+
+
+def test_about_so_many_is_a_number(export):
+    found = export({"Hvor mange ansatte?": ["5", "12", "ved ikke", "ca. 30"] * 5, "x": ["Ja"] * 20})
+    assert list(found.responses["hvor_mange_ansatte"][:4]) == ["5", "12", "", "30"]
+
+
+def test_a_heading_twice_that_is_an_answer_is_a_heading(export):
+    scale = ["Meget tilfreds", "Tilfreds", "Utilfreds"] * 4
+    found = export({"Tilfreds": scale, " Tilfreds": scale, "x": ["Ja"] * 12})
+    assert list(found.codebook.questions) == ["tilfreds", "tilfreds_2", "x"]
+
+
 def test_a_step_of_a_scale_alone_is_no_tick(export):
     found = export({"Q1": ["Neutral", "", "Neutral", "Neutral"] * 3, "x": ["svar"] * 12})
     assert found.codebook.questions["q1"].type == "single"

@@ -41,6 +41,14 @@ def test_options_that_tell_of_people_are_one():
     ]
 
 
+def test_a_question_of_such_options_alone_is_text_and_told():
+    found = unnamed(export("single", labels={"1": "8000 Aarhus C", "2": "5000 Odense C"}))
+    (question,) = found.codebook.questions.values()
+    assert (question.type, question.options) == ("text", ())
+    assert list(found.responses["q"]) == ["8000 Aarhus C", "5000 Odense C", ""]
+    assert [each.rule for each in found.remarks] == ["may_be_names"]
+
+
 def test_ticks_of_such_options_are_those_of_one():
     found = unnamed(export("multiple"))
     assert list(found.responses["q.other_answers"]) == ["0", "1", "1", "0", "0"]

@@ -3,6 +3,7 @@
 What the cells leave open is read the safe way, text for options, and told.
 """
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -26,6 +27,8 @@ from evaluation.project.config import MIN_CELL
 
 # what an author may say that a column of answers is, besides text
 OPTIONS, NUMBER = "options", "number"
+# q3_1 Mad: the number of an option, and its words
+NUMBER_BEFORE = re.compile(r"^\d{1,2}[.:)]?\s+(?=[^\W\d])")
 # so many different texts may be a list that was chosen from
 LIST = 20
 # and so many of many respondents
@@ -132,9 +135,18 @@ class Draft:
         identity = question_id(stem or "_".join(map(_part, columns)), self.taken)
         options, cells, written = [], {}, []
         codes: set[str] = set()
+        ticked_parts = [
+            slug(_part(column))
+            for column, ticked in zip(columns, found, strict=True)
+            if ticked is not None
+        ]
         for column, ticked in zip(columns, found, strict=True):
             part = _part(column)
             label = part
+            if ticked is None and slug(part) in ticked_parts:
+                # what was written beside an option that has a tick of its own
+                written.append(column)
+                continue
             if ticked is None:
                 written.append(column)
                 given = column.cells.map(lambda cell: "1" if cell else "")
@@ -290,7 +302,7 @@ class Draft:
             read = numbers(cells)
             if read is None:
                 return None
-            self.remarks.append(Remark("unit_left_out", identity, unit))
+            self.remarks += [Remark("unit_left_out", identity, unit)] if unit else []
         written, unclear = read
         self.remarks += [Remark(unclear, identity)] if unclear else []
         return written
@@ -309,6 +321,10 @@ class Draft:
         self, question: Question, listed: pd.Series, column: Column, marks: dict[str, int]
     ) -> bool:
         """A question of several answers whose cells list them; whether it is one."""
+        if several.are_rankings(listed):
+            self.remarks.append(Remark("ranking_as_text", question.id))
+            self._keep(question, column.cells)
+            return True
         each = pd.Series([option for row in listed for option in row], dtype=object)
         personal = {option for option in each.unique() if shapes.tells_of_person(option)}
         options = closed([each[~each.isin(personal)].map(one_line)], column.labels, is_list=True)
@@ -398,7 +414,8 @@ def _is_mark(column: Column) -> bool:
 
 def _part(column: Column) -> str:
     stem, part = parts(column.text)
-    return part if stem or column.text != column.name else parts(column.name)[1]
+    part = part if stem or column.text != column.name else parts(column.name)[1]
+    return NUMBER_BEFORE.sub("", part) if stem or parts(column.name)[0] else part
 
 
 def _item(column: Column) -> str:

@@ -202,8 +202,8 @@ def _are_answers(answers: pd.DataFrame) -> bool:
         for name in names
         if answers[name].nunique() > 2 and ticks.labelled(answers[name], names[name]) is None
     ]
-    among = [name for name in varied if names[name] in set(answers[name])]
-    return len(among) > 1 and 2 * len(among) > len(varied)
+    among = {names[name] for name in varied if names[name] in set(answers[name])}
+    return len(among) > 1 and 2 * len(among) > len({names[name] for name in varied})
 
 
 def _said(

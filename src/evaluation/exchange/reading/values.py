@@ -95,8 +95,8 @@ def told_codes(number: pd.Series) -> str:
 
 
 def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:
-    """(the column without the unit that stands after its numbers, the unit); None where a cell has
-    no number or another unit."""
+    """(the column without the unit that stands after its numbers, the unit, "" for `ca. 30`); None
+    where a cell has no number or another unit."""
     matches = {cell: UNIT.fullmatch(cell) for cell in column.unique() if cell}
     units = {
         (match["unit"] or match["before"] or "").casefold().rstrip(".")
@@ -104,10 +104,10 @@ def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:
         if match
     }
     units.discard("")
-    if not matches or not all(matches.values()) or len(units) != 1:
+    if not matches or not all(matches.values()) or len(units) > 1:
         return None
     bare = {cell: match["number"] for cell, match in matches.items() if match}
-    return column.map(bare | {"": ""}), units.pop()
+    return column.map(bare | {"": ""}), units.pop() if units else ""
 
 
 def days(column: pd.Series, *, day_first: bool = False) -> tuple[pd.Series, str | None] | None:

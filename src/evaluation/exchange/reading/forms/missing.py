@@ -44,7 +44,7 @@ def without_programs_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]
 
 def without_beside(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
     """The same of answers such as "don't know" among numbers; nothing where others are in words."""
-    worded = {cell for cell in cells.unique() if cell and not cell[0].isdigit()}
+    worded = {cell for cell in cells.unique() if cell and not any(map(str.isdigit, cell))}
     if not worded or not all(map(is_beside, worded)):
         return cells, {}
     return _emptied(cells, worded)

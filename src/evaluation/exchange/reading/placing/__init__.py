@@ -38,6 +38,7 @@ AGES = 120
 UNNAMED = re.compile(r"column \d+|unnamed: ?\d+|\.\.\.\d+|x|v1", re.IGNORECASE)
 # a heading of so few words is about the name that it asks for
 ABOUT = 5
+CONTACTS = ("email", "person", "machine", "phone")
 CODES = frozenset({"code", "codes", "kode", "koder", "kod"})
 
 
@@ -92,7 +93,10 @@ def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
 
 
 def _fits(kind: str, filled: pd.Series) -> bool:
-    """Whether cells can be what the heading names."""
+    """Whether cells can be what the heading names; one word in all of them (`anonymous`) is what
+    tools write where they keep no contact."""
+    if kind in CONTACTS and filled.nunique() == 1 and len(filled) >= FEW:
+        return True
     if kind == "person":
         return share(filled, _may_be_name) >= HALF
     if kind == "named":

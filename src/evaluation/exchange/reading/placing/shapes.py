@@ -81,7 +81,7 @@ def is_phone(text: str) -> bool:
     """Digits as a telephone number has them, at least seven."""
     digits = re.sub(r"\D", "", text)
     written = PHONE.fullmatch(text) is not None and not DECIMAL.fullmatch(text)
-    return 7 <= len(digits) <= 15 and written and not _is_day(text)
+    return 7 <= len(digits) <= 15 and written and not _is_day(text) and not is_moment(text)
 
 
 def is_grouped_phone(text: str) -> bool:
