@@ -13,6 +13,7 @@ OPEN = (
         "may_be_names",
         "may_be_options",
         "ranking_as_text",
+        "may_be_missing",
         "rare_answers",
         "labels_withheld",
     ),

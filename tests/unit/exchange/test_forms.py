@@ -137,6 +137,7 @@ def test_a_battery_has_one_scale(export, name):
         (["Enig", "Verken enig eller uenig", "Svært enig"], 5),
         (["Zufrieden", "Teils teils", "Sehr zufrieden"], 5),
         (["Enig", "Hverken enig eller uenig", "Uenig"], 3),
+        (["Good", "Fair", "Excellent"], 4),
         (["Enig", "Uenig"], 2),
         (["Ja", "Nej"], 2),
     ],
@@ -246,6 +247,19 @@ def test_no_answer_is_known_in_further_languages_and_with_notes(label):
 
 def test_a_scale_is_known_in_words_that_are_run_together():
     assert on_one_scale(["StronglyAgree", "Agree", "StronglyDisagree"])
+
+
+def test_sums_in_the_last_row_are_nobodys_answers(export):
+    cells = ["Nord", "Syd"] * 6
+    found = export({"Afdeling": [*cells, "I alt"], "Kurser": ["2", "7"] * 6 + ["54"]})
+    assert len(found.responses) == 12
+    assert told(found, "totals_left_out") == [("svar.csv", "I alt")]
+
+
+def test_a_name_of_a_sum_among_answers_is_an_answer(export):
+    cells = ["Delvis", "Total"] * 6
+    found = export({"Renovering": cells, "x": ["Ja"] * 12})
+    assert len(found.responses) == 12
 
 
 def test_a_ranking_in_one_cell_is_text_and_told(export):

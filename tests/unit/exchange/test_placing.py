@@ -42,6 +42,7 @@ def placed(heading: str, *cells: str) -> Place:
         ("Date of birth", ("01-02-1980", "13-04-1990")),
         ("Hjemadresse", STREETS),
         ("LocationLatitude", ("55.6761", "56.1629")),
+        ("lon", ("12.038235997", "12.040766791")),
         ("IPAddress", ("192.0.2.0", "192.0.2.1")),
         ("Medlemsnummer", ("1001", "1002", "1003", "1004")),
         ("Sagsnr.", ("2024-0011", "2024-0012", "2024-0013")),

@@ -60,8 +60,8 @@ def test_words_are_no_numbers_whoever_says_so(labelled, name):
 
 
 def test_words_are_no_numbers_in_a_table_either(tmp_path):
-    rows = [["Alder", "Er I med?"], ["31", "Ja"], ["omkring 40", "Nej"], ["22", "Ja"]]
+    rows = [["Alder", "Er I med?"], ["31", "Ja"], ["mange", "Nej"], ["22", "Ja"]]
     path = tmp_path / "svar.csv"
     path.write_bytes(written(rows, ";", "utf-8"))
-    tells(refusal(read_export, path, {"Alder": "number"}), "row 3, column Alder", "omkring 40")
+    tells(refusal(read_export, path, {"Alder": "number"}), "row 3, column Alder", "mange")
     assert read_export(path, {"Alder": "text"}).codebook.questions["alder"].type == "text"

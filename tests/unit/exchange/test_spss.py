@@ -159,6 +159,15 @@ def test_answers_on_a_scale_are_told_of_however_few_people(tmp_path):
     assert told(read(path), "number_or_code") == [("nps", "0, 7, 9")]
 
 
+def test_numbers_that_may_mark_a_missing_answer_are_told(tmp_path):
+    path = write(
+        tmp_path / "a.sav",
+        {"age": [20.0, 35.0, 60.0, 999.0], "sex": [1.0, 2.0, 1.0, 2.0]},
+        variable_value_labels={"sex": {1: "Male", 2: "Female"}},
+    )
+    assert told(read(path), "may_be_missing") == [("age", "999 × 1")]
+
+
 def test_few_small_numbers_without_labels_may_be_codes_and_are_told(tmp_path):
     path = write(
         tmp_path / "a.sav",

@@ -47,11 +47,6 @@ class Column:
     labels: frozenset[str] = frozenset()
 
 
-def counted(marks: dict[str, int]) -> str:
-    """How often each mark stands in a column."""
-    return ", ".join(f"{mark} × {count}" for mark, count in marks.items())
-
-
 def not_numbers(file: str, column: str, cells: pd.Series) -> InputError:
     """What is said of a column that somebody calls numbers and that has others."""
     wrong = [cell for cell in cells if cell and numbers(pd.Series([cell])) is None]
@@ -381,7 +376,7 @@ class Draft:
 
     def _told_missing(self, identity: str, marks: dict[str, int]) -> None:
         if marks:
-            self.remarks.append(Remark("marks_left_out", identity, counted(marks)))
+            self.remarks.append(Remark("marks_left_out", identity, missing.told(marks)))
 
     def _keep(self, question: Question, cells: pd.Series) -> None:
         self.questions[question.id] = question

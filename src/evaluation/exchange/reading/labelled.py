@@ -16,7 +16,7 @@ import pyreadstat
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Export, Remark
-from evaluation.exchange.reading.forms import stems, ticks
+from evaluation.exchange.reading.forms import missing, stems, ticks
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.parts import Part, assembled, number_text
@@ -346,6 +346,9 @@ def _part(
         asked = replace(asked, type="number" if numeric else "text")
         cells = _written(variable, file)
         bare = numeric and not variable.labels and bool((cells != "").any())
+        marks = missing.without_codes(cells)[1] if numeric else {}
+        if marks:
+            remarks.append(Remark("may_be_missing", asked.id, missing.told(marks)))
         if bare and are_codes(cells, of_scale=asks_scale(variable.text)):
             remarks.append(Remark("number_or_code", asked.id, told_codes(cells)))
         return Part(asked, cells.to_frame(asked.id))

@@ -13,8 +13,9 @@ import pandas as pd
 PLAIN = re.compile(r"[+-]?\d+")
 POINT = re.compile(r"[+-]?\d*\.\d+|[+-]?\d(\.\d+)?[eE]-\d{1,2}")
 COMMA = re.compile(r"[+-]?\d*,\d+")
-POINT_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-COMMA_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
+# no thousands begin with a zero: 0,512 is about a half
+POINT_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+COMMA_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 STYLES = {".": (PLAIN, POINT, POINT_GROUPED), ",": (PLAIN, COMMA, COMMA_GROUPED)}
 # numbers are kept to as many places as the tables of an evaluation folder hold
 PLACES = 9

@@ -25,6 +25,11 @@ POSITIVE = frozenset(
 FAR, ONCE = 1.15, 3.0
 
 
+def told(marks: dict[str, int]) -> str:
+    """How often each mark stands in a column."""
+    return ", ".join(f"{mark} × {count}" for mark, count in marks.items())
+
+
 def without_signs(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
     """The cells with signs that are no answer emptied, and how often each stood there."""
     return _emptied(cells, {cell for cell in cells.unique() if cell in SIGNS})

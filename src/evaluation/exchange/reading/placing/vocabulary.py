@@ -11,6 +11,8 @@ from ruamel.yaml import YAML
 JOINTS = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-zæøåäöü])|_")
 WORDS = re.compile(r"[^\W_]+")
 DIGITS = "0123456789"
+# 0-10, 1 to 5
+SCALE = re.compile(r"\b[01] ?(?:-|–|to|til|till|bis|à) ?(?:[5-9]|10)\b")
 # so long a word may be part of a compound
 COMPOUND = 5
 
@@ -43,7 +45,7 @@ def is_first_name(word: str) -> bool:
 
 def asks_scale(heading: str) -> bool:
     """Whether a question speaks of a scale or a ranking, which numbers are steps of."""
-    return named(words(heading), "scale") is not None
+    return named(words(heading), "scale") is not None or SCALE.search(heading) is not None
 
 
 def is_status(cell: str) -> bool:
