@@ -92,7 +92,7 @@ def read_parts(path: Path) -> Parts:
     structure, labels, dataset = _three(source)
     variables = _variables(structure)
     by_name = _by_name(variables)
-    answers, remarks = table(dataset) if len(dataset.rows) > 1 else _nobodys(variables)
+    answers, remarks = table(dataset) if dataset.rows else _nobodys(variables)
     columns: dict[str, str] = {}
     for column in answers.columns:
         name = by_name.get(column.casefold())
@@ -132,7 +132,7 @@ def _three(source: Path) -> list[Grid]:
             candidates = named if len(named) == 1 else candidates
         if not candidates and part in failures:
             raise failures[part]
-        if part == "dataset" and len(grids) == len(chosen):
+        if part == "dataset" and len(grids) == len(chosen) and not _has_folder(source):
             return [*chosen, Grid(source.name, [], [])]
         if len(candidates) != 1:
             raise InputError(
@@ -145,6 +145,13 @@ def _three(source: Path) -> list[Grid]:
             )
         chosen += candidates
     return chosen
+
+
+def _has_folder(source: Path) -> bool:
+    """Whether a folder stands where a table could."""
+    return source.is_dir() and any(
+        path.is_dir() and path.suffix.casefold() in SUFFIXES for path in source.iterdir()
+    )
 
 
 def _grids(source: Path) -> tuple[list[Grid], dict[str, InputError]]:
