@@ -307,7 +307,7 @@ def _told(
     lines += [_note(note, say) for note in matching.notes]
     lines += [remark.text(words.language) for remark in export.remarks]
     lines += uncertain(new, words.language)
-    chapters = [file for file in added.files if file.endswith(".ipynb")]
+    chapters = [file for file in added.files if file.endswith(".ipynb") and file != FRONT]
     if chapters:
         lines.append(say("chapters", files=", ".join(chapters)))
     if not isinstance(config.population, str):

@@ -325,6 +325,25 @@ def test_numbers_that_are_codes_become_a_scale_by_a_line_of_the_codebook(tmp_pat
     assert folder.doubts() == [] and not [p for p in check(folder) if p.kind == "doubt"]
 
 
+def test_what_a_doubt_of_codes_says_to_change_works(tmp_path):
+    path = tmp_path / "svar.csv"
+    rows = [f"{at % 3 + 1};{('Ja', 'Nej')[at % 2]}" for at in range(12)]
+    path.write_text("\n".join(["Hvor tit kommer du?;Er I med?", *rows]), "utf-8")
+    create(tmp_path / "a", path)
+    folder = Folder(tmp_path / "a")
+    ((doubt, _),) = folder.doubts()
+    tells(doubt.change, "type: ordinal", "options", doubt.about, "data/raw/codebook.yml")
+    asked = folder.codebook()
+    options = tuple(Option(code, {"da": f"svar {code}"}) for code in "321")
+    closed = replace(asked.questions[doubt.about], type="ordinal", options=options)
+    write_codebook(
+        Codebook(asked.groups, asked.questions | {doubt.about: closed}),
+        folder.root / "data/raw/codebook.yml",
+    )
+    (folder.root / "data/raw/doubts.yml").unlink()
+    assert check(folder) == []
+
+
 def test_doubts_in_another_form_are_refused_with_a_remedy(made):
     found = made("missing_codes.csv")
     path = found.folder.root / "data/raw/doubts.yml"
