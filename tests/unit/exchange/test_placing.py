@@ -38,6 +38,10 @@ def placed(heading: str, *cells: str) -> Place:
         ("Mail", ("anonymous",)),
         ("deviceid", ("ee.humanitarian:abc12345",)),
         ("Vorname", ("Hans", "Petra")),
+        ("lastname", ("Holm", "Berg", "Lund")),
+        ("Navn (frivilligt)", ("Anne", "bo j.", "Mette")),
+        ("Deltagernes navne", ("Anna Berg, Li Wei", "Jens Krogh", "Ahmed Hassan og Bo Lund")),
+        ("Udfyldt af", ("anne holm", "bo jensen", "anne holm")),
         ("Name", ("Anna Example", "Bo Eksempel")),
         ("Date of birth", ("01-02-1980", "13-04-1990")),
         ("Hjemadresse", STREETS),
@@ -144,6 +148,12 @@ def test_a_number_is_no_language():
 )
 def test_a_column_with_something_personal_in_it_is_text_whatever_it_is_called(cells):
     assert placed("Andet", *cells).role == "text"
+
+
+def test_who_is_asked_for_is_no_list_of_options_where_the_cells_name_somebody():
+    assert placed("Tak til en kollega", "Ali fra IT", "Til Mette fra kantinen").role != "answer"
+    assert placed("Tak til en kollega", "stor tak til Mette", "til Ali").role == "text"
+    assert placed("Hvem hjalp dig?", "Rådgiveren", "Min mor") == Place("answer")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,24 @@ NEGATIVE = frozenset(
     f"-{code}" for code in (1, 7, 8, 9, 66, 77, 88, 97, 98, 99, 777, 888, 998, 999, 9999)
 )
 POSITIVE = frozenset(
-    str(code) for code in (77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999, 99999)
+    str(code)
+    for code in (
+        77,
+        88,
+        97,
+        98,
+        99,
+        777,
+        888,
+        997,
+        998,
+        999,
+        9999,
+        99999,
+        999999,
+        9999999,
+        99999999,
+    )
 )
 # a number so many times as large as the others is none of them
 FAR, ONCE = 1.15, 3.0

@@ -38,6 +38,9 @@ AGES = 120
 UNNAMED = re.compile(r"column \d+|unnamed: ?\d+|\.\.\.\d+|x|v1", re.IGNORECASE)
 # a heading of so few words is about the name that it asks for
 ABOUT = 5
+# a heading of so few words that ends in one of these asks for names: Deltagernes navne
+NAMING, NAMES = 3, frozenset({"navn", "navne", "navnet", "name", "names", "namn", "namen"})
+NOTE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 CONTACTS = ("email", "person", "machine", "phone")
 CODES = frozenset({"code", "codes", "kode", "koder", "kod"})
 
@@ -71,7 +74,9 @@ def place(heading: str, cells: pd.Series) -> Place:
         return Place(ANSWER)
     # what most cells look like, a part of very many tells; what a single one holds, all do
     some = filled.iloc[:: max(1, len(filled) // SAMPLE)]
-    found = _by_heading(told, some) or _by_shape(heading, told, some)
+    # (optional) is no part of what a heading names
+    plain = words(NOTE.sub(" ", heading)) or told
+    found = _by_heading(plain, some) or _by_shape(heading, told, some)
     if found is None and not heading.endswith("?") and _is_growing(some):
         found = Place(IDENTITY, "identity", sure=False)
     return found or _answer(told, filled)
@@ -83,6 +88,8 @@ def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
             return Place(IDENTITY, kind)
         if kind == "person" and len(told) <= ABOUT and _may_be_written(filled):
             return Place(IDENTITY, kind)
+    if told and len(told) <= NAMING and told[-1] in NAMES and share(filled, _are_names) >= HALF:
+        return Place(IDENTITY, "person", sure=False)
     if told and told[-1] == "id" and len(told) <= ABOUT and filled.nunique() >= FEW:
         return Place(IDENTITY, "identity", sure=_varied(filled) >= MOST)
     if is_wholly(told, "weight") and _is_weight(filled):
@@ -98,7 +105,7 @@ def _fits(kind: str, filled: pd.Series) -> bool:
     if kind in CONTACTS and filled.nunique() == 1 and len(filled) >= FEW:
         return True
     if kind == "person":
-        return share(filled, _may_be_name) >= HALF
+        return max(share(filled, _may_be_name), share(filled, shapes.has_first_name)) >= HALF
     if kind == "named":
         return share(filled, shapes.has_first_name) >= HALF
     if kind == "email":
@@ -124,6 +131,14 @@ def _fits(kind: str, filled: pd.Series) -> bool:
 def _may_be_name(text: str) -> bool:
     parts = text.split()
     return 1 <= len(parts) <= 5 and not any(map(str.isdigit, text)) and text[:1].isupper()
+
+
+def _are_names(text: str) -> bool:
+    """Whether a cell holds a name, or several with a sign between them."""
+    parts = [part for part in re.split(r"\s*[,;\n/&]\s*|\s+(?:og|and|und|och)\s+", text) if part]
+    return bool(parts) and all(
+        shapes.is_name(part) or shapes.has_first_name(part) for part in parts
+    )
 
 
 def _may_be_written(filled: pd.Series) -> bool:
@@ -218,6 +233,8 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
         return Place(IDENTITY, "person", sure=False)
     if capital >= MOST and filled.nunique() >= FEW:
         return Place(TEXT, "person", sure=False)
+    if asks and share(filled, shapes.holds_first_name) >= HALF:
+        return Place(TEXT, "personal", sure=False)
     return None
 
 

@@ -132,6 +132,11 @@ def has_first_name(text: str) -> bool:
     return bool(parts) and is_first_name(parts[0].strip(",")) and len(parts) <= 4
 
 
+def holds_first_name(text: str) -> bool:
+    """Whether a word with a capital is a first name: Til Mette fra kantinen."""
+    return any(part[0][0].isupper() and is_first_name(part[0]) for part in WORD.finditer(text))
+
+
 def is_time(text: str) -> bool:
     """A time of the day, how long something took, or a day with its month in words."""
     return CLOCK.fullmatch(text) is not None or WORDED_DAY.fullmatch(text) is not None
