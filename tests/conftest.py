@@ -2,13 +2,17 @@
 
 import fcntl
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from benchmarks.folders import copied as copy_folder
+from benchmarks.folders import of_chapters
 from evaluation.disclosure import suppress
 from evaluation.methods.evidence import scores as evidence
 from evaluation.methods.evidence import tables as evidence_tables
@@ -18,22 +22,13 @@ from evaluation.survey.indicators import indicators
 from evaluation.survey.population import population_size
 from evaluation.survey.reconstruction import counts, responses
 
+# a shell ignores Ctrl-C for what it starts in the background; programs that tests start must not
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 REPOSITORY = Path(__file__).parents[1]
-# what makes up an evaluation folder, without the library and what is generated
-PARTS = (
-    "CITATION.cff",
-    "_extensions",
-    "_quarto.yml",
-    "_quarto-da.yml",
-    "_quarto-en.yml",
-    "data/raw",
-    "evaluation.yml",
-    "index.ipynb",
-    "notebooks",
-    "references.bib",
-    "references.qmd",
-    "requirements.lock",
-)
+# the chapters of the short report
+SHORT = tuple(f"notebooks/60_chapter_{number:02}.ipynb" for number in (1, 2))
 LANGUAGES = ("da", "en")
 # what takes longest comes first, so that the workers end together: files that build a report of
 # their own, then those that read the one that all share, then kernels and other slow tests
@@ -72,19 +67,6 @@ def repository() -> Path:
     return REPOSITORY
 
 
-def copy_folder(target: Path) -> Path:
-    """A fresh copy of the repository's evaluation folder."""
-    for part in PARTS:
-        source = REPOSITORY / part
-        (target / part).parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            ignore = shutil.ignore_patterns("__pycache__", "fonts", ".ipynb_checkpoints")
-            shutil.copytree(source, target / part, ignore=ignore)
-        else:
-            shutil.copy(source, target / part)
-    return target
-
-
 def evaluation(*arguments: str, engine: str = "embedded") -> subprocess.CompletedProcess:
     """The command line with one renderer, whether or not Quarto is installed."""
     return subprocess.run(
@@ -116,30 +98,47 @@ def folder(tmp_path) -> Path:
     return copy_folder(tmp_path / "evaluation")
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory, worker_id) -> Iterator[Path]:
-    """The evaluation folder with its report built from clean; tests only read it.
+def _shared(name: str, tmp_path_factory, worker_id: str, copy) -> Iterator[Path]:
+    """A folder with its report built from clean, which tests only read.
 
     The first worker that needs it builds it, the others wait for it.
     """
     alone = worker_id == "master"
     shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
-    target = shared / "built" / "evaluation"
-    with (shared / "built.lock").open("w") as lock:
+    target = shared / name / "evaluation"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (target / "reports/site").is_dir():
             shutil.rmtree(target, ignore_errors=True)
-            done = evaluation("build", str(copy_folder(target)))
+            done = evaluation("build", str(copy(target)))
             assert done.returncode == 0, done.stderr
     before = snapshot(target)
     yield target
     assert snapshot(target) == before, "a test wrote into the folder that all share"
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, worker_id) -> Iterator[Path]:
+    """This evaluation with its report."""
+    yield from _shared("built", tmp_path_factory, worker_id, copy_folder)
+
+
+@pytest.fixture(scope="session")
+def short(tmp_path_factory, worker_id) -> Iterator[Path]:
+    """A report of two chapters from the data of this evaluation."""
+    yield from _shared("short", tmp_path_factory, worker_id, partial(of_chapters, number=2))
+
+
 @pytest.fixture
 def own_copy(built, tmp_path) -> Path:
     """The built evaluation folder, for a test that changes it or runs what writes into it."""
     return shutil.copytree(built, tmp_path / "evaluation")
+
+
+@pytest.fixture
+def short_copy(short, tmp_path) -> Path:
+    """The report of two chapters, for a test that changes it."""
+    return shutil.copytree(short, tmp_path / "evaluation")
 
 
 def at_threshold(root: Path, min_cell: int) -> None:

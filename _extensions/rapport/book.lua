@@ -1,5 +1,12 @@
 -- What a Typst book needs beyond Quarto's own filters.
 
+-- how many appendices another PDF of the book has already
+local before = 0
+
+local function read(meta)
+  before = tonumber(pandoc.utils.stringify(meta["appendices-before"] or "0"))
+end
+
 -- Quarto announces the appendices by a heading of its own: it becomes the switch to appendix
 -- numbering (see typst-show.typ).
 local function appendices(heading)
@@ -7,7 +14,8 @@ local function appendices(heading)
   local file = state and state.file
   if file and quarto.doc.is_format("typst") and heading.level == 1
       and file.bookItemType == "appendix" then
-    return pandoc.RawBlock("typst", "#show: rapport-appendices")
+    local following = before > 0 and ".with(before: " .. before .. ")" or ""
+    return pandoc.RawBlock("typst", "#show: rapport-appendices" .. following)
   end
 end
 
@@ -20,7 +28,10 @@ local function within(link)
   end
 end
 
-return quarto.utils.combineFilters({
-  quarto.utils.file_metadata_filter(),
-  { Header = appendices, Link = within },
-})
+return {
+  { Meta = read },
+  quarto.utils.combineFilters({
+    quarto.utils.file_metadata_filter(),
+    { Header = appendices, Link = within },
+  }),
+}

@@ -15,7 +15,18 @@ local function call(name, ...)
   return blocks
 end
 
+-- The items of a list beside one another, as on the pages.
+local function in_a_row(list)
+  local inlines = pandoc.List({})
+  for position, item in ipairs(list.content) do
+    if position > 1 then inlines:insert(pandoc.RawInline("typst", "#h(1.5em, weak: true)")) end
+    inlines:extend(pandoc.utils.blocks_to_inlines(item))
+  end
+  return pandoc.Para(inlines)
+end
+
 local function look(div)
+  if div.classes:includes("objective-status") then return div:walk({ BulletList = in_a_row }) end
   if div.classes:includes("key-findings") then return call("rapport-key-findings", div.content) end
   if div.classes:includes("voice") then
     if #div.content == 1 then return call("rapport-voice", div.content) end
@@ -44,5 +55,16 @@ local function sign(str)
   end
 end
 
+-- A link within the report tells the page that it leads to; a reference has a number to find it by.
+local function page(link)
+  local anchor = link.target:match("^#(.+)$")
+  if anchor and #link.classes == 0 and not anchor:find("^ref%-") then
+    local inlines = pandoc.List({ pandoc.RawInline("typst", "#rapport-link(<" .. anchor .. ">)[") })
+    inlines:extend(link.content)
+    inlines:insert(pandoc.RawInline("typst", "]"))
+    return inlines
+  end
+end
+
 if not FORMAT:match("^typst") then return {} end
-return { { Div = look, Span = status, Str = sign } }
+return { { Div = look, Span = status, Str = sign, Link = page } }

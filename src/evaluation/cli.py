@@ -2,10 +2,7 @@
 
 import argparse
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
+from evaluation.base.interruption import interruptible
 from evaluation.base.scratch import scratch
 from evaluation.base.version import installed
 from evaluation.language.texts import LANGUAGES
@@ -30,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     see `check`."""
     options = _parser().parse_args(arguments)
     try:
-        with scratch(), _ended_politely():
+        with scratch(), interruptible():
             status = options.run(options) or 0
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -46,16 +44,6 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
-
-
-@contextmanager
-def _ended_politely() -> Iterator[None]:
-    """Let whoever ends this process do it as Ctrl-C does: nothing is left behind."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(options: argparse.Namespace, *lines: str) -> None:
@@ -125,6 +113,13 @@ def _parser() -> argparse.ArgumentParser:
     handed.add_argument("folder", type=Path, help="the evaluation folder")
     handed.add_argument("target", type=Path, help="the folder to make")
     handed.set_defaults(run=_export)
+    told = "list what changed between two published reports, number by number"
+    compared = commands.add_parser("compare", help=told, description=told)
+    for name in ("old", "new"):
+        report_of = f"the {name} report: a built evaluation folder, or a copy of its reports/site"
+        compared.add_argument(name, type=Path, help=report_of)
+    compared.add_argument("target", type=Path, help="the folder to make")
+    compared.set_defaults(run=_compare)
     told = "add a method to an evaluation folder: its notebooks, and the tables to fill in"
     used = commands.add_parser("add", help=told, description=told)
     used.add_argument("method", help="the name of an installed method, such as resource_check")
@@ -243,6 +238,14 @@ def _export(options: argparse.Namespace) -> None:
 
     write(Folder(options.folder), options.target)
     _tell(options, f"made: {options.target}; data on individual respondents are confidential")
+
+
+def _compare(options: argparse.Namespace) -> None:
+    # tables are slow to import, and the other commands may need none
+    from evaluation.publish.comparison import compare
+
+    _tell(options, *compare(options.old, options.new, options.target))
+    _tell(options, f"made: {options.target}")
 
 
 def _add(options: argparse.Namespace) -> None:

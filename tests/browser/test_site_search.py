@@ -16,7 +16,8 @@ PHONE = 360
 
 def words_with(site, language: str, letter: str) -> list[str]:
     """The words of an edition that hold a letter, the rarest first."""
-    records = json.loads((site / language / "search.json").read_text("utf-8"))
+    script = (site / language / "site_libs/search-index.js").read_text("utf-8")
+    records = json.loads(script.removeprefix("window.SEARCH_INDEX = ").rstrip(";\n"))
     found: dict[str, int] = {}
     for record in records:
         for word in {word.lower() for word in WORD.findall(record["text"])}:

@@ -73,6 +73,7 @@ def test_the_expected_notebooks_are_there():
         "94_findings",
         "95_api",
         "96_start_your_own",
+        "97_elements",
         "98_about",
     ]
 

@@ -16,6 +16,11 @@ COUNT = re.compile(r"\b(\d+) (?:af|of) (\d+)\b")
 FOOT = 72  # points, in which the page number stands
 PERCENT = re.compile(r"\b(\d+)\s?%")
 PDF = {"da": "Evaluering-af-ALLIANCEN.pdf", "en": "Evaluation-of-ALLIANCEN.pdf"}
+ANNEXES = {
+    "da": "Evaluering-af-ALLIANCEN-Data-og-bilag.pdf",
+    "en": "Evaluation-of-ALLIANCEN-Data-and-annexes.pdf",
+}
+VOLUMES = (PDF, ANNEXES)
 
 
 def site(folder: Path, language: str) -> Path:
@@ -38,8 +43,23 @@ def words(element) -> str:
     return " ".join(element.get_text(" ").replace("\u00a0", " ").split())
 
 
-def pdf(folder: Path, language: str) -> PdfReader:
-    return PdfReader(site(folder, language) / PDF[language])
+def search_records(root: Path) -> list[dict]:
+    """What the search of a site knows: in the file that Quarto writes, or in a script."""
+    written = root / "search.json"
+    if written.is_file():
+        return json.loads(written.read_text("utf-8"))
+    script = (root / "site_libs/search-index.js").read_text("utf-8")
+    return json.loads(script.removeprefix("window.SEARCH_INDEX = ").rstrip(";\n"))
+
+
+def squeezed(text: str) -> str:
+    """Text without blanks and hyphens: where a line breaks is no matter."""
+    return re.sub(r"[\s\u00ad-]", "", text)
+
+
+def pdf(folder: Path, language: str, names: dict[str, str] = PDF) -> PdfReader:
+    """A PDF of the report; names: the file in each language."""
+    return PdfReader(site(folder, language) / names[language])
 
 
 class Printed(NamedTuple):
@@ -50,15 +70,19 @@ class Printed(NamedTuple):
     lowest: float
 
 
+def printed(folder: Path, language: str, names: dict[str, str] = PDF) -> list[Printed]:
+    """The pages of a PDF."""
+    return _printed(folder, language, names[language])
+
+
 @cache
-def printed(folder: Path, language: str) -> list[Printed]:
-    """The pages of the PDF, written down beside the folder: reading them takes long, and every
-    worker needs them."""
-    digest = hashlib.sha256((site(folder, language) / PDF[language]).read_bytes()).hexdigest()
-    notes = folder.parent / f"{digest}.json"
+def _printed(folder: Path, language: str, name: str) -> list[Printed]:
+    """Written down beside the folder: reading them takes long, and every worker needs them."""
+    path = site(folder, language) / name
+    notes = folder.parent / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.json"
     if not notes.is_file():
         partial = notes.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps([_read(page) for page in pdf(folder, language).pages]))
+        partial.write_text(json.dumps([_read(page) for page in PdfReader(path).pages]))
         partial.replace(notes)
     return [Printed(*page) for page in json.loads(notes.read_text())]
 
@@ -74,12 +98,13 @@ def _read(page: PageObject) -> Printed:
     return Printed(text, min(heights, default=math.inf))
 
 
-def pdf_texts(folder: Path, language: str) -> list[str]:
-    return [page.text for page in printed(folder, language)]
+def pdf_texts(folder: Path, language: str, names: dict[str, str] = PDF) -> list[str]:
+    return [page.text for page in printed(folder, language, names)]
 
 
-def pdf_words(folder: Path, language: str) -> str:
-    text = " ".join(pdf_texts(folder, language))
+def pdf_words(folder: Path, language: str, volumes: tuple[dict[str, str], ...] = VOLUMES) -> str:
+    """The words of both PDFs, or of some, on one line."""
+    text = " ".join(text for names in volumes for text in pdf_texts(folder, language, names))
     return " ".join(text.replace("\u00a0", " ").split())
 
 

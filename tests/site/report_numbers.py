@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from bs4 import BeautifulSoup
-from pages import pages, pdf, pdf_texts, site, words
+from pages import VOLUMES, pages, pdf, pdf_texts, site, squeezed, words
 
 LEDGER = "notebooks/93_number_ledger.html"
 # the functions of the library are described by code and by the years of publications, on the
@@ -17,6 +17,8 @@ LEDGER = "notebooks/93_number_ledger.html"
 API = "notebooks/95_api.html"
 # the ledger lists the numbers of the others
 NOT_COUNTED = (LEDGER, API)
+# the pages that are not printed
+SITE_ONLY = (*NOT_COUNTED, "notebooks/96_start_your_own.html")
 # a fraction as one sign is a number too
 NUMBER = re.compile(r"(\d+(?:[.,]\d+)*|[¼-¾⅐-⅞])(\s?%)?")
 # what a source document is called: a name, which a long table repeats on each page
@@ -29,6 +31,7 @@ FLOAT = "div.quarto-float[id]"
 CAPTION_NUMBER = re.compile(r"(?:Figur|Tabel|Figure|Table)\s[\dA-Z]+\.\d+: ")
 REFERENCE_ON_PAPER = re.compile(
     r"\b(?:Figur|Tabel|Kapitel|Bilag|Figure|Table|Chapter|Appendix)\s(?:\d+|[A-Z])(?:\.\d+)*\b"
+    r"|\([sp]\.\s\d+\)"  # the page that a link leads to
 )
 # on paper, a section of this report looks like one of the source
 SECTION = re.compile(r"\b(?:Afsnit|Section)\s(?:\d+|[A-Z])(?:\.\d+)*\b")
@@ -138,13 +141,12 @@ def page_numbers(page: BeautifulSoup, language: str, kinds: tuple[str, ...]) -> 
     return numbers(SECTION.sub("", shown), language)
 
 
-def pdf_numbers(built: Path, language: str) -> list[Counter]:
-    """All numbers in the text of the PDF chapters but `NOT_COUNTED`, in the order of the book.
+def pdf_numbers(built: Path, language: str) -> dict[str, Counter]:
+    """Page of the site -> all numbers in the text of its chapter in a PDF.
 
-    Left out are the cover and the contents, running heads, page numbers, and what numbers the
-    report's own parts.
+    Left out are the cover and the contents, running heads, page numbers, what numbers the report's
+    own parts, and the marks of notes, which a PDF counts from its beginning.
     """
-    document = pdf(built, language)
     every = pages(built, language)
     headings = [
         words(heading)
@@ -152,28 +154,49 @@ def pdf_numbers(built: Path, language: str) -> list[Counter]:
         for heading in page.main.select("h2, h3")
         if heading.select(".header-section-number")
     ]
-    chapters = [entry for entry in document.outline if not isinstance(entry, list)]
-    starts = [document.get_destination_page_number(chapter) for chapter in chapters]
-    found = []
-    texts = pdf_texts(built, language)
-    for path, (start, end) in zip(book_order(every), pairwise([*starts, len(texts)]), strict=True):
-        if path in NOT_COUNTED:
+    printed = [_chapters(built, language, names) for names in VOLUMES]
+    found, marks = {}, [0, 0]
+    for path in book_order(every):
+        title = squeezed(words(every[path].find_all("h1")[-1]))
+        held = [
+            (number, texts)
+            for number, chapters in enumerate(printed)
+            for name, texts in chapters.items()
+            if title.endswith(name)
+        ]
+        if not held:
             continue
+        number, texts = held[0]
         lines = []
-        for number, text in enumerate(texts[start:end]):
+        for at, text in enumerate(texts):
             # above the text is the running head, and on the first page the chapter's title too;
             # below it the page number
-            above = 2 if number == 0 else 1
+            above = 2 if at == 0 else 1
             lines += text.replace("\u00a0", " ").strip().split("\n")[above:-1]
         text = " ".join(" ".join(lines).split())
         for heading in headings:
             text = text.replace(heading, "", 1)
-        found.append(numbers(SECTION.sub("", REFERENCE_ON_PAPER.sub("", text)), language))
+        found[path] = numbers(SECTION.sub("", REFERENCE_ON_PAPER.sub("", text)), language)
+        # each note has a mark in the text and one below it
+        for _ in every[path].main.select("#footnotes li"):
+            marks[number] += 1
+            found[path] -= Counter({str(marks[number]): 2})
     return found
 
 
+def _chapters(built: Path, language: str, names: dict[str, str]) -> dict[str, list[str]]:
+    """Title of a chapter without its number, see `squeezed` -> the texts of its pages in a PDF."""
+    document, texts = pdf(built, language, names), pdf_texts(built, language, names)
+    entries = [entry for entry in document.outline if not isinstance(entry, list)]
+    starts = [document.get_destination_page_number(entry) for entry in entries]
+    return {
+        squeezed(re.sub(r"^[A-Z\d]+ ", "", entry.title)): texts[start:end]
+        for entry, (start, end) in zip(entries, pairwise([*starts, len(texts)]), strict=True)
+    }
+
+
 def pdf_alternatives(built: Path, language: str) -> list[str]:
-    """The alternative texts in the tags of the PDF, in order."""
+    """The alternative texts in the tags of both PDFs, in order."""
 
     def texts_in(node) -> list[str]:
         node = node.get_object()
@@ -184,4 +207,8 @@ def pdf_alternatives(built: Path, language: str) -> list[str]:
         own = [str(node["/Alt"])] if "/Alt" in node else []
         return own + (texts_in(node["/K"]) if "/K" in node else [])
 
-    return texts_in(pdf(built, language).trailer["/Root"]["/StructTreeRoot"])
+    return [
+        text
+        for names in VOLUMES
+        for text in texts_in(pdf(built, language, names).trailer["/Root"]["/StructTreeRoot"])
+    ]

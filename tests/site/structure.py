@@ -4,18 +4,19 @@ Texts have single ordinary blanks, except page titles and captions, whose no-bre
 Links are paths from the top of the site.
 """
 
-import json
 import re
 from collections import Counter
 from pathlib import Path
 from posixpath import normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin
 
 from bs4 import BeautifulSoup
-from pages import numbers, words
+from pages import numbers, search_records, words
 from pypdf import PdfReader
 
 NOT_SHOWN = re.compile(r"display:\s*none")
+WORD = re.compile(r"(\w+)([\u00ad\u2010]?)")
 BLANKS = re.compile(r"[ \n]+")
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 
@@ -47,16 +48,17 @@ def sidebar(site: Path) -> list[dict]:
     return entries
 
 
-def pdf_text(site: Path) -> tuple[str, str]:
-    """Name and words of the PDF."""
-    (path,) = site.glob("*.pdf")
-    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
-    return path.name, " ".join(text.replace("\u00a0", " ").split())
+def pdf_texts(site: Path) -> dict[str, str]:
+    """Name -> words of each PDF."""
+    return {
+        path.name: " ".join(page.extract_text() for page in PdfReader(path).pages)
+        for path in sorted(site.glob("*.pdf"))
+    }
 
 
 def searched(site: Path) -> tuple[set[str], set[frozenset]]:
     """The places that the search finds, and the fields that its records have."""
-    records = json.loads((site / "search.json").read_text("utf-8"))
+    records = search_records(site)
     return {normpath(record["href"]) for record in records}, {frozenset(r) for r in records}
 
 
@@ -95,12 +97,37 @@ def _described(page: BeautifulSoup, path: str) -> dict:
     return found
 
 
-def said_in_pdf(text: str) -> tuple[set[str], Counter]:
-    """The words of a PDF, and how often it gives each count and percentage: wherever pages break,
-    floats stand and words are hyphenated."""
-    whole = re.sub(r"[\u00ad\u2010]\s*|\u2060", "", text)
-    told = numbers(whole)
-    return set(re.findall(r"\w+", whole)), Counter([*told["counts"], *told["percentages"]])
+class Said(NamedTuple):
+    """What a PDF says: its words, the first parts of those that a line or page breaks, whose other
+    parts are among the words, and how often it gives each count and percentage."""
+
+    words: set[str]
+    broken: set[str]
+    numbers: Counter
+
+    def says(self, word: str) -> bool:
+        return word in self.words or any(
+            word.startswith(part) and word[len(part) :] in self.words for part in self.broken
+        )
+
+    def does_not_say(self, other: "Said") -> set[str]:
+        """The words of another PDF that this one does not say, wherever either breaks them."""
+        return {
+            word
+            for word in other.words
+            if not self.says(word) and not any(self.says(part + word) for part in other.broken)
+        }
+
+
+def said_in_pdf(text: str) -> Said:
+    """What a PDF says, wherever its pages break and its floats stand. What follows a broken word is
+    not always its other part: a note or a figure may stand between."""
+    text = text.replace("\u00a0", " ").replace("\u2060", "")
+    words, broken = set(), set()
+    for word, hyphen in WORD.findall(text):
+        (broken if hyphen else words).add(word)
+    told = numbers(re.sub(r"[\u00ad\u2010]\s*", "", text))
+    return Said(words, broken, Counter([*told["counts"], *told["percentages"]]))
 
 
 def _hidden(tag) -> bool:

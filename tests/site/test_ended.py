@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import evaluation, snapshot
+from conftest import SHORT, evaluation, snapshot
 from processes import working_in
 
-CHAPTER = "notebooks/33_capacity_building.ipynb"
+CHAPTER = SHORT[0]
 PATIENCE = 300  # seconds, only for what never comes: a busy machine must not fail a test
 
 
@@ -59,19 +59,19 @@ def temporary(tmp_path) -> Path:
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)]
 )
-def test_in_an_endless_cell(own_copy, temporary, number, status):
-    before = snapshot(own_copy / "reports/site")
-    first_cell(own_copy, "while True: pass")
-    running = started(own_copy, temporary)
-    until(lambda: working_in(own_copy / "notebooks"))
+def test_in_an_endless_cell(short_copy, temporary, number, status):
+    before = snapshot(short_copy / "reports/site")
+    first_cell(short_copy, "while True: pass")
+    running = started(short_copy, temporary)
+    until(lambda: working_in(short_copy / "notebooks"))
     time.sleep(1)  # the cell has begun, or is about to
     os.killpg(running.pid, number)
     _, said = running.communicate(timeout=PATIENCE)
     assert running.returncode == status
     if number != signal.SIGKILL:
         assert said.strip() == "evaluation: interrupted; what was published stands as it was"
-    assert snapshot(own_copy / "reports/site") == before
-    until(lambda: not working_in(own_copy))
+    assert snapshot(short_copy / "reports/site") == before
+    until(lambda: not working_in(short_copy))
     until(lambda: not list(temporary.iterdir()))
 
 
@@ -79,21 +79,21 @@ def test_in_an_endless_cell(own_copy, temporary, number, status):
     "code",
     ["import os; os._exit(3)", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"],
 )
-def test_a_cell_that_ends_python_is_named(own_copy, code):
-    before = snapshot(own_copy / "reports/site")
-    first_cell(own_copy, code)
-    done = evaluation("build", str(own_copy))
+def test_a_cell_that_ends_python_is_named(short_copy, code):
+    before = snapshot(short_copy / "reports/site")
+    first_cell(short_copy, code)
+    done = evaluation("build", str(short_copy))
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert CHAPTER in done.stderr and "cell added" in done.stderr
-    assert snapshot(own_copy / "reports/site") == before
+    assert snapshot(short_copy / "reports/site") == before
 
 
-def test_an_inline_expression_that_ends_python_is_named(own_copy):
-    path = own_copy / CHAPTER
+def test_an_inline_expression_that_ends_python_is_named(short_copy):
+    path = short_copy / CHAPTER
     notebook = json.loads(path.read_text("utf-8"))
     cell = next(c for c in notebook["cells"] if "da" in c["metadata"].get("tags", []))
     cell["source"] = ["# Titel {#sec-capacity}\n\n`{python} __import__('os')._exit(1)`\n"]
     path.write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
-    done = evaluation("build", str(own_copy), "-p", "language=da")
+    done = evaluation("build", str(short_copy), "-p", "language=da")
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert f"cell {cell['id']}" in done.stderr

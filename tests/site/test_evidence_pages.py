@@ -7,7 +7,7 @@ import pytest
 from conftest import LANGUAGES
 from pages import pages, words
 
-MATRIX = "notebooks/40_evidence.html"
+MATRIX = "notebooks/97_elements.html"
 LISTING = "notebooks/94_findings.html"
 
 
@@ -28,7 +28,7 @@ def places(built_pages):
 def cells(found) -> list[tuple[str, str, str, int]]:
     """(element, document, href, number) of each number in the tables of the matrix."""
     gathered = []
-    for table in found[MATRIX].select("#sec-evidence-matrix table"):
+    for table in found[MATRIX].select("[id^=matrix-] table"):
         documents = [words(heading) for heading in table.select("thead th")][1:-1]
         for row in table.select("tbody tr"):
             element, *counts, _ = row.select("td, th")

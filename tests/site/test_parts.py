@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from conftest import evaluation, snapshot
+from conftest import SHORT, evaluation, snapshot
 from pypdf import PdfReader
 
-CHAPTER = "notebooks/33_capacity_building.ipynb"
+CHAPTER, OTHER = SHORT
 
 
 def add_sentence(root, file: str, sentence: str) -> None:
@@ -20,15 +20,15 @@ def add_sentence(root, file: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("format", "there", "absent"), [("html", "html", "pdf"), ("pdf", "pdf", "html")]
 )
-def test_one_format_is_made_beside_what_is_published(own_copy, format, there, absent):
-    before = snapshot(own_copy / "reports/site")
-    add_sentence(own_copy, CHAPTER, "En ny sætning om kapacitet.")
-    done = evaluation("build", str(own_copy), "--to", format, "-p", "language=da")
+def test_one_format_is_made_beside_what_is_published(short_copy, format, there, absent):
+    before = snapshot(short_copy / "reports/site")
+    add_sentence(short_copy, CHAPTER, "En ny sætning om kapacitet.")
+    done = evaluation("build", str(short_copy), "--to", format, "-p", "language=da")
     assert done.returncode == 0, done.stderr
-    part = own_copy / "reports/partial"
+    part = short_copy / "reports/partial"
     assert list(part.rglob(f"*.{there}")) and not list(part.rglob(f"*.{absent}"))
     assert [folder.name for folder in part.iterdir()] == ["da"]
-    assert snapshot(own_copy / "reports/site") == before
+    assert snapshot(short_copy / "reports/site") == before
     assert "what is published stands as it was" in done.stdout
     if format == "pdf":
         (document,) = part.rglob("*.pdf")
@@ -36,23 +36,22 @@ def test_one_format_is_made_beside_what_is_published(own_copy, format, there, ab
         assert "En ny sætning om kapacitet" in " ".join(text.split())
 
 
-def test_one_chapter_is_executed_and_the_others_are_shown_as_they_were(own_copy):
-    other = "notebooks/34_local_network.ipynb"
-    add_sentence(own_copy, CHAPTER, "En ny sætning om kapacitet.")
-    add_sentence(own_copy, other, "En ny sætning om netværk.")
-    done = evaluation("build", str(own_copy), "--chapter", CHAPTER, "-p", "language=da")
+def test_one_chapter_is_executed_and_the_others_are_shown_as_they_were(short_copy):
+    add_sentence(short_copy, CHAPTER, "En ny sætning om kapacitet.")
+    add_sentence(short_copy, OTHER, "En ny sætning om netværk.")
+    done = evaluation("build", str(short_copy), "--chapter", CHAPTER, "-p", "language=da")
     assert done.returncode == 0, done.stderr
     assert "notebooks executed: 1 of" in done.stdout
     shown = {
         path.stem: path.read_text("utf-8")
-        for path in (own_copy / "reports/partial/da/notebooks").glob("*.html")
+        for path in (short_copy / "reports/partial/da/notebooks").glob("*.html")
     }
-    assert "En ny sætning om kapacitet." in shown["33_capacity_building"]
-    assert "En ny sætning om netværk." not in shown["34_local_network"]
+    assert "En ny sætning om kapacitet." in shown["60_chapter_01"]
+    assert "En ny sætning om netværk." not in shown["60_chapter_02"]
 
 
-def test_a_chapter_that_the_book_does_not_have_is_refused_with_those_it_has(own_copy):
-    done = evaluation("build", str(own_copy), "--chapter", "notebooks/none.ipynb")
+def test_a_chapter_that_the_book_does_not_have_is_refused_with_those_it_has(short_copy):
+    done = evaluation("build", str(short_copy), "--chapter", "notebooks/none.ipynb")
     assert done.returncode == 2
     assert CHAPTER in done.stderr and "notebooks/none.ipynb" in done.stderr
-    assert not (own_copy / "reports/partial").exists()
+    assert not (short_copy / "reports/partial").exists()

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from itertools import pairwise
 
 import pytest
 from conftest import REPOSITORY
@@ -77,22 +78,43 @@ En høj tabel
 """
 
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="{height}"/>'
+FIGURE = "::: {{#fig-{name}}}\n![]({name}.svg){{fig-alt='En prøve'}}\n\nBillede {name}\n:::\n"
+
+
 @pytest.fixture
 def book(tmp_path):
     """Renders a book with one chapter; returns the text of its pages after cover and contents."""
+    for name, height in {"low": 120, "tall": 500, "tower": 560}.items():
+        (tmp_path / f"{name}.svg").write_text(DRAWING.format(height=height), "utf-8")
     (tmp_path / "_quarto.yml").write_text(PROJECT, "utf-8")
     (tmp_path / "_quarto-da.yml").write_text("lang: da\n", "utf-8")
     (tmp_path / "index.qmd").write_text("# Forord {.unnumbered}\n\nKort.\n", "utf-8")
     shutil.copytree(REPOSITORY / "_extensions", tmp_path / "_extensions", dirs_exist_ok=True)
     copy_fonts(tmp_path)
 
-    def render(chapter):
+    def render(chapter, **how):
         (tmp_path / "1.qmd").write_text(chapter, "utf-8")
-        site = embedded.render(tmp_path, read_book(tmp_path, "da"))
+        site = embedded.render(tmp_path, read_book(tmp_path, "da"), ("pdf",))
         document = (site / "Prøvebog.pdf").read_bytes()
-        return [page.extract_text() for page in PdfReader(io.BytesIO(document)).pages]
+        return [page.extract_text(**how) for page in PdfReader(io.BytesIO(document)).pages]
 
     return render
+
+
+LINKED = """
+# Lænker
+
+Se mere: Se [andet sted](#sec-other). Der er [[7](#sec-other)]{#number-1 .number} foreninger.
+
+| A | B |
+|---|---|
+| Navn | [3](#sec-other) |
+
+## Andet {#sec-other}
+
+Tekst.
+"""
 
 
 def test_the_cover_says_title_author_and_edition(book):
@@ -145,3 +167,48 @@ def test_a_row_longer_than_a_page_is_shown_to_its_end(book):
     shown = [word for page in holding for word in page if word.startswith("led")]
     assert shown == [f"led{number}" for number in range(1500)]
     assert all(page[-1].isdigit() for page in holding), "the page number is the last, not below it"
+
+
+def test_figures_and_tables_stand_in_order_and_in_their_section(book):
+    text = "Brødtekst, der løber videre. " * 40
+    floats = [FIGURE.format(name=name) for name in ("tall", "low", "tower")]
+    table = f"::: {{#tbl-rows}}\n| A | B |\n|---|---|\n{ROWS}\n\nRækkerne\n:::\n"
+    chapter = [
+        *("# Prøver", text, "## Første", text, floats[0], text, floats[1], text, table),
+        *("## Anden", text, floats[2], "### Tredje", text),
+    ]
+    shown = "\n".join(book("\n\n".join(chapter))[2:])
+    marks = ["1.1 Første", "Billede tall", "Billede low", "Rækkerne", "Række 29", "1.2 Anden"]
+    places = [shown.index(mark) for mark in [*marks, "Billede tower", "1.2.1 Tredje"]]
+    assert places == sorted(places)
+
+
+def test_the_words_of_a_tables_head_never_run_into_one_another(book):
+    """The text of each head, with where it begins and the least that it takes."""
+    heads = ["Emne", "Måling", "Ikke påbegyndt", "Påbegyndt", "Fuldstændigt gennemført", "Svar"]
+    rows = (
+        f"| {' | '.join(heads)} |\n|------------|--:|--:|--:|--:|--:|\n| x | 1 | 2 | 3 | 4 | 5 |\n"
+    )
+    words = {word for head in heads for word in head.split()}
+    seen = []
+
+    def see(text, matrix, _, __, size):
+        for word in text.split():
+            if word in words:
+                seen.append((round(matrix[5]), matrix[4], matrix[4] + 0.4 * size * len(word)))
+
+    book(f"# Hoveder\n\n{rows}", visitor_text=see)
+    assert len(seen) >= len(words), "no word of a head is broken"
+    for line in {place for place, *_ in seen}:
+        spans = sorted(span for place, *span in seen if place == line)
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans)), spans
+
+
+def test_a_link_within_the_report_tells_its_page(book):
+    (page,) = [text for text in book(LINKED) if "Se mere" in text]
+    assert "Se andet sted (s. 4)." in " ".join(page.split())
+
+
+def test_numbers_and_links_of_tables_are_words_on_paper(book):
+    text = " ".join(" ".join(book(LINKED)).split())
+    assert "Der er 7 foreninger" in text and "Navn 3" in text

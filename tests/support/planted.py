@@ -24,6 +24,7 @@ MARKED = re.compile("⟦([^⟧]+)⟧")
 RUN = re.compile(r"\d(?:[ ./\-–_]{0,3}\d){6,}")
 # parts of a published file that are no text of ours
 SCRIPTS = (".js", ".css", ".woff", ".woff2", ".ttf", ".map", ".png", ".ico")
+SEARCH = "search-index.js"  # a script that holds every text of the site
 FIRST = [
     "Bodil",
     "Villy",
@@ -200,7 +201,7 @@ def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     elif path.suffix == ".sav":
         data, meta = pyreadstat.read_sav(str(path))
         yield path.name, data.to_csv() + repr(vars(meta))
-    elif path.suffix not in SCRIPTS:
+    elif path.suffix not in SCRIPTS or path.name == SEARCH:
         yield path.name, path.read_bytes().decode("utf-8", "ignore")
 
 

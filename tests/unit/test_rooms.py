@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import evaluation
 
 PACKAGE = Path(evaluation.__file__).parent
@@ -31,6 +33,7 @@ def test_nothing_in_the_library_knows_about_this_evaluation():
             assert "alliancen" not in path.name.casefold()
 
 
+@pytest.mark.slow
 def test_a_chapter_starts_with_nothing_that_is_slow_to_import_before_it_needs_it():
     """Each is imported in a kernel a chapter and language."""
     slow = {"babel", "lark", "networkx", "pandera", "papermill", "scipy.stats", "seaborn"}

@@ -154,6 +154,7 @@ def test_eight_words_in_a_row_are_found_across_lines_and_signs():
     assert not runs("et netværk der samler mange foreninger fra") & copied
 
 
+@pytest.mark.slow
 def test_what_is_told_of_every_kind_of_table_is_looked_at():
     places = {place.partition(",")[0] for place in own_texts()}
     kinds = ("findings", "frameworks", "conclusions", "links", "projects", "cases", "traditions")

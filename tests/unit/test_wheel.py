@@ -18,6 +18,7 @@ def packed(repository, tmp_path_factory) -> set[str]:
     return set(ZipFile(wheel).namelist())
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_every_file_of_the_library(packed, repository):
     sources = repository / "src"
     files = {

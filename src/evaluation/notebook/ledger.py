@@ -8,7 +8,7 @@ in the ledger, and the entry links back; the others are found by their table or 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -159,12 +159,11 @@ def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFram
 
 
 def source_of(entry: Entry) -> str:
-    """`data/raw/facts.csv: 4, 11`: the file and the lines behind a number."""
-    lines = ", ".join(map(str, entry.rows))
-    return f"{entry.file}: {lines}" if lines else entry.file
+    """`data/raw/facts.csv: 4, 11–15`: the file and the lines behind a number."""
+    return f"{entry.file}: {spans(entry.rows)}" if entry.rows else entry.file
 
 
-def spans(rows: list[int]) -> str:
+def spans(rows: Sequence[int]) -> str:
     """Lines with what follows without a gap as a span: `2–5, 9`."""
     runs: list[list[int]] = []
     for row in rows:

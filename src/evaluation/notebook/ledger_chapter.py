@@ -123,9 +123,7 @@ def _counts(report: Report, row: Any) -> list[str]:
 
 
 def _source(report: Report, row: Any) -> str:
-    file, _, lines = row.source.removeprefix("data/raw/").partition(": ")
-    shown = f"{file}: {ledger.spans([int(line) for line in lines.split(', ')])}" if lines else file
-    return _breakable(shown) or report.texts("not_available")
+    return _breakable(row.source.removeprefix("data/raw/")) or report.texts("not_available")
 
 
 def _breakable(code: str) -> str:

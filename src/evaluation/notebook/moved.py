@@ -12,7 +12,7 @@ METHODS = (
 )
 # room -> the modules that were loose and are in it now, under the name they had
 ROOMS = {
-    "base": ("errors", "rounding", "spreadsheets", "yaml_files"),
+    "base": ("errors", "fonts", "rounding", "spreadsheets", "yaml_files"),
     "language": ("quantifiers", "texts"),
     "notebook": (
         *("cachekey", "edition", "engine", "execute", "figure_data", "inline", "ledger", "prose"),
@@ -20,7 +20,7 @@ ROOMS = {
     ),
     "project": ("citation", "codebook", "config", "extension", "folder", "parameters"),
     "publish": ("build",),
-    "report": ("explore", "figures", "fonts", "order", "provenance", "tables"),
+    "report": ("explore", "figures", "order", "provenance", "tables"),
     "scaffold": ("inference",),
     "stats": ("comparisons", "intervals", "ordinal"),
     "survey": ("check", "indicators", "measures", "open_answers", "waves"),

@@ -7,6 +7,7 @@ EXTENSIONS = "_extensions"
 FORMAT = f"{EXTENSIONS}/rapport"
 FONTS = f"{FORMAT}/fonts"
 THEME = f"{FORMAT}/theme.scss"
+PAGE = f"{FORMAT}/page.typ"
 # stands in a copy that the library made, and will make again
 COPIED = "copied-from-the-library"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "fonts", COPIED)

@@ -39,12 +39,12 @@ def touched() -> dict[str, list[str]]:
     return {kind: sorted(map(str, paths)) for kind, paths in _touched.items()}
 
 
-def find_root(start: Path | None = None) -> Path:
+def find_root(start: Path | str | None = None) -> Path:
     """The evaluation folder that `start` (default: the working directory) lies in.
 
-    start: a file or folder. Raises InputError where it lies in none.
+    start: a file or folder, as a path or its name. Raises InputError where it lies in none.
     """
-    start = (start or Path.cwd()).resolve()
+    start = Path(start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / CONFIG_FILE).is_file():
             return folder
@@ -67,7 +67,7 @@ def path_in_folder(file: Path) -> str:
 class Folder:
     """One evaluation folder. Nothing outside this class opens a file for a notebook."""
 
-    def __init__(self, root: Path | None = None):
+    def __init__(self, root: Path | str | None = None):
         self.root = find_root(root)
 
     def config(self) -> Config:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.base.errors import InputError
+from evaluation.base.interruption import check_interrupted
 from evaluation.base.locks import alone
 from evaluation.base.whole_files import take_place
 from evaluation.language.texts import LANGUAGES
@@ -67,6 +68,7 @@ def build(
             execute_all(wanted, progress, say)
             release_kernels()
             changed = _render_changed(wanted, program, progress)
+        check_interrupted()
         languages = wanted.config.languages
         dropped = [name for name in LANGUAGES if name not in languages]
         if changed or any((root / SITE / language).is_dir() for language in dropped):
@@ -144,7 +146,8 @@ def _render_changed(
             return None
         return _rendered(wanted, language, program, FORMATS, progress), stamp
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    # Quarto uses one core; the embedded renderer uses all, and two editions at once take memory
+    with ThreadPoolExecutor(os.cpu_count() if program else 1) as pool:
         rendered = dict(zip(wanted.books, pool.map(render, wanted.books), strict=True))
     return {language: result for language, result in rendered.items() if result}
 

@@ -13,6 +13,7 @@ from math import ceil
 from pathlib import Path
 
 from evaluation.base.errors import InputError
+from evaluation.base.interruption import check_interrupted
 from evaluation.base.locks import alone
 from evaluation.publish import quarto
 from evaluation.publish.build import LOCK, prepare, staged
@@ -132,6 +133,7 @@ def _follow_until_interrupted(
             if now != seen:
                 seen = now
                 show()
+            check_interrupted()
             time.sleep(PAUSE)
     except KeyboardInterrupt:
         pass

@@ -8,10 +8,16 @@ import sys
 from collections.abc import Collection
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import metadata
 from evaluation.publish.embedded.book import FORMATS, TYPST, Book
+from evaluation.publish.embedded.chapter import chapter_markdown
+from evaluation.publish.embedded.editions import Reading, volumes_of
+from evaluation.publish.embedded.kept import Kept
+from evaluation.publish.embedded.words import words_of
+from evaluation.publish.stage import stage_volume
 
 MINIMUM = (1, 9, 17)
 # what Quarto calls the formats of a report
@@ -54,14 +60,41 @@ def find_quarto() -> tuple[str | None, str]:
 
 
 def render(program: str, root: Path, book: Book, formats: Collection[str] = FORMATS) -> Path:
-    """Render the project staged below `root`; returns the folder with the site and the PDF.
+    """Render the project staged below `root`; returns the folder with the site and the PDFs.
 
     formats: which of html and pdf to make. Raises InputError with what Quarto said where it fails.
     """
-    # without being told, Quarto makes all of them
-    part = [] if set(formats) == set(FORMATS) else ["--to", *(TO[format] for format in formats)]
+    output = root / book.output
+    if not book.annexes and not book.site_only:
+        # without being told, Quarto makes all of them
+        part = [] if set(formats) == set(FORMATS) else ["--to", *(TO[form] for form in formats)]
+        _run(program, root, book, part)
+    else:
+        if "html" in formats:
+            _run(program, root, book, ["--to", TO["html"]])
+        if "pdf" in formats:
+            output.mkdir(parents=True, exist_ok=True)
+            _print(program, root, book, output)
+    _say_title(output, book)
+    return output
+
+
+def _print(program: str, root: Path, book: Book, output: Path) -> None:
+    """Put each PDF of a book into `output`: Quarto knows one a project, of all its pages."""
+    words = words_of(book.language, book.words)
+    with TemporaryDirectory(prefix="printed-") as folder:
+        texts = [chapter_markdown(root, file, {}) for file in book.pages]
+        reading = Reading(book, texts, "typst", Kept(Path(folder) / "kept"))
+        for volume in volumes_of(reading, words):
+            part = Path(folder) / volume.name
+            stage_volume(root, part, book, volume, words)
+            _run(program, part, book, ["--to", TO["pdf"]])
+            shutil.copy(part / book.output / volume.name, output)
+
+
+def _run(program: str, root: Path, book: Book, options: list[str]) -> None:
     done = subprocess.run(
-        [program, "render", str(root), "--profile", book.language, *part],
+        [program, "render", str(root), "--profile", book.language, *options],
         capture_output=True,
         text=True,
         env=_environment(book),
@@ -71,9 +104,6 @@ def render(program: str, root: Path, book: Book, formats: Collection[str] = FORM
         raise InputError(
             "_quarto.yml", f"Quarto renders the report, but: {_why(done.stderr)}", "see its message"
         )
-    output = root / book.output
-    _say_title(output, book)
-    return output
 
 
 def preview(program: str, root: Path, book: Book) -> subprocess.Popen[bytes]:

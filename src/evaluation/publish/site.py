@@ -7,6 +7,7 @@ from pathlib import Path
 from evaluation.base.whole_files import take_place
 from evaluation.language.texts import LANGUAGES
 from evaluation.publish.embedded.book import Book
+from evaluation.publish.embedded.volumes import named
 from evaluation.publish.embedded.words import words_of
 
 SITE = "reports/site"
@@ -37,9 +38,12 @@ def _front_door(books: dict[str, Book]) -> str:
     entries = "\n".join(
         f'<section lang="{language}"><h1><a href="{language}/index.html" hreflang="{language}">'
         f"{escape(book.title)}</a></h1><p>{escape(book.subtitle)}</p>"
-        f'<p><a href="{language}/index.html">{escape(words_of(language)["home"])}</a> · '
-        f'<a href="{language}/{escape(book.pdf_name)}">{escape(words_of(language)["pdf"])}</a></p>'
-        "</section>"
+        f'<p><a href="{language}/index.html">{escape(words_of(language)["home"])}</a>'
+        + "".join(
+            f' · <a href="{language}/{escape(name)}">{escape(label)}</a>'
+            for label, name in named(book, words_of(language, book.words))
+        )
+        + "</p></section>"
         for language, book in books.items()
     )
     first = next(iter(books))

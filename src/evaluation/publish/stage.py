@@ -10,21 +10,25 @@ import nbformat
 from ruamel.yaml import YAML
 
 from evaluation.base.errors import InputError
+from evaluation.base.fonts import STYLES, SUBSTITUTE, font_file, other_fonts
 from evaluation.base.markdown import metadata
 from evaluation.base.spreadsheets import write_csv
 from evaluation.base.yaml_files import read_yaml
 from evaluation.language.texts import texts
 from evaluation.notebook import edition, figure_data, ledger
-from evaluation.project.extension import FONTS, THEME, copy_extensions
+from evaluation.project.extension import FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
 from evaluation.publish import pictures
 from evaluation.publish.embedded.book import Book, read_book
+from evaluation.publish.embedded.volumes import PREFACE, Volume, named, print_metadata, whole
+from evaluation.publish.embedded.words import words_of
 from evaluation.publish.manuscript import manuscripts, opened
-from evaluation.report.fonts import STYLES, font_file
 
 DOWNLOADS = "downloads"
+MARK = "\ufeff"
+TEXT_FILES = {".bib", ".ipynb", ".qmd", ".yml"}
 # what the copy must not do again: it is executed and in one language already
-NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",))
+NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",), ("print",))
 # what the file of the profile says in the copy
 TEXTS = ("title", "subtitle", "author", "date")
 
@@ -46,7 +50,6 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
     for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
     copy_extensions(root, target)
-    copy_fonts(target)
     notebooks = {file: nbformat.read(copy, as_version=4) for file, copy in executed.items()}
     for file, notebook in notebooks.items():
         figure_data.add(notebook, texts(language), up_to_downloads(file))
@@ -56,6 +59,31 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
         nbformat.write(manuscript, target / file)
         for cell in manuscript.cells:
             _copy_pictures(cell.source, file, root, target)
+    copy_fonts(target)
+
+
+def stage_volume(
+    root: Path, target: Path, book: Book, volume: Volume, words: dict[str, str]
+) -> None:
+    """Copy a staged project to `target` with the pages of one of its PDFs alone."""
+    left_out = {PurePosixPath(file).name for file in book.pages if file not in volume.pages}
+    ignored = shutil.ignore_patterns("reports", DOWNLOADS, *left_out)
+    shutil.copytree(root, target, ignore=ignored)
+    names = ("_quarto.yml", f"_quarto-{book.language}.yml")
+    general, texts = (read_yaml(target / name) for name in names)
+    general["project"].pop("resources", None)
+    for kind, files in (("chapters", book.chapters), ("appendices", book.appendices)):
+        general["book"][kind] = [file for file in files if file in volume.pages]
+    if volume.preface:
+        (target / PREFACE).write_text(volume.preface, "utf-8")
+        general["book"]["chapters"].insert(0, PREFACE)
+    for content in (general, texts):
+        content["book"].pop("page-footer", None)
+    texts["book"]["title"] = metadata(volume.title)
+    texts["book"]["output-file"] = volume.name.removesuffix(".pdf")
+    texts |= _escaped(print_metadata(book, volume, words))
+    for name, content in zip(names, (general, texts), strict=True):
+        _write_config(target / name, content)
 
 
 def write_downloads(folder: Folder, target: Path, language: str, executed: dict[str, Path]) -> None:
@@ -79,11 +107,22 @@ def up_to_downloads(file: str) -> str:
 
 
 def copy_fonts(root: Path) -> None:
-    """Put the fonts of figures and headings where Typst looks for them."""
+    """Put the fonts of a staged project where Typst looks for them: those of figures and headings,
+    and those that its texts need besides. For a sign that no font has, the PDF, which could not be
+    made with it, shows a substitute; the pages are shown with what fonts their readers have."""
     folder = root / FONTS
     folder.mkdir(parents=True, exist_ok=True)
-    for style in STYLES:
-        font = font_file(style)
+    staged = [path for path in root.rglob("*") if path.suffix in TEXT_FILES]
+    signs = {sign for path in staged for sign in path.read_text("utf-8")}
+    others, unset = other_fonts(signs)
+    if unset:
+        others, _ = other_fonts(signs | {SUBSTITUTE})
+    shown = {f"[{''.join(sorted(unset))}]+": SUBSTITUTE} if unset else {}
+    if MARK in signs:  # of the order of bytes, which PDF/UA does not allow in a text
+        shown[MARK] = ""
+    with (root / PAGE).open("a", encoding="utf-8") as page:
+        page.writelines(f'#show regex("{what}"): "{by}"\n' for what, by in shown.items())
+    for font in (*map(font_file, STYLES), *others):
         (folder / font.name).write_bytes(font.read_bytes())
 
 
@@ -109,8 +148,10 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
     said = content.setdefault("book", {})
     for key in TEXTS:
         said.pop(key, None)
-    if "edition" in content:
-        content["edition"] = metadata(content["edition"])
+    for key in ("edition", "cover-note"):
+        if key in content:
+            content[key] = metadata(content[key])
+    content.pop("colophon", None)
     footer = said.get("page-footer", {})
     for part in (footer, *footer.get("right", [])):
         for key in ("left", "text"):
@@ -123,6 +164,24 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
         said["output-file"] = book.pdf_name.removesuffix(".pdf")
         if book.date:
             said |= {"date": book.date.isoformat(), "date-format": "long"}
+        words = words_of(book.language, book.words)
+        # Quarto shows one PDF beside the chapters by itself
+        for label, name in named(book, words)[1:]:
+            said["sidebar"] = {"tools": [{"icon": "download", "href": f"/{name}", "text": label}]}
+        content |= _escaped(print_metadata(book, whole(book), words))
+    _write_config(target, content)
+
+
+def _escaped(content: Any) -> Any:
+    """Values of the metadata whose texts Quarto takes for Markdown, so that they stay text."""
+    if isinstance(content, dict):
+        return {name: _escaped(part) for name, part in content.items()}
+    if isinstance(content, list):
+        return [_escaped(part) for part in content]
+    return metadata(content) if isinstance(content, str) else content
+
+
+def _write_config(target: Path, content: Any) -> None:
     with target.open("w", encoding="utf-8") as stream:
         YAML().dump(content, stream)
 

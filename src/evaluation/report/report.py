@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from evaluation.report.figures import Drawing
 
 
-def open_report(language: str, root: Path | None = None, wave: int | None = None) -> "Report":
+def open_report(language: str, root: Path | str | None = None, wave: int | None = None) -> "Report":
     """The report of an evaluation folder in a language.
 
     language: `da` or `en`; root: the folder or one within it (default: the working directory);

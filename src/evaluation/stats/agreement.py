@@ -9,10 +9,13 @@ Arguments of the same name are the same in all functions:
 import numpy as np
 import pandas as pd
 
+from evaluation.stats.checks import check_confidence
+
 SCALES = ("nominal", "ordinal", "interval", "ratio")
 RESAMPLES = ("units", "pairs")
 DRAWS = 5_000
 CONFIDENCE = 0.95
+LOST = 0.05
 # Krippendorff (2004), "Reliability in content analysis", Human Communication Research 30(3): from
 # here on data can be relied on, and from here on tentative conclusions can be drawn
 RELIABLE, TENTATIVE = 0.8, 0.667
@@ -50,8 +53,9 @@ def alpha_interval(
     many; seed: of the random draws.
 
     resample "units" draws as many units as there are with two codings, and computes alpha anew;
-    draws in which all codings are alike have no alpha and are left out. Source: Zapf et al.
-    (2016), BMC Medical Research Methodology 16:93.
+    draws in which all codings are alike have no alpha and are left out, and where these are more
+    than `LOST` of all, codes are too rare for an interval. Source: Zapf et al. (2016), BMC Medical
+    Research Methodology 16:93.
 
     resample "pairs" is Krippendorff's own algorithm ("Algorithm for bootstrapping a
     distribution of alpha", 2006, revised 2011 and 2013): M pairs of codings are drawn from the
@@ -61,11 +65,13 @@ def alpha_interval(
     so that with more than two coders it is too narrow: for 95 % and 4 coders of 12, 30 and 60
     units it covered 75, 78 and 88 %, resampled units 92, 93 and 94 % (600 simulated tables each).
 
-    None where there is no alpha, and where coders never disagreed: every draw then agrees too,
-    however few the units. Raises ValueError as `alpha` does, and for another way to resample.
+    None where there is no alpha, where codes are too rare, and where coders never disagreed: every
+    draw then agrees too, however few the units. Raises ValueError as `alpha` does, for another way
+    to resample, and for a confidence that is none.
     """
     if resample not in RESAMPLES:
         raise ValueError(f"one resamples {' or '.join(RESAMPLES)}, not {resample!r}")
+    check_confidence(confidence)
     counts, values = counted(table, scale)
     found = alpha(table, scale)
     if found is None or found == 1:
@@ -75,6 +81,8 @@ def alpha_interval(
         drawn = _drawn_units(counts, values, scale, draws, generator)
     else:
         drawn = _drawn_pairs(counts, values, scale, draws, generator, table.shape[1])
+    if len(drawn) < (1 - LOST) * draws:
+        return None
     low, high = np.quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
     return float(low), float(high)
 

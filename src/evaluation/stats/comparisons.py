@@ -1,4 +1,6 @@
-"""Tests between groups and over time, exact because the numbers are small.
+"""Tests between groups and over time, exact where the numbers are small.
+
+Where they are not, rank tests draw from what they would else go through, and say so: `exact`.
 
 They need rows, or counts taken from rows: nothing here may be applied to rows rebuilt from
 published figures, and `crosstabs` refuses them. Every p is two-sided unless it says otherwise.
@@ -6,16 +8,17 @@ Comparisons that answer one question belong to one family, see `holm`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import factorial, prod
 from typing import Any
 
 import numpy as np
-from scipy.stats import binom, chi2_contingency, fisher_exact, kendalltau, rankdata
-from statsmodels.stats import contingency_tables
+from scipy.stats import binom, chi2, chi2_contingency, fisher_exact, kendalltau, rankdata
 from statsmodels.stats.multitest import multipletests
+
+from evaluation.stats.checks import check_counts
 
 # expected counts below this do not follow the chi-squared distribution: Cochran (1954)
 SMALLEST_EXPECTED = 5
@@ -23,6 +26,8 @@ ZEROS = ("wilcox", "pratt", "zsplit")
 # orders of the answers: as many are all tried, of more as many are drawn as PERMUTATIONS says
 ENUMERATED = 50_000
 PERMUTATIONS = 9_999
+# numbers that an exact rank test adds up, a second's work; beyond it, signs or divisions are drawn
+SUMMED = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class SignTest:
 class Wilcoxon:
     """The smaller rank sum `statistic`, what was done with zeros, and how many there were.
 
-    `n` counts all differences.
+    `n` counts all differences; p is over all signs where it is `exact`, else over drawn ones.
     """
 
     statistic: float
@@ -62,6 +67,7 @@ class Wilcoxon:
     zero_count: int
     n: int
     p: float
+    exact: bool
 
 
 @dataclass(frozen=True)
@@ -76,12 +82,16 @@ class Fisher:
 
 @dataclass(frozen=True)
 class MannWhitney:
-    """In how many of the n_x * n_y pairs x is the larger one, a tie counting half; exact p."""
+    """In how many of the n_x * n_y pairs x is the larger one, a tie counting half.
+
+    p is over all divisions where it is `exact`, else over drawn ones.
+    """
 
     u: float
     n_x: int
     n_y: int
     p: float
+    exact: bool
 
 
 @dataclass(frozen=True)
@@ -126,23 +136,24 @@ def mcnemar(b: int, c: int) -> McNemar:
     play no part. Source: Fagerland, Lydersen and Laake (2013), BMC Medical Research Methodology
     13:91. Raises ValueError for negative counts.
     """
-    _check_counts([b, c])
+    check_counts([b, c])
     p, as_uneven = _uneven(b, c)
     return McNemar(int(b), int(c), p, p - as_uneven / 2)
 
 
 def mcnemar_asymptotic(b: int, c: int) -> ChiSquared:
-    """McNemar's test of b pairs against c with continuity correction, computed by statsmodels.
+    """McNemar's test of b pairs against c with continuity correction.
 
     b, c: numbers of pairs.
 
+    The correction takes away no more of the difference than there is: 5 against 5 is no change.
     Source: Edwards (1948). Raises ValueError for negative counts, and where fewer than 5 are
     expected each way.
     """
-    _check_counts([b, c])
+    check_counts([b, c])
     _refuse_small(np.array([b + c, b + c]) / 2, "use mcnemar()")
-    found = contingency_tables.mcnemar([[0, b], [c, 0]], exact=False, correction=True)
-    return ChiSquared(float(found.statistic), 1, (b + c) / 2, float(found.pvalue))
+    statistic = max(abs(b - c) - 1, 0) ** 2 / (b + c)
+    return ChiSquared(statistic, 1, (b + c) / 2, float(chi2.sf(statistic, 1)))
 
 
 def sign_test(differences: Sequence[float]) -> SignTest:
@@ -157,13 +168,14 @@ def sign_test(differences: Sequence[float]) -> SignTest:
     return SignTest(positive, negative, zeros, _uneven(positive, negative)[0])
 
 
-def wilcoxon(differences: Sequence[float], zeros: str) -> Wilcoxon:
+def wilcoxon(differences: Sequence[float], zeros: str, seed: int = 1) -> Wilcoxon:
     """Wilcoxon's signed-rank test of paired differences, exact with ties and zeros.
 
     differences: one per pair.
 
     The p is over all ways to give the differences that are not zero a sign, with the ranks
-    (means for ties) that they have. `zeros` names what is done with differences of zero:
+    (means for ties) that they have; of more than several hundred, `PERMUTATIONS` ways are drawn at
+    random from `seed`, as for `tau_b`. `zeros` names what is done with differences of zero:
 
     - "wilcox": left out before ranking (Wilcoxon 1945);
     - "pratt": ranked with the others, their ranks left out (Pratt 1959);
@@ -180,27 +192,42 @@ def wilcoxon(differences: Sequence[float], zeros: str) -> Wilcoxon:
     ranks = rankdata(np.abs(ranked))
     up, down = ranks[ranked > 0].sum(), ranks[ranked < 0].sum()
     shared = ranks[ranked == 0].sum() / 2 if zeros == "zsplit" else 0.0
+    # ranks are whole or half
+    doubled, smaller = np.rint(2 * ranks[ranked != 0]).astype(int), int(2 * min(up, down))
+    exact = len(doubled) * int(doubled.sum()) <= SUMMED
     return Wilcoxon(
         statistic=float(min(up, down) + shared),
         zeros=zeros,
         zero_count=int((values == 0).sum()),
         n=len(values),
-        p=_signed(ranks[ranked != 0], min(up, down)),
+        p=_signed(doubled, smaller) if exact else _signed_at_random(doubled, smaller, seed),
+        exact=exact,
     )
 
 
-def _signed(ranks: np.ndarray, smaller: float) -> float:
-    """Two-sided probability of a rank sum of at most `smaller` under random signs.
+def _signed(doubled: np.ndarray, smaller: int) -> float:
+    """Two-sided probability of a sum of doubled ranks of at most `smaller` under random signs.
 
-    Ranks are whole or half: doubled, the ways to reach each sum are counted one rank at a time.
+    The ways to reach each sum are counted one rank at a time.
     """
-    doubled = np.rint(2 * ranks).astype(int)
     chance = np.zeros(doubled.sum() + 1)
     chance[0] = 1
     for rank in doubled:
         chance[rank:] += chance[: len(chance) - rank].copy()
         chance /= 2
-    return min(1.0, 2 * float(chance[: int(2 * smaller) + 1].sum()))
+    return min(1.0, 2 * float(chance[: smaller + 1].sum()))
+
+
+def _signed_at_random(doubled: np.ndarray, smaller: int, seed: int) -> float:
+    """The same over drawn signs and those observed."""
+    generator, total = np.random.default_rng(seed), int(doubled.sum())
+    sums = np.array([doubled @ generator.integers(0, 2, len(doubled)) for _ in range(PERMUTATIONS)])
+    return _drawn(np.minimum(sums, total - sums) <= smaller)
+
+
+def _drawn(as_far: np.ndarray) -> float:
+    """The p of what was drawn, with the observed counted among it: Phipson and Smyth (2010)."""
+    return (int(as_far.sum()) + 1) / (len(as_far) + 1)
 
 
 def _uneven(a: int, b: int) -> tuple[float, float]:
@@ -288,14 +315,15 @@ def tau_b(x: Sequence[float], y: Sequence[float], seed: int = 1) -> TauB:
     )
 
 
-def mann_whitney(x: Sequence[float], y: Sequence[float]) -> MannWhitney:
+def mann_whitney(x: Sequence[float], y: Sequence[float], seed: int = 1) -> MannWhitney:
     """Mann-Whitney's test (Wilcoxon's rank-sum test) of two groups, exact with ties.
 
     x, y: the values of each group. p is the share of all ways to divide the observed values into
-    groups of these sizes with a rank sum (means for ties) at least as far from its expectation.
-    Asks only which of two values is larger, so codes of an ordinal scale may be used. Sources: Mann
-    and Whitney (1947); Bergmann, Ludbrook and Spooren (2000), The American Statistician 54:72, on
-    ties. Raises ValueError for a missing value or an empty group.
+    groups of these sizes with a rank sum (means for ties) at least as far from its expectation; of
+    groups of more than about a hundred, `PERMUTATIONS` divisions are drawn at random from `seed`,
+    as for `tau_b`. Asks only which of two values is larger, so codes of an ordinal scale may be
+    used. Sources: Mann and Whitney (1947); Bergmann, Ludbrook and Spooren (2000), The American
+    Statistician 54:72, on ties. Raises ValueError for a missing value or an empty group.
     """
     groups = [np.asarray(values, dtype=float) for values in (x, y)]
     if any(g.ndim != 1 or len(g) == 0 or not np.isfinite(g).all() for g in groups):
@@ -303,11 +331,13 @@ def mann_whitney(x: Sequence[float], y: Sequence[float]) -> MannWhitney:
     n_x, n_y = map(len, groups)
     ranks = np.rint(2 * rankdata(np.concatenate(groups))).astype(int)
     doubled = int(ranks[:n_x].sum())
+    exact = len(ranks) * min(n_x, n_y) * int(ranks.sum()) <= SUMMED
     return MannWhitney(
         u=doubled / 2 - n_x * (n_x + 1) / 2,
         n_x=n_x,
         n_y=n_y,
-        p=_divided(ranks, n_x, doubled),
+        p=_divided(ranks, n_x, doubled) if exact else _divided_at_random(ranks, n_x, doubled, seed),
+        exact=exact,
     )
 
 
@@ -331,6 +361,13 @@ def _divided(ranks: np.ndarray, size: int, observed: int) -> float:
         chance[1:, rank:] += taken[:-1, : chance.shape[1] - rank]
     far = np.abs(np.arange(chance.shape[1]) - expected) >= abs(observed - expected)
     return min(1.0, float(chance[size, far].sum()))
+
+
+def _divided_at_random(ranks: np.ndarray, size: int, observed: int, seed: int) -> float:
+    """The same over drawn divisions and the one observed."""
+    generator, expected = np.random.default_rng(seed), size * (len(ranks) + 1)
+    sums = np.array([generator.permutation(ranks)[:size].sum() for _ in range(PERMUTATIONS)])
+    return _drawn(np.abs(sums - expected) >= abs(observed - expected))
 
 
 def _concordance(x: np.ndarray, orders: np.ndarray) -> np.ndarray:
@@ -396,15 +433,8 @@ def _table(table: Sequence[Sequence[int]]) -> np.ndarray:
     counts = np.asarray(table)
     if counts.ndim != 2 or min(counts.shape) < 2:
         raise ValueError("a table has at least two rows and two columns")
-    _check_counts(counts.ravel())
+    check_counts(counts.ravel())
     return counts.astype(int)
-
-
-def _check_counts(counts: Iterable[int]) -> None:
-    if not all(count >= 0 and count == int(count) for count in counts):
-        raise ValueError(
-            f"counts are whole numbers of at least 0, not {', '.join(map(str, counts))}"
-        )
 
 
 def _refuse_small(expected: np.ndarray, remedy: str) -> None:

@@ -13,6 +13,8 @@ Arguments of the same name are the same in all functions:
 - n: how many answered;
 - population: how many there are to ask;
 - confidence: how often the interval holds what is true, from 0 to 1.
+
+All refuse what is no such number with the same ValueError, see `checks`.
 """
 
 from fractions import Fraction
@@ -23,6 +25,8 @@ from scipy.special import expit, gammaln, logit
 from scipy.stats import norm, t
 from statsmodels.stats.proportion import proportion_confint
 
+from evaluation.stats.checks import check_confidence, check_share
+
 # a probability of exactly alpha/2 is computed a little above or below it
 TIE = 1e-9
 
@@ -31,10 +35,9 @@ def wilson(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Wilson score interval of the share k of n, as shares.
 
     k: how many said yes; n: how many answered; confidence: from 0 to 1. Source: Wilson (1927),
-    computed by statsmodels.
+    computed by statsmodels. Raises ValueError unless 0 <= k <= n and n > 0.
     """
-    low, high = proportion_confint(k, n, alpha=1 - confidence, method="wilson")
-    return float(low), float(high)
+    return _binomial(k, n, confidence, "wilson")
 
 
 def clopper_pearson(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -45,9 +48,7 @@ def clopper_pearson(k: int, n: int, confidence: float = 0.95) -> tuple[float, fl
     Source: Clopper and Pearson (1934), computed by statsmodels. Raises ValueError unless
     0 <= k <= n and n > 0.
     """
-    _check(k, n, n, fewest=1)
-    low, high = proportion_confint(k, n, alpha=1 - confidence, method="beta")
-    return float(low), float(high)
+    return _binomial(k, n, confidence, "beta")
 
 
 def jeffreys(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -58,8 +59,13 @@ def jeffreys(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
     With k = 0 or k = n it leaves out the share itself by a little. Source: Brown, Cai and
     DasGupta (2001), computed by statsmodels. Raises ValueError unless 0 <= k <= n and n > 0.
     """
-    _check(k, n, n, fewest=1)
-    low, high = proportion_confint(k, n, alpha=1 - confidence, method="jeffreys")
+    return _binomial(k, n, confidence, "jeffreys")
+
+
+def _binomial(k: int, n: int, confidence: float, method: str) -> tuple[float, float]:
+    check_share(k, n)
+    check_confidence(confidence)
+    low, high = proportion_confint(k, n, alpha=1 - confidence, method=method)
     return float(low), float(high)
 
 
@@ -74,7 +80,8 @@ def hypergeometric(k: int, n: int, population: int, confidence: float = 0.95) ->
     the population. Never leaves the bounds of `worst_case`. Source: Buonaccorsi (1987).
     Raises ValueError unless 0 <= k <= n <= population.
     """
-    _check(k, n, population)
+    check_share(k, n, population, fewest=0)
+    check_confidence(confidence)
     low = _fewest(k, n, population, 1 - confidence)
     return low, population - _fewest(n - k, n, population, 1 - confidence)
 
@@ -105,7 +112,7 @@ def finite_population_se(k: int, n: int, population: int) -> float:
     3.2. Raises ValueError unless 0 <= k <= n <= population, and for a single answer among
     several, which shows no spread.
     """
-    _check(k, n, population, fewest=1)
+    check_share(k, n, population)
     if n == population:
         return 0.0
     if n == 1:
@@ -125,6 +132,7 @@ def logit_interval(
     `svyciprop(method="logit")` of the R package survey, and svy in Python. Raises ValueError as
     `finite_population_se` does, and for none or all of n < N, where the logit is infinite.
     """
+    check_confidence(confidence)
     se = finite_population_se(k, n, population)
     share = k / n
     if n == population:
@@ -145,7 +153,8 @@ def bonett(k: int, n: int, population: int, confidence: float = 0.95) -> tuple[f
     (N - n) / (N - 1). Source: Agresti and Coull (1998) with the correction of `ci.prop.fpc` in
     the R package statpsych (Bonett). Raises ValueError unless 0 <= k <= n <= population, n > 0.
     """
-    _check(k, n, population, fewest=1)
+    check_share(k, n, population)
+    check_confidence(confidence)
     share = (k + 2) / (n + 4)
     silent = (population - n) / (population - 1) if n < population else 0.0
     half = norm.ppf(0.5 + confidence / 2) * sqrt(share * (1 - share) / (n + 4) * silent)
@@ -160,7 +169,7 @@ def worst_case(k: int, n: int, population: int) -> tuple[int, int]:
     No assumption about those who did not answer. Source: Manski (1989). Raises ValueError
     unless 0 <= k <= n <= population.
     """
-    _check(k, n, population)
+    check_share(k, n, population, fewest=0)
     return k, k + population - n
 
 
@@ -169,7 +178,7 @@ def worst_case_shares(k: int, n: int, population: int) -> tuple[float, float]:
 
     k, n, population: as for `worst_case`.
     """
-    _check(k, n, population)
+    check_share(k, n, population, fewest=0)
     if population == 0:
         raise ValueError("an empty population has no shares")
     low, high = worst_case(k, n, population)
@@ -188,16 +197,9 @@ def to_overturn(
     with which the share falls to the threshold or below; None where even all of them cannot.
     Raises ValueError unless 0 <= k <= n <= population and 0 <= threshold <= 1.
     """
-    _check(k, n, population)
+    check_share(k, n, population, fewest=0)
     if not 0 <= threshold <= 1:
         raise ValueError(f"a threshold is a share from 0 to 1, not {threshold}")
     silent = population - n
     needed = max(0, ceil(k + silent - Fraction(threshold) * population))
     return needed if needed <= silent else None
-
-
-def _check(k: int, n: int, population: int, fewest: int = 0) -> None:
-    if not 0 <= k <= n <= population:
-        raise ValueError(f"0 <= k <= n <= N does not hold: {k}, {n}, {population}")
-    if n < fewest:
-        raise ValueError("nobody answered: there is no share")

@@ -8,6 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
+from evaluation.stats.checks import check_counts
+
 
 def median(counts: Sequence[int]) -> float:
     """Position of the median on the scale, 1 being its first level.
@@ -61,5 +63,6 @@ def _of_layer(layer: np.ndarray) -> float:
 
 
 def _check(counts: Sequence[int]) -> None:
-    if not all(count >= 0 and count == int(count) for count in counts) or sum(counts) == 0:
-        raise ValueError(f"counts of answers are whole and at least one is positive, not {counts}")
+    check_counts(counts)
+    if sum(counts) == 0:
+        raise ValueError("nobody answered: there is nothing to sum up")

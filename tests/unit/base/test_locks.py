@@ -32,6 +32,7 @@ def holder(tmp_path):
     process.wait()
 
 
+@pytest.mark.slow
 def test_who_waits_says_for_whom_and_goes_on_when_it_is_done(tmp_path, holder):
     said = []
 

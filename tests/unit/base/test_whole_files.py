@@ -29,6 +29,7 @@ def test_a_folder_takes_the_place_of_another_or_is_the_first(tmp_path, system):
         assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.slow
 def test_a_reader_finds_the_old_or_the_new_at_every_moment(tmp_path):
     target, done, missed, seen = tmp_path / "site", Event(), [], set()
     take_place(folder(tmp_path / "new", "0"), target)

@@ -329,6 +329,7 @@ def test_small_counts_and_the_complements_that_reveal_them(kind, by_position, n,
     assert "".join(table["option"][primary(table, book, min_cell)]) == small
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "by_position", "n", "min_cell", "hidden"),
     [
@@ -408,6 +409,7 @@ def test_a_table_with_nothing_small_stays_as_it_is():
     pd.testing.assert_frame_equal(published[table.columns], table, check_dtype=False)
 
 
+@pytest.mark.slow
 def test_at_the_threshold_of_one_everything_is_shown(table, codebook):
     published = suppress(table, codebook, 1, {"equal_terms": [("less", ["neutral", "lesser"])]})
     assert not published["suppressed"].any()
@@ -445,6 +447,7 @@ def test_no_percentage_or_sum_of_document_000_is_off_by_a_small_count(safe):
         assert rest not in range(1, min_cell)
 
 
+@pytest.mark.slow
 def test_what_is_hidden_in_document_000_at_three(table, codebook):
     published = suppress(table, codebook, 3)
     found = published[published["suppressed"]].groupby("question", sort=False)["option"].apply(list)
@@ -460,6 +463,7 @@ def test_what_is_hidden_in_document_000_at_three(table, codebook):
     }
 
 
+@pytest.mark.slow
 def test_the_attack_recovers_nothing_of_document_000(safe, table, codebook):
     min_cell, published = safe
     found = attack(published, codebook, min_cell)
@@ -496,6 +500,7 @@ def test_showing_a_small_count_of_document_000_again_is_caught(safe, table, code
         assert not is_safe(attack(alone, codebook, min_cell), min_cell), id_
 
 
+@pytest.mark.slow
 def test_zeros_that_tell_what_is_not_zero_are_caught(table, codebook):
     published = suppress(table, codebook, 3)
     zeros = ["advice_satisfaction.not_at_all", "advice_satisfaction.dont_know"]
@@ -526,6 +531,7 @@ def test_a_note_on_those_who_did_not_tick_is_part_of_the_attack():
     assert not is_safe(found, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", FIGURES)
 def test_a_figure_left_in_a_hidden_row_is_refused(table, codebook, column):
     published = suppress(table, codebook, 3)

@@ -147,6 +147,7 @@ def test_hardly_anything_harmless_is_found():
     assert len(alarms) < HARMLESS * len(rows), alarms
 
 
+@pytest.mark.slow
 def test_no_text_takes_long():
     """No rule looks again and again through a text that is none of its kind."""
     for part in ("12 ", "a.", "Vej ", "(at) ", "1.", "::", "A-", "0 0-", "Fatima ", "@a", "ab12"):

@@ -35,6 +35,7 @@ def test_every_dialect_gives_the_same_cells(grid, delimiter, encoding):
     assert found.lines == [1, 2, 3, 5]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.integers(2, 5).flatmap(

@@ -73,6 +73,7 @@ def test_who_ticks_nothing_is_asked_unless_nothing_else_was_answered(export):
     assert ticks(found, "hvad") == {"mad": ["1", "0", "", "1"], "raad": ["1", "0", "", "0"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "other"),
     [

@@ -94,6 +94,7 @@ def survey(folder, asked, rows, **options):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", [178, 355, 426, 638, 641])
 @pytest.mark.parametrize(
     "rows", [CODES, FULL, JOINED, BOTH], ids=["codes", "full texts", "expression codes", "both"]

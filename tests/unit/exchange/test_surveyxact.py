@@ -155,6 +155,7 @@ def number_or_text(cell):
     return float(cell) if cell.lstrip("-").isdigit() else cell or None
 
 
+@pytest.mark.slow
 def test_a_workbook_gives_the_same_whatever_the_order_of_sheets_and_columns(tmp_path, export):
     order = [6, 2, 0, 4, 1, 5, 3]
     structure = [[row[at] for at in order] for row in [NAMES, *STRUCTURE]]
@@ -172,6 +173,7 @@ def test_a_workbook_gives_the_same_whatever_the_order_of_sheets_and_columns(tmp_
     assert same(export, read_export(write_workbook(tmp_path / "b.xlsx", turned)))
 
 
+@pytest.mark.slow
 def test_names_of_files_do_not_matter_and_one_of_them_is_enough(trio, export):
     (trio / "dataset.csv").rename(trio / "svar 2025.csv")
     (trio / "labels.csv").rename(trio / "a.csv")

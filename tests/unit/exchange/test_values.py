@@ -49,6 +49,7 @@ def test_a_mark_that_may_divide_thousands_is_told():
     assert read(numbers, ["1,234", "5"]) == (["1.234", "5"], "number_unclear")
 
 
+@pytest.mark.slow
 @given(st.lists(st.decimals(-(10**6), 10**6, places=2), min_size=1), st.sampled_from(".,"))
 def test_a_number_keeps_its_value(values, mark):
     cells = [f"{value:f}".replace(".", mark) for value in values]

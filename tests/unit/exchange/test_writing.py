@@ -544,6 +544,7 @@ def test_reconstructed_rows_are_said_to_be(rebuilt, example):
     assert "rekonstrueret" not in (example.package / "README.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_words_are_in_the_first_language_and_tell_that_rows_are_confidential(example, tmp_path):
     root = example_folder(tmp_path / "broen")
     config = (root / "evaluation.yml").read_text("utf-8")
@@ -562,6 +563,7 @@ def test_the_codebook_goes_along_as_it_is(each):
 # ---- the same bytes, whole or not at all
 
 
+@pytest.mark.slow
 def test_two_exports_are_the_same_bytes(each, tmp_path):
     again = exported(each.folder, tmp_path / "again").package
     first = {

@@ -48,6 +48,7 @@ def test_the_codebook_of_an_export_reads_back_to_itself(export, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["codebook.yml"]
 
 
+@pytest.mark.slow
 def test_the_codebook_of_the_repository_reads_back_to_itself(repository, tmp_path):
     codebook = load_codebook(repository / "data/raw/codebook.yml")
     assert read_back(codebook, tmp_path, LANGUAGES) == codebook

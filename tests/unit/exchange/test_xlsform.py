@@ -98,6 +98,7 @@ def with_answers(folder, rows, delimiter=";"):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("rows", [NAMES, SPLIT, LABELS], ids=["names", "columns", "labels"])
 def test_names_labels_and_columns_of_choices_give_the_same_answers(tmp_path, rows, kind):

@@ -28,6 +28,7 @@ def test_every_quantifier_of_the_report_is_found_whole_in_a_text(language, key):
     assert (phrase.start, phrase.end, phrase.words) == (3, 3 + len(told), told)
 
 
+@pytest.mark.slow
 @given(shares)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_the_report_mean_about_the_same_in_the_field(language, share):

@@ -87,6 +87,7 @@ def texts_of(language: str) -> Iterator[tuple[Path, str]]:
         yield from ((path, text) for text in columns(path, language))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_uses_a_refused_wording(language):
     terms = [
@@ -101,6 +102,7 @@ def test_no_text_uses_a_refused_wording(language):
     assert found == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_of_every_kind_are_read(language):
     kinds = {path.suffix for path, _ in texts_of(language)}

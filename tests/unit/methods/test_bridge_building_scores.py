@@ -113,6 +113,7 @@ def counts(draw, most=9):
     return counts_of(people, came)
 
 
+@pytest.mark.slow
 @given(counts())
 @settings(max_examples=60, deadline=None)
 def test_what_flows_in_and_out_of_a_step_is_what_was_reached_there(table):
@@ -127,6 +128,7 @@ def test_what_flows_in_and_out_of_a_step_is_what_was_reached_there(table):
 # refusals
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

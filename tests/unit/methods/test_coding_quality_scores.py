@@ -25,6 +25,7 @@ from evaluation.methods.coding_quality.scores import (
 )
 from evaluation.methods.coding_quality.tables import TABLES
 from evaluation.project.tables import read_table
+from evaluation.stats import agreement as stats_agreement
 from evaluation.stats.agreement import RESAMPLES, SCALES, alpha, alpha_interval
 
 # Krippendorff (2011), Computing Krippendorff's alpha-reliability, part C: four observers of
@@ -102,6 +103,7 @@ codings = st.lists(st.tuples(*[st.sampled_from([None, 1, 2, 3])] * 3), min_size=
 )
 
 
+@pytest.mark.slow
 @given(codings, st.sampled_from(SCALES))
 def test_alpha_does_not_depend_on_the_order_of_units_and_coders(table, scale):
     turned = table.iloc[::-1, [2, 0, 1]]
@@ -111,6 +113,7 @@ def test_alpha_does_not_depend_on_the_order_of_units_and_coders(table, scale):
     assert first is None or first <= 1
 
 
+@pytest.mark.slow
 @given(codings)
 def test_units_that_one_coder_coded_play_no_part(table):
     alone = pd.DataFrame([(3, None, None), (None, 1, None)])
@@ -118,6 +121,7 @@ def test_units_that_one_coder_coded_play_no_part(table):
     assert alpha(table, "ordinal") == alpha(longer, "ordinal")
 
 
+@pytest.mark.slow
 @given(codings, st.floats(0.5, 3), st.floats(-2, 2))
 def test_only_the_order_counts_on_an_ordinal_and_only_proportions_on_an_interval_scale(
     table, factor, shift
@@ -173,8 +177,9 @@ def test_the_interval_holds_alpha_and_is_repeated_by_its_seed(c_data, scale, res
     assert low < inner[0] < inner[1] < high
 
 
-def test_resampled_units_are_all_the_resamples_there_are():
+def test_resampled_units_are_all_the_resamples_there_are(monkeypatch):
     # three units give 27 equally likely draws, of which those without variation have no alpha
+    monkeypatch.setattr(stats_agreement, "LOST", 1)
     table = pd.DataFrame([(1, 1), (2, 2), (1, 2)])
     every = [alpha(table.iloc[list(drawn)]) for drawn in product(range(3), repeat=3)]
     expected = np.quantile([each for each in every if each is not None], [0.1, 0.9])
@@ -193,7 +198,8 @@ def test_resampled_pairs_follow_krippendorff_s_algorithm(times, size):
     assert (low, high) == pytest.approx(tuple(1 - apart / size / expected))
 
 
-def test_draws_of_one_agreeing_cell_are_left_out():
+def test_draws_of_one_agreeing_cell_are_left_out(monkeypatch):
+    monkeypatch.setattr(stats_agreement, "LOST", 1)
     # M = 2 pairs: any other draw has a pair apart, which is no better than chance here
     table = pd.DataFrame([("a", "a"), ("a", "b")])
     assert alpha_interval(table, resample="pairs")[1] == 0
@@ -329,13 +335,15 @@ def test_two_codes_by_one_coder_are_refused_where_codes_exclude_each_other():
         (pd.DataFrame([("a", "a"), ("a", "a")], columns=["ann", "bo"]), "no_variation"),
         (pd.DataFrame([("a", "a"), ("b", "b")], columns=["ann", "bo"]), "no_disagreement"),
         (pd.DataFrame([("a",), ("b",)], columns=["ann"]), "no_pairs"),
+        # a draw of 20 units misses the one that differs in more than a third of all draws
+        (pd.DataFrame([("a", "a")] * 19 + [("a", "b")], columns=["ann", "bo"]), "too_rare"),
     ],
 )
 def test_why_there_is_no_number_is_told(table, reason):
     found = agreement(*as_tables(table)).iloc[0]
     assert found["reason"] == reason
     assert pd.isna(found["low"])
-    assert pd.isna(found["value"]) == (reason != "no_disagreement")
+    assert pd.isna(found["value"]) == (reason in ("no_pairs", "no_variation"))
 
 
 # code by code

@@ -108,6 +108,7 @@ def test_the_status_of_a_step_on_a_day(plan, planned, done, evidence, found, day
     assert found in STATUSES
 
 
+@pytest.mark.slow
 def test_a_step_only_moves_on_with_the_days(plan):
     steps = plan("a,phases_anchoring,,2025-06-10,2025-06-20,minutes")
     days = [date(2025, 6, 1) + timedelta(days=number) for number in range(30)]

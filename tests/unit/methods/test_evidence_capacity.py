@@ -14,6 +14,7 @@ LISTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("left", "right", "longer", "shorter"), LISTS)
 def test_lists_stand_side_by_side_in_full(da, en, language, left, right, longer, shorter):
@@ -32,6 +33,7 @@ def test_an_unknown_list_names_those_that_exist(da):
         capacity.side_by_side(da, "wishes")
 
 
+@pytest.mark.slow
 def test_topics_tell_the_findings_of_every_document(da, en):
     assert (
         "Fundraising (000: 6, 001: 0, 002: 1, 003: 0, 004: 0)"

@@ -33,6 +33,7 @@ def rows(shown) -> list[list[str]]:
     return [[plain(cell) for cell in row] for row in cells(shown)[1:]]
 
 
+@pytest.mark.slow
 def test_directions_levels_and_documents_split_the_findings(da):
     whole = int(evidence.count(da))
     for column, values in (
@@ -71,6 +72,7 @@ def test_every_number_of_a_table_or_figure_remembers_its_lines(report):
             assert number.origin.file.startswith("data/raw/") and number.origin.rows, number
 
 
+@pytest.mark.slow
 def test_the_figure_of_themes_holds_every_count_of_the_table(report, tables):
     alt = evidence.theme_figure(report).alt
     names = tables("cross_themes").set_index("id")[report.language]
@@ -162,6 +164,7 @@ def test_every_passage_stands_under_what_it_is_about_with_its_direction(report, 
     assert f"; {against}; " in evidence.relations(report).source
 
 
+@pytest.mark.slow
 def test_the_diagram_names_both_ends_of_every_link(report, tables):
     alt = evidence.theory_of_change(report).alt
     names = tables("frameworks").set_index("id")[report.language]

@@ -62,6 +62,7 @@ def test_a_name_that_is_neither_an_element_nor_a_family_is_an_error(da):
         elements.count(da, "phases", "phase_two")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", ["phases", "bridge_steps"])
 def test_the_figure_tells_the_findings_of_every_element_by_direction(da, en, family):
     listed = elements.elements(da, family)
@@ -83,6 +84,7 @@ def test_the_figure_tells_the_findings_of_every_element_by_direction(da, en, fam
             assert f"{element[report.language]} ({whole} {word}): {', '.join(parts)}" in alt
 
 
+@pytest.mark.slow
 def test_every_element_and_its_advice_has_a_row_in_the_order_of_the_document(da, en):
     for report in (da, en):
         rows = cells(elements.nested(report, "phases", "phase_advice"))[1:]
@@ -95,12 +97,14 @@ def test_every_element_and_its_advice_has_a_row_in_the_order_of_the_document(da,
         assert [cell for cell, _ in rows if not cell.startswith("**")] == advice
 
 
+@pytest.mark.slow
 def test_the_phase_without_advice_says_why(da, en):
     for report, why in ((da, "endnu ikke var prøvet"), (en, "had not yet been tried")):
         rows = cells(elements.nested(report, "phases", "phase_advice"))
         assert rows[-1][0].startswith("**") and why in rows[-1][0]
 
 
+@pytest.mark.slow
 def test_every_number_leads_to_the_findings_of_its_element_and_document(processed, da):
     counts = Folder(processed).read("recurrence").set_index(["element", "document"])["findings"]
     for source in (
@@ -115,6 +119,7 @@ def test_every_number_leads_to_the_findings_of_its_element_and_document(processe
             assert counts[element.replace("-", "_"), document] == int(number)
 
 
+@pytest.mark.slow
 def test_a_list_holds_the_elements_of_every_framework_under_its_name(da, en):
     families = ("decisive", "relational", "structural", "organisational")
     for report in (da, en):
@@ -127,6 +132,7 @@ def test_a_list_holds_the_elements_of_every_framework_under_its_name(da, en):
         assert labels == expected and len(labels) == 8 + 6 + 10 + 3 + 4
 
 
+@pytest.mark.slow
 def test_every_number_of_a_table_or_figure_remembers_its_findings(processed, da):
     lines = (processed / "data/raw/findings.csv").read_text("utf-8").splitlines()
     for shown, about in (

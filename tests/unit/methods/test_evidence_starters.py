@@ -189,7 +189,7 @@ def test_figures_links_and_conclusions_stand_beside_the_findings_on_them(folder)
         [
             "Meetings → Contacts",
             "they meet en",
-            "Only here; for, here: 2; both: 1; only an aim: 1",
+            "Only here; for here: 2, both: 1, only an aim: 1",
         ]
     ]
     (row,) = cells(evidence.contributions(report))[1:]

@@ -253,6 +253,7 @@ def test_nobody_came_to_meetings_that_nobody_attended():
     assert by_meeting(meetings(), attendance(), MEMBERS, 3).empty
 
 
+@pytest.mark.slow
 def test_a_solver_recovers_no_hidden_theme_from_the_number_of_all_grants():
     random = Random(2)
     members = [f"a{number}" for number in range(25)]

@@ -187,6 +187,7 @@ def test_the_strongest_and_the_weakest_elements_are_named_with_ties():
 # what is hidden
 
 
+@pytest.mark.slow
 def test_what_is_computed_from_hidden_ratings_is_hidden():
     table = ratings((1, TRUST, [5] * 6 + [4] * 5 + [2]), (1, MANDATE, [5] * 4 + [4] * 4))
     found = profile(table, 3)

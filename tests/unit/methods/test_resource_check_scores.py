@@ -156,6 +156,7 @@ def test_both_sides_are_compared_by_medians_and_ranks():
     assert others["p"].isna().all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("associations", "municipalities", "refused", "least"),
     [
@@ -309,6 +310,7 @@ def test_nobody_finds_a_small_group_in_profile_and_change_together(units, min_ce
     assert given_away(worlds, shown, secrets, small, kept={"k"}) == []
 
 
+@pytest.mark.slow
 def test_the_attacker_finds_what_is_not_hidden():
     worlds = {steps: facts(steps) for steps in combinations_with_replacement([(1, 1), (1, 2)], 5)}
     shown = {steps: published(moves(steps), 1) for steps in worlds}
@@ -375,6 +377,7 @@ def test_a_change_that_would_single_out_one_unit_is_hidden():
     assert row(change(table, 1, 2, 1), topic="vision")["up"] == 3
 
 
+@pytest.mark.slow
 def test_how_far_few_units_moved_is_hidden_alone():
     up, down = [(1, 2)] * 5 + [(2, 3)] * 4 + [(1, 3)], [(2, 1)] * 3 + [(3, 2)] * 3
     steps = up + down + [(1, 1)] * 4 + [(2, 2)] * 5 + [(3, 3)] * 4
@@ -400,6 +403,7 @@ def test_a_hidden_test_counts_in_its_family_and_tells_nothing():
     assert vision["p_sign_holm"] == pytest.approx(8 * vision["p_sign"])
 
 
+@pytest.mark.slow
 def test_sides_are_hidden_where_a_level_of_either_is():
     table = checks(
         ("association", 1, "vision", [1] * 5 + [2] * 5),

@@ -94,6 +94,7 @@ printed = st.integers(1, 24).flatmap(
 )
 
 
+@pytest.mark.slow
 @given(printed, st.sampled_from(list(ROUNDINGS)), st.booleans(), st.booleans())
 def test_the_vectors_are_all_combinations_of_counts_that_add_up(
     case, rounding, exclusive, complete
@@ -256,6 +257,7 @@ def verdicts(raw, table, codebook):
     return scores.statement_verdicts(raw("statements"), table, codebook, "da").set_index("id")
 
 
+@pytest.mark.slow
 def test_the_contradiction_that_is_there_is_found_and_no_other(verdicts):
     # methods.md 6.2: p. 13 says two thirds of 12 of 16
     (row,) = verdicts.query("verdict == 'contradicts'").itertuples()
@@ -365,6 +367,7 @@ def test_the_figure_that_does_not_fit_is_the_one_that_is_told(table, codebook):
     assert (found["k"], found["n"]) == (8, 16)
 
 
+@pytest.mark.slow
 def test_a_changed_figure_turns_an_agreement_into_a_contradiction(raw, table, codebook):
     changed = table.copy()
     changed.loc[changed["id"] == "volunteers_change.increased", "k"] = 11

@@ -186,6 +186,7 @@ options_of = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(options_of)
 def test_options_stay_literal_yaml_whatever_text_they_hold(options):
     cell = new_code_cell("x = 1\nx")

@@ -20,6 +20,7 @@ def executed(root, kernel: dict | None, code: str):
     return nbformat.read(root / "executed.ipynb", as_version=4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [None, "conda-env-analysis-py"])
 def test_a_notebook_is_executed_whatever_kernel_its_author_had(tmp_path, name):
     kernel = name and {"name": name, "display_name": name, "language": "python"}

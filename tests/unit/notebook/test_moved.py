@@ -172,6 +172,7 @@ def test_every_notebook_of_the_repository_imports_what_is_there(repository):
                 assert ast.parse(cell.source) is not None
 
 
+@pytest.mark.slow
 def test_a_cell_that_fails_for_it_names_the_command(tmp_path, repository):
     (tmp_path / "evaluation.yml").write_bytes((repository / "evaluation.yml").read_bytes())
     source = tmp_path / "notebooks/10_old.ipynb"

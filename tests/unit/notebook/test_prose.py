@@ -194,6 +194,7 @@ def test_a_typed_quantifier_is_a_finding_once_its_share_no_longer_fits(
     assert found.fitting == Share(*other, texts(language)).words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_quantifier_of_the_report_fits_its_own_shares_and_no_others(language):
     words = texts(language)

@@ -18,7 +18,7 @@ def root(repository, tmp_path):
 def test_the_folder_is_found_from_any_place_inside_it(root):
     inside = root / "notebooks" / "deep"
     inside.mkdir(parents=True)
-    assert find_root(inside) == root.resolve()
+    assert find_root(inside) == find_root(str(inside)) == root.resolve()
 
 
 def test_the_folder_is_found_from_the_working_directory(root, monkeypatch):

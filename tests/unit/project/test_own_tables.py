@@ -116,6 +116,7 @@ BREACHES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "old, new, told",
     [(old, new, told) for old, changes in BREACHES.items() for new, told in changes.items()],
@@ -408,6 +409,7 @@ def test_what_a_table_depends_on_is_remembered(folder):
     assert changed == {"places.schema.json", "visits.schema.yaml"}
 
 
+@pytest.mark.slow
 def test_a_table_that_is_stored_leaves_the_folder_with_its_types(visits, repository, tmp_path):
     table = visits().read_raw("visits")
     own = tmp_path / "own"

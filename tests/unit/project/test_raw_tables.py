@@ -123,6 +123,7 @@ def test_every_register_may_be_in_the_language_of_the_report_alone(spoken, langu
     assert check(folder) == []
 
 
+@pytest.mark.slow
 def test_a_language_that_the_report_is_in_is_missed_by_build_and_check_alike(spoken):
     folder, removed = spoken("en")
     config = folder.root / "evaluation.yml"

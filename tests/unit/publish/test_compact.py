@@ -30,10 +30,12 @@ def read(document):
     return PdfReader(io.BytesIO(document))
 
 
+@pytest.mark.slow
 def test_it_is_much_smaller(document):
     assert len(compact(document)) < len(document) / 3
 
 
+@pytest.mark.slow
 def test_its_bytes_depend_on_the_document_alone(document):
     assert compact(document) == compact(document)
     assert compact(compact(document)) == compact(document)

@@ -41,6 +41,7 @@ def test_the_data_basis_says_where_a_number_is_not_stated(da):
     assert "ikke oplyst" in {row[2] for row in rows}
 
 
+@pytest.mark.slow
 def test_every_objective_is_in_the_table_of_its_part(processed, da, en):
     listed = Folder(processed).read("objectives")
     for part, rows in listed.groupby("part"):

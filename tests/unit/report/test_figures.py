@@ -48,6 +48,7 @@ def drawn(monkeypatch):
 # bars
 
 
+@pytest.mark.slow
 def test_bars_are_as_long_as_their_shares():
     counts = [16, 14, 8, 1]
     svg = bars([(f"nr {k}", share(k)) for k in counts], DANISH).svg
@@ -221,6 +222,7 @@ def test_very_long_labels_stay_on_the_drawing(label, drawn):
         sound(drawing, figure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_drawing_with_any_label_is_sound(label, drawn):
     made = [
@@ -238,6 +240,28 @@ def test_dollars_are_drawn_as_dollars():
         return len(list(ElementTree.fromstring(svg).iter(f"{SVG}use")))
 
     assert glyphs("$x$") == glyphs("axa")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "label",
+    [
+        "• ✓ ≥ 😀",
+        "Кирилиця",
+        "你好",
+        "สวัสดี",
+        "ትግርኛ",
+        "مرحبا",
+        "नमस्ते",
+        "🙂",
+        "👍🏽",
+        "🇩🇰",
+        "\uf0b7\ue000\u0378",
+    ],
+)
+def test_no_sign_of_a_label_is_missing_from_its_fonts(label, recwarn):
+    assert label in bars([(label, share(3))], DANISH).alt
+    assert not [str(each.message) for each in recwarn if "missing from font" in str(each.message)]
 
 
 def test_text_is_drawn_as_paths_so_that_no_font_is_needed():

@@ -136,6 +136,7 @@ def test_no_steps_say_so(drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("label", ["long", UNBROKEN])
 def test_very_long_labels_and_notes_stay_in_their_boxes(language, label, drawn):

@@ -96,6 +96,7 @@ def test_an_empty_grid_says_so(rows, drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("label", ["long", UNBROKEN])
 def test_very_long_labels_and_headings_stay_on_the_drawing(language, label, drawn):
@@ -106,6 +107,7 @@ def test_very_long_labels_and_headings_stay_on_the_drawing(language, label, draw
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 def test_headings_that_find_no_room_become_letters_with_a_key(drawn):
     columns = [f"En lang overskrift, nr. {n}" for n in range(28)]
     matrix([("a", [5] * 28)], columns, DANISH)

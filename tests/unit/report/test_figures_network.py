@@ -268,6 +268,7 @@ def test_what_cannot_be_drawn_is_an_error(nodes, ties, positions, message):
         network(nodes, ties, positions, GROUPS, DANISH)
 
 
+@pytest.mark.slow
 def test_the_same_network_gives_the_same_bytes():
     one, other = (network(*of_size(12), DANISH).svg for _ in range(2))
     assert one == other

@@ -107,6 +107,7 @@ def test_the_alternative_text_tells_every_value():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "series", "scale"),
     [
@@ -138,6 +139,7 @@ def test_very_long_labels_stay_on_the_drawing(language, label, drawn):
     sound(profile(rows, [label], [label, "x", "y", label], texts(language)), drawn[0])
 
 
+@pytest.mark.slow
 def test_levels_that_find_no_room_become_numbers_with_a_key(drawn):
     scale = [f"{UNBROKEN} {n}" for n in range(5)]
     profile([("a", [Point("s", 2)])], ["s"], scale, DANISH)

@@ -91,6 +91,7 @@ def test_steps_stand_by_phase_in_the_order_of_the_phases(drawn):
     assert [text for text in words(drawn[0]) if text in wanted] == wanted
 
 
+@pytest.mark.slow
 def test_the_axis_is_named_at_top_and_bottom(drawn):
     drawing = timeline(ROWS, STATUSES, TODAY, DANISH)
     shown = words(drawn[0])
@@ -101,6 +102,7 @@ def test_the_axis_is_named_at_top_and_bottom(drawn):
     assert words(drawn[1]).count("Apr 2025") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "span", [0, 1, 3, 10, 30, 45, 90, 200, 400, 800, 2000, 8000, 40000, 300000]
 )
@@ -132,6 +134,7 @@ def test_the_alternative_text_tells_every_date():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rows",
     [
@@ -159,6 +162,7 @@ def test_very_long_labels_stay_on_the_drawing(language, label, drawn):
     sound(timeline(rows, {"late": label}, TODAY, texts(language)), drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", HOSTILE)
 def test_a_timeline_with_any_label_is_sound(label, drawn):
     drawing = timeline([(label, label, TODAY, None, label)], {label: label}, TODAY, DANISH)
@@ -171,6 +175,7 @@ def test_a_status_without_a_name_is_an_error():
         timeline([("a", "b", None, None, "lost")], STATUSES, TODAY, DANISH)
 
 
+@pytest.mark.slow
 def test_the_same_timeline_gives_the_same_bytes():
     one, other = (timeline(ROWS, STATUSES, TODAY, DANISH).svg for _ in range(2))
     assert one == other

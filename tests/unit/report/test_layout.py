@@ -49,6 +49,7 @@ def stress(graph, places) -> float:
     return sum((scale * ratio - 1) ** 2 for ratio in ratios)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NETWORKS)
 def test_places_fill_the_unit_square_and_no_two_are_the_same(name):
     places = layout(NETWORKS[name])

@@ -208,6 +208,7 @@ def test_answers_on_a_scale_stand_to_either_side_of_its_middle(en):
     assert alt.endswith("None: Neither/nor, To a lesser degree, Not at all, Don't know.")
 
 
+@pytest.mark.slow
 def test_both_languages_draw_the_same_numbers(da, en):
     for name in ("equal_terms", "received_funds", "community_importance"):
         danish = re.findall(r"(\d+)\saf\s(\d+) \((\d+)", da.answers(name).alt)

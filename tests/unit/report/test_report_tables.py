@@ -111,6 +111,7 @@ def test_the_same_text_without_escape_would_not_come_back(text):
     assert paragraphs(pandoc(escape(text))) == [text]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(anything | markup, max_size=25))
 def test_any_text_comes_back_from_pandoc_letter_by_letter(texts):
@@ -118,6 +119,7 @@ def test_any_text_comes_back_from_pandoc_letter_by_letter(texts):
     assert paragraphs(pandoc(document)) == [one_line(text) for text in texts if one_line(text)]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(anything | markup, min_size=1, max_size=25))
 def test_any_text_inside_a_sentence_comes_back_too(texts):
@@ -165,6 +167,7 @@ def test_a_table_keeps_hostile_cells_in_their_cells(reader):
     assert body == [[one_line(text), "1"] for text in HOSTILE]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(anything | markup, anything | markup), max_size=12))
 def test_a_table_keeps_any_cells_in_their_cells(rows):

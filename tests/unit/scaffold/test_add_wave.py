@@ -618,6 +618,22 @@ def test_the_chapter_says_how_the_waves_are_compared(
     assert len(cells(shown["tbl-wave-changes"])[0]) == 4, "no columns on those who changed"
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("da", "40 og 40 er flere, end der er"), ("en", "40 and 40 are more than there are")],
+)
+def test_more_answers_than_people_are_no_independent_samples(tmp_path, write, language, told):
+    create(tmp_path / "uden", write("c.csv", rows_of(1)), language)
+    add_wave(tmp_path / "uden", write("d.csv", rows_of(2, range(2, 42))))
+    config = tmp_path / "uden" / "evaluation.yml"
+    text = config.read_text("utf-8")
+    said = []
+    for population in ("79", "80"):
+        config.write_text(text.replace("{1: 40, 2: 40}", population), "utf-8")
+        said.append(str(waves.compared(open_report(language, count(tmp_path / "uden")))))
+    assert told in said[0] and told not in said[1]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_few_who_are_known_again_are_not_followed(tmp_path, write, language):
     create(tmp_path / "mit", write("a.csv", rows_of(1)), language, "mail")

@@ -107,6 +107,7 @@ def test_what_was_filled_in_beforehand_is_no_answer(made):
     assert list(found.questions) == ["s_1"]
 
 
+@pytest.mark.slow
 def test_lists_in_cells_and_batteries_of_a_form(made):
     found = made("multi_in_one_cell.csv")
     first, second, *items = found.questions.values()
@@ -129,6 +130,7 @@ def test_words_for_chosen_and_not_are_ticks(made, name, options):
     assert len(found.labels(question)) == options and found.n(question) == len(found.rows)
 
 
+@pytest.mark.slow
 def test_a_scale_is_whole_and_no_neutral_answer_is_counted(made, tmp_path):
     found = made("scale_without_an_end.csv")
     assert found.headline("jeg_har_faaet_hjaelp") == "6 of 60"
@@ -154,6 +156,7 @@ def test_answers_beside_the_scale_are_set_apart_in_combinations_too(made):
         assert beside == [label]
 
 
+@pytest.mark.slow
 def test_missing_codes_are_doubted_until_they_are_decided(made):
     found = made("missing_codes.csv")
     assert pd.to_numeric(found.rows["satisfaction_1_5"]).min() == 3
@@ -171,6 +174,7 @@ def test_values_declared_missing_are_not_in_n(made):
     tells("\n".join(found.told), "Refused × 1", "Not asked (filter) × 3")
 
 
+@pytest.mark.slow
 def test_an_identical_wave_changes_nothing(made, tmp_path):
     found = made("two_codes_one_label_1.sav", key="id")
     add_wave(tmp_path / "mit", CASES / "two_codes_one_label_2.sav", key="id")
@@ -181,6 +185,7 @@ def test_an_identical_wave_changes_nothing(made, tmp_path):
     assert before.to_dict() == after.to_dict()
 
 
+@pytest.mark.slow
 def test_a_key_is_known_again_without_its_zeros(made, tmp_path):
     made("key_zeros_1.csv", key="member")
     add_wave(tmp_path / "mit", CASES / "key_zeros_2.xlsx", key="member")
@@ -257,6 +262,7 @@ def test_a_reading_of_a_column_that_is_not_there_is_refused(tmp_path):
     assert Folder(tmp_path / "mit").codebook().questions["alder"].type == "text"
 
 
+@pytest.mark.slow
 def test_a_wide_file_is_told_on_a_screen_and_whole_on_the_page(tmp_path):
     path = tmp_path / "svar.csv"
     header = [f"Emne {number}" for number in range(120)]
@@ -279,6 +285,7 @@ def followed(change: str) -> dict[str, str]:
     return dict(re.findall(r'--read "(.+?)=(\w+)"', change))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "kind"),
     [
@@ -306,6 +313,7 @@ def test_the_line_to_change_changes_what_it_says(tmp_path, column, kind):
         assert len(found.options) == len(set(column))
 
 
+@pytest.mark.slow
 def test_numbers_that_are_codes_become_a_scale_by_a_line_of_the_codebook(tmp_path):
     path = tmp_path / "svar.csv"
     path.write_text("\n".join(["q9;Er I med?", *(f"{1 + at % 5};Ja" for at in range(30))]), "utf-8")
@@ -360,6 +368,7 @@ def test_texts_in_another_language_than_the_report_are_a_doubt(tmp_path):
     assert [doubt.about for doubt, _ in Folder(tmp_path / "a").doubts()] == ["svar.csv"]
 
 
+@pytest.mark.slow
 def test_a_wave_adds_what_is_not_sure_of_its_new_questions(tmp_path):
     for name, heading, cell in (("1", "x", "Ja"), ("2", "Score", "3")):
         lines = [f"Er I med?;{heading}", *(f"{('Ja', 'Nej')[at % 2]};{cell}" for at in range(12))]
@@ -370,6 +379,7 @@ def test_a_wave_adds_what_is_not_sure_of_its_new_questions(tmp_path):
     assert [doubt.about for doubt, _ in Folder(tmp_path / "a").doubts()] == ["score"]
 
 
+@pytest.mark.slow
 def test_an_identical_wave_of_a_plain_table_is_known_by_its_labels(tmp_path):
     towns = ["Aarhus"] * 9 + ["Odense"] * 6 + ["Anholt"] * 3
     again = ["Aarhus"] * 10 + ["Odense"] * 7 + ["Anholt"]

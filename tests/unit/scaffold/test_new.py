@@ -29,6 +29,7 @@ def export(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_the_folder_is_one_that_the_library_reads(export, tmp_path):
     create(tmp_path / "mit", export)
     folder = Folder(tmp_path / "mit")

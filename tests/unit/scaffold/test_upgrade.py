@@ -123,6 +123,7 @@ def test_a_version_that_is_none_is_refused(old):
     tells(refusal(load_config, old), "evaluation.yml", "made_with", "newest", "evaluation upgrade")
 
 
+@pytest.mark.slow
 def test_a_folder_gets_the_tables_that_its_notebooks_count_by_since(old):
     upgrade(old)
     add_method(old, "evidence")

@@ -44,6 +44,7 @@ def test_mcnemar_of_1_against_7():
     assert found.mid_p == pytest.approx(10 / 256)
 
 
+@pytest.mark.slow
 def test_mcnemar_is_the_share_of_all_splits_at_least_as_uneven():
     for n in range(1, 31):
         ways = {x: comb(n, x) for x in range(n + 1)}
@@ -86,8 +87,15 @@ def test_asymptotic_mcnemar_needs_ten_discordant_pairs():
     assert mcnemar_asymptotic(2, 8).smallest_expected == 5
 
 
+@pytest.mark.parametrize("pairs", [5, 6, 50])
+def test_asymptotic_mcnemar_of_as_many_each_way_sees_no_change(pairs):
+    found = mcnemar_asymptotic(pairs, pairs)
+    assert (found.statistic, found.p) == (0, 1)
+    assert mcnemar_asymptotic(pairs, pairs + 1).p == 1
+
+
 @pytest.mark.parametrize("test", [mcnemar, mcnemar_asymptotic])
-@pytest.mark.parametrize("counts", [(-1, 20), (10.5, 20)])
+@pytest.mark.parametrize("counts", [(-1, 20), (10.5, 20), (float("nan"), 20)])
 def test_discordant_pairs_are_counts(test, counts):
     with pytest.raises(ValueError, match="whole numbers of at least 0"):
         test(*counts)
@@ -183,6 +191,7 @@ def test_fisher_of_the_lady_who_tasted_tea():
     assert fisher(TEA).odds_ratio == 9
 
 
+@pytest.mark.slow
 def test_fisher_adds_the_tables_that_are_no_more_likely():
     for a, b, c, d in product(range(5), repeat=4):
         rows, column, n = a + b, a + c, a + b + c + d
@@ -234,6 +243,7 @@ def test_tau_b_of_two_by_two_answers_is_fishers_test():
     assert (found.n, found.orders, found.exact) == (8, 70, True)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(small, small), min_size=2, max_size=5))
 def test_tau_b_tries_every_order(pairs):
@@ -256,6 +266,7 @@ def test_tau_b_without_ties_is_the_tabulated_test():
         assert found.orders == 5040
 
 
+@pytest.mark.slow
 def test_tau_b_does_not_mind_which_answer_comes_first():
     x, y = [5] * 12 + [4, 3, 3, 2], [1, 2, 3, 4, 5, 5, 4, 5, 2, 3, 4, 5, 5, 5, 5, 5]
     assert tau_b(x, y) == tau_b(y, x)
@@ -315,6 +326,7 @@ def test_an_empty_group_or_a_missing_value_is_refused(wrong):
             mann_whitney(*groups)
 
 
+@pytest.mark.slow
 def test_more_orders_are_drawn_from_a_seed():
     x, y = list(range(16)), [1, 0, 3, 5, 2, 8, 6, 4, 10, 7, 9, 15, 11, 13, 12, 14]
     found = tau_b(x, y, seed=7)
@@ -352,6 +364,7 @@ def test_tau_b_refuses_what_has_no_order(x, y, rule):
 # several tests
 
 
+@pytest.mark.slow
 def test_holm_of_four():
     # methods.md: Holm(.01, .04, .03, .005) = .03, .06, .06, .02
     found = holm({"a": 0.01, "b": 0.04, "c": 0.03, "d": 0.005})
@@ -374,6 +387,7 @@ def test_holm_is_its_definition(values):
     assert found.adjusted == pytest.approx(expected)
 
 
+@pytest.mark.slow
 def test_a_family_has_tests_and_their_p():
     assert holm({"alone": 0.04}) == Family(1, {"alone": 0.04})
     for wrong in ({}, {"a": 1.2}, {"a": float("nan")}):
@@ -384,3 +398,28 @@ def test_a_family_has_tests_and_their_p():
 def test_results_do_not_change():
     with pytest.raises(FrozenInstanceError):
         mcnemar(1, 7).p = 0.01
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        lambda x, y, **seed: mann_whitney(x, y, **seed),
+        lambda x, y, **seed: wilcoxon(np.subtract(x, y), "pratt", **seed),
+    ],
+)
+def test_rank_tests_of_many_draw_what_they_would_else_go_through(run, monkeypatch):
+    generator = np.random.default_rng(7)
+    x, y = generator.integers(1, 6, 40), generator.integers(1, 6, 40) + generator.integers(0, 2, 40)
+    every = run(x, y)
+    monkeypatch.setattr(comparisons, "SUMMED", 1)
+    drawn = run(x, y)
+    assert every.exact and not drawn.exact
+    # four standard errors of a share of 9,999 draws
+    assert drawn.p == pytest.approx(every.p, abs=4 * (every.p / 9_999) ** 0.5)
+    assert run(x, y) == drawn != run(x, y, seed=2)
+
+
+def test_rank_tests_of_thousands_end():
+    x, y = np.arange(3_000) % 7, (np.arange(3_000) + 1) % 7
+    assert 0 < mann_whitney(x, y).p <= 1
+    assert 0 < wilcoxon(x - y, "wilcox").p <= 1

@@ -42,7 +42,8 @@ def test_attaining_more_of_a_goal_never_lowers_the_score(attained):
 
 
 @pytest.mark.parametrize(
-    ("attained", "weights"), [([], None), ([3], None), ([1], [0]), ([1], [-1]), ([1, 2], [1])]
+    ("attained", "weights"),
+    [([], None), ([3], None), ([1], [0]), ([1], [-1]), ([1], [float("nan")]), ([1, 2], [1])],
 )
 def test_what_cannot_be_scored_is_refused(attained, weights):
     with pytest.raises(ValueError):

@@ -139,6 +139,7 @@ def test_binomial_intervals_agree_with_r(method, name, k, n):
     assert method(k, n) == pytest.approx(published, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_clopper_pearson_covers_every_share_at_least_as_often_as_it_says():
     for n in range(1, LARGEST + 1):
         low, high = np.array([clopper_pearson(k, n) for k in range(n + 1)]).T
@@ -149,6 +150,7 @@ def test_clopper_pearson_covers_every_share_at_least_as_often_as_it_says():
         assert covered.min() >= 0.95 - 1e-9, n
 
 
+@pytest.mark.slow
 def test_jeffreys_lies_within_clopper_pearson():
     # Brown, Cai and DasGupta (2001)
     for n in range(1, LARGEST + 1):
@@ -195,6 +197,7 @@ def test_hypergeometric_of_45_of_100_among_300():
     assert hypergeometric(45, 100, 300) == (111, 160)
 
 
+@pytest.mark.slow
 def test_hypergeometric_is_the_definition_in_whole_numbers():
     # the tails as integers, so that a probability of exactly 2.5 % is one
     for n, population in every(40):
@@ -278,6 +281,7 @@ def test_bonett_is_what_statpsych_prints(numbers, published):
     assert ((low + high) / 2, se, low, high) == pytest.approx(published, abs=5e-7)
 
 
+@pytest.mark.slow
 def test_the_standard_error_shrinks_with_the_silence_and_is_none_without():
     for population in range(3, LARGEST + 1):
         for n in range(2, population):
@@ -367,32 +371,47 @@ def test_counts_of_a_table_are_counts():
 # refusals
 
 
-@pytest.mark.parametrize("numbers", [(-1, 2, 3), (3, 2, 3), (1, 4, 3)])
+SAMPLES = (wilson, clopper_pearson, jeffreys)
+RANDOM_PARTS = (bonett, finite_population_se, hypergeometric, logit_interval)
+BOUNDS = (worst_case, worst_case_shares, to_overturn)
+NAN = float("nan")
+
+
+@pytest.mark.parametrize("method", [*SAMPLES, *RANDOM_PARTS, *BOUNDS])
 @pytest.mark.parametrize(
-    "method",
+    ("k", "n", "population", "rule"),
     [
-        *[bonett, finite_population_se, hypergeometric, logit_interval],
-        *[to_overturn, worst_case, worst_case_shares],
+        (-1, 2, 3, "at least 0"),
+        (1.5, 2, 3, "whole numbers"),
+        (NAN, 2, 3, "whole numbers"),
+        (1, float("inf"), 3, "whole numbers"),
+        (3, 2, 3, "no more say yes"),
     ],
 )
-def test_impossible_counts_are_refused(method, numbers):
-    with pytest.raises(ValueError, match="does not hold"):
+def test_counts_that_are_none_are_refused_alike(method, k, n, population, rule):
+    numbers = (k, n) if method in SAMPLES else (k, n, population)
+    with pytest.raises(ValueError, match=rule):
         method(*numbers)
 
 
-@pytest.mark.parametrize("method", [clopper_pearson, jeffreys])
-def test_impossible_shares_are_refused(method):
-    for k, n in ((-1, 2), (3, 2)):
-        with pytest.raises(ValueError, match="does not hold"):
-            method(k, n)
-    with pytest.raises(ValueError, match="nobody answered"):
-        method(0, 0)
+@pytest.mark.parametrize("method", [*RANDOM_PARTS, *BOUNDS])
+def test_no_more_answer_than_there_are(method):
+    with pytest.raises(ValueError, match="than there are: 1 <= 4 <= 3"):
+        method(1, 4, 3)
 
 
-@pytest.mark.parametrize("method", [bonett, finite_population_se, logit_interval])
+@pytest.mark.parametrize("method", [*SAMPLES, bonett, finite_population_se, logit_interval])
 def test_nobody_has_no_share(method):
     with pytest.raises(ValueError, match="nobody answered"):
-        method(0, 0, 5)
+        method(0, 0, *([] if method in SAMPLES else [5]))
+
+
+@pytest.mark.parametrize("method", [*SAMPLES, bonett, hypergeometric, logit_interval])
+@pytest.mark.parametrize("confidence", [95, 1, 0, -0.95, NAN, None, "0.95"])
+def test_a_confidence_that_is_none_is_refused_alike(method, confidence):
+    numbers = (3, 5) if method in SAMPLES else (3, 5, 9)
+    with pytest.raises(ValueError, match="a share between 0 and 1"):
+        method(*numbers, confidence)
 
 
 def test_what_has_no_spread_is_refused():

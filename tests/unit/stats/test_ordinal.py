@@ -50,11 +50,19 @@ def test_the_median_is_the_middle_answer():
             assert median(given_) == middle(answers)
 
 
-@pytest.mark.parametrize("wrong", [[0, 0, 0], [1, -1, 2], [0.5, 1, 1]])
-def test_what_are_no_counts_of_answers_is_refused(wrong):
-    for of in (median, agreement):
-        with pytest.raises(ValueError, match="counts of answers are whole"):
-            of(wrong)
+@pytest.mark.parametrize("of", [median, agreement])
+@pytest.mark.parametrize(
+    ("wrong", "rule"),
+    [
+        ([0, 0, 0], "nobody answered"),
+        ([1, -1, 2], "at least 0"),
+        ([0.5, 1, 1], "whole numbers"),
+        ([1, float("nan"), 1], "whole numbers"),
+    ],
+)
+def test_what_are_no_counts_of_answers_is_refused(of, wrong, rule):
+    with pytest.raises(ValueError, match=rule):
+        of(wrong)
 
 
 def test_agreement_needs_a_scale():

@@ -86,6 +86,7 @@ def test_nothing_is_wrong_with_data_that_follow_the_codebook(folder, capsys):
     assert capsys.readouterr().out == "nothing found\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "row, cells, problem",
     [
@@ -109,6 +110,8 @@ def test_nothing_is_wrong_with_data_that_follow_the_codebook(folder, capsys):
         (0, {"respondent": "a@b.dk"}, ("email", 2, "respondent")),
         (1, {"wrote": "blÃ¥bÃ¦r"}, ("mojibake", 3, "wrote")),
         (1, {"wrote": "bl\ufffdb\ufffdr"}, ("mojibake", 3, "wrote")),
+        (1, {"wrote": "fint 🙂"}, ("sign", 3, "wrote")),
+        (1, {"wrote": "\uf0b7 møder"}, ("sign", 3, "wrote")),
     ],
 )
 def test_one_thing_that_is_wrong_is_found_where_it_stands(folder, row, cells, problem):
@@ -125,6 +128,7 @@ def test_names_of_the_register_are_found(folder):
     assert found(root) == [("name", 2, "wrote")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -143,6 +147,7 @@ def test_each_kind_of_personal_data_is_told_by_its_name(folder, text, kind):
     assert text not in listed(check(Folder(root)))
 
 
+@pytest.mark.slow
 def test_numbers_of_persons_in_a_column_of_numbers_are_found(folder):
     # the limit of the question is broken too
     rows = [["r1", "1", "no", "", "0", "0", "707614285", "", ""]]
@@ -154,6 +159,7 @@ def test_numbers_of_persons_in_a_column_of_numbers_are_found(folder):
     assert {("cpr", row, "age") for row in (2, 3, 4)} <= set(found(folder(without)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["Ring til 40 12 34 56", "a@b.dk", "Fatima sagde"])
 def test_what_names_a_person_in_a_published_text_is_an_error_with_its_line(folder, text):
     root = folder(FINE)
@@ -186,6 +192,7 @@ def test_a_build_prints_no_person_either(folder, capsys):
     assert "Fatima" not in told and "40123456" not in told
 
 
+@pytest.mark.slow
 def test_the_command_line_prints_through_what_masks_alone():
     tree = ast.parse(Path(cli.__file__).read_text("utf-8"))
     printing = {
@@ -241,6 +248,7 @@ def test_a_file_with_semicolons_is_told(folder):
     assert found(folder(FINE, delimiter=";")) == [("form", 1, None)]
 
 
+@pytest.mark.slow
 def test_a_coding_sheet_that_does_not_fit_is_told_with_every_row(folder):
     root = folder(FINE)
     sheet = "question,respondent,wave,answer,codes,approved\n"
@@ -257,6 +265,7 @@ def everything(folder):
     return folder(rows)
 
 
+@pytest.mark.slow
 def test_everything_is_told_at_once_the_most_serious_first(folder, capsys):
     root = everything(folder)
     problems = check(Folder(root))
@@ -378,6 +387,7 @@ def test_what_the_notebook_of_a_method_would_refuse_is_told_too(folder):
     assert "answered" in problem.rule
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [

@@ -64,6 +64,7 @@ def unticked_as_silent(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: table[name].mask(silent, "") for name in several})
 
 
+@pytest.mark.slow
 def test_the_same_respondents_gave_the_same_answers_in_the_same_waves(made, given):
     expected = unticked_as_silent(by_label(given))
     found = by_label(made)

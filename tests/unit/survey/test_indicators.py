@@ -30,6 +30,7 @@ def table(folder, rows):
     return indicators(rows, folder.codebook(), 21).set_index("id")
 
 
+@pytest.mark.slow
 def test_every_count_is_the_published_one(table, published):
     found = table.reset_index()[["question", "option", "k", "n"]]
     both = published.merge(found, on=["question", "option"], suffixes=("", "_found"))

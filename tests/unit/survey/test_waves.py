@@ -117,6 +117,7 @@ def changed(pairs, min_cell=1):
     return changes(table, YES_NO, published, min_cell).iloc[0], published
 
 
+@pytest.mark.slow
 def test_a_change_is_counted_among_those_who_answered_both_times():
     row, _ = changed({("yes", "yes"): 4, ("no", "yes"): 8, ("yes", "no"): 1, (None, "yes"): 6})
     assert (row["pairs"], row["gained"], row["lost"], row["stayed"]) == (13, 8, 1, 4)
@@ -177,6 +178,7 @@ def test_what_a_wave_hides_of_a_headline_its_change_does_not_tell():
     assert bool(row["suppressed"]) >= bool(headline)
 
 
+@pytest.mark.slow
 def test_collapsed_headlines_are_compared_as_one():
     joined = Collapse("some_or_more", NONE, ("high", "some"))
     asked = question(
@@ -201,6 +203,7 @@ def test_nobody_answered_the_question_both_times_though_they_are_known():
 # cross-sections
 
 
+@pytest.mark.slow
 def test_waves_without_a_common_respondent_are_compared_by_fishers_test():
     # Fisher's tea table 3/1/1/3: two-sided p = .4857 (methods.md, 2)
     before = {("yes", None): 3, ("no", None): 1}
@@ -210,6 +213,7 @@ def test_waves_without_a_common_respondent_are_compared_by_fishers_test():
     assert row[["pairs", "gained", "lost", "stayed"]].isna().all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("known", "method"), [(0, "sections"), (3, "sections"), (4, "pairs")])
 def test_pairs_are_followed_where_enough_are_known_again(known, method):
     table = two_waves({("yes", "no"): known, ("no", None): 9, (None, "yes"): 9})
@@ -233,6 +237,7 @@ def test_a_cross_section_tells_nothing_of_what_a_wave_hides():
     assert row["suppressed"] and row["refused"] == "hidden" and pd.isna(row["p"])
 
 
+@pytest.mark.slow
 def test_the_tests_of_cross_sections_are_adjusted_together():
     two = Codebook({}, {name: replace(YES_NO.questions["q"], id=name) for name in ("q", "r")})
     table = two_waves({("yes", None): 9, ("no", None): 3, (None, "yes"): 3, (None, "no"): 9})

@@ -29,7 +29,7 @@ from evaluation.project.whole_tables import of_tables
 from evaluation.stats.agreement import CONFIDENCE, alpha, alpha_interval, counted
 
 # why there is no number: no unit has two codings; all codings are alike; nobody disagreed
-REASONS = ("no_pairs", "no_variation", "no_disagreement")
+REASONS = ("no_pairs", "no_variation", "no_disagreement", "too_rare")
 # Guest, Namey and Chen (2020): cases in the base and in a run, and the share of new codes
 BASE, RUN, THRESHOLD = 4, 2, 0.05
 SATURATION = ("reached", "not_reached", "not_assessable")
@@ -247,7 +247,9 @@ def _reason(table: pd.DataFrame) -> str:
     pairable = table[table.notna().sum(axis=1) >= 2]
     if pairable.empty:
         return "no_pairs"
-    return "no_variation" if len(set(pairable.stack())) == 1 else "no_disagreement"
+    if len(set(pairable.stack())) == 1:
+        return "no_variation"
+    return "no_disagreement" if alpha(table) == 1 else "too_rare"
 
 
 def per_code(

@@ -308,19 +308,19 @@ def matrix(report: Report, *families: str, listing: str = LISTING) -> Markdown:
     return formats.told_table(report, [*columns, _column(report, "bases", 25)], rows)
 
 
-def matrices(report: Report, listing: str = LISTING) -> Markdown:
+def matrices(report: Report, listing: str = LISTING, level: int = 3) -> Markdown:
     """The matrix of every framework, a section a document and below it one a framework.
 
-    report: from `open_report`; listing: see `matrix`.
+    report: from `open_report`; listing: see `matrix`; level: of the headings of the documents.
     """
     families, blocks = report.read("families"), []
     for _, document in report.read("documents").iterrows():
-        blocks += _opening(document, "###", f"matrix-{document['id']}", report)
+        blocks += _opening(document, "#" * level, f"matrix-{document['id']}", report)
         for _, family in families[families["document"] == document["id"]].iterrows():
             place = f"matrix-{_place(family['id'])}"
             heading = escape(family[report.language])
             blocks += [
-                f"#### {heading} {{#{place} .unnumbered}}",
+                f"{'#' * (level + 1)} {heading} {{#{place} .unnumbered}}",
                 matrix(report, family["id"], listing=listing).source,
             ]
     return _blocks(report, blocks)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from importlib import resources
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,6 +34,8 @@ PATHS = (
     (("format", "html", "include-before-body"), True),
     (("format", "html", "include-after-body"), True),
 )
+# the places of pages that the PDF of the report does not hold
+PRINTED = ("annexes", "site")
 HOME = ("index.ipynb", "index.qmd")
 KNOWN = {
     "project": {"type", "output-dir", "pre-render", "resources"},
@@ -46,9 +49,13 @@ KNOWN = {
         "appendices",
         "downloads",
         "page-footer",
+        "site-url",
     },
+    "print": set(PRINTED),
     "lang": ANY,
     "edition": ANY,
+    "cover-note": ANY,
+    "colophon": ANY,
     "language": ANY,
     "bibliography": ANY,
     "link-citations": ANY,
@@ -74,7 +81,11 @@ KNOWN_FORMATS = {
 
 @dataclass(frozen=True)
 class Book:
-    """A book in one language. Paths are relative to `root`, with forward slashes."""
+    """A book in one language. Paths are relative to `root`, with forward slashes.
+
+    annexes, site_only: the appendices that are in a second PDF, and those that are in none;
+    colophon: (term, text) of its entries.
+    """
 
     root: Path
     language: str
@@ -86,7 +97,12 @@ class Book:
     appendices: tuple[str, ...]
     bibliography: str | None
     toc_depth: int
+    annexes: tuple[str, ...] = ()
+    site_only: tuple[str, ...] = ()
+    site_url: str = ""
     edition: str = ""
+    cover_note: str = ""
+    colophon: tuple[tuple[str, str], ...] = ()
     resources: tuple[str, ...] = ()
     footer: dict[str, Any] = field(default_factory=dict)
     html: dict[str, Any] = field(default_factory=dict)
@@ -105,8 +121,7 @@ class Book:
     @property
     def pdf_name(self) -> str:
         """The title as the name of a file, as Quarto makes it one."""
-        stem = UNSAFE.sub("-", " ".join(self.title.split())).strip(".-")
-        return f"{stem[:MOST_OF_A_NAME] or 'report'}.pdf"
+        return f"{file_stem(self.title) or 'report'}.pdf"
 
     @property
     def moment(self) -> datetime | None:
@@ -116,6 +131,11 @@ class Book:
     @property
     def long_date(self) -> str:
         return format_date(self.date, "long", locale=self.language) if self.date else ""
+
+
+def file_stem(title: str) -> str:
+    """A title as the name of a file without its ending, as Quarto makes it one."""
+    return UNSAFE.sub("-", " ".join(title.split())).strip(".-")[:MOST_OF_A_NAME]
 
 
 def read_book(root: Path, profile: str) -> Book:
@@ -146,6 +166,8 @@ def read_book(root: Path, profile: str) -> Book:
         raise InputError(
             "_quarto.yml", f"a book begins with {' or '.join(HOME)}", "make it the first chapter"
         )
+    appendices = _files(root, book, "appendices")
+    annexes, site_only = _printed_elsewhere(content.get("print", {}), appendices)
     return Book(
         root=root,
         language=content.get("lang", profile),
@@ -154,10 +176,15 @@ def read_book(root: Path, profile: str) -> Book:
         authors=tuple([authors] if isinstance(authors, str) else authors),
         date=date.fromisoformat(book["date"]) if book.get("date") else None,
         chapters=chapters,
-        appendices=_files(root, book, "appendices"),
+        appendices=appendices,
+        annexes=annexes,
+        site_only=site_only,
+        site_url=book.get("site-url", "").rstrip("/"),
         bibliography=content.get("bibliography"),
         toc_depth=content.get("toc-depth", 3),
         edition=str(content.get("edition", "")),
+        cover_note=content.get("cover-note", ""),
+        colophon=tuple((entry["term"], entry["text"]) for entry in content.get("colophon", [])),
         resources=tuple(content.get("project", {}).get("resources", [])),
         footer=dict(book.get("page-footer", {})),
         html=content.get("format", {}).get("html", {}),
@@ -269,3 +296,28 @@ def _files(root: Path, book: dict[str, Any], key: str) -> tuple[str, ...]:
                 value=entry,
             )
     return tuple(files)
+
+
+def _printed_elsewhere(
+    wanted: dict[str, list[str]], appendices: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The appendices of the second PDF and those of the site only, as `print` names them.
+
+    Raises InputError unless they are the last appendices, in this order: letters run on from one
+    PDF to the next.
+    """
+    annexes, site_only = (tuple(wanted.get(key, [])) for key in PRINTED)
+    named = [(key, at) for key in PRINTED for at in range(len(wanted.get(key, [])))]
+    files = annexes + site_only
+    last = appendices[max(0, len(appendices) - len(files)) :]
+    for (key, at), file, expected in zip_longest(named, files, last):
+        if file != expected:
+            raise InputError(
+                "_quarto.yml",
+                "the appendices that print names are the last of book.appendices, in the order"
+                " annexes, site",
+                "order book.appendices: those of the report, then print.annexes, then print.site",
+                row=line_of(wanted, [key, at]),
+                value=file,
+            )
+    return annexes, site_only

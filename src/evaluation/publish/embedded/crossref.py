@@ -4,7 +4,7 @@ Numbering follows Quarto books: by chapter, letters for appendices, `Figur 1.1`.
 a citation whose key begins with fig-, tbl- or sec-.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from string import ascii_uppercase
@@ -147,9 +147,18 @@ def is_reference(cite: dict[str, Any]) -> bool:
 
 
 def resolve_references(
-    page: Page, blocks: list[Any], targets: dict[str, Target], words: dict[str, str], *, html: bool
+    page: Page,
+    blocks: list[Any],
+    targets: dict[str, Target],
+    words: dict[str, str],
+    *,
+    html: bool,
+    elsewhere: Collection[str] = (),
 ) -> list[Any]:
-    """Blocks of a page with references as links; in HTML to other pages, in a PDF within it."""
+    """Blocks of a page with references as links; in HTML to other pages, in a PDF within it.
+
+    elsewhere: what the PDF does not hold; a reference to it is left to the filter `print.lua`.
+    """
 
     def cite(node: dict[str, Any]) -> dict[str, Any] | list[Any]:
         if not is_reference(node):
@@ -159,7 +168,10 @@ def resolve_references(
             if parts:
                 parts.append({"t": "Str", "c": ","})
                 parts.append({"t": "Space"})
-            parts += _reference(citation)
+            if citation["citationId"] in elsewhere:
+                parts.append({"t": "Cite", "c": [[citation], []]})
+            else:
+                parts += _reference(citation)
         return parts
 
     def _reference(citation: dict[str, Any]) -> list[Any]:

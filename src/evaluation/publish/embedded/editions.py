@@ -25,6 +25,7 @@ from evaluation.publish.embedded.crossref import (
     resolve_references,
 )
 from evaluation.publish.embedded.kept import Kept, digest
+from evaluation.publish.embedded.volumes import PREFACE, Volume, volumes, whole
 
 Made = TypeVar("Made")
 
@@ -47,60 +48,114 @@ class Edition:
     words: dict[str, str]
     chapters: tuple[Chapter, ...]
     targets: dict[str, Target]
+    volume: Volume
 
     @property
     def pages(self) -> list[Page]:
         return [chapter.page for chapter in self.chapters]
 
 
-def edition(
-    book: Book, texts: Sequence[str], words: dict[str, str], writer: str, kept: Kept
-) -> Edition:
-    """The edition of a book for one of pandoc's writers, html or typst.
+class Reading:
+    """A book as one of pandoc's writers, html or typst, shows it: what its pages hold, and how they
+    are numbered."""
 
-    texts: the Markdown of each page; words: of the book's language; kept: what is known of them.
-    Raises InputError for what is no chapter, and for references and citations that lead nowhere.
-    """
+    def __init__(self, book: Book, texts: Sequence[str], writer: str, kept: Kept):
+        """texts: the Markdown of each page; kept: what is known of them.
 
-    def shown(place: int) -> list[Any]:
-        blocks = pandoc.blocks(
-            kept.get(names[place], partial(_parsed, texts[place], places[place]))
-        )
-        return visible(blocks, book.language, writer)
+        Raises InputError for what is no chapter, and for a label that is used twice.
+        """
+        self.book, self.writer, self.kept = book, writer, kept
+        self._texts = texts
+        self.names = [digest("parsed", library_digest(), text) for text in texts]
+        self._found = each(self._looked_through, len(texts))
+        kinds = ["chapter"] * len(book.chapters) + ["appendix"] * len(book.appendices)
+        outlines = [part["outline"] for part in self._found]
+        self.pages, self.targets = number_pages(list(zip(book.pages, kinds, outlines, strict=True)))
 
-    def looked_through(place: int) -> dict[str, Any]:
-        def look() -> dict[str, Any]:
-            blocks = shown(place)
-            return {"outline": outline(blocks), "citations": citations(blocks)}
+    def shown(self, place: int) -> list[Any]:
+        """The blocks of a page, with its title."""
+        text, file = self._texts[place], self.book.pages[place]
+        parsed = self.kept.get(self.names[place], partial(_parsed, text, file))
+        return visible(pandoc.blocks(parsed), self.book.language, self.writer)
 
-        found: dict[str, Any] = kept.value(digest("looked through", names[place], *format), look)
+    def citations(self, place: int) -> list[Any]:
+        found: list[Any] = self._found[place]["citations"]
         return found
 
-    def blocks(place: int) -> list[Any]:
-        content = numbered(pages[place], shown(place))
-        content = resolve_references(pages[place], content, targets, words, html=writer == "html")
-        return with_works(content, read[place], works)
+    def lists_works(self, place: int) -> bool:
+        return lists_works(self._found[place]["outline"])
 
-    places, format = book.pages, (book.language, writer)
-    names = [digest("parsed", library_digest(), text) for text in texts]
-    found = each(looked_through, len(places))
-    kinds = ["chapter"] * len(book.chapters) + ["appendix"] * len(book.appendices)
-    outlines = [part["outline"] for part in found]
-    pages, targets = number_pages(list(zip(places, kinds, outlines, strict=True)))
-    read, works = _citations(book, [part["citations"] for part in found], kept)
+    def _looked_through(self, place: int) -> dict[str, Any]:
+        def look() -> dict[str, Any]:
+            blocks = self.shown(place)
+            return {"outline": outline(blocks), "citations": citations(blocks)}
+
+        name = digest("looked through", self.names[place], self.book.language, self.writer)
+        found: dict[str, Any] = self.kept.value(name, look)
+        return found
+
+
+def edition(reading: Reading, words: dict[str, str], volume: Volume | None = None) -> Edition:
+    """The edition of a book as it was read: all its pages, or those of a PDF.
+
+    words: of the book's language. Raises InputError for references and citations that lead nowhere.
+    """
+    book, kept, html = reading.book, reading.kept, reading.writer == "html"
+    volume = volume or whole(book)
+    held = [place for place, page in enumerate(reading.pages) if page.file in volume.pages]
+    hrefs = {reading.pages[place].href for place in held}
+    targets = {name: target for name, target in reading.targets.items() if target.page in hrefs}
+    elsewhere = volume.elsewhere
+    read, works = _citations(book, [reading.citations(place) for place in held], kept)
+
+    def blocks(place: int, read: list[Any]) -> list[Any]:
+        page = reading.pages[place]
+        content = numbered(page, reading.shown(place))
+        content = resolve_references(page, content, targets, words, html=html, elsewhere=elsewhere)
+        return with_works(content, read, works)
+
     common = digest(
         {name: asdict(target) for name, target in targets.items()},
-        *((page.file, page.title_id) for page in pages),
-        *(format, words),
+        {name: asdict(place) for name, place in elsewhere.items()},
+        *((page.file, page.title_id) for page in reading.pages),
+        *(book.language, reading.writer, words),
     )
-    made_of = [
-        digest(names[place], common, asdict(page), read[place], lists_works(part) and works)
-        for place, (page, part) in enumerate(zip(pages, outlines, strict=True))
+    chapters = [
+        Chapter(
+            reading.pages[place],
+            partial(blocks, place, told),
+            digest(
+                reading.names[place],
+                common,
+                asdict(reading.pages[place]),
+                told,
+                reading.lists_works(place) and works,
+            ),
+        )
+        for place, told in zip(held, read, strict=True)
     ]
-    chapters = (
-        Chapter(page, partial(blocks, place), made_of[place]) for place, page in enumerate(pages)
+    if volume.preface:
+        chapters.insert(0, _preface(volume.preface))
+    return Edition(book, words, tuple(chapters), targets, volume)
+
+
+def volumes_of(reading: Reading, words: dict[str, str]) -> list[Volume]:
+    """The PDFs of a book as it was read for Typst; words: of the book's language."""
+    files = list(enumerate(reading.book.pages))
+    return volumes(
+        reading.book,
+        reading.pages,
+        reading.targets,
+        words,
+        {file for place, file in files if reading.lists_works(place)},
+        {file for place, file in files if reading.citations(place)},
     )
-    return Edition(book, words, tuple(chapters), targets)
+
+
+def _preface(text: str) -> Chapter:
+    title, *blocks = pandoc.parse(text, PREFACE)
+    page = Page(PREFACE, "chapter", None, title["c"][2], "")
+    return Chapter(page, lambda: blocks, digest("preface", text))
 
 
 def _parsed(text: str, file: str) -> bytes:

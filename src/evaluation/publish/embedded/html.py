@@ -16,6 +16,7 @@ from evaluation.publish.embedded.book import Book
 from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative
 from evaluation.publish.embedded.editions import Chapter, Edition, each
 from evaluation.publish.embedded.kept import Kept, digest
+from evaluation.publish.embedded.volumes import named
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"
@@ -69,7 +70,10 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
             body=text.body,
             prev=_neighbour(pages, page, position - 1),
             next=_neighbour(pages, page, position + 1),
-            pdf={"href": relative(page.href, book.pdf_name), "label": words["pdf"]},
+            pdfs=[
+                {"href": relative(page.href, name), "label": label}
+                for label, name in named(book, words)
+            ],
             include_before=_texts(book, "include-before-body"),
             include_after=_texts(book, "include-after-body"),
             footer=_footer(book, page),
@@ -77,8 +81,7 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
         )
     records = [record for text in written for record in text.records]
     index = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
-    files["search.json"] = index
-    # the same index as a script: a page opened from disk may not fetch a file
+    # a script, since a page opened from disk may not fetch a file
     files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
     for script in ("site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
@@ -92,7 +95,9 @@ def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
     def write() -> dict[str, Any]:
         blocks = chapter.blocks()
         contents, records = _contents(page, blocks, depth), _records(page, blocks, words)
-        return asdict(Written(_body(page, blocks, edition.targets, words), contents, records))
+        # the tree that it replaces is not kept while pandoc works
+        blocks = pandoc.rebuild(blocks, _rules(page, edition.targets, words))
+        return asdict(Written(_body(page, blocks), contents, records))
 
     return Written(**kept.value(digest("page", chapter.made_of, depth), write))
 
@@ -238,8 +243,8 @@ def _titles(pages: list[Page], kept: Kept) -> list[str]:
     return titles
 
 
-def _body(page: Page, blocks: list[Any], targets: dict[str, Target], words: dict[str, str]) -> str:
-    rules = {
+def _rules(page: Page, targets: dict[str, Target], words: dict[str, str]) -> dict[str, Any]:
+    return {
         "Header": _heading,
         "Link": lambda node: _page_link(node, page),
         "Div": lambda node: rendered(
@@ -248,8 +253,10 @@ def _body(page: Page, blocks: list[Any], targets: dict[str, Target], words: dict
         "Image": _image,
         "Table": _table,
     }
-    options = ["--section-divs", "--mathml"]
-    text = pandoc.write(pandoc.rebuild(blocks, rules), "html", page.file, options)
+
+
+def _body(page: Page, blocks: list[Any]) -> str:
+    text = pandoc.write(blocks, "html", page.file, ["--section-divs", "--mathml"])
     return text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
 
 

@@ -61,7 +61,8 @@ def write(
 ) -> str:
     """Blocks written in pandoc's format `target`."""
     document = {"pandoc-api-version": [1, 23, 1], "meta": meta or {}, "blocks": content}
-    return run(["-f", "json", "-t", target, "--wrap=none", *options], json.dumps(document), what)
+    text = json.dumps(document, ensure_ascii=False)
+    return run(["-f", "json", "-t", target, "--wrap=none", *options], text, what)
 
 
 def rebuild(node: Any, rules: dict[str, Callable[..., Any]]) -> Any:

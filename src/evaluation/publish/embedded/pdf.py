@@ -17,28 +17,32 @@ from evaluation.publish.embedded.crossref import Page, Target
 from evaluation.publish.embedded.editions import Edition, each
 from evaluation.publish.embedded.kept import Kept, digest
 from evaluation.publish.embedded.typesetting import typeset
+from evaluation.publish.embedded.volumes import print_metadata
 
 TYPST = "typst-citations"
+BODY = "// the chapters"
 PARTIALS = ("numbering.typ", "page.typ", "typst-show.typ")
 EXTENSION = Path("_extensions/rapport")
-STYLES = EXTENSION / "styles.lua"
+# what pandoc runs over a chapter, in this order
+FILTERS = (EXTENSION / "print.lua", EXTENSION / "styles.lua")
 
 
 def pdf(edition: Edition, assets: dict[str, bytes], kept: Kept) -> bytes:
-    """The PDF of a book; `assets` are the images by their path below the book's root.
+    """A PDF of a book; `assets` are the images by their path below the book's root.
 
     Raises InputError where Typst cannot set it, for example because an alt text is missing.
     """
     book, words = edition.book, edition.words
-    styles = (book.root / STYLES).read_text("utf-8")
+    told = print_metadata(book, edition.volume, words)
+    filters = [(book.root / filter).read_text("utf-8") for filter in FILTERS]
 
     def fragment(place: int) -> str:
-        name = digest("fragment", edition.chapters[place].made_of, styles)
-        return kept.get(name, lambda: _fragment(edition, place).encode()).decode()
+        name = digest("fragment", edition.chapters[place].made_of, filters, told)
+        return kept.get(name, lambda: _fragment(edition, place, told).encode()).decode()
 
     body = "\n".join(each(fragment, len(edition.chapters)))
     metadata = {
-        "title": book.title,
+        "title": edition.volume.title,
         "subtitle": book.subtitle,
         "by-author": [{"name": {"literal": author}} for author in book.authors],
         "date": book.long_date,
@@ -47,6 +51,8 @@ def pdf(edition: Edition, assets: dict[str, bytes], kept: Kept) -> bytes:
         "toc-title": words["toc-title-document"],
         "toc-depth": book.typst.get("toc-depth", book.toc_depth),
         "crossref-ch-prefix": words["crossref-ch-prefix"],
+        "cover-note": book.cover_note,
+        **told,
     }
     with tempfile.TemporaryDirectory(prefix="typst-") as folder:
         root = Path(folder)
@@ -55,17 +61,19 @@ def pdf(edition: Edition, assets: dict[str, bytes], kept: Kept) -> bytes:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         _write_template(root, book)
+        # pandoc fills the template; the chapters would only take its memory
         source = pandoc.write(
-            [pandoc.raw_block("typst", body)],
+            [pandoc.raw_block("typst", BODY)],
             TYPST,
             "the PDF",
             ["--standalone", f"--template={root / 'template.typ'}"],
             pandoc.meta(metadata)["c"],
-        )
+        ).replace(BODY, body)
         (root / "report.typ").write_text(source, "utf-8")
         fonts, named = book.root / book.typst["font-paths"], book.typst.get("pdf-standard", [])
         standards = [named] if isinstance(named, str) else list(named)
         stamp = int(book.moment.timestamp()) if book.moment else None
+        assets = {path: content for path, content in assets.items() if path in source}
         seen = {path: sha256(content).hexdigest() for path, content in assets.items()}
         seen |= {font.name: sha256(font.read_bytes()).hexdigest() for font in fonts.iterdir()}
         return kept.get(
@@ -82,8 +90,8 @@ def _write_template(root: Path, book: Book) -> None:
         shutil.copy(book.root / EXTENSION / name, root / name)
 
 
-def _fragment(edition: Edition, place: int) -> str:
-    """A chapter as pandoc's Typst writer writes it."""
+def _fragment(edition: Edition, place: int, told: dict[str, Any]) -> str:
+    """A chapter as pandoc's Typst writer writes it; told: what `print.lua` reads."""
     pages, targets = edition.pages, edition.targets
     page, folder = pages[place], pages[place].file.rpartition("/")[0]
     rules: dict[str, Callable[..., Any]] = {
@@ -104,8 +112,11 @@ def _fragment(edition: Edition, place: int) -> str:
         *pandoc.rebuild(edition.chapters[place].blocks(), rules),
     ]
     if page.kind == "appendix" and pages[place - 1].kind == "chapter":
-        blocks.insert(0, pandoc.raw_block("typst", "#show: rapport-appendices"))
-    return pandoc.write(blocks, TYPST, page.file, [f"--lua-filter={edition.book.root / STYLES}"])
+        before = edition.volume.before
+        following = f".with(before: {before})" if before else ""
+        blocks.insert(0, pandoc.raw_block("typst", f"#show: rapport-appendices{following}"))
+    filters = [f"--lua-filter={edition.book.root / filter}" for filter in FILTERS]
+    return pandoc.write(blocks, TYPST, page.file, filters, pandoc.meta(told)["c"])
 
 
 def _page_label(page: Page) -> str:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from evaluation.publish.embedded import html, pdf
 from evaluation.publish.embedded.book import FORMATS, Book
 from evaluation.publish.embedded.chapter import chapter_markdown
-from evaluation.publish.embedded.editions import edition
+from evaluation.publish.embedded.editions import Reading, edition, volumes_of
 from evaluation.publish.embedded.kept import Kept
 from evaluation.publish.embedded.words import words_of
 
@@ -35,14 +35,16 @@ def render(
     texts = [chapter_markdown(root, file, assets) for file in book.pages]
     output = root / book.output
     if "html" in formats:
-        files = html.site(edition(book, texts, words, "html", kept), kept)
+        files = html.site(edition(Reading(book, texts, "html", kept), words), kept)
         for path, text in files.items():
             _write(output / path, text.encode())
         for path, content in assets.items():
             _write(output / path, content)
     if "pdf" in formats:
-        document = pdf.pdf(edition(book, texts, words, "typst", kept), assets, kept)
-        _write(output / book.pdf_name, document)
+        reading = Reading(book, texts, "typst", kept)
+        for volume in volumes_of(reading, words):
+            document = pdf.pdf(edition(reading, words, volume), assets, kept)
+            _write(output / volume.name, document)
     for source in book.resources:
         shutil.copytree(root / source, output / source, dirs_exist_ok=True)
     if set(formats) == set(FORMATS):

@@ -200,7 +200,23 @@ def _compared(report: Report, before: Any, after: Any) -> str:
     whole = all(row.respondents == row.population for row in (before, after))
     if how == SECTIONS and whole and run:
         sentences.append(report.texts("waves.whole"))
-    return told(" ".join(sentences), known)
+    elif how == SECTIONS and run:
+        sentences += _overlap(report, before, after)
+    return told(" ".join(sentences), known, *sentences)
+
+
+def _overlap(report: Report, before: Any, after: Any) -> list[str]:
+    """A sentence where more answered in both waves than there are people, if these are the same."""
+    most = max(before.population, after.population)
+    if before.respondents + after.respondents <= most:
+        return []
+    counts = [
+        Count(int(row.respondents), _origin(report, (f"answered@{row.wave}",)))
+        for row in (before, after)
+    ]
+    first, second, population = map(report.texts.number, (*map(int, counts), most))
+    text = report.texts("waves.overlap", first=first, second=second, population=population)
+    return [told(text, *counts)]
 
 
 def _joined(sentences: list[str]) -> str:

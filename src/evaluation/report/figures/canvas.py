@@ -5,6 +5,8 @@ Words are measured as they are drawn, without hinting, so that what fits here fi
 
 import io
 import re
+from functools import cache
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import matplotlib
@@ -17,8 +19,8 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 
+from evaluation.base.fonts import FAMILY, SUBSTITUTE, font_file, other_fonts
 from evaluation.report.figures.drawing import INK, LINE, STYLE, TEXT, TIGHT, WIDTH, Drawing
-from evaluation.report.fonts import FAMILY, font_file
 
 # characters that XML cannot hold, not even in the comments that matplotlib writes
 UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -31,7 +33,7 @@ class Canvas:
     """Text and shapes on a drawing that is as high as what stands on it; `y` is where to go on."""
 
     def __init__(self) -> None:
-        _register_font()
+        _register(font_file("Regular"), font_file("Semibold"))
         with matplotlib.rc_context(STYLE):
             self.figure = Figure()
             FigureCanvasAgg(self.figure)
@@ -46,7 +48,7 @@ class Canvas:
         """Inches a line of text takes."""
         key = (_drawable(text), style.get("fontsize", TEXT), style.get("fontweight", "regular"))
         if key not in self._measured:
-            font = FontProperties(family=FAMILY, size=key[1], weight=key[2])
+            font = FontProperties(family=_families(key[0]), size=key[1], weight=key[2])
             points, _, _ = text_to_path.get_text_width_height_descent(key[0], font, ismath=False)
             self._measured[key] = points / 72
         return self._measured[key]
@@ -84,8 +86,9 @@ class Canvas:
         """One line of text; y is its middle. A halo keeps it clear of lines that it crosses."""
         if halo:
             style["path_effects"] = [withStroke(linewidth=2.5, foreground="white")]
-        with matplotlib.rc_context(STYLE):
-            self.axes.text(x, y, _drawable(text), va="center", zorder=5, **style)
+        shown = _drawable(text)
+        with matplotlib.rc_context(STYLE | {"font.family": _families(shown)}):
+            self.axes.text(x, y, shown, va="center", zorder=5, **style)
 
     def write_lines(
         self, x: float, top: float, lines: list[str], step: float = TIGHT, **style: Any
@@ -137,12 +140,27 @@ def words(text: str) -> list[str]:
     return [word for word in BLANKS.split(text) if word]
 
 
+@cache
 def _drawable(text: str) -> str:
     """The text on one line, with a mark in the place of each character that cannot be drawn."""
-    return UNDRAWABLE.sub("?", BLANKS.sub(" ", text))
+    text = UNDRAWABLE.sub(SUBSTITUTE, BLANKS.sub(" ", text))
+    _, unset = other_fonts(text)
+    return text.translate(dict.fromkeys(map(ord, unset), SUBSTITUTE))
 
 
-def _register_font() -> None:
-    if FAMILY not in font_manager.get_font_names():
-        for style in ("Regular", "Semibold"):
-            font_manager.fontManager.addfont(str(font_file(style)))
+@cache
+def _families(text: str) -> list[str]:
+    """The families that have the signs of a text, in the order in which they are asked."""
+    files, _ = other_fonts(text)
+    return [FAMILY, *_register(*files)]
+
+
+def _register(*files: Traversable) -> list[str]:
+    """Make fonts known to matplotlib; returns the names of their families."""
+    return [_family(str(file)) for file in files]
+
+
+@cache
+def _family(path: str) -> str:
+    font_manager.fontManager.addfont(path)
+    return FontProperties(fname=path).get_name()

@@ -10,7 +10,7 @@ from typing import Any
 
 from matplotlib.colors import to_rgb
 
-from evaluation.report.fonts import FAMILY
+from evaluation.base.fonts import FAMILY
 from evaluation.report.provenance import ASKED, Placed, beside
 
 # A phone of 360 pixels shows a drawing about 336 pixels wide: text of 10 points on 4.2 inches is

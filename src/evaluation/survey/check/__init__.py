@@ -30,7 +30,7 @@ from evaluation.project.rows import KEY, columns_of
 from evaluation.project.whole_tables import Rule
 from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
-from evaluation.survey.check import answers, personal, table
+from evaluation.survey.check import answers, personal, signs, table
 from evaluation.survey.check.problem import KINDS, Problem, ordered
 from evaluation.survey.population import population_breaches
 from evaluation.survey.waiting import no_answers
@@ -54,6 +54,7 @@ def check(folder: Folder) -> list[Problem]:
         path = folder.root / file
         if path.is_file():
             problems += personal.in_texts(path, file, _names(folder))
+            problems += signs.in_texts(path, file)
     if config.survey is not None:
         problems += check_survey(folder)
     problems += _doubts(folder)
@@ -75,7 +76,7 @@ def _check_table(
     cells, problems = table.read(path, columns, key, file, described_in, unique, match)
     # what the library's own tables are for, their authors know
     found = personal.in_cells(cells, file, _names(folder)) if own else ()
-    return [*problems, *found]
+    return [*problems, *found, *signs.in_cells(cells, file)]
 
 
 def check_survey(folder: Folder) -> list[Problem]:
@@ -94,6 +95,7 @@ def check_survey(folder: Folder) -> list[Problem]:
         problems.append(Problem.of("form", error))
     for rule in (
         answers.mojibake,
+        signs.in_answers,
         answers.impossible_numbers,
         answers.impossible_days,
         answers.filters,

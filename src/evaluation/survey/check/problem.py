@@ -40,6 +40,7 @@ KINDS = {
     "impossible_day": "warning",
     "equal_answers": "warning",
     "mojibake": "warning",
+    "sign": "warning",
     "doubt": "warning",
 }
 

@@ -1,0 +1,41 @@
+"""What every statistic refuses alike: counts that are none, shares of nobody, no confidence."""
+
+from collections.abc import Iterable
+from numbers import Real
+
+
+def check_counts(counts: Iterable[float]) -> None:
+    """Refuse what is no count.
+
+    counts: of whatever. Raises ValueError unless each is a whole number of at least 0.
+    """
+    given = list(counts)
+    # neither infinity nor a missing number is whole
+    if not all(count >= 0 and float(count).is_integer() for count in given):
+        raise ValueError(
+            f"counts are whole numbers of at least 0, not {', '.join(map(str, given))}"
+        )
+
+
+def check_share(k: int, n: int, population: int | None = None, *, fewest: int = 1) -> None:
+    """Refuse what is no share of those who answered.
+
+    k: how many said yes; n: how many answered; population: how many there are to ask, where that is
+    known; fewest: how many have to have answered. Raises ValueError unless
+    0 <= k <= n <= population, in whole numbers, and n >= fewest.
+    """
+    check_counts([k, n, *([] if population is None else [population])])
+    if not k <= n <= (n if population is None else population):
+        among = "" if population is None else f" <= {population}"
+        raise ValueError(f"no more say yes than answer, and than there are: {k} <= {n}{among}")
+    if n < fewest:
+        raise ValueError("nobody answered: there is no share")
+
+
+def check_confidence(confidence: float) -> None:
+    """Refuse what is no confidence.
+
+    confidence: of an interval. Raises ValueError unless it lies between 0 and 1.
+    """
+    if not (isinstance(confidence, Real) and 0 < confidence < 1):
+        raise ValueError(f"confidence is a share between 0 and 1 such as 0.95, not {confidence}")
