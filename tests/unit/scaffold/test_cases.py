@@ -333,6 +333,7 @@ def test_numbers_that_are_codes_become_a_scale_by_a_line_of_the_codebook(tmp_pat
     assert folder.doubts() == [] and not [p for p in check(folder) if p.kind == "doubt"]
 
 
+@pytest.mark.slow
 def test_what_a_doubt_of_codes_says_to_change_works(tmp_path):
     path = tmp_path / "svar.csv"
     rows = [f"{at % 3 + 1};{('Ja', 'Nej')[at % 2]}" for at in range(12)]

@@ -16,6 +16,8 @@ from evaluation.scaffold.wave import add_wave
 from evaluation.survey import responses
 from evaluation.survey.check import check
 
+pytestmark = pytest.mark.slow
+
 COMPARED = ("data/raw/codebook.yml", "data/raw/survey.csv", "data/raw/open_answers.csv")
 
 
@@ -84,8 +86,7 @@ def spss(folder):
 
 
 FORMATS = [
-    *(xlsform, limesurvey, redcap, spss),
-    pytest.param(surveyxact, marks=pytest.mark.slow),
+    *(xlsform, limesurvey, redcap, spss, surveyxact),
 ]
 
 
