@@ -184,7 +184,8 @@ def _cells(grid: Grid) -> int:
 
 def _check_names(answers: pd.DataFrame, grid: Grid) -> None:
     """Refuse a table whose first line is no line of names, such as a title above the table."""
-    unnamed = sum(cell == "" for cell in grid.header)
+    # columns that are empty all the way, as spreadsheets leave at the right, are gone
+    unnamed = len(answers.columns) - sum(cell != "" for cell in grid.header)
     if _are_answers(answers):
         raise InputError(
             grid.name,
