@@ -15,9 +15,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-# run as a program, this stands beside the modules of the tests
+# run as a program, this finds what pytest has on its path
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from source_packages import CACHE, fetched  # noqa: E402
 
