@@ -79,6 +79,7 @@ def of_chapters(target: Path, number: int) -> Path:
     book = "  chapters:\n" + "".join(f"    - {file}\n" for file in ("index.ipynb", *files))
     path = target / "_quarto.yml"
     text = re.sub(r"(?ms)^  chapters:\n.*?^  downloads:", f"{book}  downloads:", path.read_text())
+    text = re.sub(r"(?ms)^print:\n.*?^(?=\S)", "", text)
     path.write_text(text, "utf-8")
     path = target / "evaluation.yml"
     path.write_text(re.sub(r"(?m)^ledger: .*\n", "", path.read_text("utf-8")), "utf-8")

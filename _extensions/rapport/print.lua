@@ -3,17 +3,19 @@
 --
 --   elsewhere     what the PDF does not hold, by anchor and by the name of a file: how a reference
 --                 calls it (said, or the number bare), where it is, and its address on the site
+--   anchors       of the titles of the pages that the PDF holds, by the name of the file
 --   site-address  of the published site, where it is known
 
 if not FORMAT:match("^typst") then return {} end
 
-local elsewhere, site = {}, ""
+local elsewhere, anchors, site = {}, {}, ""
 
 local function read(meta)
   for name, place in pairs(meta.elsewhere or {}) do
     elsewhere[name] = {}
     for key, value in pairs(place) do elsewhere[name][key] = pandoc.utils.stringify(value) end
   end
+  for name, anchor in pairs(meta.anchors or {}) do anchors[name] = pandoc.utils.stringify(anchor) end
   site = meta["site-address"] and pandoc.utils.stringify(meta["site-address"]) or ""
 end
 
@@ -61,12 +63,17 @@ local function reference(cite)
   return parts
 end
 
--- So does a link; one to a file of the site leads to the published one, or nowhere.
+-- So does a link; one to a page that the PDF holds leads to it there, and one to a file of the site to
+-- the published one, or nowhere.
 local function link(it)
   if it.target:find("^%a[%w+.-]*:") or it.target:find("^#") then return nil end
   local path, anchor = it.target:match("^([^#]*)(.*)$")
-  local place = elsewhere[path:match("[^/]*$")]
-  if place then
+  local name = path:match("[^/]*$")
+  local place = elsewhere[name]
+  if anchors[name] then
+    it.target = anchor ~= "" and anchor or "#" .. anchors[name]
+    return it
+  elseif place then
     local words = pandoc.utils.stringify(it.content) == place.said and place.where
       or place.said .. ", " .. place.where
     local content = linked(it.content, place.href == "" and "" or place.href .. anchor)

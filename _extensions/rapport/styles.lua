@@ -3,6 +3,7 @@
 --
 --   ::: {.key-findings}   the main findings of a chapter
 --   ::: {.voice}          a voice, paraphrased; the last of several paragraphs says whose it is
+--   ::: {.objective-status}  a list whose items stand beside one another
 --   [Nået]{.status .status-achieved}
 
 local function call(name, ...)
@@ -66,5 +67,9 @@ local function page(link)
   end
 end
 
+local function whole(table)
+  return { pandoc.RawBlock("typst", "#rapport-table["), table, pandoc.RawBlock("typst", "]") }
+end
+
 if not FORMAT:match("^typst") then return {} end
-return { { Div = look, Span = status, Str = sign, Link = page } }
+return { { Div = look, Span = status, Str = sign, Link = page, Table = whole } }

@@ -17,7 +17,7 @@ from evaluation.language.texts import LANGUAGES
 from evaluation.project.folder import find_root
 from evaluation.publish.build import build, build_part, prepare
 from evaluation.publish.embedded.book import FORMATS
-from evaluation.publish.quarto import ENGINES
+from evaluation.publish.engines import ENGINES
 
 INTERRUPTED = 130  # what a shell calls the end by Ctrl-C
 READINGS = ("options", "number", "text", "identity", "technical", "weight")
@@ -113,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     handed.add_argument("folder", type=Path, help="the evaluation folder")
     handed.add_argument("target", type=Path, help="the folder to make")
     handed.set_defaults(run=_export)
+    told = "prove a published report: its files, its sources, and that these make it again"
+    _folder(commands.add_parser("verify", help=told, description=told)).set_defaults(run=_verify)
     told = "list what changed between two published reports, number by number"
     compared = commands.add_parser("compare", help=told, description=told)
     for name in ("old", "new"):
@@ -238,6 +240,16 @@ def _export(options: argparse.Namespace) -> None:
 
     write(Folder(options.folder), options.target)
     _tell(options, f"made: {options.target}; data on individual respondents are confidential")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from evaluation.publish.verification import verify
+
+    root = find_root(options.folder)
+    found = verify(root, partial(_tell, options))
+    _tell(options, *found)
+    _tell(options, f"not proved: differences {len(found)}" if found else f"proved: {root}")
+    return 2 if found else 0
 
 
 def _compare(options: argparse.Namespace) -> None:

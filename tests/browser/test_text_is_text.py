@@ -21,12 +21,13 @@ from evaluation.notebook.inline_values import shown
 from evaluation.publish import quarto
 from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
+from evaluation.publish.engines import find_quarto
 from evaluation.publish.stage import stage_book
 from evaluation.report.tables import Column, pipe_table
 
 from .hostile import HOSTILE
 
-PROGRAM, WHY_NOT = quarto.find_quarto()
+PROGRAM, WHY_NOT = find_quarto()
 WITH_QUARTO = pytest.mark.skipif(PROGRAM is None, reason=f"not rendered with Quarto: {WHY_NOT}")
 ENGINES = {
     "embedded": render.render,

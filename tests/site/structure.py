@@ -16,7 +16,10 @@ from pages import numbers, search_records, words
 from pypdf import PdfReader
 
 NOT_SHOWN = re.compile(r"display:\s*none")
-WORD = re.compile(r"(\w+)([\u00ad\u2010]?)")
+# a word, and the sign of where it is broken
+WORD = re.compile(r"(\w+)([\u00ad\u2010]|-(?=\s))?")
+# what depends on where pages end: the number below a page, those of the contents and of links
+PAGE_NUMBER = re.compile(r"\n\d+\s*$|(?:\s*\.){3,}\s*\d+|\([sp]\.\s\d+\)")
 BLANKS = re.compile(r"[ \n]+")
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 
@@ -49,9 +52,11 @@ def sidebar(site: Path) -> list[dict]:
 
 
 def pdf_texts(site: Path) -> dict[str, str]:
-    """Name -> words of each PDF."""
+    """Name -> words of each PDF, without the numbers of its pages."""
     return {
-        path.name: " ".join(page.extract_text() for page in PdfReader(path).pages)
+        path.name: " ".join(
+            PAGE_NUMBER.sub(" ", page.extract_text()) for page in PdfReader(path).pages
+        )
         for path in sorted(site.glob("*.pdf"))
     }
 
@@ -106,7 +111,9 @@ class Said(NamedTuple):
     numbers: Counter
 
     def says(self, word: str) -> bool:
-        return word in self.words or any(
+        if word in self.words or word in self.broken:
+            return True
+        return any(
             word.startswith(part) and word[len(part) :] in self.words for part in self.broken
         )
 

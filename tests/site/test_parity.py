@@ -11,10 +11,11 @@ from ruamel.yaml import YAML
 from evaluation.publish import quarto
 from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
+from evaluation.publish.engines import find_quarto
 from evaluation.publish.stage import stage_book
 
 BOOK = REPOSITORY / "tests/site/parity"
-PROGRAM, WHY_NOT = quarto.find_quarto()
+PROGRAM, WHY_NOT = find_quarto()
 # the fields of a record that the search reads
 SEARCHED = {"objectID", "href", "title", "section", "text", "crumbs"}
 ENGINES = {

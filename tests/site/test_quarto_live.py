@@ -21,9 +21,10 @@ from pages import words
 
 from evaluation.publish import quarto
 from evaluation.publish.embedded.book import read_book
+from evaluation.publish.engines import find_quarto
 from evaluation.publish.outside import check_asks_nobody
 
-PROGRAM, WHY_NOT = quarto.find_quarto()
+PROGRAM, WHY_NOT = find_quarto()
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason=f"not compared with Quarto: {WHY_NOT}")
 SAME = (
     *("title", "heading", "headings", "floats", "references", "callouts", "citations", "notes"),

@@ -12,9 +12,10 @@ from refusals import refusal, tells
 from evaluation.publish import quarto
 from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
+from evaluation.publish.engines import find_quarto
 from evaluation.publish.stage import stage_book
 
-PROGRAM, WHY_NOT = quarto.find_quarto()
+PROGRAM, WHY_NOT = find_quarto()
 WITH_QUARTO = pytest.mark.skipif(PROGRAM is None, reason=f"not compared with Quarto: {WHY_NOT}")
 ENGINES = {
     "embedded": render.render,
@@ -51,14 +52,15 @@ PAGES = {
 
 See @tbl-register, [the table @tbl-register], [-@sec-guide], @sec-methods and [@sec-methods;
 @sec-register]. A link to [all rows](register.qmd#row-1), to [the guide](guide.qmd), to
-[the methods](methods.qmd#sec-methods), to [a file](downloads/rows.csv), and
+[the methods](methods.qmd#sec-methods), to [the sources](references.qmd), to
+[a file](downloads/rows.csv), and
 [[7](register.qmd#row-1)]{#number-1 .number} is a number.
 
 | A | B |
 |---|--:|
 | x | [3](register.qmd#row-1) |
 """,
-    "references.qmd": "# Sources {.unnumbered}\n\n::: {#refs}\n:::\n",
+    "references.qmd": "# Sources {#sec-sources .unnumbered}\n\n::: {#refs}\n:::\n",
     "methods.qmd": "# Methods {#sec-methods}\n\nShort, as @doe2020 says.\n",
     "register.qmd": """
 # Register {#sec-register}
@@ -110,8 +112,11 @@ def site(request, tmp_path_factory):
 @pytest.fixture(scope="module")
 def said(site):
     """Name -> text of each PDF, on one line with ordinary blanks."""
-    texts = structure.pdf_texts(site)
-    return {name: " ".join(text.replace("\u00a0", " ").split()) for name, text in texts.items()}
+    found = {}
+    for path in sorted(site.glob("*.pdf")):
+        text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+        found[path.name] = " ".join(text.replace("\u00a0", " ").split())
+    return found
 
 
 def test_there_are_two_pdfs_and_every_page_links_to_them(site, said):
@@ -139,7 +144,8 @@ def test_what_is_elsewhere_is_said_in_words(said):
         "C (on the website), Appendix A and Appendix A, Appendix B (in Data and annexes).",
         "all rows (Appendix B, in Data and annexes)",
         "the guide (Appendix C, on the website)",
-        "the methods (p. ",
+        "the methods (p. 7)",
+        "the sources (p. 6)",
         "to a file, and 7 is a number",
     ):
         assert words in report

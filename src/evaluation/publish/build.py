@@ -19,8 +19,9 @@ from evaluation.base.whole_files import take_place
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
-from evaluation.publish import quotations
+from evaluation.publish import manifest, quotations
 from evaluation.publish.embedded.book import FORMATS, read_book
+from evaluation.publish.engines import choose
 from evaluation.publish.execution import (
     Job,
     Progress,
@@ -29,7 +30,6 @@ from evaluation.publish.execution import (
     release_kernels,
     work,
 )
-from evaluation.publish.quarto import choose
 from evaluation.publish.site import SITE, STAGED, publish
 
 # a report made in part, beside what is published
@@ -64,6 +64,8 @@ def build(
         wanted = work(root, overrides, say)
         program, why = choose(engine)
         say(why)
+        # what is saved while the report is made is none of its sources
+        made_from = manifest.inputs(root)
         with Progress(wanted.notebooks + len(wanted.books)) as progress:
             execute_all(wanted, progress, say)
             release_kernels()
@@ -73,9 +75,19 @@ def build(
         dropped = [name for name in LANGUAGES if name not in languages]
         if changed or any((root / SITE / language).is_dir() for language in dropped):
             outputs = {language: output for language, (output, _) in changed.items()}
-            publish(root, outputs, {name: read_book(root, name) for name in languages})
+            given = {name: value for name, value in overrides.items() if name != "language"}
+            publish(
+                root,
+                outputs,
+                {name: read_book(root, name) for name in languages},
+                lambda site: manifest.write(
+                    site, made_from, "quarto" if program else "embedded", given, outputs
+                ),
+            )
             for language, (_, stamp) in changed.items():
                 (root / STAGED / f"{language}.key").write_text(stamp)
+        else:
+            manifest.say_inputs(root, made_from)
         for warning in quotations.warnings(root, root / STAGED / "quotations.json"):
             say(f"warning: {warning}")
         state = "written" if changed else "unchanged"

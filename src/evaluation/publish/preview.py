@@ -19,6 +19,7 @@ from evaluation.publish import quarto
 from evaluation.publish.build import LOCK, prepare, staged
 from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
+from evaluation.publish.engines import choose
 from evaluation.publish.execution import Progress, Work, execute_all, work
 from evaluation.publish.serving import Served
 from evaluation.publish.site import STAGED
@@ -88,7 +89,7 @@ def update(wanted: Work, language: str, site: Path, without: Collection[str] = (
 
 
 def _preview_by_quarto(root: Path, language: str, say: Callable[[str], None]) -> None:
-    program, _ = quarto.choose("quarto")
+    program, _ = choose("quarto")
     mirror = root / MIRROR / language
     shutil.rmtree(mirror, ignore_errors=True)
     follow(root, language, mirror, say)

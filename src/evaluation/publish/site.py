@@ -1,21 +1,29 @@
 """The site as readers find it: an edition in each language, and a page above them."""
 
 import shutil
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 from evaluation.base.whole_files import take_place
 from evaluation.language.texts import LANGUAGES
-from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.volumes import named
+from evaluation.publish.embedded.book import Book, named
 from evaluation.publish.embedded.words import words_of
 
 SITE = "reports/site"
 STAGED = "reports/.build"
 
 
-def publish(root: Path, rendered: dict[str, Path], books: dict[str, Book]) -> None:
-    """Put the new site together and let it take the place of the old one."""
+def publish(
+    root: Path,
+    rendered: dict[str, Path],
+    books: dict[str, Book],
+    complete: Callable[[Path], None],
+) -> None:
+    """Put the new site together and let it take the place of the old one.
+
+    complete: called with the new site before that.
+    """
     site, new = root / SITE, root / STAGED / "new"
     shutil.rmtree(new, ignore_errors=True)
     if site.is_dir():
@@ -30,6 +38,7 @@ def publish(root: Path, rendered: dict[str, Path], books: dict[str, Book]) -> No
         _front_door({name: book for name, book in books.items() if (new / name).is_dir()}),
         encoding="utf-8",
     )
+    complete(new)
     take_place(new, site)
 
 

@@ -19,8 +19,8 @@ from evaluation.notebook import edition, figure_data, ledger
 from evaluation.project.extension import FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
 from evaluation.publish import pictures
-from evaluation.publish.embedded.book import Book, read_book
-from evaluation.publish.embedded.volumes import PREFACE, Volume, named, print_metadata, whole
+from evaluation.publish.embedded.book import Book, named, read_book
+from evaluation.publish.embedded.volumes import PREFACE, Volume, print_metadata, whole
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.manuscript import manuscripts, opened
 

@@ -133,6 +133,17 @@ class Book:
         return format_date(self.date, "long", locale=self.language) if self.date else ""
 
 
+def named(book: Book, words: dict[str, str]) -> list[tuple[str, str]]:
+    """(label, name of the file) of each PDF of a book, the report's first."""
+    names = [(words["pdf"], book.pdf_name)]
+    return [*names, (words["pdf_annexes"], annexes_name(book, words))] if book.annexes else names
+
+
+def annexes_name(book: Book, words: dict[str, str]) -> str:
+    """The name of the file of the second PDF of a book."""
+    return f"{book.pdf_name.removesuffix('.pdf')}-{file_stem(words['annexes'])}.pdf"
+
+
 def file_stem(title: str) -> str:
     """A title as the name of a file without its ending, as Quarto makes it one."""
     return UNSAFE.sub("-", " ".join(title.split())).strip(".-")[:MOST_OF_A_NAME]
@@ -316,7 +327,8 @@ def _printed_elsewhere(
                 "_quarto.yml",
                 "the appendices that print names are the last of book.appendices, in the order"
                 " annexes, site",
-                "order book.appendices: those of the report, then print.annexes, then print.site",
+                "order book.appendices: those of the report, then print.annexes, then print.site;"
+                " take out of print what the book does not have",
                 row=line_of(wanted, [key, at]),
                 value=file,
             )

@@ -12,11 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evaluation.notebook.cachekey import library_digest
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
-from evaluation.publish.embedded.book import Book
+from evaluation.publish.embedded.book import Book, named
 from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative
 from evaluation.publish.embedded.editions import Chapter, Edition, each
 from evaluation.publish.embedded.kept import Kept, digest
-from evaluation.publish.embedded.volumes import named
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from evaluation.base.markdown import escape
-from evaluation.publish.embedded.book import Book, file_stem
+from evaluation.publish.embedded.book import Book, annexes_name
 from evaluation.publish.embedded.crossref import NBSP, Page, Target, reference_text
 
 PREFACE = "index.qmd"
@@ -35,7 +35,8 @@ class Volume:
     name: of its file; pages: its chapters, in order; before: how many lettered appendices come
     before its own; preface: the Markdown of its first page, empty where it begins with the book's;
     note: what it says of the pages that it does not hold; elsewhere: these pages and what can be
-    referred to on them, by anchor and by the name of the file.
+    referred to on them, by anchor and by the name of the file; anchors: of the titles of its pages,
+    by the name of the file.
     """
 
     title: str
@@ -45,12 +46,7 @@ class Volume:
     preface: str = ""
     note: str = ""
     elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
-
-
-def named(book: Book, words: dict[str, str]) -> list[tuple[str, str]]:
-    """(label, name of the file) of each PDF of a book, the report's first."""
-    names = [(words["pdf"], book.pdf_name)]
-    return [*names, (words["pdf_annexes"], _annexes_name(book, words))] if book.annexes else names
+    anchors: dict[str, str] = field(default_factory=dict)
 
 
 def whole(book: Book) -> Volume:
@@ -84,6 +80,7 @@ def volumes(
         own,
         note=note,
         elsewhere=_elsewhere(book, pages, targets, words, places, own),
+        anchors=_anchors(pages, own),
     )
     if not book.annexes:
         return [report]
@@ -96,11 +93,12 @@ def volumes(
     preface = words["annexes_preface"].format(title=f"*{escape(book.title)}*")
     annexes = Volume(
         title,
-        _annexes_name(book, words),
+        annexes_name(book, words),
         held,
         before,
         f"# {escape(words['annexes'])} {{.unnumbered}}\n\n{preface}\n\n{escape(note)}\n",
         elsewhere=_elsewhere(book, pages, targets, words, places, held),
+        anchors=_anchors(pages, held),
     )
     return [report, annexes]
 
@@ -109,6 +107,7 @@ def print_metadata(book: Book, volume: Volume, words: dict[str, str]) -> dict[st
     """What a PDF is told beside its chapters, for the filters and partials of the report format."""
     return {
         "elsewhere": {name: asdict(place) for name, place in volume.elsewhere.items()},
+        "anchors": volume.anchors,
         "site-address": book.site_url,
         "appendices-before": volume.before,
         "colophon": [{"term": term, "text": text} for term, text in _colophon(book, volume, words)],
@@ -126,10 +125,6 @@ def _colophon(book: Book, volume: Volume, words: dict[str, str]) -> list[tuple[s
         (words["published"], ", ".join(filter(None, [book.long_date, book.edition]))),
     ]
     return [(term, text) for term, text in [*cover, *own] if text]
-
-
-def _annexes_name(book: Book, words: dict[str, str]) -> str:
-    return f"{book.pdf_name.removesuffix('.pdf')}-{file_stem(words['annexes'])}.pdf"
 
 
 def _note(pages: list[Page], places: dict[str, str], words: dict[str, str]) -> str:
@@ -169,6 +164,14 @@ def _elsewhere(
         if target.page in where:
             found[anchor] = _place(target, f"#{anchor}", where[target.page], book.site_url, words)
     return found
+
+
+def _anchors(pages: list[Page], held: tuple[str, ...]) -> dict[str, str]:
+    return {
+        page.file.rpartition("/")[2]: page.title_id
+        for page in pages
+        if page.file in held and page.title_id.startswith("sec-")
+    }
 
 
 def _place(target: Target, anchor: str, where: str, site: str, words: dict[str, str]) -> Elsewhere:
