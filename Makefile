@@ -22,7 +22,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=lo
 ALONE := tests/unit tests/backtest tests/notebooks/test_stored_notebooks.py
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick lint strip lab bench clean
+.PHONY: help report test quick lint strip lab corpus bench clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ strip: $(READY)  ## clear the outputs of the notebooks before they are stored
 
 lab: $(READY)  ## open JupyterLab on a notebook that shows how to explore the data
 	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/00_start.ipynb
+
+corpus: $(READY)  ## read real files of other programs, in minutes: loaded, refused or failed
+	$(BIN)/python tests/support/corpus.py
 
 bench: $(READY)  ## measure builds against a loop of papermill, in an hour: benchmarks/results.md
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -104,15 +104,6 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("folder", type=Path, help="the folder to make")
     _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
-    made.add_argument(
-        "--read",
-        dest="readings",
-        action="append",
-        default=[],
-        type=_reading,
-        metavar="COLUMN=READING",
-        help="say what a column is: options, number, text, identity, technical or weight",
-    )
     made.set_defaults(run=_new)
     told = "let a folder that an earlier version made be one of this version"
     raised = _folder(commands.add_parser("upgrade", help=told, description=told))
@@ -210,6 +201,15 @@ def _add_export(command: argparse.ArgumentParser) -> None:
         metavar="COLUMN",
         help="the column that identifies a respondent in every wave (default: nobody is matched)",
     )
+    command.add_argument(
+        "--read",
+        dest="readings",
+        action="append",
+        default=[],
+        type=_reading,
+        metavar="COLUMN=READING",
+        help="say what a column is: options, number, text, identity, technical or weight",
+    )
 
 
 def _new(options: argparse.Namespace) -> None:
@@ -274,7 +274,8 @@ def _add_wave(options: argparse.Namespace) -> None:
     from evaluation.scaffold.wave import add_wave
 
     root = find_root(options.folder)
-    _tell(options, *(f"- {line}" for line in add_wave(root, options.export, options.key)))
+    told = add_wave(root, options.export, options.key, dict(options.readings))
+    _tell(options, *(f"- {line}" for line in told))
     _tell(options, f"wave added: {root}; next: evaluation check {root}, evaluation build {root}")
 
 

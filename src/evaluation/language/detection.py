@@ -18,13 +18,19 @@ NORWEGIAN = frozenset({"når", "din", "dere", "deg", "nei"})
 # small words and letters of further languages, that neither of the two has
 OTHERS = {
     "sv": "och är det jag inte vad hur har för att på som din du vilken vilka ditt också ett när",
-    "no": "hva hvor hvordan jeg ikke noe noen deg dere hvilken hvilke kurset verken nei av ei eit",
+    "no": "hva hvordan jeg ikke noe noen deg dere hvilken hvilke verken nei av ei eit gikk fikk "
+    "ble mye etter nå veldig litt kanskje enn fornøyd misfornøyd uenig utdyp spørsmål vært jobb",
     "de": "und ist der die das ich nicht sie wie was haben für mit ihr ihnen ein eine sind zu auf",
+    "fr": "le la les des du une est vous votre vos je pas pour avec dans sur qui que quel quelle",
+    "es": "el los las una es usted su sus con por para qué cómo cuál muy más está sí en y del",
+    "it": "il gli una è lei suo sua con per che come quale molto più sono della nel sì questo",
+    "nl": "het een van u uw niet met voor hoe wat welke heeft zijn ik deze aan bent naar door",
+    "fi": "ja on ei että miten mikä kuinka olet olen hyvin kyllä oletko mitä tai ovat sekä",
 }
 
 
 def other_language_of(texts: Iterable[str]) -> str | None:
-    """ "sv", "no" or "de" where more words tell of it than of Danish and of English; else None."""
+    """One of `OTHERS` where more words tell of it than of Danish and of English; else None."""
     found = re.findall(r"[^\W\d_]+", " ".join(texts).casefold())
     known = set(f"{WORDS['da']} {WORDS['en']}".split()) - NORWEGIAN
     words = {name: set(text.split()) for name, text in OTHERS.items()}

@@ -15,8 +15,15 @@ WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 NUMBERED = re.compile(r"(-?\d+)(?:\s*[-–.:(=]?\s+\D.*|\s*[-–:(]\D.*)?$")
 # "18-29 år", "under 18", "65 år eller derover", "1.000-4.999 kr."
 NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
+# StronglyAgree is two words
+JOINT = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ][a-zæøåäöü])")
+# what is said to interviewers, or of who may give an answer
+NOTE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 # what joins answers beside a scale into one
-JOINED = re.compile(r"\s*[/,;|]\s*|\s+(?:eller|or|oder|och|og|and)\s+")
+JOINED = re.compile(
+    r"\s*[/,;|]\s*|\s+(?:eller|or|oder|och|og|and|ou|y|of)\s+",
+    re.IGNORECASE,
+)
 # a step of a scale of numbers, with the few words that it may have: a long number, or a number at
 # the beginning of a sentence, is something else
 STEP = re.compile(r"-?\d{1,3}(?:\s*(?:[-–:=]\s*(?P<words>\D+)|\((?:\D+)\)))?")
@@ -40,8 +47,9 @@ LEAST = re.compile(
 @lru_cache(maxsize=KEPT)
 def is_beside(label: str) -> bool:
     """Whether an answer stands beside any scale: `Ved ikke`, `Not applicable`, or several of them
-    in one: `Don't know/Refused`."""
-    parts = [_normal(part) for part in JOINED.split(label.casefold())]
+    in one: `Don't know/Refused`; what stands in brackets is a note."""
+    label = NOTE.sub(" ", label).strip() or label
+    parts = [_normal(part) for part in JOINED.split(label)]
     beside = _known()["beside"]
     return _normal(label) in beside or (len(parts) > 1 and all(part in beside for part in parts))
 
@@ -172,7 +180,7 @@ def _is_bare(label: str) -> bool:
 
 
 def _normal(label: str) -> str:
-    return " ".join(WORDS.findall(label.casefold().replace("’", "'")))
+    return " ".join(WORDS.findall(JOINT.sub(" ", label).casefold().replace("’", "'")))
 
 
 @cache

@@ -7,7 +7,16 @@ from evaluation.scaffold.inference import Doubt as Assumed
 
 # the remarks of readers that a person has to decide; the others only tell
 OPEN = (
-    *("may_be_identity", "may_be_names", "may_be_options", "rare_answers", "labels_withheld"),
+    *(
+        "may_be_identity",
+        "names_masked",
+        "may_be_names",
+        "may_be_options",
+        "ranking_as_text",
+        "may_be_missing",
+        "rare_answers",
+        "labels_withheld",
+    ),
     *("marks_left_out", "number_or_code", "options_alike"),
     *("other_language", "day_unclear", "number_unclear"),
 )

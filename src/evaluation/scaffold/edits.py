@@ -14,6 +14,8 @@ from evaluation.scaffold.matching import Matching
 
 BOOK = "_quarto.yml"
 KINDS = {str: "string", int: "integer", float: "number", bool: "boolean"}
+# what stands for the population of a folder that waits for answers
+UNKNOWN = 1
 WIDTH = 10_000  # folded lines would end in spaces
 
 
@@ -35,6 +37,20 @@ def with_questions(path: Path, known: Codebook, matching: Matching) -> str:
     if matching.groups:
         content.setdefault("groups", []).extend(map(entry_of, matching.groups))
     content["questions"].extend(entry_of(question) for _, question in matching.new)
+    return _written(content)
+
+
+def with_first_wave(path: Path, respondents: int, key: str | None) -> str:
+    """The text of evaluation.yml at `path` with the first answers.
+
+    The population is as many as answered, unless somebody has written it already; key: the column
+    that identifies the respondents.
+    """
+    content = _content(path)
+    if content["population"] == UNKNOWN:
+        content["population"] = respondents
+    if key is not None:
+        content["key"] = key
     return _written(content)
 
 

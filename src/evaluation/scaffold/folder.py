@@ -25,18 +25,16 @@ from evaluation.project.doubts import doubts_text
 from evaluation.project.extension import add_extensions
 from evaluation.project.rows import read_rows
 from evaluation.scaffold import review
-from evaluation.scaffold.blocks import blocks
-from evaluation.scaffold.chapters import chapter, front, packaged
+from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.doubts import doubts
+from evaluation.scaffold.edits import UNKNOWN
+from evaluation.scaffold.first_answers import FRONT, chapters, front_page
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
 from evaluation.scaffold.rows import write_rows
 from evaluation.scaffold.unnamed import unnamed
 from evaluation.survey import open_answers
 from evaluation.survey.asked import own_columns
-
-FIRST_CHAPTER = 30
-FIRST_WAVE = 1
 
 
 def create(
@@ -48,6 +46,7 @@ def create(
 ) -> list[str]:
     """Make the evaluation folder `target` from the export at `source`; returns what was inferred
     and what is uncertain, as sentences that a screen has room for. REVIEW.md has them all.
+    Questions without answers make a folder that waits for these, see `scaffold.wave`.
 
     language: of the report, "da" or "en" (default: that of the export); key: the column that
     identifies a respondent in every wave, see `scaffold.keys`; readings: what the author says of
@@ -57,7 +56,6 @@ def create(
     target = target.resolve()
     check_nothing_there(target)
     export = unnamed(read_export(source, readings))
-    _check_answered(export, source)
     if key is not None:
         export = keyed(export, key, source.name)
     chosen = language or export.language
@@ -73,12 +71,13 @@ def create(
     silent = unanswered(export)
     export = replace(export, codebook=codebook)
     open_ = doubts(export, assumed, chosen)
-    rest = tuple(Doubt("no_answers", question) for question in silent)
+    waits = export.responses.empty
+    rest = () if waits else tuple(Doubt("no_answers", question) for question in silent)
     rest += tuple(each for each in assumed if each.rule == "reordered")
     told = [*uncertain(rest, chosen), *review.remarks(export.remarks, chosen)]
     if key is not None:
         told.insert(0, texts(chosen)("new.inferred.key", column=key))
-    told.insert(0, texts(chosen)("new.inferred.population"))
+    told.insert(0, texts(chosen)(f"new.inferred.{'waits' if waits else 'population'}"))
     parts = (inferred(export, chosen), open_, review.questions(export, chosen), told, chosen)
     answered = {
         name: question for name, question in codebook.questions.items() if name not in silent
@@ -101,17 +100,9 @@ def _with_language(export: Export, language: str, name: str) -> Export:
     if other is None and export.language == language:
         return export
     found = other or export.language
-    return replace(export, remarks=(*export.remarks, Remark("other_language", name, found)))
-
-
-def _check_answered(export: Export, source: Path) -> None:
-    if export.responses.empty:
-        raise InputError(
-            source.name,
-            "an evaluation folder is made from a survey with answers",
-            "export the answers too, and name a folder with both files",
-            value=f"{export.format} with {len(export.codebook.questions)} questions and no answers",
-        )
+    # what was assumed between Danish and English is of no use then
+    kept = tuple(each for each in export.remarks if each.rule != "language_assumed")
+    return replace(export, remarks=(*kept, Remark("other_language", name, found)))
 
 
 def inferred(export: Export, language: str) -> str:
@@ -188,13 +179,9 @@ def _write(
     rows = read_rows(folder / "data/raw/survey.csv", export.codebook, "data/raw/survey.csv")
     sheet = open_answers.sheet(rows, export.codebook)
     write_csv(sheet, folder / open_answers.FILE)
-    nbformat.write(front(shown, language, FIRST_WAVE), folder / "index.ipynb")
-    files: list[str] = []
-    for block in blocks(shown):
-        file = f"notebooks/{FIRST_CHAPTER + len(files):02d}_answers.ipynb"
-        made = chapter(len(files) + 1, block, shown, (language,), FIRST_WAVE)
-        nbformat.write(made, folder / file)
-        files.append(file)
+    made = chapters(shown, (language,))
+    for file, content in {FRONT: front_page(shown, language), **made}.items():
+        (folder / file).write_bytes(content)
     for source in resources.files("evaluation.scaffold").joinpath("notebooks").iterdir():
         nbformat.write(packaged(source, language), folder / "notebooks" / source.name)
     fields = {
@@ -202,9 +189,10 @@ def _write(
         "key": key,
         "title": words("new.title", name=folder.name),
         "author": words("new.author"),
-        "chapters": files,
+        "chapters": list(made),
         "format": export.format,
         "respondents": len(export.responses),
+        "population": len(export.responses) or UNKNOWN,
         "questions": len(export.codebook.questions),
         "version": installed(),
         "inferred": escape(read),

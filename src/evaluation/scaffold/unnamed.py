@@ -13,7 +13,7 @@ from evaluation.disclosure.personal import find, mask
 from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.forms.closed import OTHER
 from evaluation.exchange.reading.names import option_code, question_id
-from evaluation.exchange.reading.placing.shapes import has_full_name
+from evaluation.exchange.reading.placing.shapes import has_full_name, names_in
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Codebook, Group, Option, Question
 
@@ -33,13 +33,21 @@ def unnamed(export: Export) -> Export:
     for name, asked in export.codebook.questions.items():
         hidden = _telling(asked)
         question: Question = _masked(asked, masks)
-        if hidden:
+        if hidden and asked.type == "single" and all(map(_tells, asked.options)):
+            # addresses and numbers are no list that was chosen from
+            labels = {each.code: next(iter(each.label.values())) for each in hidden}
+            responses = responses.assign(**{name: responses[name].map(labels | {"": ""})})
+            question = replace(question, type="text", options=(), group=None)
+            remarks.append(Remark("may_be_names", name))
+        elif hidden:
             kept = [option for option in question.options if option not in hidden]
             code = option_code(OTHER, {option.code for option in kept})
             label = dict.fromkeys(hidden[0].label, words("survey_words.other_answers"))
             question = replace(question, options=(*kept, Option(code, label)))
             responses = _together(responses, question, [each.code for each in hidden], code)
             remarks.append(Remark("labels_withheld", name, str(len(hidden))))
+        if any(names_in(text) for text in asked.question.values()):
+            remarks.append(Remark("names_masked", name))
         questions[name] = question
     groups: dict[str, Group] = {
         name: _masked(group, masks) for name, group in export.codebook.groups.items()
@@ -60,8 +68,8 @@ def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
     names = {}
     for part in parts:
         told = [next(iter(text.values())) for text in (part.question, part.label) if text]
-        if text := next(filter(find, told), None):
-            names[part.id] = question_id(mask(text, masks), taken)
+        if text := next((each for each in told if find(each, names_in(each))), None):
+            names[part.id] = question_id(mask(text, masks, names_in(text)), taken)
     if not names:
         return export
 
@@ -91,15 +99,17 @@ def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
     )
 
 
+def _tells(option: Option) -> bool:
+    return bool(find(" ".join(option.label.values())))
+
+
 def _telling(question: Question) -> list[Option]:
     """The options whose labels may name a person."""
     labels = {option.code: " ".join(option.label.values()) for option in question.options}
     names = {code for code, label in labels.items() if has_full_name(label)}
     if len(names) < HALF * len(labels):
         names = set()
-    return [
-        option for option in question.options if option.code in names or find(labels[option.code])
-    ]
+    return [option for option in question.options if option.code in names or _tells(option)]
 
 
 def _together(
@@ -121,7 +131,9 @@ def _together(
 def _masked(part: Any, masks: dict[str, str]) -> Any:
     """A question or a group with masks in its own texts."""
     found = {
-        name: {language: mask(written, masks) for language, written in text.items()}
+        name: {
+            language: mask(written, masks, names_in(written)) for language, written in text.items()
+        }
         for name in TEXTS
         if isinstance(text := getattr(part, name, None), dict)
     }

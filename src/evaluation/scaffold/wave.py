@@ -1,6 +1,6 @@
 """One more wave for an evaluation folder: all its files, or none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -26,8 +26,15 @@ from evaluation.project.rows import columns_of, guarded_rows, read_rows
 from evaluation.scaffold.blocks import blocks
 from evaluation.scaffold.chapters import chapter, packaged, with_figures
 from evaluation.scaffold.doubts import doubts
-from evaluation.scaffold.edits import BOOK, with_chapters, with_questions, with_wave
-from evaluation.scaffold.folder import FIRST_CHAPTER, in_languages, unanswered, uncertain
+from evaluation.scaffold.edits import (
+    BOOK,
+    with_chapters,
+    with_first_wave,
+    with_questions,
+    with_wave,
+)
+from evaluation.scaffold.first_answers import FIRST_CHAPTER, FIRST_WAVE, FRONT, first_notebooks
+from evaluation.scaffold.folder import in_languages, unanswered, uncertain
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import apart, keyed, known_again
 from evaluation.scaffold.matching import (
@@ -48,29 +55,40 @@ CHAPTER = "notebooks/85_waves.ipynb"
 @dataclass(frozen=True)
 class Added:
     """A wave that was added: its number, how many answered it and how many of them had answered
-    before, and the files that were written."""
+    before, the files that were written, and whether they are the first answers."""
 
     wave: int
     respondents: int
     known: int
     files: dict[str, bytes]
+    first: bool
 
 
-def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
+def add_wave(
+    root: Path,
+    source: Path,
+    key: str | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> list[str]:
     """Add the export at `source` as the next wave of the folder `root`; returns what was done and
-    what is uncertain, as sentences in the first language of the report.
+    what is uncertain, as sentences in the first language of the report. In a folder that waits for
+    answers they are the first wave.
 
     key: the column of the export that identifies the respondents, see `scaffold.keys`; without one
-    nobody of this wave is taken for anybody of another. Raises InputError where the folder, the
+    nobody of this wave is taken for anybody of another; readings: what the author says of columns,
+    see `exchange.reading.tables`. Raises InputError where the folder, the
     export or the key cannot be used, or the wave is there already; no file is changed then.
     """
     folder = Folder(root)
     config, known = folder.config(), folder.codebook()
     survey = folder.survey()
     before = _text(folder.read_survey(), folder.root / survey)
-    export = unnamed(read_export(source, known=known_answers(known)))
+    first = before.empty
+    # what a form asks is looked at as in a new folder: it may ask for names
+    export = unnamed(read_export(source, readings, None if first else known_answers(known)))
     if key is not None:
-        _check_key(config, key)
+        if not first:
+            _check_key(config, key)
         export = keyed(export, key, source.name)
     language = config.languages[0]
     drafted, assumed = infer(in_languages(export.codebook, config.languages), language)
@@ -78,16 +96,23 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
     codebook = extended(known, matching)
     rows = _rows(export, matching, codebook)
     _check_new(before, rows, matching, source.name)
-    wave = int(before["wave"].astype(int).max()) + 1
+    wave = FIRST_WAVE if first else int(before["wave"].astype(int).max()) + 1
     taken = set(before["respondent"])
     ids = known_again(rows["respondent"], taken) if key else rows["respondent"]
-    rows = rows.assign(respondent=ids if key else apart(ids, wave, taken), wave=str(wave))
+    ids = ids if key or first else apart(ids, wave, taken)
+    rows = rows.assign(respondent=ids, wave=str(wave))
     # a filter of the codebook may keep a question from somebody who answered it
     responses.responses(_typed(rows, codebook), codebook, source.name)
     silent = unanswered(export)
-    files = _files(folder, known, matching, rows, silent)
+    files = _files(folder, known, matching, rows, silent, key)
     fresh = {question.id: renamed.id for question, renamed in matching.new}
-    open_ = _doubted(export, assumed, fresh, language)
+    told_of = fresh | ({each.asked.id: each.known.id for each in matching.same} if first else {})
+    there = {(doubt.about, doubt.told) for doubt, _ in folder.doubts()}
+    open_ = [
+        doubt
+        for doubt in _doubted(export, assumed, told_of, language)
+        if (doubt.about, doubt.told) not in there
+    ]
     if open_:
         file = folder.root / DOUBTS
         earlier = file.read_text("utf-8") if file.is_file() else ""
@@ -100,13 +125,13 @@ def add_wave(root: Path, source: Path, key: str | None = None) -> list[str]:
         read_rows(new / survey, codebook, survey)
 
     replace_all(folder.root, files, check)
-    added = Added(wave, len(rows), int(rows["respondent"].isin(taken).sum()), files)
+    added = Added(wave, len(rows), int(rows["respondent"].isin(taken).sum()), files, first)
     assumed += tuple(Doubt("no_answers", name) for name in silent)
     new = tuple(
         Doubt(each.rule, fresh[each.question]) for each in assumed if each.question in fresh
     )
     told = _told(export, matching, known, new, added, config)
-    if key not in (None, config.key):
+    if key not in (None, config.key) and not first:
         told.append(texts(language)("add_wave.key_renamed", before=config.key, after=key))
     return told
 
@@ -182,22 +207,37 @@ def _typed(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
 
 def _files(
-    folder: Folder, known: Codebook, matching: Matching, rows: pd.DataFrame, silent: list[str]
+    folder: Folder,
+    known: Codebook,
+    matching: Matching,
+    rows: pd.DataFrame,
+    silent: list[str],
+    key: str | None,
 ) -> dict[str, bytes]:
     """Path in the folder -> new content."""
     codebook = extended(known, matching)
     root, config, survey = folder.root, folder.config(), folder.survey()
     wave, earlier = int(rows["wave"].iloc[0]), sorted(folder.read_survey()["wave"].unique())
-    raised = with_wave(root / CONFIG_FILE, wave, list(map(int, earlier)), len(rows))
+    raised = (
+        with_wave(root / CONFIG_FILE, wave, list(map(int, earlier)), len(rows))
+        if earlier
+        else with_first_wave(root / CONFIG_FILE, len(rows), key)
+    )
     files = {
         survey: with_rows(root / survey, guarded_rows(rows, codebook)),
         CONFIG_FILE: raised.encode(),
     }
     if matching.new or any(same.added for same in matching.same):
         files[CODEBOOK_FILE] = with_questions(root / CODEBOOK_FILE, known, matching).encode()
-    chapters = _chapters(root, config, matching, known, wave, silent)
+    if earlier:
+        chapters = _chapters(root, config, matching, known, wave, silent)
+    else:
+        ids = {each.asked.id: each.known.id for each in matching.same}
+        unasked = {*matching.dropped, *(ids.get(name, name) for name in silent)}
+        chapters = first_notebooks(folder, config, codebook, unasked)
     if chapters and (root / BOOK).is_file():
-        files[BOOK] = with_chapters(root / BOOK, list(chapters)).encode()
+        added = [file for file in chapters if file != FRONT]
+        files[BOOK] = with_chapters(root / BOOK, added).encode()
         files |= chapters
     sheet = root / open_answers.FILE
     if sheet.is_file():
@@ -247,16 +287,15 @@ def _told(
     def say(key: str, **fields: object) -> str:
         return words(f"add_wave.{key}", **fields)
 
-    lines = [
-        say(
-            "read",
-            format=export.format,
-            wave=words.number(added.wave),
-            respondents=words.number(added.respondents),
-        ),
-        say("known", known=words.number(added.known)) if added.known else say("nobody"),
-        say("same", count=words.number(len(matching.same))),
-    ]
+    read = {"format": export.format, "respondents": words.number(added.respondents)}
+    if added.first:
+        lines = [say("first", **read)]
+    else:
+        lines = [
+            say("read", wave=words.number(added.wave), **read),
+            say("known", known=words.number(added.known)) if added.known else say("nobody"),
+        ]
+    lines.append(say("same", count=words.number(len(matching.same))))
     if matching.new:
         ids = ", ".join(question.id for _, question in matching.new)
         lines.append(say("new", questions=ids))
@@ -268,7 +307,7 @@ def _told(
     lines += [_note(note, say) for note in matching.notes]
     lines += [remark.text(words.language) for remark in export.remarks]
     lines += uncertain(new, words.language)
-    chapters = [file for file in added.files if file.endswith(".ipynb")]
+    chapters = [file for file in added.files if file.endswith(".ipynb") and file != FRONT]
     if chapters:
         lines.append(say("chapters", files=", ".join(chapters)))
     if not isinstance(config.population, str):

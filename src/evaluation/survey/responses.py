@@ -4,6 +4,7 @@ import pandas as pd
 
 from evaluation.project.codebook import Codebook, column_of
 from evaluation.survey.asked import unasked_answers
+from evaluation.survey.waiting import no_answers
 
 SURVEY = "survey"
 
@@ -13,9 +14,11 @@ def responses(rows: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame
 
     rows: see `project.rows.read_rows`; codebook: the questions; name: the file of the rows, for
     messages. `origin` is "survey". The codes of open answers come from elsewhere (see
-    `open_answers`). Raises InputError for an answer to a question that its filter keeps from the
-    respondent.
+    `open_answers`). Raises InputError for a survey without answers, and for an answer to a question
+    that its filter keeps from the respondent.
     """
+    if rows.empty:
+        raise no_answers(name)
     table = rows[["respondent", "wave"]].assign(origin=SURVEY)
     for question in codebook.questions.values():
         if question.coding_of is not None:

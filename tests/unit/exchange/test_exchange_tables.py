@@ -143,6 +143,21 @@ def test_cells_of_a_workbook_are_written_as_text(tmp_path):
     ]
 
 
+def test_empty_columns_at_the_right_are_no_matter(tmp_path):
+    rows = [["Køn", "Alder", "", "", ""], *[["M", str(at), "", "", ""] for at in range(20, 30)]]
+    path = tmp_path / "a.csv"
+    path.write_bytes(written(rows, ";", "utf-8"))
+    assert list(read_export(path).codebook.questions) == ["koen", "alder"]
+
+
+def test_a_small_sheet_before_the_answers_is_left_out(tmp_path):
+    rows = [["Er I med?", "Alder"], *[["Ja", str(at)] for at in range(20, 40)]]
+    path = write_workbook(tmp_path / "a.xlsx", {"Pivot": [["Antal", "Ja"], [20, 20]], "Data": rows})
+    found = read_export(path)
+    assert len(found.responses) == 20
+    assert told(found, "other_sheets") == [("a.xlsx, sheet Data", "Pivot")]
+
+
 def test_other_sheets_are_left_out_and_told(tmp_path):
     sheets = {"Tom": [], "Svar": [["a", "b"], [1, 2]], "Noter": [["x"]]}
     found = read_export(write_workbook(tmp_path / "a.xlsx", sheets))

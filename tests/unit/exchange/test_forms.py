@@ -7,7 +7,7 @@ from exports import told, written
 from evaluation.exchange.reading.forms import missing, several
 from evaluation.exchange.reading.forms.closed import OTHER, closed
 from evaluation.exchange.reading.recognise import read_export
-from evaluation.language.scales import is_known
+from evaluation.language.scales import is_beside, is_known, on_one_scale
 
 
 @pytest.fixture
@@ -138,6 +138,7 @@ def test_a_battery_has_one_scale(export, name):
         (["Enig", "Verken enig eller uenig", "Svært enig"], 5),
         (["Zufrieden", "Teils teils", "Sehr zufrieden"], 5),
         (["Enig", "Hverken enig eller uenig", "Uenig"], 3),
+        (["Good", "Fair", "Excellent"], 4),
         (["Enig", "Uenig"], 2),
         (["Ja", "Nej"], 2),
     ],
@@ -235,6 +236,74 @@ def test_numbers_with_a_unit_are_numbers(export):
 )
 def test_a_number_makes_no_sentence_a_known_answer(label, known):
     assert is_known(label) is known
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Ne sait pas", "(DO NOT READ) Don't know", "Ved ikke (spontant)", "Dk/Ref", "Not provided"],
+)
+def test_no_answer_is_known_in_further_languages_and_with_notes(label):
+    assert is_beside(label)
+
+
+def test_a_scale_is_known_in_words_that_are_run_together():
+    assert on_one_scale(["StronglyAgree", "Agree", "StronglyDisagree"])
+
+
+def test_sums_in_the_last_row_are_nobodys_answers(export):
+    cells = ["Nord", "Syd"] * 6
+    found = export({"Afdeling": [*cells, "I alt"], "Kurser": ["2", "7"] * 6 + ["54"]})
+    assert len(found.responses) == 12
+    assert told(found, "totals_left_out") == [("svar.csv", "I alt")]
+
+
+def test_a_name_of_a_sum_among_answers_is_an_answer(export):
+    cells = ["Delvis", "Total"] * 6
+    found = export({"Renovering": cells, "x": ["Ja"] * 12})
+    assert len(found.responses) == 12
+
+
+def test_a_ranking_in_one_cell_is_text_and_told(export):
+    cells = ["Mad;Snak;Musik;", "Snak;Mad;Musik;", "Musik;Snak;Mad;"]
+    found = export({"Rangér følgende": cells * 4, "x": ["Ja"] * 12})
+    assert found.codebook.questions["ranger_foelgende"].type == "text"
+    assert told(found, "ranking_as_text") == [("ranger_foelgende", "")]
+
+
+def test_what_is_written_beside_an_option_is_no_option_of_its_own(export):
+    found = export(
+        {
+            "q3_1 Mad": ["1", "", "1", ""],
+            "q3_2 Andet": ["", "1", "1", ""],
+            "q3_andet": ["", "strik", "skak", ""],
+            "x": ["svar"] * 4,
+        }
+    )
+    assert labels(found, "q3") == ["Mad", "Andet"]
+    assert list(found.responses["q3_andet"]) == ["", "strik", "skak", ""]
+
+
+def test_about_so_many_is_a_number(export):
+    found = export({"Hvor mange ansatte?": ["5", "12", "ved ikke", "ca. 30"] * 5, "x": ["Ja"] * 20})
+    assert list(found.responses["hvor_mange_ansatte"][:4]) == ["5", "12", "", "30"]
+
+
+def test_a_heading_twice_that_is_an_answer_is_a_heading(export):
+    scale = ["Meget tilfreds", "Tilfreds", "Utilfreds"] * 4
+    found = export({"Tilfreds": scale, " Tilfreds": scale, "x": ["Ja"] * 12})
+    assert list(found.codebook.questions) == ["tilfreds", "tilfreds_2", "x"]
+
+
+def test_a_step_of_a_scale_alone_is_no_tick(export):
+    found = export({"Q1": ["Neutral", "", "Neutral", "Neutral"] * 3, "x": ["svar"] * 12})
+    assert found.codebook.questions["q1"].type == "single"
+
+
+def test_an_item_that_is_only_numbered_keeps_its_heading(export):
+    cells = ["Ja", "Nej", "Ved ikke"] * 3
+    found = export({"Q1_1": cells, "Q1_2": cells, "x": ["svar"] * 9})
+    first = found.codebook.questions["q1_1"]
+    assert first.group and first.question == {"da": "Q1_1"}
 
 
 def test_other_with_what_somebody_wrote_is_no_label(export):

@@ -35,11 +35,18 @@ def placed(heading: str, *cells: str) -> Place:
         ("Kontaktperson", DANISH),
         ("Hvem er din sagsbehandler?", DANISH),
         ("Navn", ("Bo", "Ib", "Else")),
+        ("Mail", ("anonymous",)),
+        ("deviceid", ("ee.humanitarian:abc12345",)),
         ("Vorname", ("Hans", "Petra")),
+        ("lastname", ("Holm", "Berg", "Lund")),
+        ("Navn (frivilligt)", ("Anne", "bo j.", "Mette")),
+        ("Deltagernes navne", ("Anna Berg, Li Wei", "Jens Krogh", "Ahmed Hassan og Bo Lund")),
+        ("Udfyldt af", ("anne holm", "bo jensen", "anne holm")),
         ("Name", ("Anna Example", "Bo Eksempel")),
         ("Date of birth", ("01-02-1980", "13-04-1990")),
         ("Hjemadresse", STREETS),
         ("LocationLatitude", ("55.6761", "56.1629")),
+        ("lon", ("12.038235997", "12.040766791")),
         ("IPAddress", ("192.0.2.0", "192.0.2.1")),
         ("Medlemsnummer", ("1001", "1002", "1003", "1004")),
         ("Sagsnr.", ("2024-0011", "2024-0012", "2024-0013")),
@@ -80,6 +87,8 @@ def test_what_tells_who_a_person_is_is_identity(heading, cells):
         ("When did you start?", ("2024-01-01", "2024-02-13")),
         ("Language", ("Dansk", "العربية", "Soomaali")),
         ("score", ("1", "2", "1")),
+        ("Enhed", ("Børn og unge", "Plejecenter Øst", "Skoleafdelingen")),
+        ("Status", ("In work", "On leave", "Retired")),
     ],
 )
 def test_questions_about_such_things_are_answers(heading, cells):
@@ -92,18 +101,41 @@ def test_questions_about_such_things_are_answers(heading, cells):
         ("Tidsstempel", ("2025/03/01 10:22:33", "2025/03/02 10:22:33"), "period"),
         ("Start time", ("7/2/20 11:00:22", "7/2/20 11:01:22"), "period"),
         ("Zeitstempel", ("01.02.2024 10:00:00", "02.02.2024 10:00:00"), "period"),
+        ("Tidsmerke", ("2025-01-01 10.00.00", "2025-01-02 10.00.00"), "period"),
         ("Duration (in seconds)", ("120", "340"), "time_used"),
         ("Progress", ("100", "60"), "status"),
         ("UserLanguage", ("DA", "EN"), "language"),
         ("Collector ID", ("1", "1"), "device"),
+        ("Status", ("IP Address", "Survey Preview"), "status"),
+        ("Enhed", ("iPhone", "Desktop", "Android tablet"), "thing"),
     ],
 )
 def test_what_a_tool_records_is_technical(heading, cells, kind):
     assert placed(heading, *cells) == Place("technical", kind)
 
 
-def test_a_weight_is_no_answer():
-    assert placed("vægt", "0.5", "1.2", "1.3", "0.9").role == "weight"
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("vægt", ("0.5", "1.2", "1.3", "0.9")),
+        ("poids1", ("0.5", "1.2", "1.3", "0.9")),
+        ("finalwgt", ("10005", "34120", "8100", "22001")),
+    ],
+)
+def test_a_weight_is_no_answer(heading, cells):
+    assert placed(heading, *cells).role == "weight"
+
+
+def test_numbers_with_decimals_are_no_telephones():
+    assert placed("bmi", "22.0459", "27.12804", "31.50012", "19.9931") == Place("answer")
+
+
+def test_what_tells_rows_apart_without_a_heading_is_nobodys_answer():
+    assert placed("column 1", *(str(7 * at % 1009) for at in range(1, 20))).role == "identity"
+
+
+def test_a_number_is_no_language():
+    assert placed("lang", "46", "32", "51", "20") == Place("answer")
 
 
 @pytest.mark.parametrize(
@@ -118,8 +150,24 @@ def test_a_column_with_something_personal_in_it_is_text_whatever_it_is_called(ce
     assert placed("Andet", *cells).role == "text"
 
 
-def test_numbers_of_places_are_no_quantities():
-    assert placed("Postnummer", "8000", "5000", "2100").role == "text"
+def test_who_is_asked_for_is_no_list_of_options_where_the_cells_name_somebody():
+    assert placed("Tak til en kollega", "Ali fra IT", "Til Mette fra kantinen").role != "answer"
+    assert placed("Tak til en kollega", "stor tak til Mette", "til Ali").role == "text"
+    assert placed("Hvem hjalp dig?", "Rådgiveren", "Min mor") == Place("answer")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        ("Postnummer", ("8000", "5000", "2100"), "text"),
+        ("State code", ("12", "7", "45"), "text"),
+        ("How many lines of code do you write a day?", ("12", "7", "45"), "answer"),
+        ("Interview date", ("61404", "61504", "62404"), "technical"),
+        ("Start date", ("20250301", "20250302", "20250303"), "technical"),
+    ],
+)
+def test_numbers_of_places_and_days_are_no_quantities(heading, cells, role):
+    assert placed(heading, *cells).role == role
 
 
 def test_questions_of_any_format_that_name_people_are_kept_out_and_told():

@@ -46,9 +46,11 @@ def test_an_export_is_read_by_the_reader_of_its_format(tmp_path):
         (b'{"SurveyEntry": {"SurveyID": "SV_1"}}', "a survey of Qualtrics without its answers"),
         (b"<html><body>a;b</body></html>", "HTML or XML"),
         (b"\xef\xbb\xbf<?xml version='1.0'?>", "HTML or XML"),
+        (b"<?xml version='1.0'?><document><LimeSurveyDocType>Group<", "a part of a survey"),
         (b'{"a": 1, "b": 2}', "JSON"),
         (b"", "an empty file"),
         (b"en linje prosa uden tegn", "no table"),
+        (b"Navn;Svar\nBo;\x81\x8d\n", "text in an encoding that is not known"),
     ],
 )
 def test_content_that_no_reader_knows_is_named_with_what_is_read(tmp_path, content, found):

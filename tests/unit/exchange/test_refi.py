@@ -258,8 +258,12 @@ def test_a_size_that_the_archive_lies_about_is_not_believed(tmp_path):
         (project().replace(TRUST, OPEN), ("an id of its own",)),
     ],
 )
-def test_a_project_that_cannot_be_understood_is_refused(tmp_path, xml, parts):
-    tells(refusal(read, write(tmp_path / "p.qdpx", xml)), "p.qdpx", *parts)
+def test_a_project_that_cannot_be_understood_is_refused_and_the_remedy_works(tmp_path, xml, parts):
+    path = write(tmp_path / "p.qdpx", xml)
+    tells(refusal(read, path), "p.qdpx", *parts, "export")
+    # what the program writes when it exports the project again
+    write(path, project(source(selection(0, 2, coding(TRUST)))))
+    assert len(read(path).codings) == 1
 
 
 def test_codes_however_deep_are_read(tmp_path):

@@ -98,6 +98,113 @@ def test_a_number_with_a_few_labels_stays_a_number_and_tells_them(tmp_path):
     assert told(export, "missing_not_counted") == [("alder", "99 = Uoplyst × 1")]
 
 
+def test_a_value_whose_label_says_that_there_is_no_answer_is_not_counted_and_told(tmp_path):
+    path = write(
+        tmp_path / "a.sav",
+        {"years": [3.0, 12.0, 14.0, 0.0, 99.0, 99.0]},
+        variable_value_labels={
+            "years": {0: "Under a year", 99: "(DO NOT READ) Don't know/Refused"}
+        },
+    )
+    export = read(path)
+    assert list(export.responses["years"]) == ["3", "12", "14", "0", "", ""]
+    assert told(export, "beside_not_counted") == [
+        ("years", "99 = (DO NOT READ) Don't know/Refused × 2")
+    ]
+    assert told(export, "labels_unused") == [("years", "0 = Under a year")]
+
+
+def test_labels_that_repeat_their_numbers_make_no_options_of_amounts(tmp_path):
+    years = [8.0, 12.0, 15.0, 16.0, 17.0]
+    path = write(
+        tmp_path / "a.sav",
+        {"educ": years, "age": [18.0, 30.0, 54.0, 80.0, 88.0], "scale": [1.0, 2.0, 3.0, 4.0, 5.0]},
+        variable_value_labels={
+            "educ": {int(year): f"{year:.0f}" for year in years},
+            "age": {**{age: str(age) for age in range(18, 88)}, 88: "88 and more"},
+            "scale": {step: str(step) for step in range(1, 6)},
+        },
+    )
+    export = read(path)
+    assert [question(export, name).type for name in ("educ", "age", "scale")] == [
+        *("number", "number", "single")
+    ]
+    assert told(export, "labels_unused") == [("age", "88 = 88 and more")]
+
+
+def test_what_a_tool_records_with_labels_is_no_question(tmp_path):
+    path = write(
+        tmp_path / "a.sav",
+        {"Status": [0.0, 0.0, 1.0], "Finished": [1.0, 0.0, 1.0], "Q1": [1.0, 2.0, 1.0]},
+        column_labels={"Status": "Response Type", "Finished": "Finished", "Q1": "Was it useful?"},
+        variable_value_labels={
+            "Status": {0: "IP Address", 1: "Survey Preview"},
+            "Finished": {0: "False", 1: "True"},
+            "Q1": {1: "Yes", 2: "No"},
+        },
+    )
+    export = read_export(path)
+    assert list(export.codebook.questions) == ["q1"]
+    assert told(export, "technical_beside") == [("", "status, finished")]
+
+
+def test_answers_on_a_scale_are_told_of_however_few_people(tmp_path):
+    asked = {"nps": "How likely are you to recommend us?", "n": "How many are you?"}
+    path = write(
+        tmp_path / "a.sav",
+        {"nps": [0.0, 7.0, 9.0], "n": [2.0, 7.0, 9.0], "sex": [1.0, 2.0, 1.0]},
+        column_labels=asked,
+        variable_value_labels={"sex": {1: "Male", 2: "Female"}},
+    )
+    assert told(read(path), "number_or_code") == [("nps", "0, 7, 9")]
+
+
+def test_numbers_that_may_mark_a_missing_answer_are_told(tmp_path):
+    path = write(
+        tmp_path / "a.sav",
+        {"age": [20.0, 35.0, 60.0, 999.0], "sex": [1.0, 2.0, 1.0, 2.0]},
+        variable_value_labels={"sex": {1: "Male", 2: "Female"}},
+    )
+    assert told(read(path), "may_be_missing") == [("age", "999 × 1")]
+
+
+def test_few_small_numbers_without_labels_may_be_codes_and_are_told(tmp_path):
+    path = write(
+        tmp_path / "a.sav",
+        {"sex": [1.0, 2.0] * 5, "married": [0.0, 1.0] * 5, "pay": [10.5 * n for n in range(10)]},
+        variable_value_labels={"sex": {1: "Male", 2: "Female"}},
+    )
+    assert told(read(path), "number_or_code") == [("married", "0, 1")]
+
+
+def test_numbers_of_places_are_no_quantities(tmp_path):
+    path = write(
+        tmp_path / "a.sav",
+        {"area": [302.0, 616.0, 201.0], "sex": [1.0, 2.0, 2.0]},
+        column_labels={"area": "Area code"},
+        variable_value_labels={"sex": {1: "Male", 2: "Female"}},
+    )
+    export = read_export(path)
+    assert question(export, "area").type == "text"
+    assert list(export.responses["area"]) == ["302", "616", "201"]
+
+
+def test_variables_of_chosen_and_not_chosen_are_one_question_in_any_language(tmp_path):
+    names = ["m1", "m2", "m3"]
+    path = write(
+        tmp_path / "a.sav",
+        {name: [0.0, 1.0, 0.0] for name in names},
+        column_labels=["Mot : L'avenir / le futur", "Mot : Le nucléaire", "Mot : La santé"],
+        variable_value_labels={name: {0: "Non cité", 1: "Cité"} for name in names},
+    )
+    export = read(path)
+    (asked,) = export.codebook.questions.values()
+    assert asked.type == "multiple"
+    assert [label for _, label, _ in options(export, asked.id)] == [
+        *("L'avenir / le futur", "Le nucléaire", "La santé")
+    ]
+
+
 def test_a_code_without_a_label_is_an_option_and_told(tmp_path):
     path = write(
         tmp_path / "a.sav",

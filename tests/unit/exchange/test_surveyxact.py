@@ -259,11 +259,22 @@ def test_an_answer_that_is_no_tick_is_refused_with_its_row(trio):
     tells(refusal(read_export, trio), "dataset.csv, row 4, column s_2_1", "'7'", "0 or 1")
 
 
-@pytest.mark.parametrize("missing", ["dataset", "labels"])
-def test_an_export_without_a_part_is_refused_by_its_name(trio, missing):
-    (trio / f"{missing}.csv").unlink()
+def test_an_export_without_a_part_is_refused_by_its_name(trio):
+    (trio / "labels.csv").unlink()
     (trio / "LÆSMIG.txt").write_text("Hentet i går\n", "utf-8")
-    tells(refusal(read_export, trio), "eksport", f"one {missing}", "Remedy: export it again")
+    tells(refusal(read_export, trio), "eksport", "one labels", "Remedy: export it again")
+
+
+def test_a_structure_without_a_dataset_has_its_questions(trio, export):
+    (trio / "dataset.csv").unlink()
+    alone = read_export(trio)
+    assert alone.responses.empty and list(alone.responses) == list(export.responses)
+    assert alone.codebook == export.codebook
+
+
+def test_another_table_in_the_place_of_the_dataset_is_refused(trio):
+    (trio / "dataset.csv").write_text("a;b\n1;2\n", "utf-8")
+    tells(refusal(read_export, trio), "one dataset", "Remedy: export it again")
 
 
 def test_a_part_that_cannot_be_read_is_refused_for_what_is_wrong_with_it(trio):

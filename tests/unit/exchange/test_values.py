@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from evaluation.exchange.reading.batteries import batteries, item
 from evaluation.exchange.reading.names import LONGEST, option_code, question_id
 from evaluation.exchange.reading.values import days, numbers, whole
-from evaluation.language.detection import language_of
+from evaluation.language.detection import language_of, other_language_of
 
 
 def read(reader, cells, **options):
@@ -24,6 +24,9 @@ def read(reader, cells, **options):
         (["1", "", "-2", "+3"], ["1", "", "-2", "3"]),
         (["1,5", "2", "0,25"], ["1.5", "2", "0.25"]),
         (["1.5", "2", ".25"], ["1.5", "2", "0.25"]),
+        (["0.8999999761581421", "1", "-0.00000000004"], ["0.899999976", "1", "0"]),
+        (["0,512", "1,059", "0,899"], ["0.512", "1.059", "0.899"]),
+        (["4e-04", "1.2e-3", "0.5"], ["0.0004", "0.0012", "0.5"]),
         (["1.234,5", "2.000", "7"], ["1234.5", "2000", "7"]),
         (["1,234.5", "2,000", "7"], ["1234.5", "2000", "7"]),
         (["0", "-0", "2.50", "-0,0"], None),
@@ -139,6 +142,26 @@ def test_a_stem_may_hold_the_sign_and_so_may_an_item():
 
 def test_equal_items_stay_items():
     assert batteries(["S - x", "S - x"], [0, 0]) == [(0, 1, "S")]
+
+
+@pytest.mark.parametrize(
+    ("language", "wording"),
+    [
+        ("sv", "Hur nöjd är du med kursen? Jag är mycket nöjd"),
+        ("no", "Hvor fornøyd er du med kurset? Hva synes du, og hvordan gikk det? Noe mer?"),
+        ("de", "Wie zufrieden sind Sie mit dem Kurs? Was haben Sie gelernt?"),
+        ("fr", "Êtes-vous satisfait de votre travail ? Quelle est votre opinion sur la science ?"),
+        ("es", "¿Está usted satisfecho con el curso? ¿Qué es lo más útil para su trabajo?"),
+        ("it", "Quanto è soddisfatto del corso? Che cosa le è piaciuto di più?"),
+        ("nl", "Hoe tevreden bent u met het programma? Wat heeft u geleerd van deze cursus?"),
+        ("fi", "Kuinka tyytyväinen olet kurssiin? Mitä opit ja miten se oli?"),
+        (None, "Hvor tilfreds er du med kurset? Hvad synes du om det, og hvordan gik det?"),
+        (None, "How satisfied are you with the course? What did you learn, and who was there?"),
+        (None, "Q1 Q2 Q3"),
+    ],
+)
+def test_another_language_than_those_of_a_report_is_known(language, wording):
+    assert other_language_of([wording]) == language
 
 
 def test_the_language_is_that_of_the_small_words():

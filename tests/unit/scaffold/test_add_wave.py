@@ -93,6 +93,14 @@ def test_with_a_key_the_same_people_are_the_same_respondents(folder, write):
     assert "mail" not in Folder(folder).codebook().questions, "who is who is no question"
 
 
+def test_a_column_of_a_wave_is_read_as_its_owner_says(folder, write):
+    rows = [row | {"Kode": "AB"[n % 2]} for n, row in enumerate(rows_of(2))]
+    export = ["add-wave", str(folder), "--from", str(write("b.csv", rows)), "--key", "mail"]
+    assert main([*export, "--read", "Koden=text"]) == 2
+    assert main([*export, "--read", "Kode=technical"]) == 0
+    assert "kode" not in Folder(folder).codebook().questions
+
+
 def test_without_a_key_nobody_is_taken_for_anybody(tmp_path, write):
     rows = [row | {"id": str(n)} for n, row in enumerate(rows_of(1))]
     later = [row | {"id": str(n)} for n, row in enumerate(rows_of(2))]

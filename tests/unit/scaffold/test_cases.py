@@ -197,9 +197,10 @@ def test_other_is_not_who_was_never_asked(made):
     assert made("limesurvey_other").share("q1", "other") == "3 of 12"
 
 
-def test_a_form_without_answers_is_refused(tmp_path):
-    tells(refusal(create, tmp_path / "mit", CASES / "form_only"), "form_only", "no answers")
-    assert not (tmp_path / "mit").exists()
+def test_a_form_without_answers_makes_a_folder_that_waits_for_them(made):
+    found = made("form_only")
+    assert found.rows.empty and found.types() == ["single", "number"]
+    tells("\n".join(found.told), "evaluation add-wave")
 
 
 def test_a_form_in_another_language_asks_for_one_and_takes_it(made, tmp_path):
@@ -330,6 +331,26 @@ def test_numbers_that_are_codes_become_a_scale_by_a_line_of_the_codebook(tmp_pat
     kept = lines[: line - 1]
     (folder.root / "data/raw/doubts.yml").write_text("\n".join(kept), "utf-8")
     assert folder.doubts() == [] and not [p for p in check(folder) if p.kind == "doubt"]
+
+
+@pytest.mark.slow
+def test_what_a_doubt_of_codes_says_to_change_works(tmp_path):
+    path = tmp_path / "svar.csv"
+    rows = [f"{at % 3 + 1};{('Ja', 'Nej')[at % 2]}" for at in range(12)]
+    path.write_text("\n".join(["Hvor tit kommer du?;Er I med?", *rows]), "utf-8")
+    create(tmp_path / "a", path)
+    folder = Folder(tmp_path / "a")
+    ((doubt, _),) = folder.doubts()
+    tells(doubt.change, "type: ordinal", "options", doubt.about, "data/raw/codebook.yml")
+    asked = folder.codebook()
+    options = tuple(Option(code, {"da": f"svar {code}"}) for code in "321")
+    closed = replace(asked.questions[doubt.about], type="ordinal", options=options)
+    write_codebook(
+        Codebook(asked.groups, asked.questions | {doubt.about: closed}),
+        folder.root / "data/raw/codebook.yml",
+    )
+    (folder.root / "data/raw/doubts.yml").unlink()
+    assert check(folder) == []
 
 
 def test_doubts_in_another_form_are_refused_with_a_remedy(made):

@@ -41,6 +41,14 @@ def test_options_that_tell_of_people_are_one():
     ]
 
 
+def test_a_question_of_such_options_alone_is_text_and_told():
+    found = unnamed(export("single", labels={"1": "8000 Aarhus C", "2": "5000 Odense C"}))
+    (question,) = found.codebook.questions.values()
+    assert (question.type, question.options) == ("text", ())
+    assert list(found.responses["q"]) == ["8000 Aarhus C", "5000 Odense C", ""]
+    assert [each.rule for each in found.remarks] == ["may_be_names"]
+
+
 def test_ticks_of_such_options_are_those_of_one():
     found = unnamed(export("multiple"))
     assert list(found.responses["q.other_answers"]) == ["0", "1", "1", "0", "0"]
@@ -61,6 +69,37 @@ def test_a_question_that_tells_of_somebody_is_masked_and_its_id_too(kind):
     assert question.question == {"da": "Skrev du til [e-mail]?"}
     assert question.id == "skrev_du_til_e_mail"
     assert {column.partition(".")[0] for column in found.responses} == {question.id}
+
+
+@pytest.mark.parametrize(
+    ("wording", "masked"),
+    [
+        ("Hvor tilfreds er du med Karen Holm?", "Hvor tilfreds er du med [navn]?"),
+        ("Was Ahmed Hassan Ali of help to you?", "Was [navn] of help to you?"),
+        ("Karen Holm", "[navn]"),
+        ("Karen Holm, Anna Berg og de andre", "[navn] og de andre"),
+    ],
+)
+def test_a_name_in_a_question_is_masked_and_told(wording, masked):
+    found = unnamed(export("single", wording, {"1": "Ja", "2": "Nej"}))
+    (question,) = found.codebook.questions.values()
+    assert question.question == {"da": masked} and "holm" not in question.id
+    assert [each.rule for each in found.remarks] == ["names_masked"]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "How Satisfied Are You With Our Service?",
+        "Will You Recommend It To Others?",
+        "Har du hørt om Røde Kors?",
+        "Hvad synes du om Aarhus Kommune?",
+        "I am satisfied with Microsoft Teams",
+    ],
+)
+def test_capitals_alone_are_no_name(wording):
+    found = unnamed(export("single", wording, {"1": "Ja", "2": "Nej"}))
+    assert found.codebook.questions["q"].question == {"da": wording} and not found.remarks
 
 
 def test_what_tells_of_nobody_is_left_alone():

@@ -3,11 +3,13 @@
 What the cells leave open is read the safe way, text for options, and told.
 """
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pandas as pd
 
+from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.forms import missing, several, ticks
 from evaluation.exchange.reading.forms.closed import OTHER, Closed, closed
@@ -16,16 +18,17 @@ from evaluation.exchange.reading.forms.stems import parts
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing import TEXT, Place, shapes
-from evaluation.exchange.reading.values import days, numbers, with_unit
-from evaluation.language.scales import is_known
+from evaluation.exchange.reading.placing.vocabulary import asks_scale
+from evaluation.exchange.reading.values import are_codes, days, numbers, told_codes, with_unit
+from evaluation.language.scales import is_known, is_worded, is_yes
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Group, Option, Question
 from evaluation.project.config import MIN_CELL
 
 # what an author may say that a column of answers is, besides text
 OPTIONS, NUMBER = "options", "number"
-# a scale of numbers has at most so many steps
-SCALE = 10
+# q3_1 Mad: the number of an option, and its words
+NUMBER_BEFORE = re.compile(r"^\d{1,2}[.:)]?\s+(?=[^\W\d])")
 # so many different texts may be a list that was chosen from
 LIST = 20
 # and so many of many respondents
@@ -44,16 +47,25 @@ class Column:
     labels: frozenset[str] = frozenset()
 
 
-def counted(marks: dict[str, int]) -> str:
-    """How often each mark stands in a column."""
-    return ", ".join(f"{mark} × {count}" for mark, count in marks.items())
+def not_numbers(file: str, column: str, cells: pd.Series) -> InputError:
+    """What is said of a column that somebody calls numbers and that has others."""
+    wrong = [cell for cell in cells if cell and numbers(pd.Series([cell])) is None]
+    value = next(iter(wrong), next(cell for cell in cells if cell))
+    return InputError(
+        file,
+        "a column that --read calls number has numbers, with one decimal mark",
+        f'correct the cell, or use --read "{column}=text"',
+        row=int(cells[cells == value].index[0]),
+        column=column,
+        value=value,
+    )
 
 
 class Draft:
-    """The questions that columns are, one after the other."""
+    """The questions that columns are, one after the other; file: their file, for messages."""
 
-    def __init__(self, columns: list[Column], language: str, said: dict[str, str]):
-        self.language, self.said, self.all = language, said, columns
+    def __init__(self, columns: list[Column], language: str, said: dict[str, str], file: str):
+        self.language, self.said, self.all, self.file = language, said, columns, file
         self.words = texts(language if language in LANGUAGES else "en")
         self.groups: dict[str, Group] = {}
         self.questions: dict[str, Question] = {}
@@ -118,9 +130,18 @@ class Draft:
         identity = question_id(stem or "_".join(map(_part, columns)), self.taken)
         options, cells, written = [], {}, []
         codes: set[str] = set()
+        ticked_parts = [
+            slug(_part(column))
+            for column, ticked in zip(columns, found, strict=True)
+            if ticked is not None
+        ]
         for column, ticked in zip(columns, found, strict=True):
             part = _part(column)
             label = part
+            if ticked is None and slug(part) in ticked_parts:
+                # what was written beside an option that has a tick of its own
+                written.append(column)
+                continue
             if ticked is None:
                 written.append(column)
                 given = column.cells.map(lambda cell: "1" if cell else "")
@@ -192,7 +213,7 @@ class Draft:
         question = Question(identity, "text", text, text)
         if battery is not None:
             group, _, options = battery
-            item = {self.language: _part(column)}
+            item = {self.language: _item(column)}
             cells, words = missing.without_words(column.cells)
             self._told_missing(identity, words)
             one = replace(question, question=item, label=item, group=group)
@@ -219,10 +240,11 @@ class Draft:
         if number is not None:
             self._told_missing(question.id, marks | worded)
             self._keep(replace(question, type="number"), number)
-            if self._is_scale(number) and _is_bare(bare):
-                values = sorted({cell for cell in number if cell}, key=float)
-                self.remarks.append(Remark("number_or_code", question.id, ", ".join(values)))
+            if _is_bare(bare) and are_codes(number, of_scale=asks_scale(column.text)):
+                self.remarks.append(Remark("number_or_code", question.id, told_codes(number)))
             return True
+        if said == NUMBER:
+            raise not_numbers(self.file, column.name, bare)
         day = days(column.cells)
         if day is not None and said != OPTIONS:
             found, unclear = day
@@ -247,7 +269,7 @@ class Draft:
         self._told_missing(question.id, marks)
         label = next(iter(options.labels), "")
         empty = (column.cells == "").any() and not ticks.is_no(label)
-        if len(options.labels) == 1 and not options.rare and empty:
+        if len(options.labels) == 1 and not options.rare and empty and not _is_step(label):
             self._ticked_alone(
                 question, cells, column, column.text if ticks.is_mark(label) else label
             )
@@ -275,17 +297,10 @@ class Draft:
             read = numbers(cells)
             if read is None:
                 return None
-            self.remarks.append(Remark("unit_left_out", identity, unit))
+            self.remarks += [Remark("unit_left_out", identity, unit)] if unit else []
         written, unclear = read
         self.remarks += [Remark(unclear, identity)] if unclear else []
         return written
-
-    def _is_scale(self, number: pd.Series) -> bool:
-        """Whether numbers may be codes of answers: few and small ones, given by several."""
-        filled = number[number != ""]
-        values = pd.to_numeric(filled)
-        few = 3 * filled.nunique() <= 2 * len(filled) and (values % 1 == 0).all()
-        return bool(few and values.min() >= 0 and values.max() <= SCALE)
 
     def _options_of(
         self, cells: pd.Series, said: str | None, labels: frozenset[str]
@@ -301,6 +316,10 @@ class Draft:
         self, question: Question, listed: pd.Series, column: Column, marks: dict[str, int]
     ) -> bool:
         """A question of several answers whose cells list them; whether it is one."""
+        if several.are_rankings(listed):
+            self.remarks.append(Remark("ranking_as_text", question.id))
+            self._keep(question, column.cells)
+            return True
         each = pd.Series([option for row in listed for option in row], dtype=object)
         personal = {option for option in each.unique() if shapes.tells_of_person(option)}
         options = closed([each[~each.isin(personal)].map(one_line)], column.labels, is_list=True)
@@ -357,7 +376,7 @@ class Draft:
 
     def _told_missing(self, identity: str, marks: dict[str, int]) -> None:
         if marks:
-            self.remarks.append(Remark("marks_left_out", identity, counted(marks)))
+            self.remarks.append(Remark("marks_left_out", identity, missing.told(marks)))
 
     def _keep(self, question: Question, cells: pd.Series) -> None:
         self.questions[question.id] = question
@@ -390,7 +409,14 @@ def _is_mark(column: Column) -> bool:
 
 def _part(column: Column) -> str:
     stem, part = parts(column.text)
-    return part if stem or column.text != column.name else parts(column.name)[1]
+    part = part if stem or column.text != column.name else parts(column.name)[1]
+    return NUMBER_BEFORE.sub("", part) if stem or parts(column.name)[0] else part
+
+
+def _item(column: Column) -> str:
+    """What an item of a battery asks; a number that tools put behind a stem asks nothing."""
+    part = _part(column)
+    return column.text if part.isdigit() else part
 
 
 def _is_code(part: str) -> bool:
@@ -401,6 +427,11 @@ def _is_free(column: Column) -> bool:
     """Whether a column may hold other answers in words."""
     filled = column.cells[column.cells != ""]
     return numbers(filled) is None and not all(map(is_known, filled.unique()))
+
+
+def _is_step(label: str) -> bool:
+    """Whether a label is a step of a scale or beside it: nobody ticks that alone."""
+    return is_worded(label) and not is_yes(label)
 
 
 def _looks_closed(cells: pd.Series) -> bool:

@@ -61,9 +61,23 @@ def kind_of(path: Path) -> tuple[str, str]:
         )
     if not text:
         return "an empty file", EXPORT
-    return next(
-        (told for sign, told in SIGNS.items() if text.startswith(sign)), ("no table", EXPORT)
-    )
+    if b"<LimeSurveyDocType>" in start:
+        return "a part of a survey of LimeSurvey", (
+            "export the whole survey in LimeSurvey (.lss, or .lsa with its answers), and read that"
+        )
+    known = next((told for sign, told in SIGNS.items() if text.startswith(sign)), None)
+    if known is None and _is_other_text(start):
+        return "text in an encoding that is not known", (
+            "open it in the program that wrote it, or a spreadsheet, and save it as CSV in UTF-8"
+        )
+    return known or ("no table", EXPORT)
+
+
+def _is_other_text(start: bytes) -> bool:
+    """Whether a file begins as a delimited table, in letters of an encoding that nobody knows."""
+    plain = sum(32 <= byte < 127 or byte in b"\t\r\n" for byte in start)
+    line = start.split(b"\n")[0]
+    return b"\0" not in start and plain > 0.6 * len(start) and any(c in line for c in b",;\t")
 
 
 def _unpacked(path: Path, opener: Callable[..., Any]) -> bytes:

@@ -7,7 +7,7 @@ same for all.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,17 @@ import pyreadstat
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Export, Remark
-from evaluation.exchange.reading.forms import stems, ticks
+from evaluation.exchange.reading.forms import missing, stems, ticks
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.parts import Part, assembled, number_text
+from evaluation.exchange.reading.placing.vocabulary import asks_scale
 from evaluation.exchange.reading.placing.withheld import withheld
+from evaluation.exchange.reading.rereading import reread
 from evaluation.exchange.reading.tables import BESIDE, Known, drafted
+from evaluation.exchange.reading.values import are_codes, told_codes
 from evaluation.language.detection import language_of
-from evaluation.language.scales import is_known
+from evaluation.language.scales import is_beside, is_known
 from evaluation.project.codebook import Option, Question
 
 # what the library raises of a file that it cannot read
@@ -136,7 +139,7 @@ def export_of_any(
     if any(variable.labels for variable in variables) or not rows:
         said = [name for name, reading in (readings or {}).items() if reading not in BESIDE]
         export = export_of(file, variables, (), rows, format, remarks)
-        return withheld(export, {*said, *(known or {})})
+        return reread(withheld(export, {*said, *(known or {})}), readings or {}, file)
     for variable in variables:
         if variable.missing:
             remarks.append(Remark("missing_not_counted", variable.name, variable.missing))
@@ -335,11 +338,20 @@ def _part(
     if variable.missing:
         remarks.append(Remark("missing_not_counted", variable.name, variable.missing))
     if labels is None:
-        if variable.labels:
-            remarks.append(Remark("labels_unused", variable.name, listed(variable.labels)))
+        variable = _without_beside(variable, remarks)
+        unused = {value: label for value, label in variable.labels.items() if label != shown(value)}
+        if unused:
+            remarks.append(Remark("labels_unused", variable.name, listed(unused)))
         numeric = not (variable.is_text or variable.moment)
         asked = replace(asked, type="number" if numeric else "text")
-        return Part(asked, _written(variable, file).to_frame(asked.id))
+        cells = _written(variable, file)
+        bare = numeric and not variable.labels and bool((cells != "").any())
+        marks = missing.without_codes(cells)[1] if numeric else {}
+        if marks:
+            remarks.append(Remark("may_be_missing", asked.id, missing.told(marks)))
+        if bare and are_codes(cells, of_scale=asks_scale(variable.text)):
+            remarks.append(Remark("number_or_code", asked.id, told_codes(cells)))
+        return Part(asked, cells.to_frame(asked.id))
     unlabelled = [value for value in labels if value not in variable.labels]
     if unlabelled:
         told = ", ".join(map(shown, unlabelled))
@@ -354,6 +366,30 @@ def _part(
     return Part(asked, answers.to_frame(asked.id))
 
 
+def _without_beside(variable: Variable, remarks: list[Remark]) -> Variable:
+    """A number without the values whose labels say that there is no answer: 99 = Don't know."""
+    beside = {value: label for value, label in variable.labels.items() if is_beside(label)}
+    here = variable.values.isin(list(beside))
+    if not here.any():
+        return variable
+    told = told_missing(variable.values[here], beside)
+    remarks.append(Remark("beside_not_counted", variable.name, told))
+    kept = {value: label for value, label in variable.labels.items() if value not in beside}
+    return replace(variable, values=variable.values.where(~here), labels=kept)
+
+
+def _are_amounts(variable: Variable) -> bool:
+    """Whether labels repeat the numbers that they stand for, which are no steps of a scale: years
+    of school, or an age whose last label is 88 and more."""
+    labels = variable.labels
+    if variable.is_text or sum(label == shown(value) for value, label in labels.items()) * 2 <= len(
+        labels
+    ):
+        return False
+    steps = {high - low for low, high in pairwise(sorted({*labels, *variable.present}))}
+    return steps != {1.0} or len(labels) > STEPS
+
+
 def _options(variable: Variable) -> dict[Any, str] | None:
     """Value -> label of a single choice; None for a number or text.
 
@@ -361,7 +397,7 @@ def _options(variable: Variable) -> dict[Any, str] | None:
     ends of a scale, and where more values have labels than have not.
     """
     labels, unlabelled = variable.labels, variable.present - set(variable.labels)
-    if not labels:
+    if not labels or _are_amounts(variable):
         return None
     if not unlabelled:
         return labels

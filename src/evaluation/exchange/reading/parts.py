@@ -8,10 +8,10 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Export, Remark
+from evaluation.exchange.reading.values import PLACES
 from evaluation.project.codebook import Codebook, Group, Question
 
-# numbers are kept to as many places as the tables of an evaluation folder hold
-PLACES = Decimal(1).scaleb(-9)
+NINTH = Decimal(1).scaleb(-PLACES)
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def assembled(
 def number_text(value: float | int) -> str:
     """A number with a decimal point, to nine places, without an exponent."""
     number = Decimal(str(value))
-    if int(number.as_tuple().exponent) < int(PLACES.as_tuple().exponent):
-        number = number.quantize(PLACES)
+    if int(number.as_tuple().exponent) < int(NINTH.as_tuple().exponent):
+        number = number.quantize(NINTH)
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

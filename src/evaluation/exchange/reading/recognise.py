@@ -18,6 +18,7 @@ from evaluation.exchange.reading.export import Export
 from evaluation.exchange.reading.kinds import kind_of
 from evaluation.exchange.reading.pairs import is_lock
 from evaluation.exchange.reading.placing.withheld import withheld
+from evaluation.exchange.reading.rereading import reread
 from evaluation.exchange.reading.tables import Known
 
 # in this order: the first that recognises a file reads it, plain tables come last; a reader has
@@ -57,7 +58,7 @@ def read_export(
                 return drafted
             export: Export = reader.read(path)
             said = [name for name, reading in readings.items() if reading not in tables.BESIDE]
-            return withheld(export, {*said, *known})
+            return reread(withheld(export, {*said, *known}), readings, path.name)
     if path.is_dir():
         files = [file for file in sorted(path.iterdir()) if not is_lock(file)]
         if len(files) == 1 and files[0].is_file():

@@ -92,7 +92,7 @@ def read_parts(path: Path) -> Parts:
     structure, labels, dataset = _three(source)
     variables = _variables(structure)
     by_name = _by_name(variables)
-    answers, remarks = table(dataset)
+    answers, remarks = table(dataset) if dataset.rows else _nobodys(variables)
     columns: dict[str, str] = {}
     for column in answers.columns:
         name = by_name.get(column.casefold())
@@ -113,10 +113,17 @@ def read_parts(path: Path) -> Parts:
     )
 
 
+def _nobodys(variables: list[Variable]) -> tuple[pd.DataFrame, list[Remark]]:
+    """The answers of a survey that nobody has answered yet."""
+    names = [variable.name for variable in variables]
+    return pd.DataFrame(columns=names, index=pd.Index([], dtype=int), dtype=str), []
+
+
 def _three(source: Path) -> list[Grid]:
+    """The structure, the labels and the dataset, without rows where nothing else is there."""
     grids, failures = _grids(source)
     found = _classified(grids)
-    chosen = []
+    chosen: list[Grid] = []
     for part in PARTS:
         candidates = found[part]
         if len(candidates) > 1:
@@ -125,6 +132,8 @@ def _three(source: Path) -> list[Grid]:
             candidates = named if len(named) == 1 else candidates
         if not candidates and part in failures:
             raise failures[part]
+        if part == "dataset" and len(grids) == len(chosen) and not _has_folder(source):
+            return [*chosen, Grid(source.name, [], [])]
         if len(candidates) != 1:
             raise InputError(
                 source.name,
@@ -136,6 +145,13 @@ def _three(source: Path) -> list[Grid]:
             )
         chosen += candidates
     return chosen
+
+
+def _has_folder(source: Path) -> bool:
+    """Whether a folder stands where a table could."""
+    return source.is_dir() and any(
+        path.is_dir() and path.suffix.casefold() in SUFFIXES for path in source.iterdir()
+    )
 
 
 def _grids(source: Path) -> tuple[list[Grid], dict[str, InputError]]:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.dialects import DELIMITERS, MARKS, decode, read_grid
-from evaluation.exchange.reading.drafting import NUMBER, OPTIONS, Column, Draft, counted
+from evaluation.exchange.reading.drafting import NUMBER, OPTIONS, Column, Draft
 from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.forms import missing, ticks
 from evaluation.exchange.reading.grid import Grid, table
@@ -30,6 +30,7 @@ from evaluation.exchange.reading.placing import (
     place,
     shapes,
 )
+from evaluation.exchange.reading.placing.vocabulary import is_wholly, words
 from evaluation.exchange.reading.values import days
 from evaluation.exchange.reading.workbooks import is_workbook, read_sheets
 from evaluation.language.detection import language_of
@@ -51,6 +52,8 @@ Known = tuple[str, frozenset[str]]
 NOTHING: Known = ("", frozenset())
 # the number that the second of a name has
 NUMBERED = re.compile(r" \(\d+\)$")
+# a sheet with so many times the cells of the first one holds the answers
+LARGER = 5
 # notes above a table are looked for so far down
 TOP = 10
 # the responses that a tool marks as tests of the survey
@@ -122,7 +125,7 @@ def drafted(
         for words in (plain_words(name), plain_words(wording[name]))
         if known and words in known
     }
-    answers = _without_tests(answers, file, remarks)
+    answers = _without_totals(_without_tests(answers, file, remarks), file, remarks)
     respondents, answers = _respondents(answers, remarks, said)
     empty = [column for column in answers.columns if (answers[column] == "").all()]
     remarks += [Remark("empty_column", column) for column in empty]
@@ -153,7 +156,7 @@ def drafted(
     language = language_of(
         [*(each.text for each in asked), *(cell for each in asked for cell in each.cells)]
     )
-    drafted = Draft(asked, language, said)
+    drafted = Draft(asked, language, said, file)
     remarks += [*drafted.remarks, Remark("language_assumed", value=language)]
     responses = pd.DataFrame(drafted.columns, index=answers.index, dtype=str)
     codebook = Codebook(drafted.groups, drafted.questions)
@@ -167,13 +170,22 @@ def _grid(path: Path) -> tuple[Grid, list[Remark]]:
     filled = [grid for grid in read_sheets(path).values() if grid.rows]
     if not filled:
         raise InputError(path.name, "the workbook has a sheet with answers", "export it again")
-    others = ", ".join(grid.title for grid in filled[1:])
-    return filled[0], [Remark("other_sheets", filled[0].name, others)] if others else []
+    # a pivot table or a note may stand before the answers
+    chosen = max(filled, key=_cells)
+    if _cells(chosen) < LARGER * _cells(filled[0]):
+        chosen = filled[0]
+    others = ", ".join(grid.title for grid in filled if grid is not chosen)
+    return chosen, [Remark("other_sheets", chosen.name, others)] if others else []
+
+
+def _cells(grid: Grid) -> int:
+    return sum(len(row) for row in grid.rows)
 
 
 def _check_names(answers: pd.DataFrame, grid: Grid) -> None:
     """Refuse a table whose first line is no line of names, such as a title above the table."""
-    unnamed = sum(cell == "" for cell in grid.header)
+    # columns that are empty all the way, as spreadsheets leave at the right, are gone
+    unnamed = len(answers.columns) - sum(cell != "" for cell in grid.header)
     if _are_answers(answers):
         raise InputError(
             grid.name,
@@ -202,8 +214,8 @@ def _are_answers(answers: pd.DataFrame) -> bool:
         for name in names
         if answers[name].nunique() > 2 and ticks.labelled(answers[name], names[name]) is None
     ]
-    among = [name for name in varied if names[name] in set(answers[name])]
-    return len(among) > 1 and 2 * len(among) > len(varied)
+    among = {names[name] for name in varied if names[name] in set(answers[name])}
+    return len(among) > 1 and 2 * len(among) > len({names[name] for name in varied})
 
 
 def _said(
@@ -261,6 +273,17 @@ def _without_tests(answers: pd.DataFrame, file: str, remarks: list[Remark]) -> p
     return answers
 
 
+def _without_totals(answers: pd.DataFrame, file: str, remarks: list[Remark]) -> pd.DataFrame:
+    """The rows without the sums that somebody wrote below them."""
+    if len(answers) < 3:
+        return answers
+    first = next((cell for cell in answers.iloc[-1] if cell), "")
+    if is_wholly(words(first), "totals") is None or (answers == first).to_numpy().sum() > 1:
+        return answers
+    remarks.append(Remark("totals_left_out", file, first))
+    return answers.iloc[:-1]
+
+
 def _respondents(
     answers: pd.DataFrame, remarks: list[Remark], said: dict[str, str]
 ) -> tuple[pd.Series, pd.DataFrame]:
@@ -294,6 +317,6 @@ def _told_beside(beside: list[Column]) -> list[Remark]:
 def _without_signs(column: Column, remarks: list[Remark]) -> Column:
     cells, signs = missing.without_signs(column.cells)
     if signs and not (cells == "").all():
-        remarks.append(Remark("marks_left_out", column.name, counted(signs)))
+        remarks.append(Remark("marks_left_out", column.name, missing.told(signs)))
         return replace(column, cells=cells)
     return column

@@ -6,15 +6,21 @@ the name of a remark, never decided in silence.
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
 PLAIN = re.compile(r"[+-]?\d+")
-POINT = re.compile(r"[+-]?\d*\.\d+")
+POINT = re.compile(r"[+-]?\d*\.\d+|[+-]?\d(\.\d+)?[eE]-\d{1,2}")
 COMMA = re.compile(r"[+-]?\d*,\d+")
-POINT_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-COMMA_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
+# no thousands begin with a zero: 0,512 is about a half
+POINT_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+COMMA_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 STYLES = {".": (PLAIN, POINT, POINT_GROUPED), ",": (PLAIN, COMMA, COMMA_GROUPED)}
+# numbers are kept to as many places as the tables of an evaluation folder hold
+PLACES = 9
+# a scale of numbers has at most so many steps
+SCALE = 10
 # one to three digits, a mark and three digits: 1.234 may be a thousand or one and a bit
 UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 UNIT = re.compile(
@@ -61,6 +67,8 @@ def _written(column: pd.Series, mark: str) -> pd.Series:
 
     def write(cell: str) -> str:
         plain = cell.replace(other, "").replace(mark, ".")
+        if "e" in plain.casefold() or len(plain.partition(".")[2]) > PLACES:
+            plain = f"{Decimal(plain).quantize(Decimal(1).scaleb(-PLACES)):f}"
         sign = "-" if plain.startswith("-") else ""
         whole, _, part = plain.lstrip("+-").partition(".")
         whole, part = whole.lstrip("0") or "0", part.rstrip("0")
@@ -70,9 +78,26 @@ def _written(column: pd.Series, mark: str) -> pd.Series:
     return column.map(lambda cell: write(cell) if cell else "")
 
 
+def are_codes(number: pd.Series, *, of_scale: bool = False) -> bool:
+    """Whether numbers, as `numbers` writes them, may be codes of answers: few and small whole ones,
+    given by several.
+
+    of_scale: what was asked speaks of a scale or a ranking, of however few respondents.
+    """
+    filled = number[number != ""]
+    values = pd.to_numeric(filled)
+    few = of_scale or 3 * filled.nunique() <= 2 * len(filled)
+    return bool(few and (values % 1 == 0).all() and values.min() >= 0 and values.max() <= SCALE)
+
+
+def told_codes(number: pd.Series) -> str:
+    """The different numbers of a column, the least first."""
+    return ", ".join(sorted({cell for cell in number if cell}, key=float))
+
+
 def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:
-    """(the column without the unit that stands after its numbers, the unit); None where a cell has
-    no number or another unit."""
+    """(the column without the unit that stands after its numbers, the unit, "" for `ca. 30`); None
+    where a cell has no number or another unit."""
     matches = {cell: UNIT.fullmatch(cell) for cell in column.unique() if cell}
     units = {
         (match["unit"] or match["before"] or "").casefold().rstrip(".")
@@ -80,10 +105,10 @@ def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:
         if match
     }
     units.discard("")
-    if not matches or not all(matches.values()) or len(units) != 1:
+    if not matches or not all(matches.values()) or len(units) > 1:
         return None
     bare = {cell: match["number"] for cell, match in matches.items() if match}
-    return column.map(bare | {"": ""}), units.pop()
+    return column.map(bare | {"": ""}), units.pop() if units else ""
 
 
 def days(column: pd.Series, *, day_first: bool = False) -> tuple[pd.Series, str | None] | None:

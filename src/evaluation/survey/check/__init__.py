@@ -33,6 +33,7 @@ from evaluation.survey import responses as survey
 from evaluation.survey.check import answers, personal, signs, table
 from evaluation.survey.check.problem import KINDS, Problem, ordered
 from evaluation.survey.population import population_breaches
+from evaluation.survey.waiting import no_answers
 
 
 def check(folder: Folder) -> list[Problem]:
@@ -86,6 +87,8 @@ def check_survey(folder: Folder) -> list[Problem]:
     path = folder.raw_path(Path(name).stem)
     cells, found = table.read(path, columns_of(codebook), KEY, name, CODEBOOK)
     problems = [_named(problem, codebook) for problem in found]
+    if not len(cells) and not problems:
+        return [Problem.of("form", no_answers(name))]
     try:
         check_undescribed(path, CODEBOOK)
     except InputError as error:

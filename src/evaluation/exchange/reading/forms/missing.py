@@ -19,10 +19,32 @@ NEGATIVE = frozenset(
     f"-{code}" for code in (1, 7, 8, 9, 66, 77, 88, 97, 98, 99, 777, 888, 998, 999, 9999)
 )
 POSITIVE = frozenset(
-    str(code) for code in (77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9999, 99999)
+    str(code)
+    for code in (
+        77,
+        88,
+        97,
+        98,
+        99,
+        777,
+        888,
+        997,
+        998,
+        999,
+        9999,
+        99999,
+        999999,
+        9999999,
+        99999999,
+    )
 )
 # a number so many times as large as the others is none of them
 FAR, ONCE = 1.15, 3.0
+
+
+def told(marks: dict[str, int]) -> str:
+    """How often each mark stands in a column."""
+    return ", ".join(f"{mark} × {count}" for mark, count in marks.items())
 
 
 def without_signs(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
@@ -44,7 +66,7 @@ def without_programs_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]
 
 def without_beside(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
     """The same of answers such as "don't know" among numbers; nothing where others are in words."""
-    worded = {cell for cell in cells.unique() if cell and not cell[0].isdigit()}
+    worded = {cell for cell in cells.unique() if cell and not any(map(str.isdigit, cell))}
     if not worded or not all(map(is_beside, worded)):
         return cells, {}
     return _emptied(cells, worded)

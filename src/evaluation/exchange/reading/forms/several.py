@@ -40,6 +40,12 @@ def answers(cells: pd.Series, *, told: bool = False) -> pd.Series | None:
     return None
 
 
+def are_rankings(listed: pd.Series) -> bool:
+    """Whether all who answered list the same options, in different orders."""
+    orders = {row for row in listed if row}
+    return len(orders) > 1 and len({frozenset(row) for row in orders}) == 1
+
+
 def may_be(cells: pd.Series) -> bool:
     """Whether cells may list options, though it is not clear."""
     filled = cells[cells != ""]

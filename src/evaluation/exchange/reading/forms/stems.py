@@ -6,8 +6,9 @@ import re
 JOINED = (
     re.compile(r"(?P<stem>.*\S)\s*\(choice=(?P<part>.+)\)"),
     re.compile(r"(?P<stem>.*\S)\s*\[(?P<part>[^\[\]]+)\]"),
+    re.compile(r"(?P<stem>.*\S)/(?P<part>\S.*)"),
+    re.compile(r"(?P<stem>.*\S)(?: - Selected Choice)?( ?: | - | – | >> )(?P<part>\S.*)"),
     re.compile(r"(?P<stem>.*\S)\s*/\s*(?P<part>\S.*)"),
-    re.compile(r"(?P<stem>.*\S)(?: - Selected Choice)?(: | - | – | >> )(?P<part>\S.*)"),
     re.compile(r"(?P<stem>.*\S)[._](?P<part>[^._\s][^._]*)"),
 )
 

@@ -4,13 +4,20 @@ Judged by the words of its heading and by the shape of its cells, whatever type 
 may name a person is never an answer; what is not sure is read the safe way, and told.
 """
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
 
 from evaluation.exchange.reading.placing import shapes
 from evaluation.exchange.reading.placing.shapes import HALF, MOST, share
-from evaluation.exchange.reading.placing.vocabulary import is_wholly, named, words
+from evaluation.exchange.reading.placing.vocabulary import (
+    is_device,
+    is_status,
+    is_wholly,
+    named,
+    words,
+)
 from evaluation.exchange.reading.values import days, numbers, whole
 from evaluation.language.scales import is_known
 
@@ -27,8 +34,15 @@ DIGITS = r"[-\d.,]+"
 # so many rows counted from one, or so many numbers that only grow, are no chance
 COUNTED, GROWING = 10, 20
 AGES = 120
+# how columns without a heading are called here, and by other programs
+UNNAMED = re.compile(r"column \d+|unnamed: ?\d+|\.\.\.\d+|x|v1", re.IGNORECASE)
 # a heading of so few words is about the name that it asks for
 ABOUT = 5
+# a heading of so few words that ends in one of these asks for names: Deltagernes navne
+NAMING, NAMES = 3, frozenset({"navn", "navne", "navnet", "name", "names", "namn", "namen"})
+NOTE = re.compile(r"\([^()]*\)|\[[^][]*\]")
+CONTACTS = ("email", "person", "machine", "phone")
+CODES = frozenset({"code", "codes", "kode", "koder", "kod"})
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,8 @@ def place(heading: str, cells: pd.Series) -> Place:
         return Place(TECHNICAL, kind)
     if len(filled) >= COUNTED and list(filled.map(whole)) in _counters(len(filled)):
         return Place(TECHNICAL, "counter")
+    if len(filled) >= COUNTED and UNNAMED.fullmatch(heading) and _are_row_names(filled):
+        return Place(IDENTITY, "identity", sure=False)
     if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
         return Place(TEXT, "time")
     # what all answer in known words is a question, whatever it is about: "Do you have an e-mail?"
@@ -58,7 +74,9 @@ def place(heading: str, cells: pd.Series) -> Place:
         return Place(ANSWER)
     # what most cells look like, a part of very many tells; what a single one holds, all do
     some = filled.iloc[:: max(1, len(filled) // SAMPLE)]
-    found = _by_heading(told, some) or _by_shape(heading, told, some)
+    # (optional) is no part of what a heading names
+    plain = words(NOTE.sub(" ", heading)) or told
+    found = _by_heading(plain, some) or _by_shape(heading, told, some)
     if found is None and not heading.endswith("?") and _is_growing(some):
         found = Place(IDENTITY, "identity", sure=False)
     return found or _answer(told, filled)
@@ -70,17 +88,24 @@ def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
             return Place(IDENTITY, kind)
         if kind == "person" and len(told) <= ABOUT and _may_be_written(filled):
             return Place(IDENTITY, kind)
+    if told and len(told) <= NAMING and told[-1] in NAMES and share(filled, _are_names) >= HALF:
+        return Place(IDENTITY, "person", sure=False)
     if told and told[-1] == "id" and len(told) <= ABOUT and filled.nunique() >= FEW:
         return Place(IDENTITY, "identity", sure=_varied(filled) >= MOST)
     if is_wholly(told, "weight") and _is_weight(filled):
+        return Place(WEIGHT)
+    if is_wholly(told, "population_weight") and numbers(filled) is not None:
         return Place(WEIGHT)
     return None
 
 
 def _fits(kind: str, filled: pd.Series) -> bool:
-    """Whether cells can be what the heading names."""
+    """Whether cells can be what the heading names; one word in all of them (`anonymous`) is what
+    tools write where they keep no contact."""
+    if kind in CONTACTS and filled.nunique() == 1 and len(filled) >= FEW:
+        return True
     if kind == "person":
-        return share(filled, _may_be_name) >= HALF
+        return max(share(filled, _may_be_name), share(filled, shapes.has_first_name)) >= HALF
     if kind == "named":
         return share(filled, shapes.has_first_name) >= HALF
     if kind == "email":
@@ -108,6 +133,14 @@ def _may_be_name(text: str) -> bool:
     return 1 <= len(parts) <= 5 and not any(map(str.isdigit, text)) and text[:1].isupper()
 
 
+def _are_names(text: str) -> bool:
+    """Whether a cell holds a name, or several with a sign between them."""
+    parts = [part for part in re.split(r"\s*[,;\n/&]\s*|\s+(?:og|and|und|och)\s+", text) if part]
+    return bool(parts) and all(
+        shapes.is_name(part) or shapes.has_first_name(part) for part in parts
+    )
+
+
 def _may_be_written(filled: pd.Series) -> bool:
     """Whether cells may be names as people type them, in small letters, or numbers in place of
     names: nearly all are different, and short."""
@@ -125,12 +158,19 @@ def _is_growing(filled: pd.Series) -> bool:
 
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "period":
-        named_fully = len(told) > 1 and days(filled) is not None
+        in_digits = bool(filled.str.fullmatch(r"\d{4,}").all())
+        named_fully = len(told) > 1 and (days(filled) is not None or in_digits)
         return share(filled, shapes.is_moment) >= HALF or named_fully
     if kind == "counter":
         return list(filled) in _counters(len(filled))
     if kind == "time_used":
         return share(filled, lambda text: any(map(str.isdigit, text))) >= MOST
+    if kind == "language":
+        return numbers(filled) is None
+    if kind == "status":
+        return numbers(filled) is not None or share(filled, is_status) >= HALF
+    if kind == "thing":
+        return share(filled, is_device) >= HALF
     return True
 
 
@@ -167,6 +207,11 @@ def _by_shape(heading: str, told: list[str], filled: pd.Series) -> Place | None:
     return _names(told, filled)
 
 
+def _are_row_names(filled: pd.Series) -> bool:
+    """Whether whole numbers or texts without a heading tell the rows apart, as R writes them."""
+    return bool(filled.is_unique and not filled.str.contains(r"\d[.,]\d").any())
+
+
 def _counters(several: int) -> tuple[list[str], list[str]]:
     """The rows counted from 0, and from 1."""
     return [str(row) for row in range(several)], [str(row + 1) for row in range(several)]
@@ -188,14 +233,13 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
         return Place(IDENTITY, "person", sure=False)
     if capital >= MOST and filled.nunique() >= FEW:
         return Place(TEXT, "person", sure=False)
+    if asks and share(filled, shapes.holds_first_name) >= HALF:
+        return Place(TEXT, "personal", sure=False)
     return None
 
 
 def _answer(told: list[str], filled: pd.Series) -> Place:
-    if (
-        named(told, "codes")
-        and share(filled, lambda text: text.isdigit() and len(text) > 2) >= HALF
-    ):
+    if _are_numbers_of_places(told, filled):
         return Place(TEXT, "code")
     if (
         numbers(filled) is None
@@ -206,6 +250,14 @@ def _answer(told: list[str], filled: pd.Series) -> Place:
     if numbers(filled) is None and (named(told, "open") or is_wholly(told, "open_short")):
         return Place(TEXT, "open")
     return Place(ANSWER)
+
+
+def _are_numbers_of_places(told: list[str], filled: pd.Series) -> bool:
+    """Whether digits name a place or thing, which makes no quantity of them."""
+    if named(told, "codes"):
+        return share(filled, lambda text: text.isdigit() and len(text) > 2) >= HALF
+    short = 1 < len(told) <= ABOUT
+    return short and bool(CODES & {*told}) and share(filled, str.isdigit) >= HALF
 
 
 def _varied(filled: pd.Series) -> float:

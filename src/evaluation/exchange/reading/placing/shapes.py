@@ -18,6 +18,7 @@ IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{1,4}:){3,7}:?[0-9a-f]{1,4}
 COORDINATES = re.compile(r"-?\d{1,3}[.,]\d{3,}\s*[,; ]\s*-?\d{1,3}[.,]\d{3,}(?:\s+-?[\d.]+)*")
 # digits in groups, as people write telephones; with a country code or not
 PHONE = re.compile(r"(?:\+|00)?\(?\d{1,4}\)?(?:[ \-/.]?\(?\d{2,5}\)?){1,5}")
+DECIMAL = re.compile(r"\d+[.,]\d+")
 LONG_NUMBER = re.compile(r"\d{7,15}")
 TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w{}-]{7,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 STREET = re.compile(
@@ -52,6 +53,8 @@ WITHIN = (
     re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)"),
 )
 MOST, HALF = 0.8, 0.5
+# a name has so many words at most
+NAMED = 4
 
 
 def share(cells: pd.Series, fits: Callable[[str], object]) -> float:
@@ -77,7 +80,8 @@ def is_coordinates(text: str) -> bool:
 def is_phone(text: str) -> bool:
     """Digits as a telephone number has them, at least seven."""
     digits = re.sub(r"\D", "", text)
-    return 7 <= len(digits) <= 15 and PHONE.fullmatch(text) is not None and not _is_day(text)
+    written = PHONE.fullmatch(text) is not None and not DECIMAL.fullmatch(text)
+    return 7 <= len(digits) <= 15 and written and not _is_day(text) and not is_moment(text)
 
 
 def is_grouped_phone(text: str) -> bool:
@@ -126,6 +130,11 @@ def is_name(text: str) -> bool:
 def has_first_name(text: str) -> bool:
     parts = text.split()
     return bool(parts) and is_first_name(parts[0].strip(",")) and len(parts) <= 4
+
+
+def holds_first_name(text: str) -> bool:
+    """Whether a word with a capital is a first name: Til Mette fra kantinen."""
+    return any(part[0][0].isupper() and is_first_name(part[0]) for part in WORD.finditer(text))
 
 
 def is_time(text: str) -> bool:
@@ -178,6 +187,33 @@ def has_full_name(text: str) -> bool:
         first[0].isupper() and second[0].isupper() and is_first_name(first)
         for first, second in pairwise(parts)
     )
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The full names in a heading or a wording: a first name and the capitals after it. Where most
+    words have capitals, as English headings may, only a text of a few words is a name."""
+    parts = list(WORD.finditer(text))
+    capital = [part[0][0].isupper() for part in parts]
+    if len(parts) > NAMED and 2 * sum(capital[1:]) > len(parts) - 1:
+        return ()
+    if len(parts) <= NAMED and not (is_name(text) or sum(capital[1:]) < len(parts) - 1):
+        return ()
+    found, end = [], 0
+    for at, part in enumerate(parts):
+        if part.start() < end or not capital[at] or not is_first_name(part[0]):
+            continue
+        last = at
+        while last + 1 < len(parts) and _goes_on(text, parts[last], parts[last + 1]):
+            last += 1
+        if last > at:
+            end = parts[last].end()
+            found.append(text[part.start() : end].rstrip(".'’-"))
+    return tuple(found)
+
+
+def _goes_on(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a word is a part of the name that the one before it belongs to."""
+    return text[before.end() : after.start()] == " " and after[0][0].isupper()
 
 
 def _is_born(day: str, month: str) -> bool:

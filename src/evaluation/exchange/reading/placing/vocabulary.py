@@ -10,6 +10,9 @@ from ruamel.yaml import YAML
 # StartDate and IPAddress are two words each, start_date too
 JOINTS = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-zæøåäöü])|_")
 WORDS = re.compile(r"[^\W_]+")
+DIGITS = "0123456789"
+# 0-10, 1 to 5
+SCALE = re.compile(r"\b[01] ?(?:-|–|to|til|till|bis|à) ?(?:[5-9]|10)\b")
 # so long a word may be part of a compound
 COMPOUND = 5
 
@@ -32,12 +35,28 @@ def named(heading: list[str], section: str) -> str | None:
 
 def is_wholly(heading: list[str], section: str) -> str | None:
     """The kind of a phrase that the heading is, but for numbers."""
-    plain = tuple(word for word in heading if not word.isdigit())
+    plain = tuple(filter(None, (word.rstrip(DIGITS) for word in heading)))
     return next((kind for kind, phrases in _sections()[section].items() if plain in phrases), None)
 
 
 def is_first_name(word: str) -> bool:
     return word.casefold() in _first_names()
+
+
+def asks_scale(heading: str) -> bool:
+    """Whether a question speaks of a scale or a ranking, which numbers are steps of."""
+    return named(words(heading), "scale") is not None or SCALE.search(heading) is not None
+
+
+def is_status(cell: str) -> bool:
+    """Whether a cell is what tools write of a response: how far it is, or where it came from."""
+    told = words(cell)
+    return any(map(str.isdigit, cell)) or is_wholly(told, "status_cells") is not None
+
+
+def is_device(cell: str) -> bool:
+    """Whether a cell names what somebody answered on."""
+    return named(words(cell), "device_cells") is not None
 
 
 def _stands_in(phrase: tuple[str, ...], heading: list[str]) -> bool:
