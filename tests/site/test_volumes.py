@@ -121,7 +121,9 @@ def said(site):
 
 def test_there_are_two_pdfs_and_every_page_links_to_them(site, said):
     assert list(said) == NAMES
-    for path in site.rglob("*.html"):
+    paths = list(site.rglob("*.html"))
+    assert paths
+    for path in paths:
         page = BeautifulSoup(path.read_text("utf-8"), "lxml")
         links = {a["href"].rpartition("/")[2] for a in page.select("#quarto-sidebar a[href]")}
         assert set(NAMES) <= links, path
