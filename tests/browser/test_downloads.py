@@ -25,10 +25,12 @@ def test_every_offered_file_is_there_and_not_empty(page, site, from_server):
 
 def test_a_pdf_is_one_and_a_table_is_read_as_text(page, site, from_server):
     for language in LANGUAGES:
-        (pdf,) = (site / language).glob("*.pdf")
-        got = page.request.get(f"{from_server}{language}/{pdf.name}")
-        assert got.headers["content-type"] == "application/pdf"
-        assert got.body().startswith(b"%PDF-")
+        pdfs = list((site / language).glob("*.pdf"))
+        assert len(pdfs) == 2  # the report, and its data and annexes
+        for pdf in pdfs:
+            got = page.request.get(f"{from_server}{language}/{pdf.name}")
+            assert got.headers["content-type"] == "application/pdf"
+            assert got.body().startswith(b"%PDF-")
         tables = list((site / language / "downloads").glob("*.csv"))
         assert tables, language
         for table in tables:

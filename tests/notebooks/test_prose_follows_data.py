@@ -62,12 +62,16 @@ def read(folder, language: str, chapter: str) -> list[str]:
     ]
 
 
+# which appendices are printed elsewhere
+PRINT = r"print:\n(?:  .*\n)+"
+
+
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):
     """An executed evaluation folder with two chapters; tests copy it."""
     folder = copy_folder(tmp_path_factory.mktemp("fresh") / "evaluation")
     for name, pattern in (
-        ("_quarto.yml", rf"    - notebooks/(?!{'|'.join(CHAPTERS)}).*\n|  appendices:\n"),
+        ("_quarto.yml", rf"    - notebooks/(?!{'|'.join(CHAPTERS)}).*\n|  appendices:\n|{PRINT}"),
         ("evaluation.yml", r"ledger: .*\n"),
     ):
         text = (folder / name).read_text("utf-8")

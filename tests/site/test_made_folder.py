@@ -202,7 +202,7 @@ def test_the_folder_has_tests_that_pass(made):
 def test_only_the_language_of_the_report_is_published(made):
     front = BeautifulSoup((made / "reports/site/index.html").read_text("utf-8"), "lxml")
     published = sorted(path.name for path in (made / "reports/site").iterdir())
-    assert published == ["da", "index.html"]
+    assert published == ["da", "index.html", "manifest.json"]
     assert [section["lang"] for section in front.find_all("section")] == ["da"]
     for page in pages(made, "da").values():
         assert page.html["lang"] == "da"

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 
+import pikepdf
 import pypandoc
 import pytest
 import quarto_reader
@@ -227,13 +228,15 @@ def test_a_failing_quarto_is_told_and_leaves_the_report(own_copy, tmp_path):
 def test_quarto_renders_each_profile_of_the_staged_project_where_it_is_new_enough(
     own_copy, tmp_path
 ):
+    empty = tmp_path / "empty.pdf"
+    pikepdf.new().save(empty)
     path = fake_quarto(
         tmp_path,
         'if [ "$1" = --version ]; then echo 1.9.17; exit; fi\n'
         'site="$2/reports/site/$4"; mkdir -p "$site"\n'
         'echo "$@ $SOURCE_DATE_EPOCH" > "$site/index.html"\n'
         'name=$(sed -n "s/^ *output-file: //p" "$2/_quarto-$4.yml")\n'
-        '[ "$6" = html ] || echo PDF > "$site/$name.pdf"',
+        f'[ "$6" = html ] || cp {empty} "$site/$name.pdf"',
     )
     done = build_with(path, own_copy)
     assert done.returncode == 0, done.stderr
