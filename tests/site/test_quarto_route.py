@@ -212,14 +212,14 @@ def build_with(path, folder, engine="auto"):
     )
 
 
-def test_a_failing_quarto_is_told_and_leaves_the_report(own_copy, tmp_path):
+def test_a_failing_quarto_is_told_and_leaves_the_report(short_copy, tmp_path):
     path = fake_quarto(
         tmp_path,
         'if [ "$1" = --version ]; then echo 1.11.2; else echo "bad option" >&2; exit 1; fi',
     )
-    page = own_copy / "reports/site/da/index.html"
+    page = short_copy / "reports/site/da/index.html"
     before = page.stat().st_mtime_ns
-    done = build_with(path, own_copy)
+    done = build_with(path, short_copy)
     assert done.returncode == 2
     assert "bad option" in done.stderr and "Traceback" not in done.stderr
     assert page.stat().st_mtime_ns == before
@@ -250,10 +250,10 @@ def test_quarto_renders_each_profile_of_the_staged_project_where_it_is_new_enoug
             assert (own_copy / f"reports/site/{language}" / names[language]).is_file()
 
 
-def test_an_old_quarto_is_not_used(own_copy, tmp_path):
+def test_an_old_quarto_is_not_used(short_copy, tmp_path):
     path = fake_quarto(tmp_path, "echo 1.8.25")
-    done = build_with(path, own_copy)
+    done = build_with(path, short_copy)
     assert done.returncode == 0
     assert "Quarto 1.8.25 is older than 1.9.17: the embedded renderer is used" in done.stdout
-    refused = build_with(path, own_copy, engine="quarto")
+    refused = build_with(path, short_copy, engine="quarto")
     assert refused.returncode == 2 and "older than 1.9.17" in refused.stderr

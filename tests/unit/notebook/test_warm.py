@@ -14,6 +14,7 @@ from conftest import REPOSITORY
 from nbformat.v4 import new_code_cell, new_notebook
 
 from evaluation.base.errors import InputError
+from evaluation.base.scratch import scratch
 from evaluation.notebook.execute import execute
 from evaluation.notebook.warm import provisioner
 from evaluation.notebook.warm.forge import PRELOADED
@@ -225,3 +226,11 @@ def test_a_forge_that_was_released_is_made_again(tmp_path):
     provisioner.release()
     assert not Path(f"/proc/{first}").exists()
     assert parent(run(tmp_path, "import os\nos.getppid()")) not in (first, os.getpid())
+
+
+def test_a_forge_whose_temporary_files_went_with_a_command_is_made_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(provisioner, "_forges", provisioner.Forges())
+    with scratch():
+        first = parent(run(tmp_path, "import os\nos.getppid()"))
+    assert parent(run(tmp_path, "import os\nos.getppid()")) not in (first, os.getpid())
+    provisioner.release()

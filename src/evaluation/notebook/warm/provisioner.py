@@ -127,6 +127,10 @@ class Forge:
         connection.settimeout(None)
         return ForkedKernel(connection, json.loads(answer)["pid"])
 
+    def is_there(self) -> bool:
+        """False where its folder was removed with the temporary files of the command it served."""
+        return os.path.exists(self._path)
+
     def close(self) -> None:
         atexit.unregister(self.close)
         if self._process.stdin:
@@ -149,6 +153,9 @@ class Forges:
     def fork(self, argv: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel | None:
         with self._lock:
             whose = (os.getpid(), _fixed_at_start(env))
+            if self._forge is not None and not self._forge.is_there():
+                self._forge.close()
+                self._forge = None
             if self._forge is None and not self._failed:
                 self._forge, self._of = Forge(), whose
             forge = self._forge
