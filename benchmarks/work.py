@@ -1,6 +1,5 @@
 """What is measured: builds, and the same by a loop of the `papermill` command."""
 
-import signal
 import subprocess
 import sys
 import tempfile
@@ -81,7 +80,7 @@ def paragraph_saved(folder: Path) -> Cost:
             until(lambda: page.is_file() and word in page.read_text("utf-8", "ignore"))
             return Cost(time.perf_counter() - start, nan, nan)
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()  # a shell lets what it starts in the background ignore Ctrl-C
             process.wait()
 
 
