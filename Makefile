@@ -30,7 +30,7 @@ help:  ## list the targets
 report: $(READY)  ## build the report in Danish and English: reports/site/index.html
 	@PATH="$(CURDIR)/$(BIN):$$PATH" EVALUATION_WARM=$(WARM) $(BIN)/evaluation build
 
-test: $(READY) lint  ## check everything, in ten minutes: style, notebooks, numbers, builds, browser
+test: $(READY) lint  ## check everything, in twenty minutes: style, notebooks, numbers, builds, browser
 	$(PYTEST)
 
 quick: $(READY) lint  ## check in a minute what needs no kernel, build or browser

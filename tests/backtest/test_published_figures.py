@@ -24,6 +24,7 @@ def rebuilt(repository) -> pd.DataFrame:
     return indicators(responses(table, codebook), codebook, 21).set_index(["question", "option"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", TRUTH.itertuples(), ids=lambda row: f"{row.question}.{row.option}")
 def test_a_printed_figure_is_rebuilt(row, rebuilt):
     cell = rebuilt.loc[(row.question, row.option)]

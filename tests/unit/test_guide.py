@@ -33,6 +33,7 @@ def test_every_command_is_understood(repository, language):
     assert taught == {"new", "check", "build", "add-wave", "add-codings", "add", "export"}
 
 
+@pytest.mark.slow
 def test_both_languages_teach_the_same(repository):
     danish, english = (
         [[word for word in line[:2] if "/" not in word] for line in commands(repository, language)]

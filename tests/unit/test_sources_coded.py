@@ -58,6 +58,7 @@ def frameworks() -> pd.DataFrame:
     return raw("frameworks")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_section_of_a_document_has_findings_or_a_reason_in_both_languages(
     document, findings, sections

@@ -54,6 +54,7 @@ def test_nothing_is_raised_where_nobody_asked_to_end():
     assert before == (signal.getsignal(signal.SIGINT), sys.unraisablehook)
 
 
+@pytest.mark.slow
 def test_a_process_that_ignores_ctrl_c_goes_on_ignoring_it():
     code = (
         "import os, signal; from evaluation.base.interruption import interruptible\n"

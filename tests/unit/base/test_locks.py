@@ -46,6 +46,7 @@ def test_who_waits_says_for_whom_and_goes_on_when_it_is_done(tmp_path, holder):
     assert said == [f"process {holder.pid} works on this folder; waiting until it is done"]
 
 
+@pytest.mark.slow
 def test_a_process_that_was_killed_holds_nothing(tmp_path, holder):
     holder.kill()
     holder.wait()

@@ -27,6 +27,7 @@ def printed(repository) -> list[dict]:
         return [row for row in csv.DictReader(file) if row["percent"]]
 
 
+@pytest.mark.slow
 def test_every_percentage_up_to_200_answers_is_the_exact_share_rounded_half_up():
     for n in range(1, 201):
         for k in range(n + 1):
@@ -42,6 +43,7 @@ def test_every_percentage_with_decimals_is_the_exact_share_rounded_half_up(decim
             assert Fraction(percent(k, n, decimals)) == exact, (k, n)
 
 
+@pytest.mark.slow
 @given(st.integers(1, 10**9).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_large_surveys_round_half_up_too(share):
     k, n = share
@@ -105,6 +107,7 @@ def test_the_search_for_other_formatters_finds_them(bad):
 GEOMETRY = ("placing.py", "profile.py", "layout.py")
 
 
+@pytest.mark.slow
 def test_no_other_module_formats_or_rounds_a_share(repository):
     searched = (Path(evaluation.__file__).parent, repository / "_extensions")
     found = (path for folder in searched for path in sorted(folder.rglob("*")))

@@ -49,6 +49,7 @@ def test_it_is_gone_after_an_error(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_what_a_killed_process_left_is_removed_and_what_another_uses_is_not(tmp_path, holder):
     (tmp_path / f"{PREFIX}of-somebody-else").mkdir()
     with scratch():

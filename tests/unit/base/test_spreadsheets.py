@@ -83,6 +83,7 @@ def test_a_processed_table_is_safe_in_a_spreadsheet(repository, tmp_path):
     assert folder.read("t")["said"].tolist() == FORMULAS
 
 
+@pytest.mark.slow
 def test_a_new_folder_holds_the_answers_that_the_export_holds(tmp_path):
     said = ["=HYPERLINK(A1)", "'=1", "- ja", "@alle", "Godt; -nej", "＝1", *"abcdefghijkl"]
     rows = [["id", "Hvad vil du sige?", "Forskel"]]

@@ -244,6 +244,7 @@ def test_the_smallest_further_counts_are_hidden():
     assert protect(cells, [exactly(cells, 16)], range(1, 3)) == {"b", "c"}
 
 
+@pytest.mark.slow
 def test_a_further_count_that_turned_out_needless_is_shown_again():
     # b does not do, because d gives it away; c comes next, then d, with which b does
     cells = {"a": 1, "b": 3, "c": 4, "d": 20}
@@ -258,6 +259,7 @@ def test_sums_that_give_a_count_away_whatever_is_hidden_are_refused():
         protect(cells, sums, range(1, 3))
 
 
+@pytest.mark.slow
 def test_two_counts_that_the_rule_gives_away_are_not_enough():
     # 1 and 2 of three: whoever knows that one is small knows that both are
     cells = {"a": 13, "b": 2, "c": 1}
@@ -369,6 +371,7 @@ def filtered(no: int, yes: int, yes_of_them: int, **more):
     )
 
 
+@pytest.mark.slow
 def test_the_number_asked_does_not_give_its_filter_away():
     table, book = filtered(2, 14, 7)
     published = suppress(table, book, 3).set_index("id")
@@ -379,6 +382,7 @@ def test_the_number_asked_does_not_give_its_filter_away():
     assert published.loc["applied.yes", "n"] == 16
 
 
+@pytest.mark.slow
 def test_a_filter_behind_a_filter_is_hidden_too():
     spent = {"spent": ("multiple", 7, {"all": 3, "half": 4}, ("received", "yes"))}
     table, book = filtered(2, 14, 7, **spent)
@@ -388,6 +392,7 @@ def test_a_filter_behind_a_filter_is_hidden_too():
     assert is_safe(attack(published.reset_index(), book, 3), 3)
 
 
+@pytest.mark.slow
 def test_the_attack_sees_the_filter_in_the_number_asked():
     table, book = filtered(2, 14, 7)
     weak = suppress(table, book, 3)
@@ -477,6 +482,7 @@ def test_the_attack_recovers_nothing_of_document_000(safe, table, codebook):
     assert (both["k"] <= both["informed_maximum"]).all()
 
 
+@pytest.mark.slow
 def test_showing_one_further_count_of_document_000_again_is_caught(safe, table, codebook):
     min_cell, published = safe
     small = primary(table, codebook, min_cell)
@@ -544,6 +550,7 @@ def test_a_figure_left_in_a_hidden_row_is_refused(table, codebook, column):
 # refusals
 
 
+@pytest.mark.slow
 def test_a_weakened_suppression_stops_the_build(table, codebook, monkeypatch):
     monkeypatch.setattr(suppression, "secondary", primary)
     message = refusal(suppress, table, codebook, 3)
@@ -551,6 +558,7 @@ def test_a_weakened_suppression_stops_the_build(table, codebook, monkeypatch):
     tells(message, "members_change.decreased", "collapse", "lower the threshold")
 
 
+@pytest.mark.slow
 def test_a_threshold_that_leaves_nothing_is_refused(table, codebook):
     message = refusal(suppress, table, codebook, 16)
     tells(message, "evaluation.yml, column min_cell", "at least one count reaches", "Found: 16")

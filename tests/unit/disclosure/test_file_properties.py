@@ -1,6 +1,7 @@
 """Who made a workbook, as its properties say, stays in the workbook."""
 
 import openpyxl
+import pytest
 from openpyxl.comments import Comment
 
 from evaluation.scaffold.folder import create
@@ -8,6 +9,7 @@ from evaluation.scaffold.folder import create
 AUTHOR = "Gunhild Opdigtet"  # made up
 
 
+@pytest.mark.slow
 def test_the_author_of_a_workbook_is_carried_nowhere(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active

@@ -81,6 +81,7 @@ def test_everything_found_is_masked_and_the_rest_stands():
     assert mask(text, WORDS, NAMES) == "Jeg, [name] ([cpr]), har [email] og [phone]: ring!"
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="ab 0123456789-@.Ahmeds'æø\n", max_size=60))
 def test_places_found_are_in_order_apart_and_gone_when_masked(text):
     found = find(text, NAMES)
@@ -123,6 +124,7 @@ def marked(text: str) -> tuple[str, list[int]]:
     return plain, places
 
 
+@pytest.mark.slow
 def test_of_each_kind_nearly_all_is_found_whole():
     known, all_of = Counter(), Counter()
     for row in corpus("items"):

@@ -10,6 +10,7 @@ def published(*counts: int, min_cell: int) -> pd.DataFrame:
     return publish(pd.DataFrame({"k": counts}), [], min_cell)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("counts", "min_cell", "hidden"),
     [

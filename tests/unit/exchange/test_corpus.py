@@ -14,6 +14,7 @@ def test_the_list_names_files_of_known_packages_once():
     assert len({(one.package, one.member) for one in LISTED}) == len(LISTED) > 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "one", [one for one in LISTED if one.package == HERE], ids=lambda one: one.member
 )

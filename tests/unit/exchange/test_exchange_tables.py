@@ -39,6 +39,7 @@ def export(tmp_path):
     return read
 
 
+@pytest.mark.slow
 def test_columns_become_questions_of_the_type_their_cells_have(export):
     found = export([HEADER, *ANSWERS])
     questions = found.codebook.questions
@@ -165,6 +166,7 @@ def test_other_sheets_are_left_out_and_told(tmp_path):
     assert told(found, "other_sheets") == [("a.xlsx, sheet Svar", "Noter")]
 
 
+@pytest.mark.slow
 def test_a_title_above_the_names_is_passed_over_and_told(tmp_path):
     rows = [["Undersøgelsen 2025"], ["a", "b", "c"], [1, 2, 3], [4, 5, 6]]
     found = read_export(write_workbook(tmp_path / "a.xlsx", {"x": rows}))

@@ -152,6 +152,7 @@ def test_a_known_scale_is_whole_though_nobody_chose_an_end(export, given, whole)
 # labels
 
 
+@pytest.mark.slow
 def test_what_few_wrote_is_no_label(export):
     cells = (
         ["Nej"] * 20 + ["Nej tak"] * 5 + ["Min chef mobbede mig i foråret", "Jeg blev sendt hjem"]
@@ -174,6 +175,7 @@ def test_a_label_that_an_earlier_wave_has_stays_one_though_few_chose_it():
 # marks of no answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", ["-", ".", "NA", "n/a", "#N/A", "NULL", "-99", "99", "999"])
 def test_a_mark_of_no_answer_is_no_option_and_told(export, mark):
     found = export({"q": ["Ja", "Nej", mark] * 4, "y": ["a"] * 12})
@@ -378,6 +380,7 @@ def test_texts_that_recur_are_told_though_they_are_long(export, long):
     assert told(found, "may_be_options") == ([("hvad", "")] if kept else [])
 
 
+@pytest.mark.slow
 def test_lists_that_are_not_sure_are_told_and_read_as_options_when_somebody_says_so(export):
     lists = ["Bus og tog, Cykel", "Cykel, Gang i skoven", "Bus og tog, Gang i skoven"]
     lists += ["Bus og tog, Cykel, Gang i skoven"]

@@ -85,6 +85,7 @@ def test_a_first_row_of_answers_is_no_heading(export):
     assert len(export(rows).responses) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "stems", [("Hvad laver I?", "Hvor ofte?"), ("What do you do?", "How often?")]
 )

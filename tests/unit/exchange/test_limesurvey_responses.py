@@ -67,6 +67,7 @@ def in_a_folder(folder, kind):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["archive", "vv", "csv", "txt"])
 def test_responses_of_the_database_are_read_by_the_numbers_of_their_questions(tmp_path, kind):
     export = read_export(in_a_folder(tmp_path / "a", kind))
@@ -83,6 +84,7 @@ def test_responses_of_the_database_are_read_by_the_numbers_of_their_questions(tm
     assert "ipaddr" not in export.background
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["archive", "vv"])
 def test_responses_without_their_questions_are_refused_and_the_remedy_works(tmp_path, kind):
     folder = in_a_folder(tmp_path / "a", kind)
@@ -96,6 +98,7 @@ def test_responses_without_their_questions_are_refused_and_the_remedy_works(tmp_
     assert len(read_export(both).responses) == 3
 
 
+@pytest.mark.slow
 def test_an_archive_that_unpacks_to_more_than_memory_is_refused_and_the_remedy_works(
     tmp_path, monkeypatch
 ):

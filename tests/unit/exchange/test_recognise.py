@@ -18,6 +18,7 @@ from evaluation.exchange.reading.recognise import READERS, read_export
 ROWS = [["sted", "alder"], ["Nord", "3"], ["Syd", "4"]]
 
 
+@pytest.mark.slow
 def test_the_name_of_a_file_tells_nothing(tmp_path):
     text = tmp_path / "svar.xlsx"
     text.write_bytes(written(ROWS, ";", "utf-8"))
@@ -28,6 +29,7 @@ def test_the_name_of_a_file_tells_nothing(tmp_path):
     assert all(list(export.responses["sted"]) == ["Nord", "Syd"] for export in found)
 
 
+@pytest.mark.slow
 def test_an_export_is_read_by_the_reader_of_its_format(tmp_path):
     assert read_export(write_trio(tmp_path / "a", ",", "utf-8")).format == "SurveyXact"
     path = tmp_path / "svar.csv"
@@ -86,6 +88,7 @@ def test_real_files_of_r_are_refused_by_name():
     assert len(files) > 50
 
 
+@pytest.mark.slow
 def test_an_archive_is_refused_with_what_is_in_it_and_the_remedy_works(tmp_path):
     path = tmp_path / "svar.zip"
     with zipfile.ZipFile(path, "w") as archive:

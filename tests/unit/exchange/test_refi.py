@@ -142,6 +142,7 @@ def test_recordings_transcripts_pictures_and_pdfs(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_the_tables_serve_the_instrument_of_coding_quality(tmp_path):
     case = (
         '<Cases><Case guid="k" name="Forening A"><CodeRef targetGUID="'
@@ -266,6 +267,7 @@ def test_a_project_that_cannot_be_understood_is_refused_and_the_remedy_works(tmp
     assert len(read(path).codings) == 1
 
 
+@pytest.mark.slow
 def test_codes_however_deep_are_read(tmp_path):
     depth = 3000
     opened = "".join(f'<Code guid="{n}" name="k{n}" isCodable="true">' for n in range(depth))

@@ -88,6 +88,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("case", "remedy"), CASES, ids=[case.__name__ for case, _ in CASES])
 def test_a_remedy_that_is_followed_works(case, remedy, tmp_path):
     path, obeyed = case(tmp_path)

@@ -322,6 +322,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "broken", "remedy", "obeyed"),
     CASES,

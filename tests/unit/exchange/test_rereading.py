@@ -47,11 +47,13 @@ def test_a_question_that_its_owner_keeps_apart_is_none(labelled, reading):
     assert list(export.background["sex"]) == ["Yes", "No", "Yes"]
 
 
+@pytest.mark.slow
 def test_a_column_that_is_not_there_is_refused_and_the_remedy_works(labelled):
     tells(refusal(read_export, labelled, {"gender": "text"}), "column gender", "one of sex, pay")
     assert read_export(labelled, {"sex": "text"}).codebook.questions["sex"].type == "text"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["said", "sex"])
 def test_words_are_no_numbers_whoever_says_so(labelled, name):
     value = {"said": "a", "sex": "Yes"}[name]

@@ -29,6 +29,7 @@ def labels(export, name):
     return [option.label[export.language] for option in export.codebook.questions[name].options]
 
 
+@pytest.mark.slow
 def test_a_data_set_beside_its_catalogue_has_labels(tmp_path):
     folder = real(tmp_path / "a", "hadley.sas7bdat", "formats.sas7bcat")
     export = read_export(folder)
@@ -40,6 +41,7 @@ def test_a_data_set_beside_its_catalogue_has_labels(tmp_path):
     assert export.codebook.questions["q1"].question == {"en": "The instructor was well prepared"}
 
 
+@pytest.mark.slow
 def test_a_data_set_alone_says_where_its_labels_are_and_the_remedy_works(tmp_path):
     folder = real(tmp_path / "a", "hadley.sas7bdat")
     export = read_export(folder / "hadley.sas7bdat")
@@ -48,6 +50,7 @@ def test_a_data_set_alone_says_where_its_labels_are_and_the_remedy_works(tmp_pat
     assert told(again, "labels_elsewhere") == []
 
 
+@pytest.mark.slow
 def test_a_catalogue_alone_is_refused_by_its_name_and_the_remedy_works(tmp_path):
     folder = real(tmp_path / "a", "formats.sas7bcat")
     for path in (folder, folder / "formats.sas7bcat"):

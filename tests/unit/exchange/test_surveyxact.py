@@ -70,6 +70,7 @@ def export(trio):
     return read_export(trio)
 
 
+@pytest.mark.slow
 def test_questions_are_what_was_asked(export):
     assert export.format == "SurveyXact"
     assert export.language == "da"
@@ -86,6 +87,7 @@ def test_questions_are_what_was_asked(export):
     }
 
 
+@pytest.mark.slow
 def test_options_keep_the_codes_the_texts_and_the_order_of_the_file(export):
     questions = export.codebook.questions
     assert questions["s_2"].codes == ["1", "3"]
@@ -97,6 +99,7 @@ def test_options_keep_the_codes_the_texts_and_the_order_of_the_file(export):
     assert questions["s_1"].options[1].label == {"da": "Nej æøå"}
 
 
+@pytest.mark.slow
 def test_a_battery_is_a_group_with_its_stem(export):
     (group,) = export.codebook.groups.values()
     assert group.question == {"da": "Hvor tilfredse er I?"}
@@ -107,6 +110,7 @@ def test_a_battery_is_a_group_with_its_stem(export):
     ]
 
 
+@pytest.mark.slow
 def test_answers_are_codes_numbers_days_and_text(export):
     first = export.responses.iloc[0].to_dict()
     assert first == {
@@ -124,6 +128,7 @@ def test_answers_are_codes_numbers_days_and_text(export):
     assert list(export.respondents.index) == list(export.responses.index) == [2, 4, 5]
 
 
+@pytest.mark.slow
 def test_nothing_ticked_is_no_answer_but_an_empty_box_of_its_own_is(export):
     second, third = export.responses.iloc[1], export.responses.iloc[2]
     assert list(second[["s_2.1", "s_2.3"]]) == ["", ""]
@@ -133,6 +138,7 @@ def test_nothing_ticked_is_no_answer_but_an_empty_box_of_its_own_is(export):
     assert told(export, "without_answers") == [("dataset.csv", "1")]
 
 
+@pytest.mark.slow
 def test_what_is_no_question_is_told_and_kept_beside_the_answers(export):
     assert told(export, "recorded") == [("", "respondentid, closeTime, statoverall")]
     assert told(export, "background") == [("b_1_1", "Kommune")]
@@ -187,6 +193,7 @@ def test_another_table_in_the_folder_is_read_as_what_it_is(trio):
     assert list(read_export(trio / "andet.csv").responses) == ["sted", "alder"]
 
 
+@pytest.mark.slow
 def test_an_extra_cell_at_the_end_of_lines_is_no_harm(trio, export):
     path = trio / "structure.csv"
     lines = path.read_text("cp1252").splitlines()
@@ -194,6 +201,7 @@ def test_an_extra_cell_at_the_end_of_lines_is_no_harm(trio, export):
     assert same(export, read_export(trio))
 
 
+@pytest.mark.slow
 def test_the_long_names_of_the_web_service_are_understood(trio, export):
     for name in ("dataset.csv", "labels.csv"):
         path = trio / name
@@ -202,6 +210,7 @@ def test_the_long_names_of_the_web_service_are_understood(trio, export):
     assert same(export, read_export(trio))
 
 
+@pytest.mark.slow
 def test_answers_in_words_are_taken_for_their_codes(trio, export):
     path = trio / "dataset.csv"
     text = path.read_text("cp1252")
@@ -212,6 +221,7 @@ def test_answers_in_words_are_taken_for_their_codes(trio, export):
     assert same(export, read_export(trio))
 
 
+@pytest.mark.slow
 def test_labels_may_have_a_line_of_names_and_other_variables(trio, export):
     path = trio / "labels.csv"
     text = path.read_text("cp1252")
@@ -227,6 +237,7 @@ def test_a_row_of_labels_with_too_few_cells_is_refused_with_its_line(trio):
     )
 
 
+@pytest.mark.slow
 def test_a_code_without_a_label_stands_as_it_is_and_is_told(trio):
     path = trio / "dataset.csv"
     path.write_text(path.read_text("cp1252").replace(";1;1;0;5;-9", ";8;1;0;5;-9"), "cp1252")
@@ -235,6 +246,7 @@ def test_a_code_without_a_label_stands_as_it_is_and_is_told(trio):
     assert told(export, "code_without_label") == [("s_1", "8")]
 
 
+@pytest.mark.slow
 def test_columns_that_do_not_fit_are_left_out_and_told(trio):
     path = trio / "dataset.csv"
     text = path.read_text("cp1252").replace("s_5;", "ukendt;")
@@ -245,6 +257,7 @@ def test_columns_that_do_not_fit_are_left_out_and_told(trio):
     assert told(export, "no_column") == [("s_5", "Hvor mange er I?")]
 
 
+@pytest.mark.slow
 def test_numbers_that_are_none_become_text_and_are_told(trio):
     path = trio / "dataset.csv"
     path.write_text(path.read_text("cp1252").replace("12,5", "mange"), "cp1252")
@@ -265,6 +278,7 @@ def test_an_export_without_a_part_is_refused_by_its_name(trio):
     tells(refusal(read_export, trio), "eksport", "one labels", "Remedy: export it again")
 
 
+@pytest.mark.slow
 def test_a_structure_without_a_dataset_has_its_questions(trio, export):
     (trio / "dataset.csv").unlink()
     alone = read_export(trio)

@@ -102,6 +102,7 @@ def test_a_code_keeps_what_the_file_says(value, code):
     assert option_code(value, set()) == code
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))
 def test_ids_and_codes_fit_their_patterns_and_are_used_once(values):
     codes, ids = set(), set()

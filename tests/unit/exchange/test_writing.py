@@ -135,6 +135,7 @@ def test_both_waves_of_the_example_are_there(example):
     assert set(example.responses("sav")["wave"]) == {1, 2}
 
 
+@pytest.mark.slow
 def test_every_table_reads_back_from_csv_and_parquet(each):
     names = each.folder.processed()
     assert len(names) > 2
@@ -318,6 +319,7 @@ def test_a_column_of_lists_is_refused():
     tells(refusal(csv_files.schema, table, "t"), "data/processed/t.parquet", "column a")
 
 
+@pytest.mark.slow
 def test_a_formula_among_the_answers_is_guarded_and_reads_back(example, tmp_path):
     root = example_folder(tmp_path / "broen")
     folder = Folder(root)
@@ -467,11 +469,13 @@ def test_signs_that_a_workbook_cannot_hold_are_written_as_excel_writes_them(text
 # ---- the descriptor
 
 
+@pytest.mark.slow
 def test_an_independent_reader_finds_the_package_valid(each):
     report = Package(str(each.package / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after", "error"),
     [(",weekly,", ",often,", "constraint-error"), (",1,survey", ",one,survey", "type-error")],
@@ -615,6 +619,7 @@ def test_responses_of_another_codebook_are_refused(example, tmp_path, change, to
     tells(message, told, "codebook.yml", "`evaluation execute`")
 
 
+@pytest.mark.slow
 def test_an_export_that_breaks_off_leaves_nothing_behind(example, tmp_path, monkeypatch):
     def breaks_off(*arguments):
         raise OSError("no space left on device")
@@ -649,6 +654,7 @@ def test_a_cell_of_another_type_is_refused_with_its_place(example, tmp_path):
     tells(message, "responses.csv", "record", "column wave")
 
 
+@pytest.mark.slow
 def test_the_command_makes_the_export_and_refuses_a_second(example, tmp_path, capsys):
     arguments = ["export", str(example.folder.root), str(tmp_path / "data")]
     assert main(arguments) == 0

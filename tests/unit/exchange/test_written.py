@@ -43,6 +43,7 @@ def read_back(codebook: Codebook, folder: Path, languages=("da",)) -> Codebook:
     return load_codebook(folder / "codebook.yml", languages=languages)
 
 
+@pytest.mark.slow
 def test_the_codebook_of_an_export_reads_back_to_itself(export, tmp_path):
     assert read_back(export.codebook, tmp_path) == export.codebook
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["codebook.yml"]
@@ -87,6 +88,7 @@ def rows_of(export: Export, folder: Path, wave: int = 1) -> pd.DataFrame:
     return read_rows(folder / "survey.csv", export.codebook, "survey.csv")
 
 
+@pytest.mark.slow
 def test_the_answers_of_an_export_are_the_rows_of_a_survey(export, tmp_path):
     rows = rows_of(export, tmp_path, wave=2)
     assert list(rows["respondent"]) == ["901", "902", "903"]

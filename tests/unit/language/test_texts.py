@@ -48,11 +48,13 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whose", FILES)
 def test_danish_and_english_have_the_same_keys(whose):
     assert list(entries(whose, "da")) == list(entries(whose, "en"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whose", FILES)
 def test_danish_and_english_have_the_same_fields(whose):
     danish, english = entries(whose, "da"), entries(whose, "en")
@@ -60,12 +62,14 @@ def test_danish_and_english_have_the_same_fields(whose):
     assert different == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("whose", FILES)
 def test_no_text_is_empty(whose, language):
     assert [key for key, text in entries(whose, language).items() if not text.strip()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_quantifier_has_a_text_and_every_text_a_quantifier(language):
     named = {

@@ -84,6 +84,7 @@ ACTORS = "id,sector,named,answered\na,municipality,true,true\nb,association,fals
 TIES = "from,to,closeness,since,trust,value\na,b,4,2019,3,\n"
 
 
+@pytest.mark.slow
 def test_the_tables_are_read_and_fit_together(read):
     actors, ties = read("actors", ACTORS), read("ties", TIES)
     check_ties(actors, ties)
@@ -334,6 +335,7 @@ def test_no_hidden_number_of_raters_is_found_from_the_number_of_ties(pairs, unna
         assert nothing_found(cells, [exactly(ELEVEN, len(pairs)), *limits], min_cell)
 
 
+@pytest.mark.slow
 def test_no_more_raters_are_hidden_than_actors_without_a_row_leave_open():
     everyone = [pair for pair in product(ELEVEN, ELEVEN[1:]) if pair[0] != pair[1]]
     ties = ties_of([*everyone, ("b", "a"), ("c", "a")])

@@ -204,6 +204,7 @@ def test_the_items_have_the_codes_of_the_table():
 # what must not come out
 
 
+@pytest.mark.slow
 def test_a_small_flow_takes_others_with_it(read):
     found = flows(read(GOOD), 3)
     assert people_by_flow(found[~found["suppressed"]]) == {
@@ -220,6 +221,7 @@ def test_a_small_flow_takes_others_with_it(read):
     assert not reached(read(GOOD), 3)["suppressed"].any()
 
 
+@pytest.mark.slow
 def test_a_step_where_few_were_reached_is_hidden_with_all_that_flows_there():
     table = counts_of((30, 3, 10, 10), (3, 3, 6))
     assert reached(table, 3)["k"].isna().tolist() == [False, True, False, False]

@@ -165,6 +165,7 @@ def test_what_cannot_be_compared_is_refused(call, told):
         call()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("resample", RESAMPLES)
 @pytest.mark.parametrize("scale", SCALES)
 def test_the_interval_holds_alpha_and_is_repeated_by_its_seed(c_data, scale, resample):
@@ -186,6 +187,7 @@ def test_resampled_units_are_all_the_resamples_there_are(monkeypatch):
     assert alpha_interval(table, confidence=0.8) == pytest.approx(tuple(expected))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("times", "size"), [(1, 50), (6, 100)])
 def test_resampled_pairs_follow_krippendorff_s_algorithm(times, size):
     # two coders of 50 units, or 300, three in ten of them coded apart: M = min(25 * 4, units)
@@ -289,6 +291,7 @@ def as_tables(table: pd.DataFrame):
     return codings, units
 
 
+@pytest.mark.slow
 def test_agreement_on_codes_that_exclude_each_other():
     found = agreement(*as_tables(two_by_two(20, 5, 10, 15))).set_index("measure")
     assert found.loc["cohen_kappa", "value"] == pytest.approx(0.4)
@@ -299,6 +302,7 @@ def test_agreement_on_codes_that_exclude_each_other():
     assert found["reason"].isna().all()
 
 
+@pytest.mark.slow
 def test_codes_with_an_order_are_compared_by_it():
     levels = ["low", "middle", "high"]
     numbers = pd.DataFrame([(0, 0), (1, 2), (2, 2), (0, 1)], columns=["ann", "bo"])
@@ -364,6 +368,7 @@ def material():
     return codings_of(*rows), units
 
 
+@pytest.mark.slow
 def test_each_code_has_its_agreement_and_its_prevalence(material):
     found = per_code(*material, 1).set_index("code")
     trust = found.loc["trust"]
@@ -489,6 +494,7 @@ def test_a_hidden_code_is_not_what_is_left_where_codes_exclude_each_other():
     assert all(low < high for low, high in told.values())
 
 
+@pytest.mark.slow
 def test_agreement_on_all_codes_is_not_told_where_a_code_is_hidden_or_codes_go_together():
     codings, units = one_code_a_case(*"aaaaabbbbb")
     assert overall(codings, units, 3)["measure"].tolist() == ["alpha", "cohen_kappa"]

@@ -112,6 +112,7 @@ def test_what_a_document_has_most_findings_on(da, en):
     )
 
 
+@pytest.mark.slow
 def test_the_joint_display_tells_reading_relation_and_directions(report, tables):
     shown = rows(evidence.joint_display(report))
     joint = tables("joint_display")
@@ -126,6 +127,7 @@ def test_the_joint_display_tells_reading_relation_and_directions(report, tables)
             assert counted.get("−", 0) == getattr(row, f"{prefix}_hinders")
 
 
+@pytest.mark.slow
 def test_the_parts_of_a_split_name_only_what_occurs(da, en):
     split = "otte samstemmende, syv supplerende og to uden fund"
     assert evidence.joint_split(da, "own_class") == split
@@ -156,6 +158,7 @@ def test_a_link_tells_what_it_assumes_and_how_many_passages_are_about_it(report,
         assert list(map(int, re.findall(r"\d+", told[2]))) == [k for k in found if k]
 
 
+@pytest.mark.slow
 def test_every_passage_stands_under_what_it_is_about_with_its_direction(report, tables):
     for shown, coded in ((evidence.relations, "relations"), (evidence.claims, "claims")):
         source = shown(report).source

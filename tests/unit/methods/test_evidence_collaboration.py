@@ -1,5 +1,6 @@
 """evidence.chapters.collaboration: the register of projects, the cases and what came of them."""
 
+import pytest
 from pipe_tables import cells
 
 from evaluation.methods.evidence.chapters import collaboration, elements
@@ -60,6 +61,7 @@ def test_the_phases_without_findings_of_the_evaluation_are_those_the_chapter_nam
     ]
 
 
+@pytest.mark.slow
 def test_the_numbers_in_the_texts_remember_the_line_they_are_from(processed, da, en):
     for report in (da, en):
         for table in (collaboration.projects(report), collaboration.cases(report)):

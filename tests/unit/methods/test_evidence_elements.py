@@ -15,6 +15,7 @@ def told(report, *names, **where) -> int:
     return int(elements.count(report, *names, **where))
 
 
+@pytest.mark.slow
 def test_a_count_takes_in_what_stands_under_an_element_and_counts_a_finding_once(processed, da):
     codings = Folder(processed).read("codings")
     frameworks = Folder(processed).read("frameworks")
@@ -147,6 +148,7 @@ def test_every_number_of_a_table_or_figure_remembers_its_findings(processed, da)
             assert all(about in lines[line - 1] for line in number.origin.rows)
 
 
+@pytest.mark.slow
 def test_lists_of_unequal_length_stand_beside_each_other(da):
     rows = cells(elements.beside(da, "relational", "organisational"))[1:]
     assert len(rows) == 6

@@ -47,6 +47,7 @@ def words(figure) -> set[str]:
     return {text.get_text() for text in figure.axes[0].texts}
 
 
+@pytest.mark.slow
 def test_a_step_without_a_number_gets_no_box(drawn):
     table = searched((358, "true"), (None, "false"), (40, "true"), (None, "true"))
     drawing = literature.search(with_tables("en", search_steps=table))
@@ -56,6 +57,7 @@ def test_a_step_without_a_number_gets_no_box(drawn):
     assert "Step 3: not stated. Reason." in drawing.alt
 
 
+@pytest.mark.slow
 def test_one_more_reported_number_is_one_more_box(drawn):
     for told in ("false", "true"):
         table = searched((358, "true"), (190, told))
@@ -151,6 +153,7 @@ def test_an_unknown_table_names_those_that_exist(da):
         literature.comparison(da, "costs")
 
 
+@pytest.mark.slow
 def test_the_levels_hold_every_finding_once(da):
     findings = da.read("findings")
     alt = literature.levels(da).alt

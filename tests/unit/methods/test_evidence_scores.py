@@ -647,12 +647,14 @@ def registers(repository):
     }
 
 
+@pytest.mark.slow
 def test_the_registers_of_the_repository_refer_to_what_exists(registers, asked):
     scores.check_registers(
         registers["objectives"], registers["data_basis"], asked, registers["facts"]
     )
 
 
+@pytest.mark.slow
 def test_an_unknown_reference_in_objectives_is_refused(registers, asked):
     objectives = registers["objectives"]
     objectives.loc[4, "evidence"] = "projects;foundation"
@@ -666,6 +668,7 @@ def test_an_unknown_reference_in_objectives_is_refused(registers, asked):
     )
 
 
+@pytest.mark.slow
 def test_an_unknown_reference_in_the_data_basis_is_refused(registers, asked):
     basis = registers["data_basis"]
     basis.loc[2, "of"] = "meetings"
@@ -675,6 +678,7 @@ def test_an_unknown_reference_in_the_data_basis_is_refused(registers, asked):
     tells(message, "data/raw/data_basis.csv, row 2, column of", "id of a fact", "'meetings'")
 
 
+@pytest.mark.slow
 def test_a_question_is_no_number_that_the_data_basis_can_be_out_of(registers, asked):
     basis = registers["data_basis"]
     basis.loc[2, "of"] = "local_meetings"

@@ -215,6 +215,7 @@ def test_a_unit_of_one_wave_is_not_found_from_the_difference_of_two_means():
     assert set(found["mean"]) == {10}
 
 
+@pytest.mark.slow
 def test_few_changes_in_one_direction_are_hidden_with_the_mean():
     before = one_goal(*[-1] * 6, *[0] * 6)
     after = one_goal(*[0] * 5, -1, *[-1] * 2, *[0] * 4, wave=2)
@@ -235,6 +236,7 @@ def test_a_threshold_below_one_is_refused(call):
 # what may stand beside each other
 
 
+@pytest.mark.slow
 def test_from_the_first_wave_to_the_last():
     table = levels_of(
         *((f"u{i}", goal, wave, wave - 2) for i in range(6) for goal in "ab" for wave in (1, 2, 3))
@@ -246,6 +248,7 @@ def test_from_the_first_wave_to_the_last():
     assert first_to_last(table.iloc[:0], 3).empty
 
 
+@pytest.mark.slow
 def test_a_unit_with_one_goal_hides_the_change_where_the_levels_are_shown():
     rows = [(f"u{i}", goal, wave, wave - 1) for i in range(6) for goal in "ab" for wave in (1, 2)]
     single = [(f"v{i}", "a", wave, wave - 1) for i in range(4) for wave in (1, 2)]

@@ -86,6 +86,7 @@ def test_there_are_six_relational_ten_structural_and_three_organisational_elemen
     )
 
 
+@pytest.mark.slow
 def test_the_codebook_has_a_question_an_element_with_the_ratings_of_the_table_best_first():
     codebook = fragment("partnership_check")
     columns = TABLES["partner_ratings"][0]
@@ -152,6 +153,7 @@ def test_one_partner_agrees_with_nobody():
     assert found[["sd", "agreement"]].isna().all()
 
 
+@pytest.mark.slow
 def test_sectors_are_compared_by_their_medians():
     who = partners(("municipality", 2), ("association", 3), ("business", 1))
     table = ratings((1, TRUST, [2, 3, 5, 4, 5, "dont_know"]))
@@ -296,6 +298,7 @@ def test_nobody_finds_a_small_group_in_all_tables_together(min_cell):
     assert given_away(worlds, shown, secrets, small, kept={"k"}) == []
 
 
+@pytest.mark.slow
 def test_a_sector_that_subtraction_would_show_is_joined_by_another():
     # five and five may be shown, but what is left of all twelve are two businesses
     who = partners(("municipality", 5), ("association", 5), ("business", 2))
@@ -310,6 +313,7 @@ def test_a_sector_that_subtraction_would_show_is_joined_by_another():
     assert not of(sectors(table, who, 1), element=TRUST)["suppressed"].any()
 
 
+@pytest.mark.slow
 def test_every_sector_of_the_partners_has_its_rows():
     who = partners(*((sector, 1) for sector in SECTORS))
     found = sectors(ratings((1, TRUST, [4] * 5)), who, 1)

@@ -123,6 +123,7 @@ def test_a_profile_counts_the_units_on_each_level():
     assert unasked["median"].isna().all()
 
 
+@pytest.mark.slow
 def test_a_profile_without_threshold_adds_up_to_the_rows():
     random = Random(1)
     table = checks(
@@ -192,6 +193,7 @@ def test_sides_are_not_compared_where_no_answers_could_tell_them_apart(
 # two waves
 
 
+@pytest.mark.slow
 def test_change_counts_the_units_that_are_in_both_waves():
     steps = [(1, 3), (1, 2), (2, 2), (3, 2), (1, None), (None, 4)]
     found = row(change(moves(steps), 1, 2, 1), topic="vision")
@@ -418,6 +420,7 @@ def test_sides_are_hidden_where_a_level_of_either_is():
     assert (strategy["gap"], strategy["refused"]) == (-1.5, "")
 
 
+@pytest.mark.slow
 def test_the_change_from_the_first_wave_to_the_last_names_them_and_one_wave_has_none():
     table = pd.DataFrame(
         [

@@ -107,6 +107,7 @@ def test_the_vectors_are_all_combinations_of_counts_that_add_up(
     assert list(scores.vectors(percentages, n, rounding, **options)) == wanted
 
 
+@pytest.mark.slow
 @given(st.integers(1, 2000), st.data())
 def test_counts_that_were_printed_are_always_among_the_vectors(n, data):
     first = data.draw(st.integers(0, n))
@@ -122,6 +123,7 @@ def test_options_of_a_multiple_choice_question_stand_alone():
 
 
 # methods.md 0.1 and facts B: one vector each, under half-up rounding alone
+@pytest.mark.slow
 def test_every_question_of_the_report_has_one_vector_under_half_up(figures, codebook):
     totals = scores.question_totals(figures, codebook)
     half_up = totals[totals["rounding"] == "half_up"]
@@ -206,6 +208,7 @@ def test_the_projects_can_be_spread_in_five_ways():
     assert ways == [(9, 8, 0), (10, 6, 1), (11, 4, 2), (12, 2, 3), (13, 0, 4)]
 
 
+@pytest.mark.slow
 @given(st.integers(0, 14), st.integers(0, 6), st.integers(1, 4))
 def test_spreads_are_all_there_are(total, units, maximum):
     wanted = [

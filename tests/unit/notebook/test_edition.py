@@ -164,6 +164,7 @@ def test_every_chapter_becomes_an_edition_without_the_other_language(chapters, l
                 assert not isinstance(option, dict)
 
 
+@pytest.mark.slow
 def test_every_caption_and_alternative_text_of_every_chapter_resolves(chapters, language):
     count = 0
     for chapter in chapters:

@@ -161,6 +161,7 @@ def test_names_of_a_module_that_has_the_name_of_a_room_follow_it():
     )
 
 
+@pytest.mark.slow
 def test_every_notebook_of_the_repository_imports_what_is_there(repository):
     folders = (".", "notebooks", "examples/*/notebooks", "src/evaluation/methods/*/notebooks")
     found = {folder: list(repository.glob(f"{folder}/*.ipynb")) for folder in folders}

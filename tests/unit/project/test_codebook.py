@@ -46,6 +46,7 @@ def row_of(text: str, passage: str) -> int:
     return text[: text.index(passage)].count("\n") + 1
 
 
+@pytest.mark.slow
 def test_the_codebook_of_the_repository_is_read(repository):
     codebook = load_codebook(repository / "data/raw/codebook.yml")
     assert len(codebook.questions) == 18
@@ -69,29 +70,34 @@ def test_a_missing_codebook_is_refused(tmp_path):
     tells(message, "data/raw/codebook.yml: the file exists, but it is missing. Remedy: restore it")
 
 
+@pytest.mark.slow
 def test_an_unknown_type_is_refused_with_row_value_and_the_types_that_exist(changed, text):
     message = refusal(changed, "type: ordinal", "type: ordnal")
     tells(message, f"{FILE}{row_of(text, 'type: ordinal')}:", "'ordnal'", "Remedy: use one of the")
     tells(message, "single, multiple, ordinal, number, text")
 
 
+@pytest.mark.slow
 def test_a_duplicate_question_id_is_refused_with_row_value_and_remedy(changed, text):
     message = refusal(changed, "- id: members_change", "- id: volunteers_change")
     tells(message, f"{FILE}{row_of(text, '- id: members_change')}:", "'volunteers_change'")
     tells(message, "a question id is used once", "Remedy: rename one")
 
 
+@pytest.mark.slow
 def test_a_duplicate_group_id_is_refused(changed):
     group = "  - id: development\n    label: {da: x, en: x}\n"
     tells(refusal(changed, "groups:\n", f"groups:\n{group}"), "group id", "'development'")
 
 
+@pytest.mark.slow
 def test_a_duplicate_code_is_refused_with_row_question_value_and_remedy(changed, text):
     message = refusal(changed, "{code: unchanged,", "{code: increased,")
     tells(message, f"{FILE}{row_of(text, '{code: unchanged,')}:", "'increased'")
     tells(message, "once in volunteers_change", "Remedy: rename one")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("base", "found"),
     [
@@ -106,21 +112,25 @@ def test_a_base_that_is_no_earlier_answer_is_refused(changed, base, found):
     tells(message, FILE, "base of received_funds", found, "Remedy: name a question above")
 
 
+@pytest.mark.slow
 def test_a_headline_that_does_not_exist_is_refused(changed):
     message = refusal(changed, "headline: [increased]", "headline: [rising]")
     tells(message, FILE, "headline of volunteers_change", "'rising'", "Remedy: ")
 
 
+@pytest.mark.slow
 def test_the_remedy_for_a_headline_names_the_codes_that_exist(changed):
     message = refusal(changed, "headline: [increased]", "headline: [rising]")
     tells(message.partition("Remedy: ")[2], "increased, unchanged, decreased")
 
 
+@pytest.mark.slow
 def test_a_group_that_is_not_declared_is_refused(changed):
     message = refusal(changed, "group: development\n", "group: developmen\n")
     tells(message, FILE, "'developmen'", "Remedy: declare it under groups")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
@@ -134,16 +144,19 @@ def test_a_text_missing_in_one_language_is_refused_with_row_and_remedy(changed, 
     tells(message, FILE, place, "Remedy: give the text in each language, as {da: ..., en: ...}")
 
 
+@pytest.mark.slow
 def test_a_duplicate_key_is_refused_with_its_row(changed, text):
     message = refusal(changed, "    type: multiple\n", "    type: multiple\n    type: single\n")
     tells(message, f"{FILE}{row_of(text, 'type: multiple') + 1}:", 'duplicate key "type"')
 
 
+@pytest.mark.slow
 def test_a_question_with_answers_has_options(changed):
     message = refusal(changed, "    options: &yes_no\n", "    unused: &yes_no\n")
     tells(message, FILE)
 
 
+@pytest.mark.slow
 def test_an_id_that_no_column_could_bear_is_refused(changed):
     message = refusal(changed, "- id: members_change", "- id: Medlemmer 2")
     tells(message, "'Medlemmer 2'", "Remedy: use lower-case letters, digits and underscores")

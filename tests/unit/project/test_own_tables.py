@@ -131,6 +131,7 @@ def test_a_breach_is_told_with_its_place_by_the_build_and_by_the_check(visits, o
     assert any(str(problem.row) == told.split(":")[0].split(",")[0][4:] for problem in problems)
 
 
+@pytest.mark.slow
 def test_a_check_tells_every_breach_of_a_table(visits):
     folder = visits(TABLE.replace("v1,2025-03-31,12", "v2,2024-03-31,-4").replace("nej", "no"))
     assert [(each.kind, each.row, each.column) for each in check(folder)] == [
@@ -141,6 +142,7 @@ def test_a_check_tells_every_breach_of_a_table(visits):
     ]
 
 
+@pytest.mark.slow
 def test_a_sound_table_has_nothing_for_a_check_to_tell(visits):
     assert check(visits()) == []
 
@@ -279,6 +281,7 @@ def test_a_table_of_the_library_or_a_method_gets_no_second_description(folder, n
     assert [each.kind for each in check(made)] == ["form"]
 
 
+@pytest.mark.slow
 def test_the_survey_gets_no_second_description(folder):
     made = folder(survey="respondent,wave,q\nr1,1,a\n")
     config = made.root / "evaluation.yml"
@@ -312,6 +315,7 @@ MATCHES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "match, header, fits",
     [(match, *each) for match, headers in MATCHES.items() for each in headers],
@@ -353,11 +357,13 @@ def referring(folder, visits: str, places: str) -> Folder:
     return folder(visits=visits, places=places)
 
 
+@pytest.mark.slow
 def test_a_reference_to_a_row_that_is_there_is_followed_and_an_empty_one_is_none(folder):
     made = referring(folder, "id,n\na,01\nb,\n", "nr\n1\n2\n")
     assert len(made.read_raw("visits")) == 2 and check(made) == []
 
 
+@pytest.mark.slow
 def test_a_reference_to_a_row_that_is_not_there_is_told(folder):
     made = referring(folder, "id,n\na,1\nb,3\nc,4\n", "nr\n1\n2\n")
     message = refusal(made.read_raw, "visits")
@@ -368,6 +374,7 @@ def test_a_reference_to_a_row_that_is_not_there_is_told(folder):
     assert [(each.kind, each.row) for each in check(made)] == [("reference", 3), ("reference", 4)]
 
 
+@pytest.mark.slow
 def test_a_reference_to_a_table_or_column_that_is_not_there_is_told_in_the_schema(folder):
     made = referring(folder, "id,n\na,1\n", "nr\n1\n")
     (made.root / "data/raw/places.csv").unlink()
@@ -381,6 +388,7 @@ def test_a_reference_to_a_table_or_column_that_is_not_there_is_told_in_the_schem
     assert [each.kind for each in check(made)] == ["reference"]
 
 
+@pytest.mark.slow
 def test_a_reference_may_lead_to_a_table_of_the_library_and_to_the_table_itself(folder):
     keys = [
         {"fields": "id", "reference": {"resource": "names", "fields": "name"}},

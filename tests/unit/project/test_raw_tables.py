@@ -31,6 +31,7 @@ def changed(repository, tmp_path):
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", RAW, ids=[path.stem for path in RAW])
 def test_every_raw_table_of_the_repository_is_described_and_read(path):
     assert len(read_raw_table(path, path.stem))
@@ -146,6 +147,7 @@ def test_a_column_in_another_language_may_be_there_half_filled(spoken, repositor
     assert check(folder) == []
 
 
+@pytest.mark.slow
 def test_a_register_in_one_language_that_excel_saved_with_semicolons_is_told_so(spoken):
     folder, _ = spoken("da")
     for name in ("theme_elements", "families"):

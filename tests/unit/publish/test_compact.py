@@ -72,6 +72,7 @@ def tags(element):
     )
 
 
+@pytest.mark.slow
 def test_every_pdf_of_a_folder_is_compacted_and_nothing_else(document, tmp_path):
     (tmp_path / "report.pdf").write_bytes(document)
     (tmp_path / "index.html").write_text("<p>", "utf-8")

@@ -38,6 +38,7 @@ def compared(tmp_path, capsys):
     return capsys.readouterr().out, rows, page
 
 
+@pytest.mark.slow
 def test_each_change_is_listed_with_what_it_was_and_is(tmp_path, capsys):
     kept, table = number("5", "five"), {"output": "tbl-a", "row": "Yes", "column": "Share"}
     published(tmp_path / "old", number(), kept, number("1", "gone"), number("3", "cell", **table))
@@ -64,6 +65,7 @@ def test_an_edition_beside_itself_has_no_change(tmp_path, capsys):
     assert "changed 0, added 0, removed 0, as it was 3" in said and rows == []
 
 
+@pytest.mark.slow
 def test_other_words_around_a_number_are_no_change_and_another_n_is(tmp_path, capsys):
     published(tmp_path / "old", number(), number("9", "count"))
     published(tmp_path / "new", number(sentence="Of all, 9."), number("9", "count", n="13"))
@@ -71,6 +73,7 @@ def test_other_words_around_a_number_are_no_change_and_another_n_is(tmp_path, ca
     assert "changed 1, added 0, removed 0, as it was 1" in said
 
 
+@pytest.mark.slow
 def test_what_was_written_is_text(tmp_path, capsys):
     published(tmp_path / "old", number("=1+1"))
     published(tmp_path / "new", number(HOSTILE, chapter=HOSTILE, output=HOSTILE, row=HOSTILE))
@@ -81,6 +84,7 @@ def test_what_was_written_is_text(tmp_path, capsys):
     assert ",'=1+1," in (tmp_path / "made/en.csv").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_copies_of_sites_are_compared_in_the_languages_that_both_have(tmp_path, capsys):
     published(tmp_path / "old", number(), languages=("da", "en"))
     published(tmp_path / "new", number())
@@ -97,6 +101,7 @@ def refused(tmp_path, capsys, *parts):
     tells(capsys.readouterr().err, *parts)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_compared_is_refused_and_nothing_is_made(tmp_path, capsys):
     published(tmp_path / "old", number())
     (tmp_path / "new").mkdir()
@@ -115,6 +120,7 @@ def test_what_cannot_be_compared_is_refused_and_nothing_is_made(tmp_path, capsys
     refused(tmp_path, capsys, "where nothing is yet")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_page_is_in_the_language_of_its_editions(tmp_path, language):
     for name in ("old", "new"):

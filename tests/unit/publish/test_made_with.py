@@ -10,6 +10,7 @@ from evaluation.publish.build import prepare
 from evaluation.scaffold.upgrade import upgrade
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("made_with", "warned"), [("99.0.0", 1), (installed(), 0)])
 def test_a_build_says_in_one_line_that_the_folder_is_newer(tmp_path, repository, made_with, warned):
     root = shutil.copytree(repository / "tests/site/old_folder/0.1.0", tmp_path / "folder")

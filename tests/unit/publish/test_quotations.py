@@ -38,12 +38,14 @@ def looked(monkeypatch):
     return roots
 
 
+@pytest.mark.slow
 def test_what_was_found_is_told_again_without_looking(root, memory, looked):
     assert quotations.warnings(root, memory) == [WARNING]
     assert quotations.warnings(root, memory) == [WARNING]
     assert len(looked) == 1
 
 
+@pytest.mark.slow
 def test_a_changed_table_is_looked_at_again(root, memory, looked):
     quotations.warnings(root, memory)
     with (root / "data/raw/units.csv").open("a") as stream:
@@ -52,6 +54,7 @@ def test_a_changed_table_is_looked_at_again(root, memory, looked):
     assert len(looked) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"stamp": 1}'])
 def test_a_damaged_memory_is_none(content, root, memory):
     memory.parent.mkdir()

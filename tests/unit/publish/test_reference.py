@@ -127,6 +127,7 @@ def untold(calls: dict[str, object]) -> list[str]:
     return [written for written, function in calls.items() if function not in told]
 
 
+@pytest.mark.slow
 def test_every_function_that_a_notebook_calls_is_on_the_page():
     made = calls(NOTEBOOKS)
     assert len(set(made.values())) > 200

@@ -78,6 +78,7 @@ def test_what_is_the_authors_own_reading_says_so_where_it_stands(da):
     assert len(added) == 2
 
 
+@pytest.mark.slow
 def test_objectives_of_an_earlier_version_are_all_the_sources(da):
     earlier = open_report("da", da.folder.root)
     earlier._read["objectives"] = da.read("objectives").drop(columns="ours")

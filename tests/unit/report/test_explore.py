@@ -5,6 +5,7 @@ import pytest
 from evaluation.report import explore
 
 
+@pytest.mark.slow
 def test_the_questions_are_those_of_the_codebook(da, en):
     danish, english = explore.questions(da), explore.questions(en)
     assert list(danish.index) == list(english.index) == list(da.codebook.questions)

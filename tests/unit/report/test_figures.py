@@ -75,6 +75,7 @@ def test_a_hidden_bar_does_not_look_like_a_bar_of_nothing():
     assert [fill for fill, *_ in segments(svg)] == ["url", TRACK]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rows",
     [
@@ -112,6 +113,7 @@ def test_words_are_at_least_11_pixels_high_on_a_phone():
 # stacked bars
 
 
+@pytest.mark.slow
 def test_segments_are_as_long_as_their_shares_and_leave_no_gap():
     found = segments(stacked([11, 2, 2, 1, 0]).svg)
     assert [width / WIDTH for _, _, width, _ in found] == pytest.approx(
@@ -126,6 +128,7 @@ def test_segments_have_the_colours_of_their_options_in_order():
     assert [colour for colour, *_ in found] == list(DISTINCT[:5])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("counts", "options"),
     [
@@ -271,6 +274,7 @@ def test_text_is_drawn_as_paths_so_that_no_font_is_needed():
 # bytes
 
 
+@pytest.mark.slow
 def test_the_same_table_gives_the_same_bytes_twice():
     rows = [("første", share(14)), ("anden", share(2))]
     assert bars(rows, DANISH).svg == bars(rows, DANISH).svg

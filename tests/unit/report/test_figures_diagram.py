@@ -45,6 +45,7 @@ def test_the_alternative_text_tells_every_box_and_link(language):
     assert "{" not in drawing.alt
 
 
+@pytest.mark.slow
 def test_the_same_diagram_has_the_same_bytes():
     first, again = (layers(NODES, LINKS, KINDS, texts("en")) for _ in range(2))
     assert first == again
@@ -78,6 +79,7 @@ def test_a_diagram_of_nothing_says_so():
     assert layers([], [], KINDS, texts("en")).alt == texts("en")("figure_texts.nothing")
 
 
+@pytest.mark.slow
 def test_long_labels_stay_within_the_drawing():
     long = "Et meget langt led med mange ord om samarbejde, tillid og fælles ansvar"
     nodes = [Node(f"n{number}", number // 5, long) for number in range(10)]

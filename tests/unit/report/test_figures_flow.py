@@ -45,6 +45,7 @@ def connectors(figure) -> list:
     ]
 
 
+@pytest.mark.slow
 def test_every_reported_step_has_a_box_with_its_number(drawn):
     drawing = flow(STEPS, DANISH)
     assert len(frames(drawn[0])) == 3
@@ -56,6 +57,7 @@ def test_every_reported_step_has_a_box_with_its_number(drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 def test_a_step_that_nobody_reported_has_no_box_and_is_named_below(drawn):
     flow(STEPS, DANISH)
     lowest = max(bottom for *_, bottom in frames(drawn[0]))
@@ -64,6 +66,7 @@ def test_a_step_that_nobody_reported_has_no_box_and_is_named_below(drawn):
     assert lowest < heading[1] < told[1]
 
 
+@pytest.mark.slow
 def test_the_arrow_that_passes_an_unreported_step_is_dashed_and_says_so(drawn):
     flow(STEPS, DANISH)
     patterns = [patch.get_linestyle() for patch in connectors(drawn[0])]
@@ -94,6 +97,7 @@ def test_a_hidden_number_has_a_box_that_says_so(drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 def test_who_left_and_who_entered_stand_beside_the_flow(drawn):
     drawing = flow(STEPS, DANISH)
     left, right = min(f[0] for f in frames(drawn[0])), max(f[2] for f in frames(drawn[0]))
@@ -160,5 +164,6 @@ def test_a_flow_with_any_label_is_sound(label, drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 def test_the_same_flow_gives_the_same_bytes():
     assert flow(STEPS, DANISH).svg == flow(STEPS, DANISH).svg

@@ -128,6 +128,7 @@ def test_a_row_of_another_length_is_an_error():
         matrix([("a", [1])], ["x", "y"], DANISH)
 
 
+@pytest.mark.slow
 def test_the_same_grid_gives_the_same_bytes():
     assert matrix(ROWS, COLUMNS, DANISH).svg == matrix(ROWS, COLUMNS, DANISH).svg
 

@@ -67,6 +67,7 @@ def proper(drawing, figure, groups=GROUPS) -> None:
             assert not on or (in_it and text.isdigit()), f"{text!r} lies on a node"
 
 
+@pytest.mark.slow
 def test_a_small_network_has_its_names_beside_its_nodes(drawn):
     drawing = network(NODES, TIES, POSITIONS, GROUPS, DANISH)
     shown = " ".join(words(drawn[0]))
@@ -75,6 +76,7 @@ def test_a_small_network_has_its_names_beside_its_nodes(drawn):
     proper(drawing, drawn[0])
 
 
+@pytest.mark.slow
 def test_nodes_stand_where_their_positions_are_with_y_upwards(drawn):
     network(NODES, TIES, POSITIONS, GROUPS, DANISH)
     found = actors(drawn[0])
@@ -107,6 +109,7 @@ def test_more_groups_than_shapes_differ_in_the_lightness_of_one_shape():
     assert all(contrast(*colours) >= 3 for colours in pairs)
 
 
+@pytest.mark.slow
 def test_groups_beyond_all_markers_share_one_and_are_named_together(drawn):
     groups = {str(n): f"Gruppe {chr(65 + n)}" for n in range(17)}
     nodes = [(f"n{n}", "", str(n), 1) for n in range(17)]
@@ -120,6 +123,7 @@ def test_numbers_can_be_read_on_every_colour():
     assert min(contrast(ink_on(colour), colour) for colour in COLOURS) >= 4.5
 
 
+@pytest.mark.slow
 def test_larger_nodes_have_a_larger_size_and_heavier_ties_more_width(drawn):
     drawing = network(NODES, TIES, POSITIONS, GROUPS, DANISH)
     radii = [radius for *_, radius, _ in (actors(drawn[0])[n] for n in (3, 2, 0))]
@@ -139,6 +143,7 @@ def test_where_all_are_alike_nothing_is_said_of_size_and_weight(drawn):
     assert "størrelse" not in drawing.alt
 
 
+@pytest.mark.slow
 def test_ties_to_and_fro_do_not_lie_on_each_other(drawn):
     network(NODES, TIES, POSITIONS, GROUPS, DANISH)
     there, back = (patch.get_path().vertices for patch in ways(drawn[0])[:2])
@@ -155,12 +160,14 @@ def test_a_tie_keeps_clear_of_a_node_that_it_does_not_tie(drawn):
     assert min(((u - x) ** 2 + (v - y) ** 2) ** 0.5 for u, v in way) > radius
 
 
+@pytest.mark.slow
 def test_nodes_on_one_spot_are_moved_apart(drawn):
     nodes = [(str(n), f"Aktør {n}", "m", n) for n in range(12)]
     drawing = network(nodes, [], dict.fromkeys(map(str, range(12)), (0.5, 0.5)), GROUPS, DANISH)
     proper(drawing, drawn[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("axis", [0, 1])
 def test_nodes_on_one_line_are_moved_apart(axis, drawn):
     nodes = [(str(n), "", "m", n) for n in range(40)]
@@ -195,6 +202,7 @@ def test_a_node_without_a_name_has_no_label_and_no_number(count, drawn):
     assert len(numbers) == (0 if count == 1 else 120)
 
 
+@pytest.mark.slow
 def test_the_alternative_text_tells_every_actor_and_every_tie():
     assert network(NODES, TIES, POSITIONS, GROUPS, DANISH).alt == (
         "Netværk. Kommune: Vejle Kommune (størrelse 3). "

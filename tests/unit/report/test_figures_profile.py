@@ -46,6 +46,7 @@ def test_points_stand_where_they_are_on_the_scale(drawn):
     assert places == pytest.approx([0.5 * band, 1.5 * band, 2 * band, 3.5 * band])
 
 
+@pytest.mark.slow
 def test_levels_are_named_at_top_and_bottom_over_their_places(drawn):
     drawing = profile(ROWS, WAVES, SCALE, DANISH)
     assert [text for text in words(drawn[0]) if text in SCALE] == SCALE * 2
@@ -87,6 +88,7 @@ def test_without_ranges_the_key_names_none(drawn):
     assert "Range" not in words(drawn[0])
 
 
+@pytest.mark.slow
 def test_missing_points_are_named(drawn):
     drawing = profile([*ROWS, ("Møder", [])], WAVES, SCALE, DANISH)
     shown = words(drawn[0])
@@ -96,6 +98,7 @@ def test_missing_points_are_named(drawn):
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 def test_the_alternative_text_tells_every_value():
     assert profile(ROWS, WAVES, SCALE, DANISH).alt == (
         "Punkter på en skala: 1 er Ikke begyndt, 2 er Begyndt, 3 er På plads, 4 er I brug. "
@@ -167,5 +170,6 @@ def test_an_unknown_series_is_an_error():
         profile([("a", [Point("x", 1)])], ["s"], SCALE, DANISH)
 
 
+@pytest.mark.slow
 def test_the_same_profile_gives_the_same_bytes():
     assert profile(ROWS, WAVES, SCALE, DANISH).svg == profile(ROWS, WAVES, SCALE, DANISH).svg

@@ -110,6 +110,7 @@ def test_every_count_is_told_in_its_segment_or_below(rows):
             assert not count or str(count) in told or f"{option}: {full}" in below
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("counts", "fills"),
     [
@@ -165,6 +166,7 @@ def test_the_line_does_not_run_through_the_number_of_the_neutral_option(neutral,
     assert crossed == (neutral == 0)
 
 
+@pytest.mark.slow
 def test_dont_know_stands_apart_at_the_same_place_in_every_row():
     first, second = by_row(draw([9, 1, 2, 3, 0, 2], [0, 1, 0, 4, 8, 5]))
     assert first[-1][0] == second[-1][0] == OFF_SCALE
@@ -173,6 +175,7 @@ def test_dont_know_stands_apart_at_the_same_place_in_every_row():
     assert first[-1][1] > reached + 0.1
 
 
+@pytest.mark.slow
 def test_hidden_counts_are_on_no_side(drawn):
     rows = [("a", shares([10, None, 3, None, 0, 0], 16)), ("b", shares([None] * 6, 16))]
     drawing = diverging_bars(rows, SIX, SIDES, DANISH)
@@ -255,6 +258,7 @@ def seen(colour: str, vision: tuple) -> tuple[float, float, float]:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vision", VISION)
 def test_the_colours_of_a_scale_of_five_differ_for_the_colour_blind(vision):
     colours = [fill for fill, *_ in segments(draw([3] * 6).svg)]

@@ -21,6 +21,7 @@ DANISH = texts("da")
 SHEET = Sheet()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.text("abcæøm -\u00a0\n", max_size=60), st.floats(0.2, 5))
 def test_lines_hold_the_whole_text_and_fit_the_room(text, room):

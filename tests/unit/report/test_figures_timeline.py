@@ -44,6 +44,7 @@ def of_one(planned, done, status="done", today=TODAY):
     return timeline([("trin", "fase", planned, done, status)], STATUSES, today, DANISH)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("planned", "done", "expected"),
     [
@@ -68,6 +69,7 @@ def test_the_markers_of_a_step_tell_what_became_of_it(planned, done, expected, d
     sound(drawing, drawn[0])
 
 
+@pytest.mark.slow
 def test_late_steps_have_their_word_in_bold_and_in_a_colour_that_can_be_read(drawn):
     timeline(ROWS, STATUSES, TODAY, DANISH)
     weights = {text.get_text(): text.get_fontweight() for text in drawn[0].axes[0].texts}
@@ -76,6 +78,7 @@ def test_late_steps_have_their_word_in_bold_and_in_a_colour_that_can_be_read(dra
     assert contrast(LATE_INK, "white") >= 4.5
 
 
+@pytest.mark.slow
 def test_days_stand_in_their_order_on_the_axis(drawn):
     days = [date(2025, 1, 1), date(2025, 3, 1), date(2025, 5, 1), date(2025, 12, 31)]
     rows = [(str(day), "fase", None, day, "done") for day in days]
@@ -85,6 +88,7 @@ def test_days_stand_in_their_order_on_the_axis(drawn):
     assert shares == pytest.approx([(day - days[0]).days / 364 for day in days])
 
 
+@pytest.mark.slow
 def test_steps_stand_by_phase_in_the_order_of_the_phases(drawn):
     timeline(ROWS, STATUSES, TODAY, DANISH)
     wanted = ["Før start", "Formål", "Værdier", "Opstart", "Aftale", "Møde", "Drift"]
@@ -114,11 +118,13 @@ def test_the_axis_of_any_span_has_names_that_keep_apart(span, drawn):
     assert len(words(drawn[0])) >= 6 + 2 * 2
 
 
+@pytest.mark.slow
 def test_the_first_and_the_last_day_of_the_calendar_can_be_drawn(drawn):
     sound(of_one(date.min, date.max, "late", date.max), drawn[0])
     sound(of_one(date.max, date.max, "late", date.max), drawn[1])
 
 
+@pytest.mark.slow
 def test_the_alternative_text_tells_every_date():
     assert timeline(ROWS, STATUSES, TODAY, DANISH).alt == (
         "Tidslinje pr. 21. november 2025. "

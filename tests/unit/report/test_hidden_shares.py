@@ -131,6 +131,7 @@ def test_the_codebook_says_which_options_are_shown_as_one(suppressed):
     assert rows and all(row[1] == "neutral_or_lower" for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "all_shown"), [("da", "Ingen tal er skjult"), ("en", "No number is hidden")]
 )
@@ -160,6 +161,7 @@ def test_a_threshold_that_hides_nothing_is_told_too(suppressed, tmp_path):
 # linkage
 
 
+@pytest.mark.slow
 def test_a_quotation_that_points_at_one_unit_is_warned_of(processed, tmp_path):
     root = shutil.copytree(processed, tmp_path / "evaluation")
     units = [("A", "north", "choir"), ("B", "north", "kitchen"), ("C", "north", "kitchen")]

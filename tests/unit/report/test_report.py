@@ -59,6 +59,7 @@ def test_a_question_without_headline_wants_its_options_named(da):
         da.share("advice_topics")
 
 
+@pytest.mark.slow
 def test_a_question_without_data_is_an_error_that_says_so(processed, tmp_path):
     target = tmp_path / "evaluation"
     shutil.copytree(processed, target)
@@ -129,6 +130,7 @@ def test_shares_of_facts_are_calculated(da):
 # lists
 
 
+@pytest.mark.slow
 def test_a_list_has_an_entry_for_every_row_in_both_languages(processed, da, en):
     themes = Folder(processed).read("themes")
     for name in themes["list"].unique():
@@ -150,6 +152,7 @@ def test_an_unknown_list_names_those_that_exist(da):
 # figures
 
 
+@pytest.mark.slow
 def test_a_battery_is_drawn_largest_first_with_all_its_counts(da):
     alt = da.ranked("development").alt
     # methods.md 0.1; document 000 prints 88, 81, 75, 75, 63, 50 %
@@ -157,6 +160,7 @@ def test_a_battery_is_drawn_largest_first_with_all_its_counts(da):
     assert [int(p) for p in re.findall(r"\((\d+)\u00a0%\)", alt)] == [88, 81, 75, 75, 63, 50]
 
 
+@pytest.mark.slow
 def test_the_options_of_a_multiple_choice_question_are_drawn_most_chosen_first(en):
     alt = en.ranked("advice_topics").alt
     assert [int(k) for k in re.findall(r"(\d+)\sof\s16", alt)] == [10, 8, 7, 4, 1]
@@ -182,6 +186,7 @@ def test_a_figure_of_nothing_is_an_error(da):
         da.ranked("developments")
 
 
+@pytest.mark.slow
 def test_answers_to_questions_with_the_same_options_share_a_figure(da):
     drawing = da.answers("volunteers_change", "members_change")
     ElementTree.fromstring(drawing.svg)
@@ -202,6 +207,7 @@ def test_answers_without_a_scale_are_bars_whose_numbers_name_the_question(en):
     ]
 
 
+@pytest.mark.slow
 def test_answers_on_a_scale_stand_to_either_side_of_its_middle(en):
     alt = en.answers("meeting_satisfaction").alt
     assert alt.startswith("Horizontal bars to either side of the middle of the scale. ")

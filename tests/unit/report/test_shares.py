@@ -39,6 +39,7 @@ def test_every_share_up_to_200_answers_has_the_one_quantifier_of_its_row():
             assert rows == [quantifier(k, n)], (k, n)
 
 
+@pytest.mark.slow
 @given(shares, shares)
 def test_a_larger_share_never_has_a_smaller_quantifier(one, other):
     order = [key for _, _, key in QUANTIFIERS]
@@ -46,6 +47,7 @@ def test_a_larger_share_never_has_a_smaller_quantifier(one, other):
     assert order.index(quantifier(*less)) <= order.index(quantifier(*more))
 
 
+@pytest.mark.slow
 @given(shares)
 def test_an_exact_fraction_is_said_of_exactly_that_share_only(share):
     key = quantifier(*share)
@@ -117,6 +119,7 @@ def test_an_exact_percentage_has_the_decimals_it_needs(k, n, exact):
     assert Share(k, n, DANISH).exact == exact
 
 
+@pytest.mark.slow
 @given(shares)
 def test_an_exact_percentage_is_a_plain_number(share):
     told = Share(*share, ENGLISH).exact

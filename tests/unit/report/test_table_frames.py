@@ -45,6 +45,7 @@ def table(first: str, second: str) -> str:
     return f"| {first} | {second} |\n|---|--:|\n| Yes | 14 |\n| No | 2 |\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["{table}", CAPTIONED], ids=["in the text", "as a float"])
 def test_a_frame_is_reached_by_keyboard_and_named_after_the_heading(tmp_path, place):
     main = rendered(tmp_path, "# Page\n\n" + place.format(table=table("Answer", "Number")))
@@ -54,6 +55,7 @@ def test_a_frame_is_reached_by_keyboard_and_named_after_the_heading(tmp_path, pl
     assert frame["aria-label"] == "Answer Number"
 
 
+@pytest.mark.slow
 def test_a_heading_never_becomes_markup_of_the_frame(tmp_path):
     main = rendered(tmp_path, "# Page\n\n" + table('Said: "x" onfocus="y"', r"\<b\>n\</b\>"))
     frame = main.find("table").parent
@@ -62,6 +64,7 @@ def test_a_heading_never_becomes_markup_of_the_frame(tmp_path):
     assert not main.find_all("b")
 
 
+@pytest.mark.slow
 def test_each_table_has_a_frame_of_its_own(tmp_path):
     text = "\n".join(table("Answer", name) for name in ("2024", "2025"))
     frames = rendered(tmp_path, f"# Page\n\n{text}").find_all(class_="table-scroll")

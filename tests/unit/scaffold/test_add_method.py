@@ -51,6 +51,7 @@ def test_a_method_comes_with_notebooks_tables_and_parameters(made, name):
     assert {path: path.read_text("utf-8") for path in before} == before
 
 
+@pytest.mark.slow
 def test_a_parameter_of_its_notebooks_is_declared(made):
     told = add_method(made, "collaboration_phases")
     declared = Folder(made).config().parameters["status_day"]
@@ -58,12 +59,14 @@ def test_a_parameter_of_its_notebooks_is_declared(made):
     assert "status_day" in told[-1]
 
 
+@pytest.mark.slow
 def test_a_chapter_starts_in_the_language_of_the_folder(made):
     add_method(made, "actor_network")
     text = (made / "notebooks/chapter_actor_network.ipynb").read_text("utf-8")
     assert 'language = \\"en\\"' in text and 'language = \\"da\\"' not in text
 
 
+@pytest.mark.slow
 def test_what_the_author_wrote_in_a_table_stays(made):
     path = made / "data/raw/actors.csv"
     path.write_text("id,sector,named,answered\na,association,true,true\n", "utf-8")
@@ -72,6 +75,7 @@ def test_what_the_author_wrote_in_a_table_stays(made):
     assert not any("actors.csv" in line for line in told)
 
 
+@pytest.mark.slow
 def test_a_method_is_added_once_and_a_removed_notebook_comes_back(made):
     add_method(made, "goal_attainment")
     files = {path: path.read_bytes() for path in made.rglob("*") if path.is_file()}
@@ -81,11 +85,13 @@ def test_a_method_is_added_once_and_a_removed_notebook_comes_back(made):
     assert {path: path.read_bytes() for path in made.rglob("*") if path.is_file()} == files
 
 
+@pytest.mark.slow
 def test_an_unknown_method_is_refused_with_those_that_there_are(made):
     message = refusal(add_method, made, "../actor_network")
     tells(message, "actor_network, bridge_building", "'../actor_network'")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "book", ["project: {type: website}", "book: x", "book: {chapters: x}", "[]"]
 )

@@ -61,6 +61,7 @@ def made(tmp_path):
     return lambda name, **options: Made(tmp_path / "mit", name, **options)
 
 
+@pytest.mark.slow
 def test_numbers_of_persons_in_cells_of_numbers_are_kept_out(made):
     found = made("cpr_as_number.csv")
     assert found.types() == ["single"]
@@ -73,6 +74,7 @@ def test_numbers_of_persons_in_cells_of_numbers_are_kept_out(made):
     tells("\n".join(found.told), "CPR-nummer, Telefon")
 
 
+@pytest.mark.slow
 def test_contact_and_technical_columns_are_no_questions(made):
     found = made("repeated_names.csv")
     assert list(found.questions) == ["was_it_useful", "which_parts_did_you_use"]
@@ -80,12 +82,14 @@ def test_contact_and_technical_columns_are_no_questions(made):
     assert "anna" not in found.published().casefold()
 
 
+@pytest.mark.slow
 def test_a_comment_box_is_text(made):
     found = made("open_read_as_closed.csv")
     assert found.types() == ["single", "text"]
     assert "Mette" not in found.published() and "diabetes" not in found.published()
 
 
+@pytest.mark.slow
 def test_a_second_line_of_headings_is_no_respondent(made):
     found = made("surveymonkey_two_headers.csv")
     assert len(found.rows) == 12
@@ -93,6 +97,7 @@ def test_a_second_line_of_headings_is_no_respondent(made):
     assert found.share("which_parts_did_you_use", "talks") == "3 of 12"
 
 
+@pytest.mark.slow
 def test_three_lines_of_headings_are_no_respondents(made):
     found = made("qualtrics_three_headers.csv")
     assert len(found.rows) == 12
@@ -101,6 +106,7 @@ def test_three_lines_of_headings_are_no_respondents(made):
     assert found.types() == ["number", "number"]
 
 
+@pytest.mark.slow
 def test_what_was_filled_in_beforehand_is_no_answer(made):
     found = made("sx_prefilled")
     assert found.share("s_1", "1") == "4 of 8"
@@ -116,12 +122,14 @@ def test_lists_in_cells_and_batteries_of_a_form(made):
     assert len({item.group for item in items}) == 1 and items[0].options == items[1].options
 
 
+@pytest.mark.slow
 def test_labels_or_blanks_are_ticks(made):
     found = made("multi_label_or_blank.csv")
     assert found.types() == ["multiple"]
     assert found.share("aktiviteter", "sprogcafe") == "31 of 60"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "options"), [("multi_valgt.csv", 3), ("not_selected.csv", 3)])
 def test_words_for_chosen_and_not_are_ticks(made, name, options):
     found = made(name)
@@ -142,12 +150,14 @@ def test_a_scale_is_whole_and_no_neutral_answer_is_counted(made, tmp_path):
     assert second[again.id].isin(again.headline).sum() == 32
 
 
+@pytest.mark.slow
 def test_a_dash_is_no_answer(made):
     found = made("dash_missing.csv")
     assert (found.n("age"), found.n("region")) == (11, 13)
     assert found.labels("region") == ["North", "South"]
 
 
+@pytest.mark.slow
 def test_answers_beside_the_scale_are_set_apart_in_combinations_too(made):
     found = made("dont_know_variants.csv")
     first, second = found.questions.values()
@@ -168,6 +178,7 @@ def test_missing_codes_are_doubted_until_they_are_decided(made):
     assert not [each for each in check(found.folder) if each.kind == "doubt"]
 
 
+@pytest.mark.slow
 def test_values_declared_missing_are_not_in_n(made):
     found = made("spss_declared_missing.sav")
     assert found.share("q1", "1") == "9 of 16"
@@ -193,16 +204,19 @@ def test_a_key_is_known_again_without_its_zeros(made, tmp_path):
     assert rows["respondent"].nunique() == 8 and len(rows) == 16
 
 
+@pytest.mark.slow
 def test_other_is_not_who_was_never_asked(made):
     assert made("limesurvey_other").share("q1", "other") == "3 of 12"
 
 
+@pytest.mark.slow
 def test_a_form_without_answers_makes_a_folder_that_waits_for_them(made):
     found = made("form_only")
     assert found.rows.empty and found.types() == ["single", "number"]
     tells("\n".join(found.told), "evaluation add-wave")
 
 
+@pytest.mark.slow
 def test_a_form_in_another_language_asks_for_one_and_takes_it(made, tmp_path):
     message = refusal(create, tmp_path / "mit", CASES / "form_svenska")
     option, language = message.rstrip(".").split("Remedy: ")[1].split()[-2:]
@@ -210,6 +224,7 @@ def test_a_form_in_another_language_asks_for_one_and_takes_it(made, tmp_path):
     assert made("form_svenska", language=language).share("useful", "ja") == "3 of 4"
 
 
+@pytest.mark.slow
 def test_only_open_questions_make_a_folder(made):
     found = made("only_open.csv")
     assert found.types() == ["text", "text", "number"]
@@ -218,12 +233,14 @@ def test_only_open_questions_make_a_folder(made):
     assert counted.empty and suppress(counted, found.folder.codebook(), 3).empty
 
 
+@pytest.mark.slow
 def test_letters_of_any_alphabet_are_kept(made):
     found = made("emoji_and_arabic.csv")
     assert "العربية" in found.labels("language") and "😀" in found.labels("mood")
     assert found.share("which_of_these_did_you_use", "website") == "10 of 12"
 
 
+@pytest.mark.slow
 def test_names_and_numbers_of_people_are_no_options(made):
     found = made("text_as_options.csv")
     assert list(found.questions) == ["tilfreds", "andet_skriv_hvad"]
@@ -235,6 +252,7 @@ def test_names_and_numbers_of_people_are_no_options(made):
 # what was not sure, and what was read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "reading", "shown"),
     [
@@ -253,6 +271,7 @@ def test_who_knows_better_says_what_a_column_is(tmp_path, cells, reading, shown)
     assert Folder(tmp_path / "b").codebook().questions["q9"].type == shown
 
 
+@pytest.mark.slow
 def test_a_reading_of_a_column_that_is_not_there_is_refused(tmp_path):
     path = tmp_path / "svar.csv"
     path.write_text("alder;sted\n30;Nord\n40;Syd\n", "utf-8")
@@ -353,6 +372,7 @@ def test_what_a_doubt_of_codes_says_to_change_works(tmp_path):
     assert check(folder) == []
 
 
+@pytest.mark.slow
 def test_doubts_in_another_form_are_refused_with_a_remedy(made):
     found = made("missing_codes.csv")
     path = found.folder.root / "data/raw/doubts.yml"
@@ -360,6 +380,7 @@ def test_doubts_in_another_form_are_refused_with_a_remedy(made):
     tells(refusal(found.folder.doubts), "doubts.yml, row 1", "delete the whole entry")
 
 
+@pytest.mark.slow
 def test_texts_in_another_language_than_the_report_are_a_doubt(tmp_path):
     path = tmp_path / "svar.csv"
     rows = [("Sehr zufrieden", "Ja"), ("Zufrieden", "Nein"), ("Unzufrieden", "Ja")] * 8

@@ -47,11 +47,13 @@ def test_the_folder_is_one_that_the_library_reads(export, tmp_path):
     }
 
 
+@pytest.mark.slow
 def test_what_was_inferred_is_told_in_the_language_of_the_report(export, tmp_path):
     told = create(tmp_path / "mit", export)
     assert told[0].startswith("Læst som CSV. Antal respondenter: 30. Antal spørgsmål: 4")
 
 
+@pytest.mark.slow
 def test_numbers_in_the_wording_of_questions_are_not_taken_for_typed_ones(tmp_path):
     path = tmp_path / "svar.csv"
     rows = [f"{('Ja', 'Nej')[number % 2]};{number}" for number in range(20)]
@@ -63,6 +65,7 @@ def test_numbers_in_the_wording_of_questions_are_not_taken_for_typed_ones(tmp_pa
         assert prose.warnings(notebook, "da") == []
 
 
+@pytest.mark.slow
 def test_each_question_that_was_answered_has_its_place_in_one_chapter(export, tmp_path):
     create(tmp_path / "mit", export)
     book = read_book(tmp_path / "mit", "da")
@@ -78,6 +81,7 @@ def test_each_question_that_was_answered_has_its_place_in_one_chapter(export, tm
     assert len(labels) == len(set(labels)) == 3, "scale, town and age; texts have none"
 
 
+@pytest.mark.slow
 def test_words_of_the_export_are_no_code_in_the_notebooks(export, tmp_path):
     create(tmp_path / "mit", export)
     expressions = {
@@ -91,6 +95,7 @@ def test_words_of_the_export_are_no_code_in_the_notebooks(export, tmp_path):
         assert expression.startswith("report.") or "(report" in expression, expression
 
 
+@pytest.mark.slow
 def test_what_was_inferred_and_what_is_unsure_is_told(export, tmp_path):
     told = "\n".join(create(tmp_path / "mit", export))
     tells(told, "Antal respondenter: 30.", "population", "moederne", "Ikke stillet")
@@ -98,6 +103,7 @@ def test_what_was_inferred_and_what_is_unsure_is_told(export, tmp_path):
     assert r"Antal respondenter\: 30" in readme
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_language_of_the_report_may_be_chosen(export, tmp_path, language):
     create(tmp_path / "mit", export, language)

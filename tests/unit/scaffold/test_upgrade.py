@@ -53,6 +53,7 @@ def contents(root):
     return {path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.slow
 def test_a_second_upgrade_changes_nothing(old, capsys):
     assert main(["upgrade", str(old)]) == 0
     assert "notebooks/10_survey.ipynb" in capsys.readouterr().out
@@ -106,6 +107,7 @@ def test_every_file_of_today_is_as_upgrade_writes_it(repository):
         assert quarto_file(path.read_text("utf-8")) == path.read_text("utf-8"), path
 
 
+@pytest.mark.slow
 def test_the_version_is_raised_and_never_lowered(old):
     upgrade(old)
     assert load_config(old).made_with == installed()

@@ -258,6 +258,7 @@ def test_tau_b_tries_every_order(pairs):
     assert found.p == pytest.approx(np.mean(np.abs(taus) >= abs(observed) - 1e-9))
 
 
+@pytest.mark.slow
 def test_tau_b_without_ties_is_the_tabulated_test():
     for order in ((2, 1, 4, 3, 6, 5, 7), (7, 5, 6, 4, 3, 1, 2), (3, 6, 1, 7, 2, 5, 4)):
         other = kendalltau(range(7), order, method="exact")
@@ -293,6 +294,7 @@ def test_mann_whitney_of_groups_of_different_size_with_ties():
     assert mann_whitney(treatment, control).p == pytest.approx(0.0989, abs=5e-5)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(small, min_size=1, max_size=5), st.lists(small, min_size=1, max_size=5))
 def test_mann_whitney_tries_every_division(x, y):
@@ -306,6 +308,7 @@ def test_mann_whitney_tries_every_division(x, y):
     assert found.p == pytest.approx(mann_whitney(y, x).p)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 10**6), min_size=2, max_size=40, unique=True), st.data())
 def test_mann_whitney_without_ties_is_the_tabulated_test(values, data):
@@ -338,6 +341,7 @@ def test_more_orders_are_drawn_from_a_seed():
     assert len({tau_b(x, weak, seed=seed).p for seed in range(5)}) > 1
 
 
+@pytest.mark.slow
 def test_drawn_orders_come_near_to_all_of_them(monkeypatch):
     x, y = [1] * 8 + [2] * 8, [1, 2, 3, 4, 5, 5, 4, 5, 2, 3, 4, 5, 5, 5, 5, 5]
     every = tau_b(x, y)
@@ -400,6 +404,7 @@ def test_results_do_not_change():
         mcnemar(1, 7).p = 0.01
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "run",
     [
@@ -419,6 +424,7 @@ def test_rank_tests_of_many_draw_what_they_would_else_go_through(run, monkeypatc
     assert run(x, y) == drawn != run(x, y, seed=2)
 
 
+@pytest.mark.slow
 def test_rank_tests_of_thousands_end():
     x, y = np.arange(3_000) % 7, (np.arange(3_000) + 1) % 7
     assert 0 < mann_whitney(x, y).p <= 1

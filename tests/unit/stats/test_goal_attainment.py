@@ -22,12 +22,14 @@ def test_a_worked_score_is_reproduced(attained, weights, score):
     assert attainment_score(attained, weights) == pytest.approx(score, abs=0.005)
 
 
+@pytest.mark.slow
 @given(levels)
 def test_the_scale_is_symmetric_around_fifty(attained):
     mirrored = attainment_score([-level for level in attained])
     assert attainment_score(attained) + mirrored == pytest.approx(100)
 
 
+@pytest.mark.slow
 @given(levels, st.floats(0.1, 10))
 def test_only_the_proportion_of_the_weights_counts(attained, factor):
     weights = [1 + position for position in range(len(attained))]
@@ -35,6 +37,7 @@ def test_only_the_proportion_of_the_weights_counts(attained, factor):
     assert attainment_score(attained, scaled) == pytest.approx(attainment_score(attained, weights))
 
 
+@pytest.mark.slow
 @given(levels)
 def test_attaining_more_of_a_goal_never_lowers_the_score(attained):
     better = [min(level + 1, 2) for level in attained]

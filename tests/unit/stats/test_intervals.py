@@ -60,6 +60,7 @@ def test_wilson_agrees_with_the_formula_at_other_levels(confidence):
             )
 
 
+@pytest.mark.slow
 def test_wilson_holds_the_share_and_stays_between_none_and_all():
     for n in range(1, 61):
         for k in range(n + 1):
@@ -74,6 +75,7 @@ def test_wilson_turns_round_with_the_question():
         assert wilson(16 - k, 16) == pytest.approx((1 - high, 1 - low))
 
 
+@pytest.mark.slow
 @given(st.floats(0.5, 0.99), st.floats(0.5, 0.99))
 def test_more_confidence_gives_a_wider_interval(a, b):
     less, more = sorted((a, b))
@@ -233,6 +235,7 @@ def test_hypergeometric_rises_with_the_count_within_the_worst_case():
         assert (low + high[::-1] == population).all(), (n, population)
 
 
+@pytest.mark.slow
 def test_hypergeometric_ends():
     for n, population in every():
         assert hypergeometric(0, n, population)[0] == 0
@@ -242,6 +245,7 @@ def test_hypergeometric_ends():
         assert all(hypergeometric(k, n, n) == (k, k) for k in range(n + 1))
 
 
+@pytest.mark.slow
 @given(st.floats(0.5, 0.999), st.floats(0.5, 0.999), st.integers(0, 16))
 def test_more_confidence_holds_more_populations(a, b, k):
     less, more = sorted((a, b))
@@ -332,6 +336,7 @@ def test_worst_case_shares_of_12_of_16_among_21():
     assert worst_case_shares(12, 16, 21) == pytest.approx((0.571, 0.810), abs=5e-4)
 
 
+@pytest.mark.slow
 def test_worst_case_shares_are_the_bounds_over_the_population():
     for n, population in every():
         for k in range(n + 1):
@@ -339,6 +344,7 @@ def test_worst_case_shares_are_the_bounds_over_the_population():
             assert worst_case_shares(k, n, population) == (low / population, high / population)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threshold", [Fraction(0), Fraction(1, 2), Fraction(2, 3), Fraction(1)])
 def test_to_overturn_tries_every_answer_of_the_silent(threshold):
     for n, population in every(30):

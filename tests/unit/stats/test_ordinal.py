@@ -35,6 +35,7 @@ def test_a_gap_between_answers_counts_against_agreement():
     assert agreement(near) > agreement(far) > agreement(ends)
 
 
+@pytest.mark.slow
 @given(counts)
 def test_agreement_does_not_mind_the_direction_of_the_scale_or_how_many_answered(given_):
     found = agreement(given_)

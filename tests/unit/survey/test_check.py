@@ -79,6 +79,7 @@ def found(root) -> list[tuple[str, int | None, str | None]]:
     return [(one.kind, one.row, one.column) for one in check(Folder(root))]
 
 
+@pytest.mark.slow
 def test_nothing_is_wrong_with_data_that_follow_the_codebook(folder, capsys):
     root = folder(FINE)
     assert check(Folder(root)) == []
@@ -118,10 +119,12 @@ def test_one_thing_that_is_wrong_is_found_where_it_stands(folder, row, cells, pr
     assert found(folder(changed(row, **cells))) == [problem]
 
 
+@pytest.mark.slow
 def test_ids_of_survey_tools_are_no_telephone_numbers(folder):
     assert found(folder(changed(0, respondent="40123456"))) == []
 
 
+@pytest.mark.slow
 def test_names_of_the_register_are_found(folder):
     root = folder(changed(0, wrote="Fatimas kursus"))
     (root / "data/raw/names.csv").write_text("name\nFatima\n", "utf-8")
@@ -173,6 +176,7 @@ def test_what_names_a_person_in_a_published_text_is_an_error_with_its_line(folde
     assert told.startswith("errors: 1") and f"rows: {line}" in told and text not in told
 
 
+@pytest.mark.slow
 def test_a_table_of_an_authors_own_is_looked_through(folder):
     root = folder(FINE)
     (root / "data/raw/visits.csv").write_text("id,n,note\na,1,ring 40 12 34 56\nb,2,fin\n")
@@ -221,16 +225,19 @@ def test_the_command_line_prints_through_what_masks_alone():
     assert elsewhere == {Path(cli.__file__)}
 
 
+@pytest.mark.slow
 def test_who_answered_twice_under_two_names_is_found(folder):
     twice = [*FINE, ["r9", *FINE[0][1:]]]
     assert found(folder(twice)) == [("equal_answers", 5, None)]
 
 
+@pytest.mark.slow
 def test_more_answers_than_people_are_found(folder):
     rows = [[f"r{number}", "1", "no", *[""] * 6] for number in range(9)]
     assert found(folder(rows)) == [("above_population", 2, "population")]
 
 
+@pytest.mark.slow
 def test_columns_missing_and_beyond_the_codebook_are_all_told(folder):
     header = [*HEADER[:-1], "new"]
     assert found(folder(FINE, header)) == [
@@ -239,11 +246,13 @@ def test_columns_missing_and_beyond_the_codebook_are_all_told(folder):
     ]
 
 
+@pytest.mark.slow
 def test_a_file_in_another_encoding_is_told_and_read_on(folder):
     root = folder(changed(1, member="maybe"), encoding="cp1252")
     assert found(root) == [("encoding", None, None), ("unknown_code", 3, "member")]
 
 
+@pytest.mark.slow
 def test_a_file_with_semicolons_is_told(folder):
     assert found(folder(FINE, delimiter=";")) == [("form", 1, None)]
 
@@ -281,11 +290,13 @@ def test_everything_is_told_at_once_the_most_serious_first(folder, capsys):
     assert "rows: 2, 5\n  found: 'maybe', 'perhaps'" in text
 
 
+@pytest.mark.slow
 def test_a_report_of_a_check_names_no_person(folder):
     text = listed(check(Folder(everything(folder))))
     assert "070761" not in text and "a@b" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cells",
     [
@@ -304,6 +315,7 @@ def test_what_names_a_person_is_told_of_no_cell(folder, cells):
         assert name not in text
 
 
+@pytest.mark.slow
 def test_many_rows_with_one_problem_are_one_paragraph(folder):
     rows = [[f"r{number}", "1", "maybe", *[""] * 6] for number in range(8)]
     text = listed(check(Folder(folder(rows))))
@@ -311,6 +323,7 @@ def test_many_rows_with_one_problem_are_one_paragraph(folder):
     assert text.count("maybe") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cells, expected", [({}, 0), ({"wrote": "a@b.dk"}, 1), ({"member": "maybe"}, 2)]
 )
@@ -318,6 +331,7 @@ def test_the_status_tells_warnings_from_errors(folder, cells, expected):
     assert status(check(Folder(folder(changed(0, **cells))))) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cells", [{"member": "maybe"}, {"respondent": ""}, {"role": " yes"}])
 def test_what_the_survey_refuses_a_check_calls_an_error(folder, cells):
     root = folder(changed(0, **cells))
@@ -357,6 +371,7 @@ def test_raw_tables_and_published_figures_are_checked_too(tmp_path):
     assert found(root) == [("cell", 2, "value")]
 
 
+@pytest.mark.slow
 def test_the_page_of_the_site_hides_small_counts(folder):
     root = everything(folder)
     table = published(check_survey(Folder(root)), 3).set_index("kind")
@@ -370,11 +385,13 @@ def test_every_kind_has_its_words(language):
     assert list(texts(language)("data_check.kinds")) == list(KINDS)
 
 
+@pytest.mark.slow
 def test_problems_of_one_kind_and_column_stand_together(folder):
     groups = together(check(Folder(everything(folder))))
     assert len({(group[0].kind, group[0].column) for group in groups}) == len(groups)
 
 
+@pytest.mark.slow
 def test_what_the_notebook_of_a_method_would_refuse_is_told_too(folder):
     root = folder(FINE)
     (root / "data/raw/actors.csv").write_text(

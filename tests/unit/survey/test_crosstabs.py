@@ -45,6 +45,7 @@ def test_one_reconstructed_row_is_enough_to_refuse():
     refusal(crosstab, rows, "applied", "topics.funds")
 
 
+@pytest.mark.slow
 def test_the_published_evaluation_has_rows_that_are_refused(repository):
     folder = Folder(repository)
     codebook = folder.codebook()

@@ -39,6 +39,7 @@ def test_every_count_is_the_published_one(table, published):
     assert (both["n"] == both["n_found"]).all()
 
 
+@pytest.mark.slow
 def test_the_rows_are_in_the_order_of_the_codebook(folder, table):
     expected = [
         f"{question.id}.{code}"
@@ -79,6 +80,7 @@ def test_every_row_says_that_it_rests_on_a_reconstruction(table):
     assert set(table["source"]) == {"reconstructed"}
 
 
+@pytest.mark.slow
 def test_the_level_of_confidence_changes_the_interval_and_nothing_else(folder, rows, table):
     narrow = indicators(rows, folder.codebook(), 21, 0.8).set_index("id")
     assert (narrow["low"] >= table["low"]).all()
@@ -89,6 +91,7 @@ def test_the_level_of_confidence_changes_the_interval_and_nothing_else(folder, r
     pd.testing.assert_frame_equal(narrow.drop(columns=ends), table.drop(columns=ends))
 
 
+@pytest.mark.slow
 def test_real_answers_are_counted_among_those_who_gave_one(folder, rows):
     survey = rows.assign(origin="survey")
     survey.loc[[0, 1], "local_meetings"] = None
@@ -98,6 +101,7 @@ def test_real_answers_are_counted_among_those_who_gave_one(folder, rows):
     assert (row["lower_bound"], row["upper_bound"]) == (11, 18)
 
 
+@pytest.mark.slow
 def test_several_answers_are_counted_among_those_who_gave_any(folder, rows):
     survey = rows.copy()
     columns = [column for column in rows if column.startswith("advice_topics.")]
@@ -108,16 +112,19 @@ def test_several_answers_are_counted_among_those_who_gave_any(folder, rows):
     assert (row["lower_bound"], row["upper_bound"]) == (9, 16)
 
 
+@pytest.mark.slow
 def test_a_question_that_is_not_in_the_data_is_left_out(folder, rows):
     table = indicators(rows.drop(columns="local_meetings"), folder.codebook(), 21)
     assert "local_meetings" not in set(table["question"])
 
 
+@pytest.mark.slow
 def test_a_question_that_nobody_answered_is_left_out(folder, rows):
     table = indicators(rows.assign(received_funds=None), folder.codebook(), 21)
     assert "received_funds" not in set(table["question"])
 
 
+@pytest.mark.slow
 def test_a_population_smaller_than_those_who_answered_is_refused(folder, rows):
     message = refusal(indicators, rows, folder.codebook(), 15)
     tells(message, "population", "15", "16")

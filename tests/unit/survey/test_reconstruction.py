@@ -78,6 +78,7 @@ def possible(row) -> list[int]:
     return [k for k in shown if pd.isna(row["count"]) or k == row["count"]]
 
 
+@pytest.mark.slow
 def test_every_published_question_has_exactly_one_count_vector(figures, codebook, rebuilt):
     # methods.md 0.1, by brute force over all vectors of possible counts
     assert figures["question"].nunique() == 18

@@ -121,6 +121,7 @@ def test_a_row_that_does_not_fit_the_survey_is_refused(
     assert "skidt" not in message  # an answer does not go into logs
 
 
+@pytest.mark.slow
 def test_line_ends_of_a_spreadsheet_do_not_change_an_answer(responses, coding, codebook):
     responses["wrote"] = responses["wrote"].replace("Mødet var godt", "Mødet\nvar godt")
     coding.loc[2, "answer"] = "Mødet\r\nvar  godt"

@@ -138,6 +138,7 @@ def test_where_there_is_nothing_to_test_the_table_says_why(pairs, refused):
     assert row["refused"] == refused and pd.isna(row["p"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("min_cell", [3, 5])
 @pytest.mark.parametrize("few", [("no", "yes"), ("yes", "no"), ("yes", None), (None, "no")])
 def test_a_change_of_few_is_hidden_with_all_its_counts(few, min_cell):
@@ -166,6 +167,7 @@ def test_no_cell_of_any_change_that_is_shown_is_small():
     assert seen > 10
 
 
+@pytest.mark.slow
 def test_what_a_wave_hides_of_a_headline_its_change_does_not_tell():
     degrees = question("q", "ordinal", "high", "some", "low", headline=("high",), collapse=())
     book = Codebook({}, {"q": degrees})
@@ -223,6 +225,7 @@ def test_pairs_are_followed_where_enough_are_known_again(known, method):
     assert found["method"].tolist() == [method]
 
 
+@pytest.mark.slow
 def test_a_cross_section_tells_nothing_of_what_a_wave_hides():
     degrees = question("q", "single", "a", "b", "c", "d", headline=("a",))
     book = Codebook({}, {"q": degrees})
@@ -246,6 +249,7 @@ def test_the_tests_of_cross_sections_are_adjusted_together():
     assert (found["p_holm"] == 2 * found["p"]).all() and (found["tests"] == 2).all()
 
 
+@pytest.mark.slow
 def test_a_question_of_one_wave_only_has_not_changed():
     two = Codebook({}, {name: replace(YES_NO.questions["q"], id=name) for name in ("q", "r")})
     table = two_waves({("yes", "yes"): 9, ("no", "no"): 9})
@@ -254,6 +258,7 @@ def test_a_question_of_one_wave_only_has_not_changed():
     assert changes(table, two, published, 3)["question"].tolist() == ["q"]
 
 
+@pytest.mark.slow
 def test_each_wave_may_have_a_population_of_its_own():
     table = two_waves({("yes", "yes"): 9, ("no", "no"): 9})
     found = indicators_by_wave(table, YES_NO, {1: 20, 2: 30}, 3)
