@@ -26,13 +26,14 @@ def interruptible() -> Iterator[None]:
     ]
     before = {number: signal.signal(number, _end) for number in numbers}
     told = sys.unraisablehook
-    sys.unraisablehook = lambda lost: None if _is_interruption(lost) else told(lost)
+    sys.unraisablehook = lambda lost: None if lost.exc_type is KeyboardInterrupt else told(lost)
     try:
         yield
     except Exception:
         check_interrupted()
         raise
     finally:
+        _asked = False
         sys.unraisablehook = told
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -48,7 +49,3 @@ def _end(*_: Any) -> None:
     global _asked
     _asked = True
     raise KeyboardInterrupt
-
-
-def _is_interruption(lost: Any) -> bool:
-    return lost.exc_type is KeyboardInterrupt

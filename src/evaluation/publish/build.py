@@ -153,7 +153,8 @@ def _render_changed(
         stamp = _render_key(wanted.root, language, wanted.chapters[language], program)
         stamped = wanted.root / STAGED / f"{language}.key"
         published = wanted.root / SITE / language / "index.html"
-        if published.is_file() and stamped.is_file() and stamped.read_text() == stamp:
+        needed = (published, stamped, wanted.root / SITE / manifest.FILE)
+        if all(path.is_file() for path in needed) and stamped.read_text() == stamp:
             progress.step()
             return None
         return _rendered(wanted, language, program, FORMATS, progress), stamp

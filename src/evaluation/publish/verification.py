@@ -3,6 +3,7 @@ was made from, and made again from them it is the same, byte by byte."""
 
 import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,8 +13,8 @@ from evaluation.publish import manifest
 from evaluation.publish.build import build
 from evaluation.publish.site import SITE
 
-# what a build makes, and what belongs to no evaluation
-LEFT_OUT = shutil.ignore_patterns("reports", "processed", "__pycache__", ".*")
+# what a build makes
+MADE = ("reports", "data/processed")
 
 
 def verify(root: Path, say: Callable[[str], None] = print) -> list[str]:
@@ -33,7 +34,7 @@ def verify(root: Path, say: Callable[[str], None] = print) -> list[str]:
     say("files and sources are those of the manifest; making the report again")
     with TemporaryDirectory(prefix="verified-") as scratch:
         copy = Path(scratch) / "evaluation"
-        shutil.copytree(root, copy, ignore=LEFT_OUT)
+        shutil.copytree(root, copy, ignore=partial(_left_out, {root / made for made in MADE}))
         _build(copy, content, say)
         return list(_compared("report made again", manifest.digests(copy / SITE), outputs))
 
@@ -44,6 +45,11 @@ def _build(copy: Path, content: Mapping[str, Any], say: Callable[[str], None]) -
     languages = [name for name in load_config(copy).languages if name in published]
     for language in languages:
         build(copy, {**parameters, "language": language}, content["renderer"], say)
+
+
+def _left_out(made: set[Path], folder: str, names: list[str]) -> list[str]:
+    """What is not copied of a folder: what a build makes, and what is hidden."""
+    return [name for name in names if name.startswith(".") or Path(folder, name) in made]
 
 
 def _compared(what: str, now: Mapping[str, str], then: Mapping[str, str]) -> list[str]:

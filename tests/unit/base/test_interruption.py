@@ -47,6 +47,10 @@ def test_one_that_becomes_another_exception_is_itself_again(number):
 
 def test_nothing_is_raised_where_nobody_asked_to_end():
     before = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        os.kill(os.getpid(), signal.SIGINT)
+    # what comes after a command that was ended was not asked to end
+    check_interrupted()
     with interruptible():
         check_interrupted()
     with pytest.raises(ZeroDivisionError), interruptible():

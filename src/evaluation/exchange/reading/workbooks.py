@@ -1,7 +1,6 @@
 """Workbooks: one grid of text cells per sheet. openpyxl reads today's format of Excel."""
 
 import zipfile
-import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,14 +12,12 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from evaluation.base.errors import InputError
+from evaluation.exchange.reading import zip_files
 from evaluation.exchange.reading.grid import SHEET, Grid, cleaned
 from evaluation.exchange.reading.other_workbooks import is_other_workbook, read_other_sheets
 
 # what openpyxl lets through of a file that is not whole
-BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError),
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError),
-)
+BROKEN = (*zip_files.BROKEN, ParseError, ValueError, TypeError, IndexError, AttributeError)
 PLAIN = (int, float, datetime, date, time, timedelta, type(None))
 LARGEST = 1 << 30
 
