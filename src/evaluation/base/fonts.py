@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from unicodedata import category
 
 FAMILY = "Source Sans Pro"
@@ -38,7 +37,7 @@ SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 
 def font_file(style: str) -> Traversable:
     """The TrueType file of `style`, one of `STYLES`."""
-    return resources.files(PACKAGE).joinpath("files", f"SourceSansPro-{style}.ttf")
+    return _file(PACKAGE, f"files/SourceSansPro-{style}.ttf")
 
 
 def other_fonts(signs: Iterable[str]) -> tuple[list[Traversable], set[str]]:
@@ -53,23 +52,25 @@ def other_fonts(signs: Iterable[str]) -> tuple[list[Traversable], set[str]]:
     missing -= private
     files = []
     for package, path in OTHERS:
-        file = resources.files(package).joinpath(path)
-        found = {sign for sign in missing if ord(sign) in _signs(file)} if missing else set()
+        if not missing:
+            break
+        file = _file(package, path)
+        found = {sign for sign in missing if ord(sign) in _signs(file)}
         if found:
             files.append(file)
             missing -= found
     return files, missing | private
 
 
-def _signs(file: Traversable) -> frozenset[int]:
-    with resources.as_file(file) as path:
-        return _signs_of(path)
+@cache
+def _file(package: str, path: str) -> Traversable:
+    return resources.files(package).joinpath(path)
 
 
 @cache
-def _signs_of(path: Path) -> frozenset[int]:
+def _signs(file: Traversable) -> frozenset[int]:
     # slow to import, and a process that draws nothing needs none of it
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True, fontNumber=0) as font:
+    with resources.as_file(file) as path, TTFont(path, lazy=True, fontNumber=0) as font:
         return frozenset(font.getBestCmap())
