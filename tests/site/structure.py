@@ -54,9 +54,7 @@ def sidebar(site: Path) -> list[dict]:
 def pdf_texts(site: Path) -> dict[str, str]:
     """Name -> words of each PDF, without the numbers of its pages."""
     return {
-        path.name: " ".join(
-            PAGE_NUMBER.sub(" ", page.text) for page in printed(path)
-        )
+        path.name: " ".join(PAGE_NUMBER.sub(" ", page.text) for page in printed(path))
         for path in sorted(site.glob("*.pdf"))
     }
 
