@@ -9,6 +9,7 @@ from unicodedata import category
 
 FAMILY = "Source Sans Pro"
 PACKAGE = "font_source_sans_pro"
+OWN = "files/SourceSansPro-{}.ttf"
 STYLES = ("Regular", "It", "Semibold", "SemiboldIt")
 NOTO = "fonts/ofl/notosans{0}/NotoSans{1}[wdth,wght].ttf"
 # where a sign is looked for, the first that has it serves
@@ -37,7 +38,7 @@ SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 
 def font_file(style: str) -> Traversable:
     """The TrueType file of `style`, one of `STYLES`."""
-    return _file(PACKAGE, f"files/SourceSansPro-{style}.ttf")
+    return _file(PACKAGE, OWN.format(style))
 
 
 def other_fonts(signs: Iterable[str]) -> tuple[list[Traversable], set[str]]:
@@ -45,7 +46,7 @@ def other_fonts(signs: Iterable[str]) -> tuple[list[Traversable], set[str]]:
 
     signs: single characters; those that are not seen, such as joiners, need no font.
     """
-    own, signs = _signs(font_file("Regular")), set(signs)
+    own, signs = _signs(PACKAGE, OWN.format("Regular")), set(signs)
     # each font may show something else there, which PDF/A does not allow
     private = {sign for sign in signs if category(sign) == PRIVATE}
     missing = {sign for sign in signs if ord(sign) not in own and category(sign) not in UNSEEN}
@@ -54,10 +55,9 @@ def other_fonts(signs: Iterable[str]) -> tuple[list[Traversable], set[str]]:
     for package, path in OTHERS:
         if not missing:
             break
-        file = _file(package, path)
-        found = {sign for sign in missing if ord(sign) in _signs(file)}
+        found = {sign for sign in missing if ord(sign) in _signs(package, path)}
         if found:
-            files.append(file)
+            files.append(_file(package, path))
             missing -= found
     return files, missing | private
 
@@ -68,9 +68,12 @@ def _file(package: str, path: str) -> Traversable:
 
 
 @cache
-def _signs(file: Traversable) -> frozenset[int]:
+def _signs(package: str, path: str) -> frozenset[int]:
     # slow to import, and a process that draws nothing needs none of it
     from fontTools.ttLib import TTFont
 
-    with resources.as_file(file) as path, TTFont(path, lazy=True, fontNumber=0) as font:
+    with (
+        resources.as_file(_file(package, path)) as file,
+        TTFont(file, lazy=True, fontNumber=0) as font,
+    ):
         return frozenset(font.getBestCmap())
