@@ -1,16 +1,19 @@
 """When an executed notebook is still what executing it now would give.
 
 Its metadata keep the key of its execution (source, parameters, library, lock file, Python) and
-the digest of every file it read or wrote.
+the digest of every file: of one that it read, or looked for in vain, as it was then, and of one
+that it wrote.
 """
 
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from evaluation.base.digests import digest
 from evaluation.base.methods import methods
 from evaluation.project.folder import find_root
 
@@ -18,26 +21,32 @@ LOCK = "requirements.lock"
 RECORD = "evaluation"
 
 
-def is_current(source: Path, target: Path, parameters: dict[str, Any]) -> bool:
-    """Whether `target` is what executing `source` now would give, and its data still stand."""
+def is_current(
+    source: Path, target: Path, parameters: dict[str, Any], chapters: Sequence[str] = ()
+) -> bool:
+    """Whether `target` is what executing `source` now would give, and its data still stand.
+
+    chapters: the files whose executed copies it lists.
+    """
     if not target.is_file():
         return False
     try:
         record = json.loads(target.read_text("utf-8"))["metadata"][RECORD]
     except (ValueError, KeyError):  # damaged, or executed by somebody else
         return False
-    if record.get("key") != key(source, parameters):
+    if record.get("key") != key(source, parameters, chapters):
         return False
     root = find_root(source.parent)
     files = {**record["read"], **record["written"]}
     return all(digest(root / path) == recorded for path, recorded in files.items())
 
 
-def key(source: Path, parameters: dict[str, Any]) -> str:
+def key(source: Path, parameters: dict[str, Any], chapters: Sequence[str] = ()) -> str:
     """What an executed copy depends on besides the files it reads."""
     told = [
         digest(source),
         parameters,
+        chapters,
         library_digest(),
         _lock_digest(source),
         sys.version_info[:3],
@@ -47,13 +56,6 @@ def key(source: Path, parameters: dict[str, Any]) -> str:
 
 def digests(root: Path, paths: list[str]) -> dict[str, str | None]:
     return {Path(path).relative_to(root).as_posix(): digest(Path(path)) for path in paths}
-
-
-def digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
 
 
 @cache

@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import time
+from pathlib import Path
 from queue import Empty
 from typing import Any
 from weakref import WeakSet
@@ -29,13 +30,15 @@ from evaluation.language.texts import LANGUAGES
 from evaluation.notebook import edition, inline, prose
 from evaluation.notebook.cachekey import RECORD
 from evaluation.notebook.warm.provisioner import NAME as PROVISIONER
+from evaluation.project.folder import find_root
 
 # in brackets of its own, so that an expression may have commas and end in a comment
 SHOWN = (
     "__import__('evaluation.notebook.inline_values').notebook.inline_values.shown((\n{}\n), {!r})"
 )
 ALIVE = 1  # seconds between two looks whether a kernel that does not answer is there
-TOUCHED = "__import__('evaluation.project.folder').project.folder.touched()"
+WATCH = "__import__('evaluation.project.touched').project.touched.watch({!r})"
+TOUCHED = "__import__('evaluation.project.touched').project.touched.touched()"
 
 
 class KernelDied(Exception):
@@ -134,6 +137,8 @@ class ReportClient(PapermillNotebookClient):
         return cell
 
     def papermill_execute_cells(self) -> None:
+        if root := self.resources["metadata"].get("root"):
+            run_sync(self._evaluate)({"watch": WATCH.format(root)})
         super().papermill_execute_cells()
         touched = run_sync(self._evaluate)({"touched": TOUCHED})["touched"]
         if touched["status"] == "ok":
@@ -171,10 +176,13 @@ class ReportEngine(NBClientEngine):
         kernel_name: str,
         log_output: bool = False,
         start_timeout: int = 60,
-        folder: str | None = None,
+        folder: Path | None = None,
         **options: Any,
     ) -> None:
-        resources = {"metadata": {"path": str(folder)}} if folder else {}
+        """folder: in an evaluation; the notebook is executed there, and the files are watched."""
+        resources: dict[str, Any] = {"metadata": {}}
+        if folder:
+            resources["metadata"] = {"path": str(folder), "root": str(find_root(folder))}
         ReportClient(
             nb_man,
             kernel_name=kernel_name,

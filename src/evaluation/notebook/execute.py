@@ -1,6 +1,9 @@
 """Executing notebooks with papermill into byte-stable copies."""
 
+import ast
+import contextlib
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+from evaluation.base.digests import digest
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import one_line
 from evaluation.base.whole_files import written_whole
@@ -28,11 +32,16 @@ MOST = 300  # letters of what a cell writes to the error stream
 
 
 def execute(
-    source: Path, target: Path, parameters: dict[str, Any], ledger_file: str | None = None
+    source: Path,
+    target: Path,
+    parameters: dict[str, Any],
+    ledger_file: str | None = None,
+    chapters: Sequence[str] = (),
 ) -> list[str]:
     """Execute a notebook in its own folder and store its normalised copy at `target`.
 
-    With `ledger_file`, the numbers in the prose link to their entries in that chapter.
+    With `ledger_file`, the numbers in the prose link to their entries in that chapter; chapters:
+    the files whose executed copies it lists.
     Returns warnings about what is typed into the prose and would not follow other data.
     Raises InputError where the notebook refuses its input, an inline expression or a cell
     fails, or words contradict the share beside them; `target` is then left as it was.
@@ -40,7 +49,8 @@ def execute(
     target.parent.mkdir(parents=True, exist_ok=True)
     name = path_in_folder(source)
     _check_language(source, name)
-    stamp = key(source, parameters)
+    stamp, root = key(source, parameters, chapters), find_root(source.parent)
+    named = named_files(nbformat.read(source, as_version=4), source.parent, root)
     with tempfile.TemporaryDirectory(prefix="execute-") as scratch:
         output = Path(scratch) / source.name
         try:
@@ -82,18 +92,38 @@ def execute(
     normalise(notebook)
     if ledger_file:
         ledger.link(notebook, ledger_file)
-    record = notebook.metadata.pop(RECORD, {"read": [], "written": []})
-    root = find_root(source.parent)
-    notebook.metadata[RECORD] = {
-        "key": stamp,
-        **{kind: digests(root, paths) for kind, paths in record.items()},
-    }
+    record = notebook.metadata.pop(RECORD, {"read": {}, "written": []})
+    written = digests(root, record["written"])
+    read = {Path(path).relative_to(root).as_posix(): told for path, told in record["read"].items()}
+    read = {file: told for file, told in {**named, **read}.items() if file not in written}
+    notebook.metadata[RECORD] = {"key": stamp, "read": read, "written": written}
     with written_whole(target) as partial:
         nbformat.write(notebook, partial)
     if "language" not in parameters:
         return said
     typed = prose.warnings(nbformat.read(source, as_version=4), parameters["language"])
     return [*said, *(f"{name}, {warning}" for warning in typed)]
+
+
+def named_files(notebook: NotebookNode, place: Path, root: Path) -> dict[str, str | None]:
+    """Path below `root` -> digest of each file that the code names as it is called from `place`:
+    what is read in C, such as SPSS files by pyreadstat, is not seen when it is opened."""
+    named = set()
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            with contextlib.suppress(SyntaxError):  # a magic command, or what will be told soon
+                named |= {
+                    node.value
+                    for node in ast.walk(ast.parse(cell.source))
+                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                }
+    found = {}
+    for text in sorted(named):
+        with contextlib.suppress(OSError, ValueError):  # too long for a name, or with a NUL in it
+            path = (place / text).resolve()
+            if path.is_file() and path.is_relative_to(root):
+                found[path.relative_to(root).as_posix()] = digest(path)
+    return found
 
 
 def _check_language(source: Path, name: str) -> None:

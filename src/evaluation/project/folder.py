@@ -1,7 +1,7 @@
 """The files of an evaluation folder: raw data in, processed data out.
 
-Every file that is read or written through here is remembered, so that a build knows which
-files a notebook depends on. Processed tables are written twice, as Parquet for machines and
+Every file that is read or written through here is noted, so that a build knows which files a
+notebook depends on, see `touched`. Processed tables are written twice, as Parquet for machines and
 as CSV for people, and only whole: a reader never sees half a file.
 """
 
@@ -22,6 +22,7 @@ from evaluation.project.doubts import Doubt, read_doubts
 from evaluation.project.items import FILE as ITEMS_FILE
 from evaluation.project.items import brought, declared
 from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
+from evaluation.project.touched import note_read, note_written
 
 # slow to import: a build that finds nothing changed opens a folder, and no table or notebook
 if TYPE_CHECKING:
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
 
 # the figures that a report has published, from which answers are reconstructed
 FIGURES = "data/raw/published_figures.csv"
-
-_touched: dict[str, set[Path]] = {"read": set(), "written": set()}
-
-
-def touched() -> dict[str, list[str]]:
-    """Absolute paths read and written by this process so far, sorted."""
-    return {kind: sorted(map(str, paths)) for kind, paths in _touched.items()}
 
 
 def find_root(start: Path | str | None = None) -> Path:
@@ -72,17 +66,17 @@ class Folder:
 
     def config(self) -> Config:
         """What evaluation.yml says; raises InputError where it breaks a rule."""
-        self._note("read", self.root / CONFIG_FILE)
+        note_read(self.root / CONFIG_FILE)
         return load_config(self.root)
 
     def citation(self) -> Citation:
         """What CITATION.cff says; raises InputError where it breaks a rule."""
-        self._note("read", self.root / CITATION_FILE)
+        note_read(self.root / CITATION_FILE)
         return load_citation(self.root)
 
     def codebook(self) -> Codebook:
         """The codebook with all its options; raises InputError where it breaks a rule."""
-        path = self._note("read", self.root / CODEBOOK_FILE)
+        path = note_read(self.root / CODEBOOK_FILE)
         return load_codebook(path, languages=self.config().languages)
 
     def published_codebook(self) -> Codebook:
@@ -92,12 +86,12 @@ class Folder:
 
     def items(self) -> dict[str, Question]:
         """The questions of the methods by id, those of data/raw/items.yml in their place."""
-        path = self._note("read", self.root / ITEMS_FILE)
+        path = note_read(self.root / ITEMS_FILE)
         return declared(path, self.config().languages) if path.is_file() else brought()
 
     def doubts(self) -> list[tuple[Doubt, int]]:
         """What nobody has decided since the folder was made, each with its line in the file."""
-        return read_doubts(self._note("read", self.root / DOUBTS_FILE))
+        return read_doubts(note_read(self.root / DOUBTS_FILE))
 
     def read_raw(self, name: str) -> "pd.DataFrame":
         """The checked table `name` of data/raw, described in `evaluation.project.raw_tables` or, a
@@ -161,7 +155,7 @@ class Folder:
         """
         import pandas as pd
 
-        path = self._note("read", self._processed_path(name))
+        path = note_read(self._processed_path(name))
         if not path.is_file():
             raise InputError(
                 path.relative_to(self.root),
@@ -172,7 +166,7 @@ class Folder:
 
     def has(self, name: str) -> bool:
         """Whether an earlier notebook has written the processed table `name`."""
-        return self._note("read", self._processed_path(name)).is_file()
+        return note_read(self._processed_path(name)).is_file()
 
     def processed(self) -> list[str]:
         """Names of the processed tables that there are, sorted."""
@@ -188,7 +182,7 @@ class Folder:
 
         folder = self.root / "reports" / "executed" / language
         found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.ipynb")}
-        paths = {file: self._note("read", found[file]) for file in sorted(found) if file != besides}
+        paths = {file: note_read(found[file]) for file in sorted(found) if file != besides}
         if not paths:
             raise InputError(
                 folder.relative_to(self.root),
@@ -211,7 +205,7 @@ class Folder:
             "csv": lambda path: write_csv(table, path),
         }
         for suffix, store in stores.items():
-            target = self._note("written", folder / f"{name}.{suffix}")
+            target = note_written(folder / f"{name}.{suffix}")
             with written_whole(target) as partial:
                 store(partial)
 
@@ -222,12 +216,8 @@ class Folder:
 
     def _raw(self, path: Path) -> Path:
         for schema in beside(path):
-            self._note("read", schema)
-        return self._note("read", path)
+            note_read(schema)
+        return note_read(path)
 
     def _processed_path(self, name: str) -> Path:
         return self.root / "data" / "processed" / f"{name}.parquet"
-
-    def _note(self, kind: str, path: Path) -> Path:
-        _touched[kind].add(path)
-        return path

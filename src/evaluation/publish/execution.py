@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -26,17 +26,19 @@ ENGINE = "evaluation.notebook.engine"
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to execute: its file, where its copy goes, with which parameters."""
+    """One notebook to execute: its file, where its copy goes, with which parameters, and the
+    chapters that it lists."""
 
     file: str
     source: Path
     target: Path
     parameters: dict[str, Any]
     ledger_file: str | None
+    chapters: tuple[str, ...]
 
     @property
     def current(self) -> bool:
-        return is_current(self.source, self.target, self.parameters)
+        return is_current(self.source, self.target, self.parameters, self.chapters)
 
 
 @dataclass(frozen=True)
@@ -130,20 +132,25 @@ def _checked_config(root: Path, overrides: dict[str, Any], say: Callable[[str], 
 
 def _chapter_jobs(root: Path, config: Config, book: Book, overrides: dict[str, Any]) -> list[Job]:
     chosen = {**overrides, "language": book.language}
-    return [
-        _job(root, config, file, f"{book.language}/{file}", chosen)
-        for file in book.pages
-        if file.endswith(".ipynb")
-    ]
+    files = [file for file in book.pages if file.endswith(".ipynb")]
+    return [_job(root, config, file, f"{book.language}/{file}", chosen, files) for file in files]
 
 
-def _job(root: Path, config: Config, file: str, target: str, overrides: dict[str, Any]) -> Job:
+def _job(
+    root: Path,
+    config: Config,
+    file: str,
+    target: str,
+    overrides: dict[str, Any],
+    chapters: Sequence[str] = (),
+) -> Job:
     source = root / file
     chosen = parameters.injected(config, source, overrides)
     ledger_file = None
     if config.ledger and "language" in chosen:
         ledger_file = relpath(config.ledger, PurePosixPath(file).parent)
-    return Job(file, source, root / EXECUTED / target, chosen, ledger_file)
+    listed = tuple(chapters) if file == config.ledger else ()
+    return Job(file, source, root / EXECUTED / target, chosen, ledger_file, listed)
 
 
 def _drop_others(folder: Path, wanted: set[Path]) -> None:
@@ -171,7 +178,9 @@ def _execute(job: Job, progress: "Progress") -> bool:
         from evaluation.notebook.execute import execute
 
         progress.show("execute", job.file)
-        progress.warnings += execute(job.source, job.target, job.parameters, job.ledger_file)
+        progress.warnings += execute(
+            job.source, job.target, job.parameters, job.ledger_file, job.chapters
+        )
     progress.step()
     return stale
 

@@ -7,8 +7,9 @@ import hashlib
 import json
 from pathlib import Path
 
+from evaluation.base.digests import digest
 from evaluation.base.whole_files import written_whole
-from evaluation.notebook.cachekey import digest, library_digest
+from evaluation.notebook.cachekey import library_digest
 from evaluation.project.config import FILE
 from evaluation.project.folder import Folder
 

@@ -5,8 +5,9 @@ import shutil
 
 import pytest
 
+from evaluation.base.digests import digest
 from evaluation.notebook import cachekey
-from evaluation.notebook.cachekey import digest, digests, is_current, key
+from evaluation.notebook.cachekey import digests, is_current, key
 
 
 @pytest.fixture
@@ -95,6 +96,10 @@ def test_an_unrelated_file_does_not_make_it_old(root, source, target):
 def test_a_damaged_or_unmarked_copy_is_executed_again(source, target, content):
     target.write_text(content, "utf-8")
     assert not is_current(source, target, PARAMETERS)
+
+
+def test_another_list_of_chapters_makes_what_lists_them_old(source, target):
+    assert not is_current(source, target, PARAMETERS, ["notebooks/40_new.ipynb"])
 
 
 def test_the_order_of_parameters_does_not_matter(source):

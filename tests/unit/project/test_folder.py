@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 from refusals import refusal, tells
 
-from evaluation.project.folder import Folder, find_root, touched
+from evaluation.base.digests import digest
+from evaluation.project.folder import Folder, find_root
+from evaluation.project.touched import touched
 
 
 @pytest.fixture
@@ -92,15 +94,15 @@ def test_a_table_that_no_notebook_has_written_is_refused_with_the_command_to_run
 def test_every_file_read_or_written_is_remembered(root):
     folder = Folder(root)
     folder.config()
+    folder.has("not_yet")
     folder.write("t", pd.DataFrame({"a": [1]}))
     folder.read("t")
     known = touched()
-    assert str(root / "evaluation.yml") in known["read"]
-    assert str(root / "data/processed/t.parquet") in known["read"]
-    assert {str(root / f"data/processed/t.{kind}") for kind in ("csv", "parquet")} <= set(
-        known["written"]
-    )
-    assert known["read"] == sorted(known["read"])
+    assert known["read"][str(root / "evaluation.yml")] == digest(root / "evaluation.yml")
+    assert known["read"][str(root / "data/processed/not_yet.parquet")] is None
+    own = {str(root / f"data/processed/t.{kind}") for kind in ("csv", "parquet")}
+    assert own <= set(known["written"]) and not own & set(known["read"])
+    assert list(known["read"]) == sorted(known["read"])
 
 
 def test_a_missing_raw_table_is_refused_by_its_name(root):

@@ -15,8 +15,9 @@ from refusals import refusal, tells
 
 from evaluation.exchange import writing
 from evaluation.notebook.cachekey import digests
-from evaluation.project.folder import Folder, touched
+from evaluation.project.folder import Folder
 from evaluation.project.raw_tables import describe, read_raw_table
+from evaluation.project.touched import touched
 from evaluation.survey import reconstruction
 from evaluation.survey.check import check
 from evaluation.survey.check.table import read
