@@ -412,3 +412,14 @@ def test_what_a_program_writes_for_no_text_is_none(export, word):
     found = export({"Kommentar": ["Det var en god dag", word, "Mere tid til alt"], "x": ["1"] * 3})
     assert list(found.responses["kommentar"])[1] == ""
     assert ("kommentar", f"{word} × 1") in told(found, "marks_left_out")
+
+
+def test_words_beside_an_option_are_no_option_whatever_their_column_is_called(export):
+    """A tool may number the columns of a question, that of the words too."""
+    said = ["", "Andet", "", "Andet"] * 5
+    words = ["", "Naboen", "", "Min kusine kom forbi"] * 5
+    columns = {"q_1": ["Mad", "", "Mad", "Mad"] * 5, "q_2": ["", "Råd", "Råd", ""] * 5}
+    found = export({**columns, "q_3": said, "q_4": words, "x": ["Ja", "Nej"] * 10})
+    assert labels(found, "q") == ["Mad", "Råd", "Andet"]
+    alone = export({**columns, "q_4": words, "x": ["Ja", "Nej"] * 10})
+    assert labels(alone, "q") == ["Mad", "Råd", "Andre svar"]

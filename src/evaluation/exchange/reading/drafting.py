@@ -18,8 +18,8 @@ from evaluation.exchange.reading.forms.stems import parts
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing import TEXT, Place, shapes
-from evaluation.exchange.reading.placing.vocabulary import asks_scale
-from evaluation.exchange.reading.values import are_codes, days, numbers, told_codes, with_unit
+from evaluation.exchange.reading.quantities import doubt
+from evaluation.exchange.reading.values import days, numbers, with_unit
 from evaluation.language.scales import is_known, is_worded, is_yes
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Group, Option, Question
@@ -33,6 +33,8 @@ NUMBER_BEFORE = re.compile(r"^\d{1,2}[.:)]?\s+(?=[^\W\d])")
 LIST = 20
 # and so many of many respondents
 MANY = 0.05
+# of those who ticked an option or wrote something, so many do both where the one explains the other
+BESIDE = 0.9
 
 
 @dataclass(frozen=True)
@@ -138,13 +140,14 @@ class Draft:
         for column, ticked in zip(columns, found, strict=True):
             part = _part(column)
             label = part
-            if ticked is None and slug(part) in ticked_parts:
+            if ticked is None and (slug(part) in ticked_parts or _is_beside_one(column, found)):
                 # what was written beside an option that has a tick of its own
                 written.append(column)
                 continue
             if ticked is None:
                 written.append(column)
                 given = column.cells.map(lambda cell: "1" if cell else "")
+                label = self.words("survey_words.other_answers") if part.isdigit() else part
             else:
                 given = ticked.cells
                 label = ticked.label if ticked.label and _is_code(part) else part
@@ -239,9 +242,11 @@ class Draft:
         number = None if said == OPTIONS or is_text else self._number(bare, question.id)
         if number is not None:
             self._told_missing(question.id, marks | worded)
-            self._keep(replace(question, type="number"), number)
-            if _is_bare(bare) and are_codes(number, of_scale=asks_scale(column.text)):
-                self.remarks.append(Remark("number_or_code", question.id, told_codes(number)))
+            # a person who says that they are numbers has seen them
+            sure = said == NUMBER or not _is_bare(bare)
+            unsure, safer = (None, False) if sure else doubt(number, column.text, question.id)
+            self.remarks += [unsure] if unsure else []
+            self._keep(replace(question, type=TEXT if safer else "number"), number)
             return True
         if said == NUMBER:
             raise not_numbers(self.file, column.name, bare)
@@ -421,6 +426,13 @@ def _item(column: Column) -> str:
 
 def _is_code(part: str) -> bool:
     return part.isdigit() or len(part) < 3
+
+
+def _is_beside_one(column: Column, found: list[ticks.Ticks | None]) -> bool:
+    """Whether words stand where one of the options was ticked, but for few, and nowhere else."""
+    filled = column.cells != ""
+    chosen = [each.cells == "1" for each in found if each is not None]
+    return any((filled & one).sum() >= BESIDE * (filled | one).sum() for one in chosen)
 
 
 def _is_free(column: Column) -> bool:

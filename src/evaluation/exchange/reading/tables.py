@@ -23,6 +23,7 @@ from evaluation.exchange.reading.names import plain_words, slug
 from evaluation.exchange.reading.placing import (
     ANSWER,
     IDENTITY,
+    REPEATED,
     TECHNICAL,
     TEXT,
     WEIGHT,
@@ -308,6 +309,8 @@ def _told_beside(beside: list[Column]) -> list[Remark]:
     for each in beside:
         if not each.place.sure:
             remarks.append(Remark("may_be_identity", each.name))
+        if each.place.kind == REPEATED:
+            remarks.append(Remark("respondent_repeated", each.name))
         if each.place.kind == "period" and (found := days(each.cells)) and found[1] is None:
             given = sorted(cell for cell in found[0] if cell)
             remarks.append(Remark("period", each.name, f"{given[0]} – {given[-1]}"))

@@ -18,11 +18,13 @@ from evaluation.exchange.reading.placing.vocabulary import (
     named,
     words,
 )
-from evaluation.exchange.reading.values import days, numbers, whole
+from evaluation.exchange.reading.values import are_counted_days, days, numbers, whole
 from evaluation.language.scales import is_known
 
 # the roles that are no question
 IDENTITY, TECHNICAL, WEIGHT = "identity", "technical", "weight"
+# the kind of an identity that stands in several rows
+REPEATED = "repeated"
 ANSWER, TEXT = "answer", "text"
 # so many different answers tell something of a column
 FEW = 5
@@ -33,6 +35,8 @@ SAMPLE = 2000
 DIGITS = r"[-\d.,]+"
 # so many rows counted from one, or so many numbers that only grow, are no chance
 COUNTED, GROWING = 10, 20
+# a table with several rows a person has at most so many for each, on average
+ROWS = 10
 AGES = 120
 # how columns without a heading are called here, and by other programs
 UNNAMED = re.compile(r"column \d+|unnamed: ?\d+|\.\.\.\d+|x|v1", re.IGNORECASE)
@@ -77,8 +81,11 @@ def place(heading: str, cells: pd.Series) -> Place:
     # (optional) is no part of what a heading names
     plain = words(NOTE.sub(" ", heading)) or told
     found = _by_heading(plain, some) or _by_shape(heading, told, some)
-    if found is None and not heading.endswith("?") and _is_growing(some):
-        found = Place(IDENTITY, "identity", sure=False)
+    if found is None and not heading.endswith("?"):
+        if _is_growing(some):
+            found = Place(IDENTITY, "identity", sure=False)
+        elif _is_stepping(filled):
+            found = Place(IDENTITY, REPEATED, sure=False)
     return found or _answer(told, filled)
 
 
@@ -116,7 +123,7 @@ def _fits(kind: str, filled: pd.Series) -> bool:
             kind != "case_number" and share(filled, lambda text: len(text) < 4) >= HALF
         )
     if kind == "birth":
-        return days(filled) is not None
+        return days(filled) is not None or are_counted_days(filled)
     if kind == "address":
         return share(filled, shapes.is_street) >= 0.3 or _varied(filled) >= HALF
     if kind == "place":
@@ -156,11 +163,22 @@ def _is_growing(filled: pd.Series) -> bool:
     return bool(values.max() > AGES and (values.diff().iloc[1:] > 0).all())
 
 
+def _is_stepping(filled: pd.Series) -> bool:
+    """Whether rows are counted from one with several rows a number, as a table with several rows a
+    person numbers these."""
+    several = filled.nunique()
+    are_whole = filled.str.fullmatch(r"\d+(?:\.0)?").all()
+    if not (are_whole and GROWING <= several < len(filled) <= ROWS * several):
+        return False
+    values = pd.to_numeric(filled)
+    return bool(values.iloc[0] == 1 and values.diff().iloc[1:].isin([0, 1]).all())
+
+
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "period":
         in_digits = bool(filled.str.fullmatch(r"\d{4,}").all())
         named_fully = len(told) > 1 and (days(filled) is not None or in_digits)
-        return share(filled, shapes.is_moment) >= HALF or named_fully
+        return share(filled, shapes.is_moment) >= HALF or named_fully or are_counted_days(filled)
     if kind == "counter":
         return list(filled) in _counters(len(filled))
     if kind == "time_used":
