@@ -7,7 +7,7 @@ from exports import told, written
 from evaluation.exchange.reading.forms import missing, several
 from evaluation.exchange.reading.forms.closed import OTHER, closed
 from evaluation.exchange.reading.recognise import read_export
-from evaluation.language.scales import is_beside, is_known, on_one_scale
+from evaluation.language.scales import is_beside, is_known, neutral, on_one_scale, ranks
 
 
 @pytest.fixture
@@ -423,3 +423,26 @@ def test_words_beside_an_option_are_no_option_whatever_their_column_is_called(ex
     assert labels(found, "q") == ["Mad", "Råd", "Andet"]
     alone = export({**columns, "q_4": words, "x": ["Ja", "Nej"] * 10})
     assert labels(alone, "q") == ["Mad", "Råd", "Andre svar"]
+
+
+def test_a_heading_may_begin_as_markup_does(export):
+    found = export({"[1] Er I med?": ["Ja", "Nej"] * 6, "<b>Alder</b>": ["30", "41"] * 6})
+    assert [question.type for question in found.codebook.questions.values()] == ["single", "number"]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("Stimme eher zu", "Teils, teils", "Stimme eher nicht zu", "Stimme gar nicht zu"),
+        ("Sehr gut", "Weder gut noch schlecht", "Schlecht"),
+        ("D'accord", "Ni d’accord ni pas d’accord", "Pas d'accord"),
+        ("Très satisfaite", "Ni satisfaite ni insatisfaite", "Insatisfaite"),
+    ],
+)
+def test_scales_of_further_languages_have_their_neutral_step(steps):
+    assert ranks(list(steps)) == sorted(ranks(list(steps)))
+    assert neutral(list(steps)) == {1}
+
+
+def test_what_names_no_answer_in_short_stands_beside_the_scale():
+    assert all(map(is_beside, ("k.A.", "N.S.P.", "Weiß nicht / k. A.", "n/a")))

@@ -238,3 +238,8 @@ def test_days_that_a_spreadsheet_counted_are_days():
     """As a table holds them that was saved without the format of its cells."""
     assert placed("Geburtsdatum", "31234", "25569").role == "identity"
     assert placed("Start time", "45123.52", "45124.61").role == "technical"
+
+
+@pytest.mark.parametrize("heading", ["Startdatum", "Enddatum", "Slutdato", "Date de début"])
+def test_a_day_that_a_tool_records_is_no_answer_whichever_part_comes_first(heading):
+    assert placed(heading, "01/02/2024", "02/03/2024").role == "technical"

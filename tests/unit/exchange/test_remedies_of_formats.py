@@ -374,7 +374,7 @@ CASES = [
     (Book, Book.cut, "Remedy: ", Book.write),
     (Book, Book.with_formulas, "put values for formulas", Book.with_values),
     (OtherBook, OtherBook.cut, "save it again as .xlsx", OtherBook.write),
-    (Text, partial(Text.content, content=b"a\nb\nc\n"), "Remedy: ", Text.write),
+    (Text, partial(Text.content, content=b"a\n"), "Remedy: ", Text.write),
     (Text, partial(Text.content, content=b"  \n"), "export", Text.write),
     (Text, partial(Text.content, content=b'a;b\n"x;1\n'), "check the quotes", Text.write),
     (

@@ -42,6 +42,8 @@ AGES = 120
 UNNAMED = re.compile(r"column \d+|unnamed: ?\d+|\.\.\.\d+|x|v1", re.IGNORECASE)
 # a heading of so few words is about the name that it asks for
 ABOUT = 5
+# how a single word ends that names a day or a time: Startdatum
+PERIODS = ("date", "dato", "datum", "time", "tid", "zeit", "stamp", "stempel", "tidspunkt")
 # a heading of so few words that ends in one of these asks for names: Deltagernes navne
 NAMING, NAMES = 3, frozenset({"navn", "navne", "navnet", "name", "names", "namn", "namen"})
 NOTE = re.compile(r"\([^()]*\)|\[[^][]*\]")
@@ -177,7 +179,8 @@ def _is_stepping(filled: pd.Series) -> bool:
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "period":
         in_digits = bool(filled.str.fullmatch(r"\d{4,}").all())
-        named_fully = len(told) > 1 and (days(filled) is not None or in_digits)
+        several = len(told) > 1 or told[0].endswith(PERIODS)
+        named_fully = several and (days(filled) is not None or in_digits)
         return share(filled, shapes.is_moment) >= HALF or named_fully or are_counted_days(filled)
     if kind == "counter":
         return list(filled) in _counters(len(filled))
