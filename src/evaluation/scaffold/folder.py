@@ -55,7 +55,7 @@ def create(
     """
     target = target.resolve()
     check_nothing_there(target)
-    export = unnamed(read_export(source, readings))
+    export = unnamed(read_export(source, readings), readings)
     if key is not None:
         export = keyed(export, key, source.name)
     chosen = language or export.language

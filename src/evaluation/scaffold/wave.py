@@ -85,7 +85,8 @@ def add_wave(
     before = _text(folder.read_survey(), folder.root / survey)
     first = before.empty
     # what a form asks is looked at as in a new folder: it may ask for names
-    export = unnamed(read_export(source, readings, None if first else known_answers(known)))
+    told = read_export(source, readings, None if first else known_answers(known))
+    export = unnamed(told, readings)
     if key is not None:
         if not first:
             _check_key(config, key)
