@@ -85,8 +85,8 @@ def add_wave(
     before = _text(folder.read_survey(), folder.root / survey)
     first = before.empty
     # what a form asks is looked at as in a new folder: it may ask for names
-    told = read_export(source, readings, None if first else known_answers(known))
-    export = unnamed(told, readings)
+    asked_before = None if first else known_answers(known)
+    export = unnamed(read_export(source, readings, asked_before), readings)
     if key is not None:
         if not first:
             _check_key(config, key)
