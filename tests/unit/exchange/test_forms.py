@@ -446,3 +446,23 @@ def test_scales_of_further_languages_have_their_neutral_step(steps):
 
 def test_what_names_no_answer_in_short_stands_beside_the_scale():
     assert all(map(is_beside, ("k.A.", "N.S.P.", "Weiß nicht / k. A.", "n/a")))
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["1: Helt uenig", "2: Uenig", "3: Hverken/eller", "4: Enig"], [6, 5, 3, 1]),
+        (["Strongly agree (1)", "Agree (2)", "Disagree (3)"], [0, 1, 5]),
+        # where only the ends have words, these say which end is more
+        (["1 - Meget enig", "2", "3", "4", "5 - Meget uenig"], [0, 1, 2, 3, 4]),
+        (["1 - Meget uenig", "2", "3", "4", "5 - Meget enig"], [4, 3, 2, 1, 0]),
+        (["1 = slemt", "2", "3 = fint"], [2, 1, 0]),
+    ],
+)
+def test_a_number_beside_the_words_does_not_turn_a_scale(labels, expected):
+    assert ranks(labels) == expected
+
+
+def test_a_number_before_no_answer_makes_no_step_of_it():
+    assert is_beside("9: Ved ikke") and is_beside("99 - Ønsker ikke at svare")
+    assert is_beside("Don't know (9)") and not is_beside("9") and not is_beside("3: Enig")

@@ -39,7 +39,7 @@ MAP = re.compile(
 )
 # a square of the military grid, and a code of a place that maps give
 GRID = re.compile(
-    r"(?<!\w)\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z]{2}(?:\d{6}|\d{8}|\d{10})(?!\w)"
+    r"(?<!\w)\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z]{2}\d{6,10}(?!\w)"
     r"|(?<!\w)[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"
 )
 NEAREST = 10  # degrees from the equator; smaller pairs are shares and p-values
