@@ -166,14 +166,14 @@ def _is_growing(filled: pd.Series) -> bool:
 
 
 def _is_stepping(filled: pd.Series) -> bool:
-    """Whether rows are counted from one with several rows a number, as a table with several rows a
-    person numbers these."""
+    """Whether rows are counted from zero or one with several rows a number, as a table with several
+    rows a person numbers these."""
     several = filled.nunique()
     are_whole = filled.str.fullmatch(r"\d+(?:\.0)?").all()
     if not (are_whole and GROWING <= several < len(filled) <= ROWS * several):
         return False
     values = pd.to_numeric(filled)
-    return bool(values.iloc[0] == 1 and values.diff().iloc[1:].isin([0, 1]).all())
+    return bool(values.iloc[0] in (0, 1) and values.diff().iloc[1:].isin([0, 1]).all())
 
 
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
