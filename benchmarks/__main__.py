@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import folders, page, work
-from benchmarks.measure import Cost
+from benchmarks.measure import NOTHING, Cost
 
 HERE = Path(__file__).parent
 CHAPTERS = (1, 4, 16, 64)
@@ -35,6 +35,13 @@ def main() -> None:
     asked = parser.parse_args()
     costs: dict[str, list[Cost]] = defaultdict(list)
     growth: dict[int, list[Cost]] = defaultdict(list)
+    parts: dict[tuple[str, str], list[Cost]] = defaultdict(list)
+
+    def add(name: str, measured: dict[str, Cost]) -> None:
+        costs[name].append(sum(measured.values(), NOTHING))
+        for part, each in measured.items():
+            parts[name, part].append(each)
+
     with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
         folder = folders.copied(Path(scratch) / "evaluation")
         for run in range(1 if asked.short else asked.runs):
@@ -42,21 +49,25 @@ def main() -> None:
             costs[UNCHANGED].append(work.unchanged(folder))
             costs[PARAGRAPH].append(work.paragraph_saved(folder))
             work.unchanged(folder)
-            costs[NUMBER].append(work.number_changed(folder))
+            add(NUMBER, work.number_changed(folder))
             if asked.export:
                 made = Path(scratch) / f"made-{run}"
-                costs[EXPORT].append(work.from_export(asked.export, made))
+                add(EXPORT, work.from_export(asked.export, made))
                 shutil.rmtree(made)
             if asked.short:
                 continue
-            costs[LOOP].append(work.papermill_loop(folder) + work.rendered(folder))
+            loop, rendered = work.papermill_loop(folder), work.rendered(folder)
+            add(LOOP, {work.EXECUTING: loop, work.RENDERING: rendered})
+            parts[CLEAN, "the cells alone, in one process"].append(work.cells_alone(folder))
             for name, warm in ((COLD, "0"), (WARM, "1")):
                 costs[name].append(work.executed(folder, warm))
+            parts[CLEAN, work.EXECUTING].append(costs[WARM][-1])
+            parts[CLEAN, work.RENDERING].append(rendered)
             for chapters in CHAPTERS:
                 grown = folders.of_chapters(Path(scratch) / f"growth-{chapters}-{run}", chapters)
                 growth[chapters].append(work.clean(grown))
                 shutil.rmtree(grown)
-    print(page.written(asked.output, costs, list(goals(costs)), growth))
+    print(page.written(asked.output, costs, list(goals(costs)), parts, growth))
 
 
 def goals(costs: dict[str, list[Cost]]):

@@ -21,12 +21,13 @@ def written(
     folder: Path,
     costs: Mapping[str, Sequence[Cost]],
     goals: Sequence[tuple[str, str, str, bool | None]],
+    parts: Mapping[tuple[str, str], Sequence[Cost]],
     growth: Mapping[int, Sequence[Cost]],
 ) -> Path:
     """Write results.md, and growth.svg where growth was measured; returns the page.
 
     costs: what was measured, of each several runs; goals: what, goal, measured, whether met (None:
-    not measured, or no goal); growth: chapters -> builds.
+    not measured, or no goal); parts: the same by (work, part); growth: chapters -> builds.
     """
     lines = [
         "# What a build costs",
@@ -50,6 +51,10 @@ def written(
             [(what, str(len(runs)), *_figures(runs)) for what, runs in costs.items()],
         ),
     ]
+    if parts:
+        rows = [(what, part, *_figures(runs)) for (what, part), runs in sorted(parts.items())]
+        head = ("work", "part", "seconds", "processor seconds", "memory, MB")
+        lines += ["", "## Where the time goes", "", *_table(head, rows)]
     if growth:
         _draw(folder / "growth.svg", growth)
         rows = [(str(chapters), *_figures(runs)) for chapters, runs in growth.items()]

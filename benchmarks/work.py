@@ -9,15 +9,16 @@ from math import nan
 from pathlib import Path
 
 from benchmarks import folders
+from benchmarks.jobs import jobs
 from benchmarks.measure import NOTHING, Cost, cost
 from evaluation.notebook.warm.provisioner import SWITCH
-from evaluation.project import parameters
 from evaluation.project.config import load_config
-from evaluation.publish.embedded.book import read_book
 from evaluation.publish.preview import MIRROR
 
 LOOK = 0.02  # seconds between two looks at a page
 PYTHON = (sys.executable, "-m")
+# parts of a build
+EXECUTING, RENDERING = "executing", "rendering and what is checked of it"
 
 
 def evaluation(*arguments: object, **environment: str) -> Cost:
@@ -48,10 +49,10 @@ def rendered(folder: Path) -> Cost:
     return evaluation("build", folder)
 
 
-def number_changed(folder: Path) -> Cost:
-    """A built folder after one number of its raw data is another."""
+def number_changed(folder: Path) -> dict[str, Cost]:
+    """A built folder after one number of its raw data is another, by part."""
     folders.with_another_number(folder)
-    return evaluation("build", folder)
+    return {EXECUTING: evaluation("execute", folder), RENDERING: evaluation("build", folder)}
 
 
 def paragraph_saved(folder: Path) -> Cost:
@@ -86,18 +87,9 @@ def paragraph_saved(folder: Path) -> Cost:
 
 def papermill_loop(folder: Path) -> Cost:
     """Every notebook of a built folder by a command of its own, as papermill executes it."""
-    config, total = load_config(folder), NOTHING
-    jobs = [(file, {}) for file in config.pipeline]
-    jobs += [
-        (file, {"language": language})
-        for language in config.languages
-        for file in read_book(folder, language).pages
-        if file.endswith(".ipynb")
-    ]
+    total = NOTHING
     with tempfile.TemporaryDirectory(prefix="papermill-") as scratch:
-        for file, chosen in jobs:
-            source = folder / file
-            given = parameters.injected(config, source, chosen)
+        for source, given in jobs(folder):
             options = [part for pair in given.items() for part in ("-p", *map(str, pair))]
             total += cost(
                 [
@@ -109,6 +101,15 @@ def papermill_loop(folder: Path) -> Cost:
     return total
 
 
-def from_export(export: Path, target: Path) -> Cost:
-    """A folder made from a survey export and built, without an edit."""
-    return evaluation("new", target, "--from", export) + evaluation("build", target)
+def cells_alone(folder: Path) -> Cost:
+    """The cells of all notebooks of a built folder in one process, without a kernel."""
+    return cost([*PYTHON, "benchmarks.cells", str(folder)])
+
+
+def from_export(export: Path, target: Path) -> dict[str, Cost]:
+    """A folder made from a survey export and built, without an edit, by part."""
+    return {
+        "making the folder": evaluation("new", target, "--from", export),
+        EXECUTING: evaluation("execute", target),
+        RENDERING: evaluation("build", target),
+    }

@@ -30,12 +30,13 @@ REPOSITORY = Path(__file__).parents[1]
 # the chapters of the short report
 SHORT = tuple(f"notebooks/60_chapter_{number:02}.ipynb" for number in (1, 2))
 LANGUAGES = ("da", "en")
-# what takes longest comes first, so that the workers end together: files that build a report of
-# their own, then those that read the one that all share, then kernels and other slow tests
+# what takes longest comes first, so that the workers end together: the report that all share and
+# beside it what needs it not, then those that read it, then kernels and other slow tests
 FIRST = (
-    "site/test_hidden_counts.py",
     "site/test_build.py",
     "site/test_example.py",
+    "site/test_planted.py",
+    "site/test_hidden_counts.py",
     "site",
     "notebooks",
     "browser",

@@ -325,7 +325,7 @@ def _parameter(text: str) -> tuple[str, object]:
     name, equals, value = text.partition("=")
     if not name or not equals:
         raise argparse.ArgumentTypeError("a parameter has the form NAME=VALUE")
-    return name, YAML(typ="safe").load(value)
+    return name, YAML(typ="safe", pure=True).load(value)
 
 
 if __name__ == "__main__":

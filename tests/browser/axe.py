@@ -7,13 +7,12 @@ STANDARD = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 # Contrast is the same for all text of one kind, that is of the same tags and classes up to the
-# page, and measuring all of a long table takes a minute: three of each kind stand for the rest.
+# page, and measuring all text takes minutes: three of each kind stand for the rest.
 # The shade at a table's edge is a picture, which axe-core does not look through.
-PREPARE_CONTRAST = """() => {
+PREPARE_CONTRAST = """(seen) => {
   const shade = document.createElement("style");
   shade.textContent = ".table-scroll { background-image: none !important; }";
   document.head.append(shade);
-  const seen = {};
   for (const element of document.body.querySelectorAll("*")) {
     const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     if (!text) continue;
@@ -22,7 +21,9 @@ PREPARE_CONTRAST = """() => {
       kind += `${at.tagName}.${at.getAttribute("class")} `;
     seen[kind] = (seen[kind] || 0) + 1;
     if (seen[kind] <= 3) element.dataset.measured = "";
+    else delete element.dataset.measured;
   }
+  return seen;
 }"""
 
 
@@ -37,12 +38,16 @@ def violations(page: Page) -> list[str]:
     return _told(Axe().run(page, options=options).response["violations"])
 
 
-def contrast(page: Page) -> tuple[list[str], int]:
+def contrast(page: Page, seen: dict[str, int] | None = None) -> tuple[list[str], int]:
     """Texts and links that do not stand out, or of which it cannot be told, and how many texts do.
 
+    seen: how many of each kind of text were seen in this colour scheme on pages before; it grows.
     A single sign that is not read out (a mark beside its meaning in words) is left to the eye.
     """
-    page.evaluate(PREPARE_CONTRAST)
+    seen = {} if seen is None else seen
+    seen |= page.evaluate(PREPARE_CONTRAST, seen)
+    if not page.locator("[data-measured]").count():
+        return [], 0
     options = {"runOnly": COLOURS, "preload": False}
     result = Axe().run(page, {"include": [["[data-measured]"]]}, options).response
     unclear = [

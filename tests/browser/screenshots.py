@@ -21,7 +21,7 @@ PAGES = {
 WIDTHS = (360, 768, 1440)
 SCHEMES = ("light", "dark")
 # the ledger goes on for a hundred thousand pixels: its beginning shows how it looks
-TALLEST = 3000
+LOWEST, TALLEST = 900, 3000
 
 
 def take(browser: Browser, site: Path, target: Path) -> list[Path]:
@@ -31,13 +31,14 @@ def take(browser: Browser, site: Path, target: Path) -> list[Path]:
     page = browser.new_page(reduced_motion="reduce")
     for (name, path), language in product(PAGES.items(), LANGUAGES):
         page.goto((site / language / path).as_uri())
-        for width, scheme in product(WIDTHS, SCHEMES):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            height = min(page.evaluate("document.scrollingElement.scrollHeight"), TALLEST)
-            taken.append(target / f"{name}-{language}-{width}-{scheme}.png")
-            area = {"x": 0, "y": 0, "width": width, "height": height}
-            page.screenshot(path=taken[-1], full_page=True, clip=area)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": LOWEST})
+            height = page.evaluate("document.scrollingElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": min(height, TALLEST)})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                taken.append(target / f"{name}-{language}-{width}-{scheme}.png")
+                page.screenshot(path=taken[-1])
     page.close()
     return taken
 

@@ -1,19 +1,16 @@
 """Reading a built report: its pages, its words and its numbers."""
 
-import hashlib
 import json
-import math
-import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from bs4 import BeautifulSoup
-from pypdf import PageObject, PdfReader
+from pdf_text import Printed
+from pdf_text import printed as pages_of
+from pypdf import PdfReader
 
 COUNT = re.compile(r"\b(\d+) (?:af|of) (\d+)\b")
-FOOT = 72  # points, in which the page number stands
 PERCENT = re.compile(r"\b(\d+)\s?%")
 PDF = {"da": "Evaluering-af-ALLIANCEN.pdf", "en": "Evaluation-of-ALLIANCEN.pdf"}
 ANNEXES = {
@@ -28,7 +25,13 @@ def site(folder: Path, language: str) -> Path:
 
 
 def pages(folder: Path, language: str) -> dict[str, BeautifulSoup]:
-    """Path below the site -> parsed page."""
+    """Path below the site -> parsed page, which tests only read: parsing all takes seconds."""
+    root = site(folder, language)
+    return _parsed(root, tuple(path.stat().st_mtime_ns for path in sorted(root.rglob("*.html"))))
+
+
+def own_pages(folder: Path, language: str) -> dict[str, BeautifulSoup]:
+    """As `pages`, for a test that changes them."""
     root = site(folder, language)
     found = {
         path.relative_to(root).as_posix(): BeautifulSoup(path.read_text("utf-8"), "lxml")
@@ -36,6 +39,12 @@ def pages(folder: Path, language: str) -> dict[str, BeautifulSoup]:
     }
     assert found, root
     return found
+
+
+@lru_cache(maxsize=2)
+def _parsed(root: Path, saved: tuple[int, ...]) -> dict[str, BeautifulSoup]:
+    """saved: when each page was, so that what a build has changed is parsed again."""
+    return own_pages(root.parents[2], root.name)
 
 
 def words(element) -> str:
@@ -62,40 +71,14 @@ def pdf(folder: Path, language: str, names: dict[str, str] = PDF) -> PdfReader:
     return PdfReader(site(folder, language) / names[language])
 
 
-class Printed(NamedTuple):
-    """A page of the PDF: its text, and how far above the foot of the page its content ends, in
-    points, without the page number."""
-
-    text: str
-    lowest: float
+@cache
+def _printed(path: Path) -> list[Printed]:
+    return pages_of(path)
 
 
 def printed(folder: Path, language: str, names: dict[str, str] = PDF) -> list[Printed]:
     """The pages of a PDF."""
-    return _printed(folder, language, names[language])
-
-
-@cache
-def _printed(folder: Path, language: str, name: str) -> list[Printed]:
-    """Written down beside the folder: reading them takes long, and every worker needs them."""
-    path = site(folder, language) / name
-    notes = folder.parent / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.json"
-    if not notes.is_file():
-        partial = notes.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps([_read(page) for page in PdfReader(path).pages]))
-        partial.replace(notes)
-    return [Printed(*page) for page in json.loads(notes.read_text())]
-
-
-def _read(page: PageObject) -> Printed:
-    heights = []
-
-    def see(text, matrix, *_):
-        if text.strip() and matrix[5] > FOOT:
-            heights.append(matrix[5])
-
-    text = page.extract_text(visitor_text=see)
-    return Printed(text, min(heights, default=math.inf))
+    return _printed(site(folder, language) / names[language])
 
 
 def pdf_texts(folder: Path, language: str, names: dict[str, str] = PDF) -> list[str]:

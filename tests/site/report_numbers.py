@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from bs4 import BeautifulSoup
-from pages import VOLUMES, pages, pdf, pdf_texts, site, squeezed, words
+from pages import VOLUMES, own_pages, pages, pdf, pdf_texts, site, squeezed, words
 
 LEDGER = "notebooks/93_number_ledger.html"
 # the functions of the library are described by code and by the years of publications, on the
@@ -65,7 +65,7 @@ def book_order(every: dict[str, BeautifulSoup]) -> list[str]:
 def chapter_pages(built: Path, language: str) -> dict[str, BeautifulSoup]:
     """The pages of a report but `NOT_COUNTED`, without what numbers the report's own parts, in the
     order of the book."""
-    every = pages(built, language)
+    every = own_pages(built, language)
     found = {path: every[path] for path in book_order(every) if path not in NOT_COUNTED}
     for page in found.values():
         for tag in page.main.select(OWN_NUMBERING):

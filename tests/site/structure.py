@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin
 
 from bs4 import BeautifulSoup
 from pages import numbers, search_records, words
-from pypdf import PdfReader
+from pdf_text import printed
 
 NOT_SHOWN = re.compile(r"display:\s*none")
 # a word, and the sign of where it is broken
@@ -54,9 +54,7 @@ def sidebar(site: Path) -> list[dict]:
 def pdf_texts(site: Path) -> dict[str, str]:
     """Name -> words of each PDF, without the numbers of its pages."""
     return {
-        path.name: " ".join(
-            PAGE_NUMBER.sub(" ", page.extract_text()) for page in PdfReader(path).pages
-        )
+        path.name: " ".join(PAGE_NUMBER.sub(" ", page.text) for page in printed(path))
         for path in sorted(site.glob("*.pdf"))
     }
 

@@ -18,6 +18,7 @@ from conftest import LANGUAGES, copy_folder, evaluation, snapshot
 from pages import numbers, pages, pdf, pdf_texts, pdf_words, search_records, site, words
 from report_numbers import SITE_ONLY
 
+from benchmarks.folders import unrendered
 from evaluation.notebook.warm.provisioner import SWITCH
 
 CHAPTERS = {
@@ -239,14 +240,22 @@ def test_an_unchanged_report_needs_nothing_that_is_slow_to_import(built):
     assert not loaded & slow
 
 
-def test_two_builds_from_clean_are_the_same_byte_by_byte(built, tmp_path, monkeypatch):
-    """The second has a new process for each notebook: forked kernels give the same, and no chapter
-    rests on an import that one made for it."""
+def test_from_clean_and_without_forks_everything_is_the_same_byte_by_byte(
+    built, tmp_path, monkeypatch
+):
+    """With a new process for each notebook: forked kernels give the same, and no chapter rests on
+    an import that one made for it."""
     monkeypatch.setenv(SWITCH, "0")
     other = copy_folder(tmp_path / "elsewhere")
-    assert evaluation("build", str(other), "-p", "language=da").returncode == 0
-    for part in ("reports/site/da", "reports/executed/da", "data/processed"):
+    assert evaluation("execute", str(other), "-p", "language=da").returncode == 0
+    for part in ("reports/executed/da", "data/processed"):
         same_tree(built / part, other / part)
+
+
+def test_rendered_from_clean_a_report_is_the_same_byte_by_byte(built, own_copy):
+    unrendered(own_copy)
+    assert evaluation("build", str(own_copy), "-p", "language=en").returncode == 0
+    same_tree(built / "reports/site/en", own_copy / "reports/site/en")
 
 
 def test_a_log_gets_no_progress_bar_and_a_terminal_does(short_copy):

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from conftest import LANGUAGES, REPOSITORY, evaluation
 from frictionless import Package
 from pages import words
-from pypdf import PdfReader
+from pdf_text import printed
 
 from evaluation.disclosure import attack, is_safe
 from evaluation.exchange import writing
@@ -65,8 +65,8 @@ def test_every_page_says_that_it_is_fictional(example, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_the_pdf_says_that_it_is_fictional(example, language):
     (path,) = (example / "reports/site" / language).glob("*.pdf")
-    for number, page in enumerate(PdfReader(path).pages, start=1):
-        assert FICTIONAL[language] in page.extract_text().lower(), number
+    for number, page in enumerate(printed(path), start=1):
+        assert FICTIONAL[language] in page.text.lower(), number
 
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS)

@@ -7,7 +7,7 @@ import shutil
 import nbformat
 import pandas as pd
 import pytest
-from conftest import LANGUAGES, at_threshold, copy_folder, evaluation
+from conftest import LANGUAGES, at_threshold, evaluation
 from pages import pages, pdf_words, site, words
 
 from evaluation.disclosure import attack, exactly, is_safe, primary
@@ -21,9 +21,9 @@ SHARE = re.compile(r"\b(\d+)\W{1,6}(?:af|of)\W{1,6}(1[26])\b")
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    """The report of this evaluation, built at the usual threshold."""
-    target = copy_folder(tmp_path_factory.mktemp("hidden") / "evaluation")
+def report(built, tmp_path_factory):
+    """The report of this evaluation, built again after the usual threshold was set."""
+    target = shutil.copytree(built, tmp_path_factory.mktemp("hidden") / "evaluation")
     at_threshold(target, THRESHOLD)
     done = evaluation("build", str(target))
     assert done.returncode == 0, done.stderr

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import REPOSITORY, evaluation
 from pages import pages, site, words
-from pypdf import PdfReader
+from pdf_text import printed
 
 from evaluation.exchange import writing
 from evaluation.project.codebook import load_codebook
@@ -95,7 +95,7 @@ def chapter(made):
 @pytest.fixture(scope="module")
 def pdf_text(made):
     (path,) = site(made, "da").glob("*.pdf")
-    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    text = " ".join(page.text for page in printed(path))
     return " ".join(text.replace("\u00a0", " ").split())
 
 

@@ -6,6 +6,7 @@ import pytest
 import structure
 from bs4 import BeautifulSoup
 from conftest import REPOSITORY
+from pdf_text import pdf_text
 from pypdf import PdfReader
 from refusals import refusal, tells
 
@@ -114,7 +115,7 @@ def said(site):
     """Name -> text of each PDF, on one line with ordinary blanks."""
     found = {}
     for path in sorted(site.glob("*.pdf")):
-        text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+        text = pdf_text(path)
         found[path.name] = " ".join(text.replace("\u00a0", " ").split())
     return found
 

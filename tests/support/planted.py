@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadstat
 from openpyxl import Workbook
-from pypdf import PdfReader
+from pdf_text import pdf_text
 
 CORPUS = Path(__file__).parents[1] / "data/personal"
 RESPONDENTS = 60
@@ -193,7 +193,7 @@ def folded(text: str) -> str:
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     """(name, text) of everything that a file holds, whatever it is packed in."""
     if path.suffix == ".pdf":
-        yield path.name, " ".join(page.extract_text() for page in PdfReader(path).pages)
+        yield path.name, pdf_text(path)
     elif path.suffix in (".xlsx", ".zip"):
         with zipfile.ZipFile(BytesIO(path.read_bytes())) as archive:
             for member in archive.namelist():

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from unicodedata import category
 
 FAMILY = "Source Sans Pro"
 PACKAGE = "font_source_sans_pro"
+OWN = "files/SourceSansPro-{}.ttf"
 STYLES = ("Regular", "It", "Semibold", "SemiboldIt")
 NOTO = "fonts/ofl/notosans{0}/NotoSans{1}[wdth,wght].ttf"
 # where a sign is looked for, the first that has it serves
@@ -38,7 +38,7 @@ SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 
 def font_file(style: str) -> Traversable:
     """The TrueType file of `style`, one of `STYLES`."""
-    return resources.files(PACKAGE).joinpath("files", f"SourceSansPro-{style}.ttf")
+    return _file(PACKAGE, OWN.format(style))
 
 
 def other_fonts(signs: Iterable[str]) -> tuple[list[Traversable], set[str]]:
@@ -46,30 +46,34 @@ def other_fonts(signs: Iterable[str]) -> tuple[list[Traversable], set[str]]:
 
     signs: single characters; those that are not seen, such as joiners, need no font.
     """
-    own, signs = _signs(font_file("Regular")), set(signs)
+    own, signs = _signs(PACKAGE, OWN.format("Regular")), set(signs)
     # each font may show something else there, which PDF/A does not allow
     private = {sign for sign in signs if category(sign) == PRIVATE}
     missing = {sign for sign in signs if ord(sign) not in own and category(sign) not in UNSEEN}
     missing -= private
     files = []
     for package, path in OTHERS:
-        file = resources.files(package).joinpath(path)
-        found = {sign for sign in missing if ord(sign) in _signs(file)} if missing else set()
+        if not missing:
+            break
+        found = {sign for sign in missing if ord(sign) in _signs(package, path)}
         if found:
-            files.append(file)
+            files.append(_file(package, path))
             missing -= found
     return files, missing | private
 
 
-def _signs(file: Traversable) -> frozenset[int]:
-    with resources.as_file(file) as path:
-        return _signs_of(path)
+@cache
+def _file(package: str, path: str) -> Traversable:
+    return resources.files(package).joinpath(path)
 
 
 @cache
-def _signs_of(path: Path) -> frozenset[int]:
+def _signs(package: str, path: str) -> frozenset[int]:
     # slow to import, and a process that draws nothing needs none of it
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True, fontNumber=0) as font:
+    with (
+        resources.as_file(_file(package, path)) as file,
+        TTFont(file, lazy=True, fontNumber=0) as font,
+    ):
         return frozenset(font.getBestCmap())

@@ -1,6 +1,8 @@
 """The number ledger as a chapter."""
 
 import re
+from itertools import groupby
+from operator import attrgetter
 from pathlib import PurePosixPath
 from posixpath import relpath
 from typing import Any
@@ -13,6 +15,9 @@ from evaluation.notebook import ledger
 from evaluation.report import tables
 from evaluation.report.report import Report
 from evaluation.report.tables import Cell, Markdown
+
+# what numbers have in common that stand on one line
+ALIKE = attrgetter("place", "row", "k", "n", "about", "source")
 
 
 def listing(report: Report) -> Markdown:
@@ -79,20 +84,21 @@ def _shown(report: Report, file: str, numbers: pd.DataFrame) -> str:
     """Numbers in tables and figures, each of these headed by its name and expression; numbers of
     one place and origin, such as a count and its percentage, stand on one line."""
     cells: list[list[Cell]] = []
-    kept = ["place", "row", "k", "n", "about", "source"]
-    for output, values in labelled(numbers.groupby("output", sort=False)):
-        first = values.iloc[0]
-        name = f"@{output}" if first["place"] == output else escape(first["chapter"])
-        cells.append([Markdown(f"**{name}**"), _breakable(first["expression"]), *[""] * 4])
-        alike = labelled(values.groupby(kept, sort=False, dropna=False))
-        for (place, label, *_), same in alike:
-            row = next(each_row(same))
-            value = escape("; ".join(same["value"]))
+    for output, values in groupby(each_row(numbers), attrgetter("output")):
+        alike: dict[Any, list[Any]] = {}
+        for row in values:
+            alike.setdefault(ALIKE(row), []).append(row)
+        first = next(iter(alike.values()))[0]
+        name = f"@{output}" if first.place == output else escape(first.chapter)
+        cells.append([Markdown(f"**{name}**"), _breakable(first.expression), *[""] * 4])
+        for row, *others in alike.values():
+            same = [row, *others]
+            value = escape("; ".join(each.value for each in same))
             cells.append(
                 [
                     Markdown(f"[{value}]{{#ledger-{row.id}}}"),
-                    label if place in ("", output) else _link(label, f"{file}#{place}"),
-                    ", ".join(same["column"].unique()),
+                    row.row if row.place in ("", output) else _link(row.row, f"{file}#{row.place}"),
+                    ", ".join(dict.fromkeys(each.column for each in same)),
                     *_counts(report, row),
                     _source(report, row),
                 ]

@@ -176,6 +176,14 @@ def _execute(job: Job, progress: "Progress") -> bool:
     return stale
 
 
+def get_ready() -> None:
+    """Start what executing begins with, before there is anything to execute."""
+    from evaluation.notebook import execute  # noqa: F401
+    from evaluation.notebook.warm.provisioner import warm_up
+
+    warm_up()
+
+
 def release_kernels() -> None:
     """Give back the memory that kernels begin with: rendering takes as much."""
     if ENGINE in sys.modules:  # an unchanged report has had no kernels

@@ -20,7 +20,7 @@ from evaluation.publish.build import LOCK, prepare, staged
 from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
 from evaluation.publish.engines import choose
-from evaluation.publish.execution import Progress, Work, execute_all, work
+from evaluation.publish.execution import Progress, Work, execute_all, get_ready, work
 from evaluation.publish.serving import Served
 from evaluation.publish.site import STAGED
 
@@ -55,6 +55,7 @@ def preview(
     shutil.rmtree(site, ignore_errors=True)
     with Served(site, port) as served:
         say(f"preview: {served.address} (Ctrl-C ends it)")
+        get_ready()
         _follow_until_interrupted(root, partial(_show, root, language, served, say))
 
 

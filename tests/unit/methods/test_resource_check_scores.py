@@ -1,5 +1,6 @@
 """resource_check: levels of associations and municipalities, and how they change."""
 
+from functools import cache
 from itertools import combinations_with_replacement, product
 from math import comb
 from random import Random
@@ -282,8 +283,13 @@ def facts(steps) -> dict[tuple, float]:
     differences = [after - before for before, after in steps]
     for name, sign in (("up", 1), ("same", 0), ("down", -1)):
         found[name, "vision"] = sum((d > 0) - (d < 0) == sign for d in differences)
-    found["p_wilcoxon", "vision"] = round(wilcoxon(differences, "pratt").p, 9)
+    found["p_wilcoxon", "vision"] = p_wilcoxon(tuple(sorted(differences)))
     return found
+
+
+@cache
+def p_wilcoxon(differences: tuple[int, ...]) -> float:
+    return round(wilcoxon(differences, "pratt").p, 9)
 
 
 def secrets(steps) -> dict[tuple, int]:

@@ -228,6 +228,23 @@ def test_a_forge_that_was_released_is_made_again(tmp_path):
     assert parent(run(tmp_path, "import os\nos.getppid()")) not in (first, os.getpid())
 
 
+def test_it_can_be_started_before_a_kernel_is_wanted(tmp_path, monkeypatch):
+    monkeypatch.setattr(provisioner, "_forges", provisioner.Forges())
+    started = []
+    monkeypatch.setattr(
+        provisioner, "Forge", lambda forge=provisioner.Forge: started.append(forge()) or started[-1]
+    )
+    monkeypatch.setenv(provisioner.SWITCH, "0")
+    provisioner.warm_up()
+    assert not started
+    monkeypatch.delenv(provisioner.SWITCH)
+    provisioner.warm_up()
+    assert len(started) == 1
+    assert parent(run(tmp_path, "import os\nos.getppid()")) != os.getpid()
+    assert len(started) == 1
+    provisioner.release()
+
+
 def test_a_forge_whose_temporary_files_went_with_a_command_is_made_again(tmp_path, monkeypatch):
     monkeypatch.setattr(provisioner, "_forges", provisioner.Forges())
     with scratch():

@@ -30,20 +30,26 @@ from typing import Any
 PRELOADED = (
     "IPython.core.interactiveshell",
     "babel.dates",
+    "fontTools.ttLib.ttFont",
     "ftfy",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "jsonschema",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.figure",
+    "matplotlib.patheffects",
     "matplotlib.pyplot",
     "nbformat",
     "networkx",
     "numpy",
+    "openpyxl",
     "pandas",
+    "pandera.backends.pandas.register",
     "pandera.pandas",
     "phonenumbers",
+    "pyarrow.dataset",
     "pyarrow.parquet",
     "ruamel.yaml",
     "scipy.optimize",
@@ -94,6 +100,8 @@ def clean_up() -> None:
 
 
 def preload() -> None:
+    # the debugger, imported by every kernel, would tell that it cannot stop in frozen modules
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     for name in PRELOADED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -151,6 +152,18 @@ class Forges:
         self._failed = False
 
     def fork(self, argv: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel | None:
+        forge = self.made(env)
+        if forge is None:
+            return None
+        try:
+            return forge.fork(argv, cwd, env)
+        except (OSError, ValueError):
+            self._failed = True
+            return None
+
+    def made(self, env: Mapping[str, str]) -> Forge | None:
+        """The forge for kernels with these variables, which may still be importing; None where
+        there is none."""
         with self._lock:
             whose = (os.getpid(), _fixed_at_start(env))
             if self._forge is not None and not self._forge.is_there():
@@ -158,14 +171,7 @@ class Forges:
                 self._forge = None
             if self._forge is None and not self._failed:
                 self._forge, self._of = Forge(), whose
-            forge = self._forge
-            if self._failed or forge is None or whose != self._of:
-                return None
-        try:
-            return forge.fork(argv, cwd, env)
-        except (OSError, ValueError):
-            self._failed = True
-            return None
+            return self._forge if whose == self._of and not self._failed else None
 
     def release(self) -> None:
         """End the forge; the next kernel that is wanted makes another."""
@@ -178,6 +184,12 @@ class Forges:
 _forges = Forges()
 
 
+def warm_up() -> None:
+    """Start the process that kernels are forked from, before one is wanted."""
+    if _may_fork(os.environ):
+        _forges.made(os.environ)
+
+
 def release() -> None:
     """Give back what the process takes that kernels are forked from, until one is wanted again."""
     _forges.release()
@@ -185,16 +197,18 @@ def release() -> None:
 
 def forked(cmd: list[str], cwd: str, env: dict[str, str]) -> ForkedKernel | None:
     """A forked kernel for the command of a kernel of this Python; None where there is none."""
-    if sys.platform != "linux" or env.get(SWITCH) == "0" or LAUNCHER not in cmd:
-        return None
-    if cmd[0] != sys.executable:
+    if not _may_fork(env) or LAUNCHER not in cmd or cmd[0] != sys.executable:
         return None
     found = find_spec(LAUNCHER)
     launcher = str(found and found.origin)
     return _forges.fork([launcher, *cmd[cmd.index(LAUNCHER) + 1 :]], cwd, env)
 
 
-def _fixed_at_start(env: dict[str, str]) -> tuple[Any, ...]:
+def _may_fork(env: Mapping[str, str]) -> bool:
+    return sys.platform == "linux" and env.get(SWITCH) != "0"
+
+
+def _fixed_at_start(env: Mapping[str, str]) -> tuple[Any, ...]:
     """What a Python process takes from its environment once, when it begins."""
     once = ("PYTHON", "LD_", "LC_", "LANG", "TZ", "MPLCONFIGDIR")
     return tuple(sorted(item for item in env.items() if item[0].startswith(once)))

@@ -17,6 +17,8 @@ from evaluation.base.errors import InputError
 
 # however many threads ask: a process for each would only take memory
 AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
+# nodes that hold no others
+WORDS = ("Str", "Space", "SoftBreak", "LineBreak")
 READER = "markdown-implicit_figures+table_attributes+autolink_bare_uris"
 
 
@@ -68,18 +70,27 @@ def write(
 def rebuild(node: Any, rules: dict[str, Callable[..., Any]]) -> Any:
     """A copy of a tree, children first, in which each node went through its type's rule.
 
-    A rule gets a node and returns a node, or a list of nodes that takes its place.
+    A rule gets a node and returns a node, or a list of nodes that takes its place. Words without a
+    rule are not copied.
     """
-    if isinstance(node, list):
-        copy = []
-        for item in node:
-            new = rebuild(item, rules)
-            copy.extend(new if is_node(item) and isinstance(new, list) else [new])
-        return copy
     if isinstance(node, dict):
-        node = {name: rebuild(part, rules) for name, part in node.items()}
-        return rules[node["t"]](node) if node.get("t") in rules else node
-    return node
+        if node.get("t") not in rules:
+            return node if node.get("t") in WORDS else _parts(node, rules)
+        return rules[node["t"]](_parts(node, rules))
+    if not isinstance(node, list):
+        return node
+    copy = []
+    for item in node:
+        new = rebuild(item, rules)
+        if isinstance(new, list) and is_node(item):
+            copy += new
+        else:
+            copy.append(new)
+    return copy
+
+
+def _parts(node: dict[str, Any], rules: dict[str, Callable[..., Any]]) -> dict[str, Any]:
+    return {name: rebuild(part, rules) for name, part in node.items()}
 
 
 def is_node(item: object) -> bool:
