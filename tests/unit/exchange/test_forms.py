@@ -466,3 +466,41 @@ def test_a_number_beside_the_words_does_not_turn_a_scale(labels, expected):
 def test_a_number_before_no_answer_makes_no_step_of_it():
     assert is_beside("9: Ved ikke") and is_beside("99 - Ønsker ikke at svare")
     assert is_beside("Don't know (9)") and not is_beside("9") and not is_beside("3: Enig")
+
+
+@pytest.mark.parametrize("at", [2, 3])
+def test_words_beside_an_option_are_text_wherever_their_column_stands(export, at):
+    columns = {
+        "Q5_1": ["Far", "", "Far", ""] * 9,
+        "Q5_2": ["", "Mor", "Mor", ""] * 9,
+        "Q5_3": ["", "", "Andet", ""] * 9,
+    }
+    names = list(columns)
+    names.insert(at, "Q5_3_TEXT")
+    columns["Q5_3_TEXT"] = ["", "", "min moster", ""] * 9
+    found = export({name: columns[name] for name in names} | {"x": ["Ja", "Nej"] * 18})
+    assert labels(found, "q5") == ["Far", "Mor", "Andet"]
+    assert found.codebook.questions["q5_3_text"].type == "text"
+
+
+def test_other_alone_is_a_tick(export):
+    found = export({"Avis": ["Andet", "", "", ""] * 9, "x": ["Ja", "Nej"] * 18})
+    assert found.codebook.questions["avis"].type == "multiple"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("Meget positiv", "Positiv", "Neutral", "Negativ"),
+        ("Langt bedre", "Lidt bedre", "Uændret", "Lidt værre"),
+        ("Definitely", "Probably", "Might or might not", "Probably not"),
+    ],
+)
+def test_further_scales_have_an_order_and_a_middle(steps):
+    assert ranks(list(steps)) == [0, 1, 2, 3] and neutral(list(steps)) == {2}
+
+
+@pytest.mark.parametrize("word", ["ubesvaret", "inget svar", "nicht beantwortet", "Ubesvart"])
+def test_numbers_beside_a_word_for_no_answer_are_numbers(export, word):
+    found = export({"Alder": ["31", word, "25"] * 6, "x": ["Ja", "Nej", "Ja"] * 6})
+    assert found.codebook.questions["alder"].type == "number"

@@ -14,10 +14,11 @@ from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.forms import missing, several, ticks
 from evaluation.exchange.reading.forms.closed import OTHER, Closed, closed
 from evaluation.exchange.reading.forms.pools import pooled
-from evaluation.exchange.reading.forms.stems import parts
+from evaluation.exchange.reading.forms.stems import parts, without_text
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing import TEXT, Place, shapes
+from evaluation.exchange.reading.placing.vocabulary import is_wholly, words
 from evaluation.exchange.reading.quantities import doubt
 from evaluation.exchange.reading.values import days, numbers, with_unit
 from evaluation.language.scales import is_known, is_worded, is_yes
@@ -103,6 +104,12 @@ class Draft:
         """The ticks of the columns of one stem, None for one with other text; None for no ticks."""
         if any(each.name in self.said for each in columns):
             return None
+        if told := [each for each in columns if _is_text(each)]:
+            # what is written beside the options of a question is none of them
+            rest = [each for each in columns if not _is_text(each)]
+            found = self._ticked(rest, stem) if rest and len(rest) + len(told) > 2 else None
+            each_of = dict(zip((one.name for one in rest), found or [], strict=False))
+            return [each_of.get(each.name) for each in columns] if found else None
         cells = [missing.without_words(each.cells)[0] for each in columns]
         marks_alone = all(map(_is_mark, columns))
         if (stem is not None or marks_alone) and (found := ticks.marked(cells)):
@@ -397,7 +404,7 @@ def _alphabet(label: str) -> tuple[str, str]:
 
 
 def _stem(column: Column) -> str | None:
-    return parts(column.text)[0] or parts(column.name)[0]
+    return parts(without_text(column.text))[0] or parts(without_text(column.name))[0]
 
 
 def _run(column: Column) -> tuple[str | None, str]:
@@ -407,15 +414,21 @@ def _run(column: Column) -> tuple[str | None, str]:
     return _stem(column), "label" if own else "mark" if _is_mark(column) else ""
 
 
+def _is_text(column: Column) -> bool:
+    """Whether a heading ends as tools end that of words beside an option."""
+    return without_text(column.name) != column.name or without_text(column.text) != column.text
+
+
 def _is_mark(column: Column) -> bool:
     """Whether a column holds a mark that says nothing else than chosen, such as x."""
     return all(ticks.is_mark(cell) for cell in column.cells.unique() if cell)
 
 
 def _part(column: Column) -> str:
-    stem, part = parts(column.text)
-    part = part if stem or column.text != column.name else parts(column.name)[1]
-    return NUMBER_BEFORE.sub("", part) if stem or parts(column.name)[0] else part
+    stem, part = parts(without_text(column.text))
+    name_stem, name_part = parts(without_text(column.name))
+    part = part if stem or column.text != column.name else name_part
+    return NUMBER_BEFORE.sub("", part) if stem or name_stem else part
 
 
 def _item(column: Column) -> str:
@@ -442,8 +455,8 @@ def _is_free(column: Column) -> bool:
 
 
 def _is_step(label: str) -> bool:
-    """Whether a label is a step of a scale or beside it: nobody ticks that alone."""
-    return is_worded(label) and not is_yes(label)
+    """Whether a label is a step of a scale or beside it: nobody ticks that alone, but "other"."""
+    return is_worded(label) and not is_yes(label) and not is_wholly(words(label), "open_short")
 
 
 def _looks_closed(cells: pd.Series) -> bool:

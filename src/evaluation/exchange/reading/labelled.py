@@ -290,7 +290,8 @@ def _ticked(variables: dict[str, Variable], in_sets: set[str]) -> dict[str, list
     for stem, group in groupby(free, key=lambda variable: stems.parts(variable.text)[0]):
         run = list(group)
         labels = {label for variable in run for label in variable.labels.values()}
-        if stem is None or len(run) < 2 or any(map(is_known, labels)):
+        known = [label for label in labels if is_known(label) and not ticks.says_ticked(label)]
+        if stem is None or len(run) < 2 or known:
             continue
         cells = [_worded(variable) for variable in run]
         if ticks.marked(cells) or all(

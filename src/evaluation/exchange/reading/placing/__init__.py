@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from evaluation.exchange.reading.forms.stems import without_text
 from evaluation.exchange.reading.placing import shapes
 from evaluation.exchange.reading.placing.shapes import HALF, MOST, share
 from evaluation.exchange.reading.placing.vocabulary import (
@@ -88,7 +89,7 @@ def place(heading: str, cells: pd.Series) -> Place:
             found = Place(IDENTITY, "identity", sure=False)
         elif _is_stepping(filled):
             found = Place(IDENTITY, REPEATED, sure=False)
-    return found or _answer(told, filled)
+    return found or _answer(heading, told, filled)
 
 
 def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
@@ -259,7 +260,7 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
     return None
 
 
-def _answer(told: list[str], filled: pd.Series) -> Place:
+def _answer(heading: str, told: list[str], filled: pd.Series) -> Place:
     if _are_numbers_of_places(told, filled):
         return Place(TEXT, "code")
     if (
@@ -268,7 +269,8 @@ def _answer(told: list[str], filled: pd.Series) -> Place:
         and any(map(shapes.tells_of_person, filled.unique()))
     ):
         return Place(TEXT, "personal", sure=False)
-    if numbers(filled) is None and (named(told, "open") or is_wholly(told, "open_short")):
+    open_ = named(told, "open") or is_wholly(told, "open_short") or without_text(heading) != heading
+    if numbers(filled) is None and open_:
         return Place(TEXT, "open")
     return Place(ANSWER)
 
