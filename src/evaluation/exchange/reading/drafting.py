@@ -104,12 +104,12 @@ class Draft:
         """The ticks of the columns of one stem, None for one with other text; None for no ticks."""
         if any(each.name in self.said for each in columns):
             return None
-        if told := [each for each in columns if _is_text(each)]:
+        rest = [each for each in columns if not _is_text(each)]
+        if len(rest) < len(columns):
             # what is written beside the options of a question is none of them
-            rest = [each for each in columns if not _is_text(each)]
-            found = self._ticked(rest, stem) if rest and len(rest) + len(told) > 2 else None
-            each_of = dict(zip((one.name for one in rest), found or [], strict=False))
-            return [each_of.get(each.name) for each in columns] if found else None
+            options = self._ticked(rest, stem) if rest and len(columns) > 2 else None
+            each_of = dict(zip((one.name for one in rest), options or [], strict=False))
+            return [each_of.get(each.name) for each in columns] if options else None
         cells = [missing.without_words(each.cells)[0] for each in columns]
         marks_alone = all(map(_is_mark, columns))
         if (stem is not None or marks_alone) and (found := ticks.marked(cells)):
