@@ -33,8 +33,8 @@ LETTERED = re.compile(
 )
 # an address of a map that shows a place
 MAP = re.compile(
-    r"(?:https?://)?[\w.-]*(?:maps?|goo\.gl|openstreetmap|waze)[\w.-]*/\S*?-?\d{1,2}\.\d{2,8}(?:,|%2C|/)"
-    r"-?\d{1,3}\.\d{2,8}\S*",
+    r"(?<![\w.-])(?:https?://)?(?:[\w-]{1,30}\.){0,3}(?:maps?|goo\.gl|openstreetmap|waze)[\w.-]{0,30}/"
+    r"[^\s,]{0,200}?-?\d{1,2}\.\d{2,8}(?:,|%2C|/)-?\d{1,3}\.\d{2,8}\S{0,200}",
     re.IGNORECASE,
 )
 # a square of the military grid, and a code of a place that maps give
