@@ -7,12 +7,14 @@ STANDARD = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 # Contrast is the same for all text of one kind, that is of the same tags and classes up to the
-# page, and measuring all text takes minutes: three of each kind stand for the rest.
+# page, and measuring all text takes minutes: three of each kind, on the first page that has it,
+# stand for the rest.
 # The shade at a table's edge is a picture, which axe-core does not look through.
 PREPARE_CONTRAST = """(seen) => {
   const shade = document.createElement("style");
   shade.textContent = ".table-scroll { background-image: none !important; }";
   document.head.append(shade);
+  const before = { ...seen };
   for (const element of document.body.querySelectorAll("*")) {
     const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     if (!text) continue;
@@ -20,7 +22,7 @@ PREPARE_CONTRAST = """(seen) => {
     for (let at = element; at !== document.body; at = at.parentElement)
       kind += `${at.tagName}.${at.getAttribute("class")} `;
     seen[kind] = (seen[kind] || 0) + 1;
-    if (seen[kind] <= 3) element.dataset.measured = "";
+    if (!before[kind] && seen[kind] <= 3) element.dataset.measured = "";
     else delete element.dataset.measured;
   }
   return seen;

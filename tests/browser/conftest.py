@@ -3,12 +3,13 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .chromium import executable, launched
 
@@ -59,21 +60,22 @@ def address(request) -> str:
     return request.getfixturevalue(request.param)
 
 
+@contextmanager
+def opened_page(
+    browser: Browser, width: int = 1440, height: int = 900, **options
+) -> Iterator[Page]:
+    """A page of a reader's own; options: of a browser context."""
+    viewport = {"width": width, "height": height}
+    with browser.new_context(viewport=viewport, reduced_motion="reduce", **options) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context.new_page()
+
+
 @pytest.fixture
 def new_page(browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page of a reader's own (width, height and options of a browser context)."""
-    contexts: list[BrowserContext] = []
-
-    def opened(width: int = 1440, height: int = 900, **options) -> Page:
-        viewport = {"width": width, "height": height}
-        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
+    """Opens a page that is closed after the test, see `opened_page`."""
+    with ExitStack() as opened:
+        yield lambda *size, **options: opened.enter_context(opened_page(browser, *size, **options))
 
 
 @pytest.fixture

@@ -119,3 +119,12 @@ def test_escape_leaves_the_menu_from_inside_it(new_page, from_disk, language):
     page.keyboard.press("Escape")
     expect(page.locator("#quarto-sidebar")).to_be_hidden()
     expect(page.locator(".menu-button")).to_be_focused()
+
+
+def test_arrow_keys_move_a_table_that_is_wider_than_the_page(new_page, from_disk, language):
+    page = new_page(PHONE)
+    page.goto(f"{from_disk}{language}/{CHAPTER}")
+    frame = page.locator(".table-scroll").filter(visible=True).first
+    frame.evaluate("frame => { frame.firstElementChild.style.minWidth = '60rem'; frame.focus(); }")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")

@@ -1,6 +1,5 @@
 """Notes that are folded away, and among them the numbers under each figure."""
 
-import csv
 import io
 
 import pytest
@@ -8,9 +7,8 @@ from conftest import LANGUAGES
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from .visits import CHAPTER, paths
+from .visits import CHAPTER, FIGURE_DATA, NOTE
 
-NOTE = "details.callout"
 # a search looks for beginnings of words
 ONLY_IN_NOTES = """(parts) => {
   const words = (text) => text.toLowerCase().match(/\\p{L}{5,}/gu) || [];
@@ -20,7 +18,6 @@ ONLY_IN_NOTES = """(parts) => {
   return parts.flatMap((part) => words(part.textContent))
     .filter((word) => !known.some((other) => other.startsWith(word)));
 }"""
-DATA = f"{NOTE}.figure-data, .figure-data {NOTE}"
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -57,7 +54,7 @@ def test_notes_are_open_on_paper_and_as_before_afterwards(chapter):
 
 
 def test_a_search_hit_in_a_note_opens_it(chapter):
-    words = chapter.locator(DATA).locator("td, th, p").evaluate_all(ONLY_IN_NOTES)
+    words = chapter.locator(FIGURE_DATA).locator("td, th, p").evaluate_all(ONLY_IN_NOTES)
     assert words
     chapter.goto(f"{chapter.url}?q={words[0]}")
     expect(chapter.locator(f"{NOTE} mark.search-hit").first).to_be_in_viewport()
@@ -66,29 +63,10 @@ def test_a_search_hit_in_a_note_opens_it(chapter):
 def test_every_figure_has_its_numbers_under_it_folded_away(chapter):
     figures = chapter.locator("main [id^='fig-']:has(img)")
     assert figures.count() > 1
-    assert chapter.locator(DATA).count() == figures.count()
-    for note in chapter.locator(DATA).all():
+    assert chapter.locator(FIGURE_DATA).count() == figures.count()
+    for note in chapter.locator(FIGURE_DATA).all():
         expect(note.locator("table")).to_be_hidden()
         note.locator("summary").click()
         expect(note.locator("table")).to_be_visible()
         assert note.locator("tbody td").count() >= 2
         assert note.locator("a[download], a[href$='.csv']").count() == 1
-
-
-def test_every_figure_with_numbers_offers_them_as_a_file(page, site, from_server):
-    """The file says what the table says: each row of the table begins with words of the file."""
-    seen = 0
-    for path in paths(site):
-        page.goto(from_server + path, wait_until="domcontentloaded")
-        for note in page.locator(DATA).all():
-            address = note.locator("a[download], a[href$='.csv']").evaluate("link => link.href")
-            assert address.startswith(f"{from_server}{path.partition('/')[0]}/downloads/")
-            rows = list(
-                csv.reader(io.StringIO(page.request.get(address).body().decode("utf-8-sig")))
-            )
-            assert len(rows) > 1, f"{path}: {address}"
-            cells = {cell for row in rows for cell in row}
-            first = note.locator("tbody tr > :first-child").all_text_contents()
-            assert cells >= {text.strip() for text in first}, f"{path}: {address}"
-            seen += 1
-    assert seen

@@ -6,6 +6,9 @@ from urllib.parse import unquote
 from playwright.sync_api import Page
 
 CHAPTER = "notebooks/33_capacity_building.html"
+# notes that are folded away, and those with the numbers of a figure
+NOTE = "details.callout"
+FIGURE_DATA = f"{NOTE}.figure-data, .figure-data {NOTE}"
 # whether the ground of a page is light or dark
 PAINTED = """() => Math.max(...getComputedStyle(document.body).backgroundColor
   .match(/[0-9.]+/g).slice(0, 3).map(Number)) > 128 ? 'light' : 'dark'"""

@@ -1,8 +1,9 @@
 """YAML files with their line numbers, checked against a JSON schema."""
 
+import contextlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,16 +12,61 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from evaluation.base.errors import InputError, not_utf8
 
+# levels that the parser in C may go down: it would end Python where the stack of the machine does
+DEEPEST = 5_000
+# what it takes for the end of a line, or of a file's mark, and YAML 1.2 for text
+ELSE = re.compile("[\x85\u2028\u2029\ufeff]")
 DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
 
+class LocatedMap(dict[Any, Any]):
+    """A mapping with the line (from 1) of each key."""
+
+    lines: dict[Any, int]
+
+
+class LocatedList(list[Any]):
+    """A list with the line (from 1) of each item."""
+
+    lines: list[int]
+
+
+class _Located(SafeConstructor):
+    """Makes mappings and lists that know their lines."""
+
+    def construct_yaml_map(self, node: Any) -> Generator[LocatedMap, None, None]:
+        made = LocatedMap()
+        yield made
+        made.update(self.construct_mapping(node))
+        made.lines = {
+            self.construct_object(key, deep=True): key.start_mark.line + 1 for key, _ in node.value
+        }
+
+    def construct_yaml_seq(self, node: Any) -> Generator[LocatedList, None, None]:
+        made = LocatedList()
+        yield made
+        made += self.construct_sequence(node)
+        made.lines = [item.start_mark.line + 1 for item in node.value]
+
+
+_Located.add_constructor("tag:yaml.org,2002:map", _Located.construct_yaml_map)
+_Located.add_constructor("tag:yaml.org,2002:seq", _Located.construct_yaml_seq)
+# an equals sign alone is text, as in YAML 1.2
+_Located.add_constructor("tag:yaml.org,2002:value", _Located.construct_yaml_str)
+# they are written as others are
+RoundTripRepresenter.add_representer(LocatedMap, RoundTripRepresenter.represent_dict)
+RoundTripRepresenter.add_representer(LocatedList, RoundTripRepresenter.represent_list)
+
+
 def read_yaml(path: Path, name: str | None = None) -> Any:
-    """The content of a YAML file; mappings and lists carry their line numbers in `.lc`.
+    """The content of a YAML file; mappings and lists know their lines, see `line_of`.
 
     Raises InputError for a missing file, a wrong encoding, a duplicate key or bad syntax.
     """
@@ -34,7 +80,7 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
     except UnicodeDecodeError as error:
         raise not_utf8(name, error) from None
     try:
-        return YAML(typ="rt").load(text)
+        return _content(text)
     except ReaderError as error:
         row = text.count("\n", 0, error.position) + 1
         raise InputError(
@@ -63,6 +109,23 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
         ) from None
 
 
+def _content(text: str) -> Any:
+    """What a text says, by the parser in C where it can; the other one tells best what is wrong."""
+    longest = max(map(len, text.splitlines()), default=0)
+    # a level takes a bracket, or a place in a line for itself and a dash
+    levels = text.count("[") + text.count("{") + 2 * longest
+    if levels < DEEPEST and not ELSE.search(text):
+        with contextlib.suppress(YAMLError):
+            return _yaml(pure=False).load(text)
+    return _yaml(pure=True).load(text)
+
+
+def _yaml(*, pure: bool) -> YAML:
+    yaml = YAML(typ="safe", pure=pure)
+    yaml.Constructor = _Located
+    return yaml
+
+
 def _row_of_no_day(text: str) -> int | None:
     for row, line in enumerate(text.splitlines(), start=1):
         for found in DAY.finditer(line):
@@ -77,13 +140,10 @@ def line_of(node: Any, path: Iterable[str | int]) -> int | None:
     """Line (from 1) of the entry that `path`, a sequence of keys and indices, leads to."""
     line: int | None = None
     for key in path:
-        if not hasattr(node, "lc"):
+        if not isinstance(node, (LocatedMap, LocatedList)):
             break
         try:
-            lines = node.lc
-            position = lines.key(key) if isinstance(node, dict) else lines.item(key)
-            line = position[0] + 1
-            node = node[key]
+            line, node = node.lines[key], node[key]  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
             break
     return line

@@ -1,8 +1,13 @@
 """base.yaml_files: YAML with line numbers and clear refusals."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from refusals import refusal, tells
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
+from evaluation.base import yaml_files
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
 from evaluation.project.codebook import SCHEMA
 
@@ -50,6 +55,32 @@ def test_broken_syntax_is_refused_with_its_row(yaml, text, row):
 def test_a_control_character_is_refused_with_its_row(yaml):
     message = refusal(read_yaml, yaml("a: 1\nb: x\x07y\n"))
     tells(message, "settings.yml", "row 2", "no control characters")
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_levels_without_end_are_refused(yaml, opening, monkeypatch):
+    monkeypatch.setattr(yaml_files, "DEEPEST", 1_000)
+    tells(refusal(read_yaml, yaml(f"a: 1\nb:\n  {opening * 1_100}")), "settings.yml", "levels")
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [*"[]{}:-,?&*|>'\"%@# \tab01~.<\n\x85\u2028\ufeff", "\n  ", "- ", "a: ", "<<: "]
+    )
+).map("".join)
+
+
+@pytest.mark.slow
+@given(TEXTS)
+def test_both_parsers_read_the_same_and_tell_the_same_lines(text):
+    try:
+        expected = YAML(typ="rt").load(text)
+    except YAMLError:
+        return
+    content = yaml_files._content(text)
+    assert content == expected
+    if isinstance(expected, dict):
+        assert content.lines == {key: expected.lc.key(key)[0] + 1 for key in expected}
 
 
 def test_a_byte_order_mark_does_no_harm(yaml):
