@@ -6,6 +6,7 @@ option for a single respondent.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,12 +17,30 @@ from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.forms.closed import OTHER
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing.shapes import names_in, names_person
+from evaluation.exchange.reading.recognise import read_export
+from evaluation.exchange.reading.tables import Known
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Codebook, Group, Option, Question
 
 # so many signs of a wording make an id that is made of it
 LONG = 20
 TEXTS = ("label", "question", "note", "in_text")
+
+
+def read_unnamed(
+    source: Path,
+    readings: Mapping[str, str] | None = None,
+    known: Mapping[str, Known] | None = None,
+) -> Export:
+    """The export at `source` as `read_export` gives it, and without what may name a person.
+
+    readings: of questions also by the ids that they have here, without the name in their wording.
+    """
+    if readings:
+        before = read_export(source, None, known)
+        wordings = {new: old for old, new in _plain_ids(before, _masks(before)).items()}
+        readings = {wordings.get(called, called): each for called, each in readings.items()}
+    return unnamed(read_export(source, readings, known), readings)
 
 
 def unnamed(export: Export, readings: Mapping[str, str] | None = None) -> Export:
@@ -31,8 +50,8 @@ def unnamed(export: Export, readings: Mapping[str, str] | None = None) -> Export
     readings: as its reader had them; who says that a question has options has seen these.
     """
     seen = {slug(called) for called, reading in (readings or {}).items() if reading == OPTIONS}
-    words = texts(export.language if export.language in LANGUAGES else "en")
-    masks = words.below("masks")
+    words = texts(_language(export))
+    masks = _masks(export)
     export = _named_plainly(export, masks)
     responses, remarks = export.responses, list(export.remarks)
     questions = {}
@@ -66,8 +85,16 @@ def unnamed(export: Export, readings: Mapping[str, str] | None = None) -> Export
     )
 
 
-def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
-    """The export with ids made of the masked texts, where an id was made of a text that tells."""
+def _language(export: Export) -> str:
+    return export.language if export.language in LANGUAGES else "en"
+
+
+def _masks(export: Export) -> dict[str, str]:
+    return texts(_language(export)).below("masks")
+
+
+def _plain_ids(export: Export, masks: dict[str, str]) -> dict[str, str]:
+    """Id that was made of a text that tells -> one made of the masked text."""
     codebook = export.codebook
     taken = set(codebook.questions) | set(codebook.groups)
     parts: list[Question | Group] = [*codebook.questions.values(), *codebook.groups.values()]
@@ -79,6 +106,12 @@ def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
         told = [text for text in texts_of if named or slug(text)[:LONG] in part.id]
         if text := next((each for each in told if find(each, names_in(each))), None):
             names[part.id] = question_id(mask(text, masks, names_in(text)), taken)
+    return names
+
+
+def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
+    """The export with ids that were made of a text that tells made of the masked one."""
+    names = _plain_ids(export, masks)
     if not names:
         return export
 
