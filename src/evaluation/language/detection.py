@@ -6,9 +6,11 @@ from collections.abc import Iterable
 # small words that the other language does not have; Norwegian and Swedish count as Danish
 WORDS = {
     "da": "og er det en at på som du dig din jer jeres hvor hvad hvilken hvilke hvordan ikke med "
-    "til for af den de har i hvem når din dere deg ja nej nei",
+    "til for af den de har i hvem når din dere deg ja nej nei jeg mig min vi vores eller meget "
+    "enig uenig tilfreds utilfreds kan vil blev",
     "en": "and is the a of you your to how what which who when where do did does are have with "
-    "not in on for been was were yes no",
+    "not in on for been was were yes no or my we our this that it agree disagree neither very "
+    "satisfied dissatisfied would can",
 }
 
 

@@ -15,6 +15,7 @@ WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 NUMBERED = re.compile(r"(-?\d+)(?:\s*[-–.:(=]?\s+\D.*|\s*[-–:(]\D.*)?$")
 # "18-29 år", "under 18", "65 år eller derover", "1.000-4.999 kr."
 NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
+NUMBER_BESIDE = re.compile(r"^-?\d{1,3}\s*[-–.:)=]\s*(?=[^\W\d])|(?<=[^\W\d])\s*\(-?\d{1,3}\)$")
 # StronglyAgree is two words
 JOINT = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ][a-zæøåäöü])")
 # what is said to interviewers, or of who may give an answer
@@ -147,8 +148,23 @@ def _by_number(labels: list[str]) -> list[int] | None:
     if len(matches) < len(labels):
         return None
     numbers = [int(match.group(1)) for match in matches]
-    steps = {high - low for low, high in pairwise(sorted(numbers))}
-    return [max(numbers) - number for number in numbers] if steps == {1} else None
+    if {high - low for low, high in pairwise(sorted(numbers))} != {1}:
+        return None
+    if _least_last(labels, numbers):
+        return [number - min(numbers) for number in numbers]
+    return [max(numbers) - number for number in numbers]
+
+
+def _least_last(labels: list[str], numbers: list[int]) -> bool:
+    """Whether the words beside some of the numbers say that the higher ones are less of it: from
+    `1: Strongly agree` to `5: Strongly disagree`."""
+    words = {number: _normal(label) for number, label in zip(numbers, labels, strict=True)}
+    worded = [words[number] for number in sorted(words) if not words[number].isdigit()]
+    for steps in _known()["scales"].values():
+        found = [steps[word] for word in worded if word in steps]
+        if len(found) > 1 and len(found) == len(worded):
+            return found == sorted(found)
+    return False
 
 
 def places(labels: list[str]) -> list[int] | None:
@@ -180,6 +196,9 @@ def _is_bare(label: str) -> bool:
 
 
 def _normal(label: str) -> str:
+    """The words of a label in small letters, without the number that a form puts before them or
+    behind: `4: Enig`, `Agree (4)`."""
+    label = NUMBER_BESIDE.sub("", label.strip())
     return " ".join(WORDS.findall(JOINT.sub(" ", label).casefold().replace("’", "'")))
 
 

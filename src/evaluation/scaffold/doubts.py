@@ -9,6 +9,7 @@ from evaluation.scaffold.inference import Doubt as Assumed
 OPEN = (
     *(
         "may_be_identity",
+        "respondent_repeated",
         "names_masked",
         "may_be_names",
         "may_be_options",
@@ -17,7 +18,7 @@ OPEN = (
         "rare_answers",
         "labels_withheld",
     ),
-    *("marks_left_out", "number_or_code", "options_alike"),
+    *("marks_left_out", "number_or_code", "combined_codes", "may_be_moments", "options_alike"),
     *("other_language", "day_unclear", "number_unclear"),
 )
 

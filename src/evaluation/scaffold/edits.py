@@ -10,7 +10,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import read_yaml
 from evaluation.project.codebook import Codebook, entry_of
-from evaluation.scaffold.matching import Matching
+from evaluation.scaffold.matching import Matching, grown
 
 BOOK = "_quarto.yml"
 KINDS = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -34,6 +34,9 @@ def with_questions(path: Path, known: Codebook, matching: Matching) -> str:
             place = codes.index(after) + 1 if after else 0
             codes.insert(place, option.code)
             options.insert(place, entry_of(option))
+        headline = grown(same).headline
+        if headline != same.known.headline:
+            entry["headline"] = CommentedSeq(headline)
     if matching.groups:
         content.setdefault("groups", []).extend(map(entry_of, matching.groups))
     content["questions"].extend(entry_of(question) for _, question in matching.new)

@@ -16,7 +16,6 @@ from evaluation.base.spreadsheets import write_csv
 from evaluation.base.version import installed
 from evaluation.base.whole_folders import check_nothing_there, made_whole
 from evaluation.exchange.reading.export import Export, Remark
-from evaluation.exchange.reading.recognise import read_export
 from evaluation.language.detection import other_language_of
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Codebook, Question, write_codebook
@@ -32,7 +31,7 @@ from evaluation.scaffold.first_answers import FRONT, chapters, front_page
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
 from evaluation.scaffold.rows import write_rows
-from evaluation.scaffold.unnamed import unnamed
+from evaluation.scaffold.unnamed import read_unnamed
 from evaluation.survey import open_answers
 from evaluation.survey.asked import own_columns
 
@@ -55,7 +54,7 @@ def create(
     """
     target = target.resolve()
     check_nothing_there(target)
-    export = unnamed(read_export(source, readings))
+    export = read_unnamed(source, readings)
     if key is not None:
         export = keyed(export, key, source.name)
     chosen = language or export.language

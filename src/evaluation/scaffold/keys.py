@@ -56,22 +56,21 @@ def keyed(export: Export, key: str, name: str) -> Export:
 
 
 def known_again(respondents: pd.Series, known: set[str]) -> pd.Series:
-    """The keys of a wave as those of earlier ones are written: Excel makes 1 of 001, and 1 of 1.0.
+    """The keys of a wave as those of earlier ones are written: Excel makes 1 of 001, and people
+    write their mail or code in capitals or not.
 
-    known: the respondents of the earlier waves. Only where one of them alone is the same number.
+    known: the respondents of the earlier waves. Only where one of them alone is the same.
     """
-    numbers: dict[str, list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for each in known:
-        numbers.setdefault(_number(each), []).append(each)
-    meant = {number: there[0] for number, there in numbers.items() if len(there) == 1}
-    again = respondents.map(
-        lambda key: key if key in known or not key.isdigit() else meant.get(_number(key), key)
-    )
+        alike.setdefault(_plain(each), []).append(each)
+    meant = {plain: there[0] for plain, there in alike.items() if len(there) == 1}
+    again = respondents.map(lambda key: key if key in known else meant.get(_plain(key), key))
     return respondents if again.duplicated().any() else again
 
 
-def _number(key: str) -> str:
-    return key.lstrip("0") or "0" if key.isdigit() else key
+def _plain(key: str) -> str:
+    return key.lstrip("0") or "0" if key.isdigit() else key.casefold()
 
 
 def apart(respondents: pd.Series, wave: int, taken: set[str]) -> pd.Series:

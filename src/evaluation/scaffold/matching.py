@@ -115,13 +115,31 @@ def extended(known: Codebook, matching: Matching) -> Codebook:
     """The codebook of the folder with the new options, questions and batteries."""
     questions = dict(known.questions)
     for same in matching.same:
-        options = list(same.known.options)
-        for option, after in same.added:
-            codes = [each.code for each in options]
-            options.insert(codes.index(after) + 1 if after else 0, option)
-        questions[same.known.id] = replace(same.known, options=tuple(options))
+        questions[same.known.id] = grown(same)
     questions |= {renamed.id: renamed for _, renamed in matching.new}
     return Codebook(known.groups | {group.id: group for group in matching.groups}, questions)
+
+
+def grown(same: Same) -> Question:
+    """The question of the folder with its new options. A step that lies among those of the
+    headline, or beyond them on a scale that ends with them, is of the headline too: who agrees
+    strongly agrees."""
+    options = list(same.known.options)
+    headline = set(same.known.headline)
+    for option, after in same.added:
+        codes = [each.code for each in options]
+        place = codes.index(after) + 1 if after else 0
+        steps = [each.code for each in options if not each.off_scale]
+        told = [steps.index(code) for code in steps if code in headline]
+        before = sum(code in steps for code in codes[:place])
+        if same.known.type == "ordinal" and told and not option.off_scale:
+            above = before > min(told) or min(told) == 0
+            below = before <= max(told) or max(told) == len(steps) - 1
+            headline |= {option.code} if above and below else set()
+        options.insert(place, option)
+    shown = tuple(option.code for option in options if option.code in headline)
+    kept = same.known.headline if {*same.known.headline} == {*shown} else shown
+    return replace(same.known, options=tuple(options), headline=kept)
 
 
 def _answers(

@@ -4,34 +4,59 @@ The options of a file may be what people wrote: SPSS makes labels of texts, and 
 option for a single respondent.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from evaluation.disclosure.personal import find, mask
+from evaluation.exchange.reading.drafting import OPTIONS
 from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.forms.closed import OTHER
-from evaluation.exchange.reading.names import option_code, question_id
-from evaluation.exchange.reading.placing.shapes import has_full_name, names_in
+from evaluation.exchange.reading.names import option_code, question_id, slug
+from evaluation.exchange.reading.placing.shapes import names_in, names_person
+from evaluation.exchange.reading.recognise import read_export
+from evaluation.exchange.reading.tables import Known
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Codebook, Group, Option, Question
 
+# so many signs of a wording make an id that is made of it
+LONG = 20
 TEXTS = ("label", "question", "note", "in_text")
-# where so many options look like names of persons, all that do are taken for some
-HALF = 0.5
 
 
-def unnamed(export: Export) -> Export:
+def read_unnamed(
+    source: Path,
+    readings: Mapping[str, str] | None = None,
+    known: Mapping[str, Known] | None = None,
+) -> Export:
+    """The export at `source` as `read_export` gives it, and without what may name a person.
+
+    readings: of questions also by the ids that they have here, without the name in their wording.
+    """
+    if readings:
+        before = read_export(source, None, known)
+        wordings = {new: old for old, new in _plain_ids(before, _masks(before)).items()}
+        readings = {wordings.get(called, called): each for called, each in readings.items()}
+    return unnamed(read_export(source, readings, known), readings)
+
+
+def unnamed(export: Export, readings: Mapping[str, str] | None = None) -> Export:
     """The export with what may name a person masked in its texts, and the options whose labels hold
-    such a thing together in one, "other answers", which is told."""
-    words = texts(export.language if export.language in LANGUAGES else "en")
-    masks = words.below("masks")
+    such a thing together in one, "other answers", which is told.
+
+    readings: as its reader had them; who says that a question has options has seen these.
+    """
+    seen = {slug(called) for called, reading in (readings or {}).items() if reading == OPTIONS}
+    words = texts(_language(export))
+    masks = _masks(export)
     export = _named_plainly(export, masks)
     responses, remarks = export.responses, list(export.remarks)
     questions = {}
     for name, asked in export.codebook.questions.items():
-        hidden = _telling(asked)
+        hidden = [] if {name, *map(slug, asked.question.values())} & seen else _telling(asked)
         question: Question = _masked(asked, masks)
         if hidden and asked.type == "single" and all(map(_tells, asked.options)):
             # addresses and numbers are no list that was chosen from
@@ -60,16 +85,33 @@ def unnamed(export: Export) -> Export:
     )
 
 
-def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
-    """The export with ids made of the masked texts, where an id was made of a text that tells."""
+def _language(export: Export) -> str:
+    return export.language if export.language in LANGUAGES else "en"
+
+
+def _masks(export: Export) -> dict[str, str]:
+    return texts(_language(export)).below("masks")
+
+
+def _plain_ids(export: Export, masks: dict[str, str]) -> dict[str, str]:
+    """Id that was made of a text that tells -> one made of the masked text."""
     codebook = export.codebook
     taken = set(codebook.questions) | set(codebook.groups)
     parts: list[Question | Group] = [*codebook.questions.values(), *codebook.groups.values()]
     names = {}
     for part in parts:
-        told = [next(iter(text.values())) for text in (part.question, part.label) if text]
+        texts_of = [next(iter(text.values())) for text in (part.question, part.label) if text]
+        # the name of a variable may tell nothing that its wording does
+        named = names_person(part.id.replace("_", " "))
+        told = [text for text in texts_of if named or slug(text)[:LONG] in part.id]
         if text := next((each for each in told if find(each, names_in(each))), None):
             names[part.id] = question_id(mask(text, masks, names_in(text)), taken)
+    return names
+
+
+def _named_plainly(export: Export, masks: dict[str, str]) -> Export:
+    """The export with ids that were made of a text that tells made of the masked one."""
+    names = _plain_ids(export, masks)
     if not names:
         return export
 
@@ -105,11 +147,11 @@ def _tells(option: Option) -> bool:
 
 def _telling(question: Question) -> list[Option]:
     """The options whose labels may name a person."""
-    labels = {option.code: " ".join(option.label.values()) for option in question.options}
-    names = {code for code, label in labels.items() if has_full_name(label)}
-    if len(names) < HALF * len(labels):
-        names = set()
-    return [option for option in question.options if option.code in names or _tells(option)]
+    return [
+        option
+        for option in question.options
+        if _tells(option) or any(map(names_person, option.label.values()))
+    ]
 
 
 def _together(

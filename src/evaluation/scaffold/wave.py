@@ -12,7 +12,6 @@ from evaluation.base.errors import InputError
 from evaluation.base.spreadsheets import guarded, unguard
 from evaluation.base.whole_files import replace_all
 from evaluation.exchange.reading.export import Export
-from evaluation.exchange.reading.recognise import read_export
 from evaluation.language.texts import texts
 from evaluation.project.codebook import FILE as CODEBOOK_FILE
 from evaluation.project.codebook import Codebook, load_codebook
@@ -46,7 +45,7 @@ from evaluation.scaffold.matching import (
     translated,
 )
 from evaluation.scaffold.rows import repeated, with_rows
-from evaluation.scaffold.unnamed import unnamed
+from evaluation.scaffold.unnamed import read_unnamed
 from evaluation.survey import open_answers, responses
 
 CHAPTER = "notebooks/85_waves.ipynb"
@@ -85,7 +84,8 @@ def add_wave(
     before = _text(folder.read_survey(), folder.root / survey)
     first = before.empty
     # what a form asks is looked at as in a new folder: it may ask for names
-    export = unnamed(read_export(source, readings, None if first else known_answers(known)))
+    asked_before = None if first else known_answers(known)
+    export = read_unnamed(source, readings, asked_before)
     if key is not None:
         if not first:
             _check_key(config, key)

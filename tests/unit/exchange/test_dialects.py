@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refusals import refusal, tells
 
-from evaluation.exchange.reading.dialects import read_grid
+from evaluation.exchange.reading.dialects import one_column, read_grid
 from evaluation.exchange.reading.grid import table
 
 ROWS = [
@@ -59,9 +59,10 @@ def test_a_table_under_plain_names_is_read_back(tmp_path_factory, rows, dialect)
     assert found.rows == [names, *rows]
 
 
-def test_ansi_is_told_with_a_word_to_check(grid):
-    (remark,) = grid("navn;ønske\nBo;æble".encode("cp1252")).remarks
-    assert (remark.rule, remark.value) == ("encoding_assumed", "ønske")
+def test_ansi_is_told_with_the_letters_to_check(grid):
+    """The letters alone: the word that they stand in may be a name."""
+    (remark,) = grid("navn;ønske\nSøren;æble".encode("cp1252")).remarks
+    assert (remark.rule, remark.value) == ("encoding_assumed", "ø, æ")
     assert grid("navn;ønske\nBo;æble").remarks == ()
 
 
@@ -129,3 +130,24 @@ def test_a_column_with_answers_and_no_name_gets_one(grid):
     content, remarks = table(grid(";a\n1;2\n"))
     assert list(content) == ["column 1", "a"]
     assert [(remark.rule, remark.value) for remark in remarks] == [("unnamed_column", "column 1")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder\n31\n40\n",
+        "Alder\n1,5\n2,25\n3\n",
+        "Hvad synes du?\nGodt, men langt; og koldt\nGodt\nVarmt, rart, sjovt\n",
+        '"Svar"\n"a;b"\n"Ja,nej"\n',
+    ],
+)
+def test_one_column_that_nothing_divides_is_a_table(text):
+    assert {len(row) for row in one_column(text, "svar.csv").rows} == {1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a;b\n1;2\n", "Udtræk\n\na,b\n1,2\n", "Udtræk\na, b\n1, 2\n", "a\tb\n1\t2\n", "en linje\n"],
+)
+def test_what_is_divided_is_no_single_column(text):
+    assert one_column(text, "svar.csv") is None

@@ -7,7 +7,7 @@ from exports import told, written
 from evaluation.exchange.reading.forms import missing, several
 from evaluation.exchange.reading.forms.closed import OTHER, closed
 from evaluation.exchange.reading.recognise import read_export
-from evaluation.language.scales import is_beside, is_known, on_one_scale
+from evaluation.language.scales import is_beside, is_known, neutral, on_one_scale, ranks
 
 
 @pytest.fixture
@@ -412,3 +412,95 @@ def test_what_a_program_writes_for_no_text_is_none(export, word):
     found = export({"Kommentar": ["Det var en god dag", word, "Mere tid til alt"], "x": ["1"] * 3})
     assert list(found.responses["kommentar"])[1] == ""
     assert ("kommentar", f"{word} × 1") in told(found, "marks_left_out")
+
+
+def test_words_beside_an_option_are_no_option_whatever_their_column_is_called(export):
+    """A tool may number the columns of a question, that of the words too."""
+    said = ["", "Andet", "", "Andet"] * 5
+    words = ["", "Naboen", "", "Min kusine kom forbi"] * 5
+    columns = {"q_1": ["Mad", "", "Mad", "Mad"] * 5, "q_2": ["", "Råd", "Råd", ""] * 5}
+    found = export({**columns, "q_3": said, "q_4": words, "x": ["Ja", "Nej"] * 10})
+    assert labels(found, "q") == ["Mad", "Råd", "Andet"]
+    alone = export({**columns, "q_4": words, "x": ["Ja", "Nej"] * 10})
+    assert labels(alone, "q") == ["Mad", "Råd", "Andre svar"]
+
+
+def test_a_heading_may_begin_as_markup_does(export):
+    found = export({"[1] Er I med?": ["Ja", "Nej"] * 6, "<b>Alder</b>": ["30", "41"] * 6})
+    assert [question.type for question in found.codebook.questions.values()] == ["single", "number"]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("Stimme eher zu", "Teils, teils", "Stimme eher nicht zu", "Stimme gar nicht zu"),
+        ("Sehr gut", "Weder gut noch schlecht", "Schlecht"),
+        ("D'accord", "Ni d’accord ni pas d’accord", "Pas d'accord"),
+        ("Très satisfaite", "Ni satisfaite ni insatisfaite", "Insatisfaite"),
+    ],
+)
+def test_scales_of_further_languages_have_their_neutral_step(steps):
+    assert ranks(list(steps)) == sorted(ranks(list(steps)))
+    assert neutral(list(steps)) == {1}
+
+
+def test_what_names_no_answer_in_short_stands_beside_the_scale():
+    assert all(map(is_beside, ("k.A.", "N.S.P.", "Weiß nicht / k. A.", "n/a")))
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["1: Helt uenig", "2: Uenig", "3: Hverken/eller", "4: Enig"], [6, 5, 3, 1]),
+        (["Strongly agree (1)", "Agree (2)", "Disagree (3)"], [0, 1, 5]),
+        # where only the ends have words, these say which end is more
+        (["1 - Meget enig", "2", "3", "4", "5 - Meget uenig"], [0, 1, 2, 3, 4]),
+        (["1 - Meget uenig", "2", "3", "4", "5 - Meget enig"], [4, 3, 2, 1, 0]),
+        (["1 = slemt", "2", "3 = fint"], [2, 1, 0]),
+    ],
+)
+def test_a_number_beside_the_words_does_not_turn_a_scale(labels, expected):
+    assert ranks(labels) == expected
+
+
+def test_a_number_before_no_answer_makes_no_step_of_it():
+    assert is_beside("9: Ved ikke") and is_beside("99 - Ønsker ikke at svare")
+    assert is_beside("Don't know (9)") and not is_beside("9") and not is_beside("3: Enig")
+
+
+@pytest.mark.parametrize("at", [2, 3])
+def test_words_beside_an_option_are_text_wherever_their_column_stands(export, at):
+    columns = {
+        "Q5_1": ["Far", "", "Far", ""] * 9,
+        "Q5_2": ["", "Mor", "Mor", ""] * 9,
+        "Q5_3": ["", "", "Andet", ""] * 9,
+    }
+    names = list(columns)
+    names.insert(at, "Q5_3_TEXT")
+    columns["Q5_3_TEXT"] = ["", "", "min moster", ""] * 9
+    found = export({name: columns[name] for name in names} | {"x": ["Ja", "Nej"] * 18})
+    assert labels(found, "q5") == ["Far", "Mor", "Andet"]
+    assert found.codebook.questions["q5_3_text"].type == "text"
+
+
+def test_other_alone_is_a_tick(export):
+    found = export({"Avis": ["Andet", "", "", ""] * 9, "x": ["Ja", "Nej"] * 18})
+    assert found.codebook.questions["avis"].type == "multiple"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("Meget positiv", "Positiv", "Neutral", "Negativ"),
+        ("Langt bedre", "Lidt bedre", "Uændret", "Lidt værre"),
+        ("Definitely", "Probably", "Might or might not", "Probably not"),
+    ],
+)
+def test_further_scales_have_an_order_and_a_middle(steps):
+    assert ranks(list(steps)) == [0, 1, 2, 3] and neutral(list(steps)) == {2}
+
+
+@pytest.mark.parametrize("word", ["ubesvaret", "inget svar", "nicht beantwortet", "Ubesvart"])
+def test_numbers_beside_a_word_for_no_answer_are_numbers(export, word):
+    found = export({"Alder": ["31", word, "25"] * 6, "x": ["Ja", "Nej", "Ja"] * 6})
+    assert found.codebook.questions["alder"].type == "number"

@@ -116,7 +116,7 @@ def test_entities_in_an_archive_are_not_followed(tmp_path):
         text = database_xml([NAMES, *ROWS])
         bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         archive.writestr("a.lsr", bomb + text.replace("Nord", "&b;"))
-    tells(refusal(read_export, path), "svar.lsr", "without entities", "Remedy: export it again")
+    tells(refusal(read_export, path), "svar.lsr", "without entities", "or export it again")
 
 
 def test_an_archive_of_a_survey_that_nobody_answered_waits_for_answers(tmp_path):

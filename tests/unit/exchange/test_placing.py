@@ -224,3 +224,22 @@ def test_headings_and_cells_of_real_exports(heading, cells, role):
 )
 def test_years_amounts_and_versions_name_nobody(text):
     assert placed("Hvad?", text, "Mad", "Sport", "Råd").role == "answer"
+
+
+def test_a_number_that_persons_have_in_several_rows_is_no_quantity():
+    rows = [str(1 + row // 4) for row in range(100)]
+    assert placed("individual", *rows) == Place("identity", "repeated", sure=False)
+    # a table may be in the order of an answer
+    assert placed("years", *(str(1 + row // 20) for row in range(100))).role == "answer"
+    assert placed("income", *(str(1 + row // 40) for row in range(900))).role == "answer"
+
+
+def test_days_that_a_spreadsheet_counted_are_days():
+    """As a table holds them that was saved without the format of its cells."""
+    assert placed("Geburtsdatum", "31234", "25569").role == "identity"
+    assert placed("Start time", "45123.52", "45124.61").role == "technical"
+
+
+@pytest.mark.parametrize("heading", ["Startdatum", "Enddatum", "Slutdato", "Date de début"])
+def test_a_day_that_a_tool_records_is_no_answer_whichever_part_comes_first(heading):
+    assert placed(heading, "01/02/2024", "02/03/2024").role == "technical"

@@ -13,10 +13,14 @@ from exports import write_ods, write_workbook, written
 from limesurvey_files import structure
 from openpyxl import load_workbook
 from refusals import refusal, tells
+from source_packages import sample_of
 
+from evaluation.exchange.reading import limesurvey, other_workbooks, workbooks
 from evaluation.exchange.reading.recognise import read_export
 
 ROWS = [["Alder", "Er I med?"], ["31", "Ja"], ["40", "Nej"], ["22", "Ja"]]
+# the limits of what is unpacked, made small here
+SMALL = 40_000
 
 
 def table(path: Path, rows, delimiter=",") -> Path:
@@ -74,12 +78,42 @@ class LimeSurvey(Export):
         if change:
             path.write_text(path.read_text("utf-8").replace(*change), "utf-8")
 
+    def declared(self, encoding="UTF-8", doctype="", word="Mad"):
+        """The structure with what stands above it in XML."""
+        path = structure(self.folder / "a.lss", list(self.ASKED))
+        text = path.read_text("utf-8").replace("Mad", word)
+        body = text.partition("?>")[2] if text.startswith("<?xml") else text
+        first = f'<?xml version="1.0" encoding="{encoding}"?>'
+        path.write_text(f"{first}\n{doctype}{body}", "utf-8")
+
     def answers(self, ticked="Y", city="A1"):
         rows = [["id", "q1", "q2[a]", "q2[b]", "q3"], ["1", "Y", ticked, "", city]]
         table(self.folder / "svar.csv", rows)
 
     def write(self):
         self.structure()
+        self.answers()
+
+
+class LimeSurveyArchive(LimeSurvey):
+    @property
+    def source(self) -> Path:
+        return self.folder / "survey.lsa"
+
+    def write(self):
+        self.structure()
+        responses = (
+            "<document><LimeSurveyDocType>Responses</LimeSurveyDocType><responses><fields>"
+            "<fieldname>id</fieldname></fields><rows><row><id>1</id></row></rows></responses>"
+            "</document>"
+        )
+        with zipfile.ZipFile(self.source, "w") as archive:
+            archive.write(self.folder / "a.lss", "survey_123.lss")
+            archive.writestr("survey_123_responses.lsr", responses)
+
+    def without_it(self):
+        """As the remedy says: the structure, and the responses as CSV, in a folder."""
+        self.source.unlink()
         self.answers()
 
 
@@ -166,6 +200,11 @@ class Book(Export):
     def cut(self):
         self.source.write_bytes(self.source.read_bytes()[:-200])
 
+    def with_pictures(self):
+        """What else a workbook may hold, as large as it may be."""
+        with zipfile.ZipFile(self.source, "a", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/media/image1.png", b"0" * SMALL)
+
     def with_formulas(self):
         self.write(cell="=20+11")
 
@@ -189,6 +228,10 @@ class OtherBook(Export):
         with zipfile.ZipFile(self.source, "w") as archive:
             for name, content in parts.items():
                 archive.writestr(name, content[:40] if name == "content.xml" else content)
+
+    def wide(self):
+        rows = [*ROWS, *([""] * (SMALL // 100) + ["x"] for _ in range(100))]
+        write_ods(self.source, {"Ark1": rows})
 
 
 class Text(Export):
@@ -254,6 +297,27 @@ CASES = [
         "export it again",
         LimeSurvey.structure,
     ),
+    # with characters of another encoding than the first line says
+    (
+        LimeSurvey,
+        lambda one: (one.folder / "a.lss").write_bytes(
+            (one.folder / "a.lss").read_text("utf-8").replace("Mad", "Brød").encode("latin-1")
+        ),
+        "save it in the encoding that its first line names",
+        partial(LimeSurvey.structure, change=("Mad", "Brød")),
+    ),
+    (
+        LimeSurvey,
+        partial(LimeSurvey.declared, encoding="Big5"),
+        'with encoding="UTF-8" in its first line',
+        partial(LimeSurvey.declared, encoding="UTF-8"),
+    ),
+    (
+        LimeSurvey,
+        partial(LimeSurvey.declared, doctype='<!DOCTYPE d [<!ENTITY m "Mad">]>', word="&m;"),
+        "delete its <!DOCTYPE ...>",
+        LimeSurvey.declared,
+    ),
     (
         LimeSurvey,
         lambda one: shutil.copy(one.folder / "svar.csv", one.folder / "b.csv"),
@@ -299,12 +363,18 @@ CASES = [
         partial(REDCap.dictionary, choices="1, Ja | 2, Nej"),
     ),
     (Labelled, Labelled.cut, "export it again as .sav", Labelled.write),
+    (
+        Labelled,
+        lambda one: one.source.write_bytes(b"\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV" + b"\x15" * 60),
+        "save it again without the password",
+        Labelled.write,
+    ),
     (Stata, Stata.cut, "save it again in Stata", Stata.write),
     (SAS, SAS.cut, "save it again in SAS", SAS.write),
     (Book, Book.cut, "Remedy: ", Book.write),
     (Book, Book.with_formulas, "put values for formulas", Book.with_values),
     (OtherBook, OtherBook.cut, "save it again as .xlsx", OtherBook.write),
-    (Text, partial(Text.content, content=b"a\nb\nc\n"), "Remedy: ", Text.write),
+    (Text, partial(Text.content, content=b"a\n"), "Remedy: ", Text.write),
     (Text, partial(Text.content, content=b"  \n"), "export", Text.write),
     (Text, partial(Text.content, content=b'a;b\n"x;1\n'), "check the quotes", Text.write),
     (
@@ -337,3 +407,41 @@ def test_a_remedy_that_is_followed_works(kind, broken, remedy, obeyed, tmp_path)
     tells(refusal(read_export, export.source), remedy)
     obeyed(export)
     assert len(read_export(export.source).responses) == len(whole.responses) or kind is Text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "module", "limit", "broken", "remedy", "obeyed"),
+    [
+        (Book, workbooks, "LARGEST", Book.with_pictures, "export the answers alone", Book.write),
+        (OtherBook, other_workbooks, "CELLS", OtherBook.wide, "delete the rows", OtherBook.write),
+    ],
+)
+def test_what_is_too_large_is_read_when_its_remedy_is_followed(
+    kind, module, limit, broken, remedy, obeyed, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(module, limit, SMALL)
+    export = kind(tmp_path)
+    export.write()
+    broken(export)
+    tells(refusal(read_export, export.source), remedy)
+    obeyed(export)
+    assert len(read_export(export.source).responses) == len(ROWS) - 1
+
+
+def test_an_archive_that_is_too_large_is_read_as_a_folder(tmp_path, monkeypatch):
+    export = LimeSurveyArchive(tmp_path)
+    export.write()
+    monkeypatch.setattr(limesurvey, "LARGEST", 1000)
+    tells(refusal(read_export, export.source), "the responses as CSV into a folder")
+    export.without_it()
+    assert len(read_export(export.folder).responses) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "xlsb", "ods"])
+def test_a_workbook_is_read_when_its_password_is_gone(ending, tmp_path):
+    locked = sample_of("python-calamine", f"password.{ending}")
+    tells(refusal(read_export, locked), "save it again without the password")
+    (write_ods if ending == "ods" else write_workbook)(tmp_path / locked.name, {"Ark1": ROWS})
+    assert len(read_export(tmp_path / locked.name).responses) == len(ROWS) - 1

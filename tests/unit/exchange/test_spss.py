@@ -442,3 +442,27 @@ def test_real_labels_and_letters():
     assert {"Здравствуйте", "Grüezi", "สวัสดี"} <= set(greetings)
     dates = read(sample_of("savReaderWriter", "test_dates.sav")).responses
     assert list(dates["var_adate"]) == ["2010-08-11", "1910-01-12", "", ""]
+
+
+def test_days_of_a_week_and_months_are_what_they_are_shown_as(tmp_path):
+    path = write(
+        tmp_path / "a.sav",
+        {"day": [1.0, 7.0, 2.0], "month": [13500864000.0, 10326873600.0, NOTHING]},
+        variable_format={"day": "WKDAY9", "month": "MONTH9"},
+    )
+    export = read(path)
+    assert options(export, "day")[0][1] == "Sunday" and question(export, "day").type == "single"
+    assert list(export.responses["month"]) == ["2010-08-11", "1910-01-12", ""]
+
+
+@pytest.mark.parametrize(("yes", "no"), [("Valgt", "Ikke valgt"), ("Selected", "Not selected")])
+def test_variables_that_say_in_words_what_was_chosen_are_one_question(tmp_path, yes, no):
+    names = {"q_1": "Hvilke medier? - Avis", "q_2": "Hvilke medier? - Radio"}
+    path = write(
+        tmp_path / "a.sav",
+        {"q_1": [1.0, 2.0, 2.0], "q_2": [2.0, 1.0, 2.0]},
+        column_labels=names,
+        variable_value_labels={name: {1: yes, 2: no} for name in names},
+    )
+    (asked,) = read(path).codebook.questions.values()
+    assert asked.type == "multiple" and len(asked.options) == 2

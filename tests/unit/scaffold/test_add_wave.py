@@ -23,7 +23,7 @@ from evaluation.publish.embedded.book import read_book
 from evaluation.report.chapters import open_answers, questions, waves
 from evaluation.report.report import open_report
 from evaluation.scaffold.folder import create
-from evaluation.scaffold.keys import apart
+from evaluation.scaffold.keys import apart, known_again
 from evaluation.scaffold.wave import add_wave
 
 pytestmark = pytest.mark.slow
@@ -446,6 +446,29 @@ def test_a_scale_with_a_further_answer_is_told_and_kept_in_order(second):
     options = Folder(folder).codebook().questions["s_2"].options
     labels = [option.label["da"] for option in options]
     assert labels == ["I høj grad", "I nogen grad", "Hverken/eller", "I mindre grad", "Slet ikke"]
+
+
+def test_a_step_above_those_of_the_headline_is_of_the_headline_too(second):
+    """Who agrees to a higher degree agrees: a share of the second wave counts both."""
+    longer = {"9": "I meget høj grad"} | DEGREES
+    _, folder, rows = second(
+        {"s_1": FIRST["s_1"], "s_2": ("Bliver du hørt?", longer)},
+        lambda n, name: 9 if name == "s_2" and n % 2 else 1,
+    )
+    asked = Folder(folder).codebook().questions["s_2"]
+    assert asked.headline == ("9", "1", "2")
+    assert rows["s_2"].isin(asked.headline).all()
+
+
+@pytest.mark.parametrize(
+    ("key", "again"),
+    [("1", "001"), ("anna@x.dk", "Anna@x.dk"), ("BO", "bo"), ("bo", "bo"), ("ny", "ny")],
+)
+def test_a_key_is_known_again_in_the_letters_that_people_write(key, again):
+    known = {"001", "002", "Anna@x.dk", "bo", "Ib", "IB"}
+    assert list(known_again(pd.Series([key]), known)) == [again]
+    # which of two is meant nobody knows
+    assert list(known_again(pd.Series(["ib"]), known)) == ["ib"]
 
 
 def test_an_option_is_added_to_its_own_question_where_others_share_the_list(folder, write):

@@ -333,6 +333,20 @@ def test_the_line_to_change_changes_what_it_says(tmp_path, column, kind):
 
 
 @pytest.mark.slow
+def test_the_line_to_change_works_where_the_heading_names_somebody(tmp_path):
+    path = tmp_path / "svar.csv"
+    cells = ["Rød"] * 10 + ["Blå"] * 9 + ["Grøn"] * 4 + ["Gul"]
+    heading = "Hvad synes du om Karen Holms kursus?"
+    path.write_text("\n".join([f"{heading};Er I med?", *(f"{c};Ja" for c in cells)]), "utf-8")
+    create(tmp_path / "a", path)
+    readings = followed(" ".join(doubt.change for doubt, _ in Folder(tmp_path / "a").doubts()))
+    assert readings and "holm" not in str(readings)
+    create(tmp_path / "b", path, readings=readings)
+    ((name, kind),) = readings.items()
+    assert Folder(tmp_path / "b").codebook().questions[name].type == kind
+
+
+@pytest.mark.slow
 def test_numbers_that_are_codes_become_a_scale_by_a_line_of_the_codebook(tmp_path):
     path = tmp_path / "svar.csv"
     path.write_text("\n".join(["q9;Er I med?", *(f"{1 + at % 5};Ja" for at in range(30))]), "utf-8")
@@ -387,7 +401,11 @@ def test_texts_in_another_language_than_the_report_are_a_doubt(tmp_path):
     lines = ["Wie zufrieden sind Sie?;Haben Sie sich wohl gefühlt?", *map(";".join, rows)]
     path.write_text("\n".join(lines), "utf-8")
     create(tmp_path / "a", path, "da")
-    assert [doubt.about for doubt, _ in Folder(tmp_path / "a").doubts()] == ["svar.csv"]
+    about = [doubt.about for doubt, _ in Folder(tmp_path / "a").doubts()]
+    assert about == [
+        "svar.csv",
+        "wie_zufrieden_sind_sie",
+    ]  # and of four steps, whose middle is none
 
 
 @pytest.mark.slow

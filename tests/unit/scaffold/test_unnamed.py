@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.names import question_id
 from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.scaffold.unnamed import unnamed
 
@@ -15,20 +16,20 @@ LABELS = {
 }
 
 
-def export(kind, wording="Hvad laver I?", labels=LABELS):
+def export(kind, wording="Hvad laver I?", labels=LABELS, name="q"):
     options = tuple(Option(code, {"da": label}) for code, label in labels.items())
-    question = Question("q", kind, {"da": wording}, {"da": wording}, options)
+    question = Question(name, kind, {"da": wording}, {"da": wording}, options)
     if kind == "multiple":
         rows = pd.DataFrame(
             {
-                f"q.{code}": ["1" if at == number else "0" for at in range(5)]
+                f"{name}.{code}": ["1" if at == number else "0" for at in range(5)]
                 for number, code in enumerate(labels)
             }
         )
     else:
-        rows = pd.DataFrame({"q": [*labels, ""]})
+        rows = pd.DataFrame({name: [*labels, ""]})
     people = pd.Series(map(str, range(len(rows))))
-    return Export(rows, Codebook({}, {"q": question}), people, "da", "SPSS")
+    return Export(rows, Codebook({}, {name: question}), people, "da", "SPSS")
 
 
 def test_options_that_tell_of_people_are_one():
@@ -55,20 +56,57 @@ def test_ticks_of_such_options_are_those_of_one():
     assert set(found.responses) == {"q.1", "q.4", "q.other_answers"}
 
 
-def test_names_are_taken_for_some_where_most_options_are():
-    names = {"1": "Karen Holm", "2": "Ahmed Hassan", "3": "Andre"}
-    assert len(unnamed(export("single", labels=names)).codebook.questions["q"].options) == 2
-    schools = {"1": "Anna Ancher Skolen", "2": "Søndre Skole", "3": "Vestre Skole"}
-    assert len(unnamed(export("single", labels=schools)).codebook.questions["q"].options) == 3
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Karen Holm", "karen holm", "KAREN HOLM", "Holm, Karen", "Mette-Marie Friis"),
+        *("Mettes bror kom", "til Johannes' fest", "min lærer Birthe", "Fru Hansen var sød"),
+        *("Sagsbehandler Pia Nielsen", "Frau Schneider hilft", "pastor Lindqvist"),
+    ],
+)
+def test_an_option_that_names_a_person_is_no_label_in_whatever_form(label):
+    found = unnamed(export("single", labels={"1": "Mad", "2": label, "3": "Sport"}))
+    labels = [option.label["da"] for option in found.codebook.questions["q"].options]
+    assert labels == ["Mad", "Sport", "Andre svar"]
+    assert [each.rule for each in found.remarks] == ["labels_withheld"]
+    # who has looked at them says so
+    seen = unnamed(
+        export("single", labels={"1": "Mad", "2": label, "3": "Sport"}), {"q": "options"}
+    )
+    assert len(seen.codebook.questions["q"].options) == 3
+    assert label in str(seen.codebook.questions["q"].options)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(
+            "Anna Ancher Skolen",
+            "Maria Kirke",
+            "Marie Curie Institute",
+            "Victoria Park",
+            "Christian",
+        ),
+        *("Sankt Hans aften", "Per mail", "Roman Catholic", "HR Manager", "Dr. phil.", "MS Teams"),
+        *("August", "Rosa", "Mark og skov", "Fru og mand", "Jordan", "Fall 2023", "Snap 3 gange"),
+    ],
+)
+def test_what_is_called_like_a_person_is_a_label(label):
+    labels = {"1": label, "2": "Mad"}
+    assert len(unnamed(export("single", labels=labels)).codebook.questions["q"].options) == 2
+    assert unnamed(export("single", labels=labels)).remarks == ()
 
 
 @pytest.mark.parametrize("kind", ["single", "multiple"])
 def test_a_question_that_tells_of_somebody_is_masked_and_its_id_too(kind):
-    found = unnamed(export(kind, "Skrev du til lise@example.dk?"))
+    wording = "Skrev du til lise@example.dk?"
+    found = unnamed(export(kind, wording, name="skrev_du_til_lise_example_dk"))
     (question,) = found.codebook.questions.values()
     assert question.question == {"da": "Skrev du til [e-mail]?"}
     assert question.id == "skrev_du_til_e_mail"
     assert {column.partition(".")[0] for column in found.responses} == {question.id}
+    # the name of a variable tells nobody, and is what its owner knows it by
+    assert list(unnamed(export(kind, wording)).codebook.questions) == ["q"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +121,9 @@ def test_a_question_that_tells_of_somebody_is_masked_and_its_id_too(kind):
 def test_a_name_in_a_question_is_masked_and_told(wording, masked):
     found = unnamed(export("single", wording, {"1": "Ja", "2": "Nej"}))
     (question,) = found.codebook.questions.values()
-    assert question.question == {"da": masked} and "holm" not in question.id
+    assert question.question == {"da": masked}
+    held = unnamed(export("single", wording, {"1": "Ja", "2": "Nej"}, question_id(wording, set())))
+    assert not {"holm", "hassan"} & {*next(iter(held.codebook.questions)).split("_")}
     assert [each.rule for each in found.remarks] == ["names_masked"]
 
 

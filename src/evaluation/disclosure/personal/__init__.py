@@ -23,6 +23,7 @@ from evaluation.disclosure.personal import (
     phones,
     positions,
     profiles,
+    titles,
 )
 from evaluation.disclosure.personal.found import Found, plain
 
@@ -33,11 +34,12 @@ KINDS = (
 )
 # module -> the least number of digits in what it finds: most answers are passed over at once
 NUMBERS = (
-    *((addresses, 1), (cases, 3), (accounts, 4), (positions, 6), (national, 6), (phones, 7)),
-    (cpr, 10),
+    *((addresses, 1), (cases, 3), (accounts, 4), (positions, 3), (national, 6), (phones, 7)),
+    (cpr, 9),
 )
 SIGNED = re.compile(emails.HINT, re.IGNORECASE)
 NAMED = re.compile(profiles.HINT, re.IGNORECASE)
+TITLED = re.compile(titles.HINT, re.IGNORECASE)
 
 
 def find(text: str, register: tuple[str, ...] = ()) -> list[Found]:
@@ -88,6 +90,8 @@ def _found(text: str) -> Iterator[Found]:
         yield from emails.find(text)
     if NAMED.search(text):
         yield from profiles.find(text)
+    if TITLED.search(text):
+        yield from titles.find(text)
 
 
 def _apart(found: list[Found]) -> list[Found]:

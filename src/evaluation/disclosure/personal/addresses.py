@@ -38,6 +38,13 @@ WITH_PLACE = re.compile(
 ENGLISH = re.compile(
     rf"(?<![\w.,])\d{{1,4}}[A-Za-z]?\s(?:[A-Z][\w'.]*\s){{1,3}}{any_of('road_english')}(?![\w])"
 )
+# a number and a road in the Romance languages
+ROMANCE = re.compile(
+    rf"(?<![\w.,])\d{{1,4}}(?: ?(?:bis|ter|[A-D]))?,?\s{any_of('road_first')}\.?\s"
+    rf"(?:(?:de|du|des|la|le|les|del|di)\s|d'|l'){{0,3}}(?-i:[A-ZÀ-Þ])[\w'-]+(?:\s(?-i:[A-ZÀ-Þ])[\w'-]+)*"
+    rf"(?:,?\s\d{{5}}\s(?-i:[A-ZÀ-Þ])[\w-]+)?",
+    re.IGNORECASE,
+)
 BRITISH = re.compile(r"(?<!\w)(?:[A-Z][a-z]+,?\s)?[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)")
 PLACE = re.compile(rf"(?<![\w.,])(?:{COUNTRY}{POSTCODE})\s{TOWN}")
 COUNTRY_PLACE = re.compile(r"(?<!\w)(?:DK|SE|S|NO|N|DE|D|NL|FI|CH|A)-\d{4,5}\s[A-ZÆØÅÄÖÜ][\w-]+")
@@ -54,7 +61,7 @@ def find(text: str) -> Iterator[Found]:
         compound = (match.group("compound") or "").casefold().rstrip(".")
         if compound not in none and not COUNTED.match(text[match.end("number") :]):
             yield Found(KIND, match.start(), match.end())
-    for pattern in (WITH_PLACE, BRITISH, COUNTRY_PLACE, BOX):
+    for pattern in (WITH_PLACE, ROMANCE, BRITISH, COUNTRY_PLACE, BOX):
         for match in pattern.finditer(text):
             yield Found(KIND, match.start(), match.end())
     for match in ENGLISH.finditer(text):

@@ -14,6 +14,12 @@ HEADED = re.compile(
     r"(?P<number>(?-i:[A-ZÆØÅa-z]{0,4}[ -]?)\d[\w]*(?:(?:[./-]|\s(?=[A-Z]{0,2}\s?\d))[\w]+)*)",
     re.IGNORECASE,
 )
+# a year and a number, or a sign for the number: "sag 2023-14567", "case #44123"
+NUMBERED = re.compile(
+    rf"(?<!\w){any_of('case_year')}\W{{1,2}}"
+    r"(?P<number>(?:19|20)?\d\d[-/]\d{3,}(?:[-/]\d+)?|#\s?\d{4,})(?!\w)",
+    re.IGNORECASE,
+)
 DIGITS = 3  # fewer tell which item of a list it is
 
 
@@ -22,3 +28,5 @@ def find(text: str) -> Iterator[Found]:
     for match in HEADED.finditer(text):
         if sum(sign.isdecimal() for sign in match.group("number")) >= DIGITS:
             yield Found(KIND, match.start("number"), match.end("number"))
+    for match in NUMBERED.finditer(text):
+        yield Found(KIND, match.start("number"), match.end("number"))

@@ -12,6 +12,9 @@ CPR = re.compile(
     r"(\s{0,2}[-./_:]{0,2}\s{0,2})(\d{2})( ?)(\d{2})(?!\d)"
 )
 YEARS = re.compile(r"(?:(?:19|20)\d\d[ ./-]{0,3}){2,3}|(?:19|20)\d\d-\d\d-\d\d.*", re.DOTALL)
+# nine digits, as a table of numbers leaves them, beside what they are called
+WITHOUT_ZERO = re.compile(r"(?<![\d.,-])[1-9]\d{8}(?![\d-]|[.,]\d)")
+CALLED = re.compile(rf"(?<!\w){any_of('national')}(?!\w)", re.IGNORECASE)
 HEADED = re.compile(rf"(?<!\w){any_of('national')}\W{{0,4}}$", re.IGNORECASE)
 # "Det Centrale Personregister: Personnummeret i CPR": the weighted sum is a multiple of 11, but
 # since October 2007 numbers are also given out for which it is not
@@ -35,6 +38,11 @@ def find(text: str) -> Iterator[Found]:
         if loose and not obeys and not HEADED.search(text[: match.start()]):
             continue
         yield Found("cpr" if obeys else "cpr_without_checksum", match.start(), match.end())
+    for match in WITHOUT_ZERO.finditer(text) if CALLED.search(text) else ():
+        digits = match.group().zfill(10)
+        if is_born(digits):
+            obeys = has_checksum(digits)
+            yield Found("cpr" if obeys else "cpr_without_checksum", match.start(), match.end())
 
 
 def is_number(digits: str) -> bool:

@@ -55,6 +55,18 @@ def _swedish(number: str) -> bool:
     return _is_day(digits[4:6], digits[2:4], digits[:2], 60) and luhn(digits)
 
 
+def _born_in_full(number: str) -> bool:
+    """Of eight digits of a day and four more with a sign between them, no check digit is needed."""
+    digits = re.sub(r"\D", "", number)
+    return _is_day(digits[6:8], digits[4:6], digits[:4], 60)
+
+
+def _born_first(digits: str) -> bool:
+    """Of eleven digits in a row that begin with a day neither: numbers of 2032 and later obey other
+    rules, and people mistype them."""
+    return _is_day(digits[:2], digits[2:4], digits[4:6], 40, 40)
+
+
 def _norwegian(digits: str) -> bool:
     first = _sum(digits, (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)) % 11
     second = _sum(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) % 11
@@ -63,11 +75,10 @@ def _norwegian(digits: str) -> bool:
 
 def _finnish(number: str) -> bool:
     digits = re.sub(r"\D", "", number[:-1])
-    return (
-        len(digits) == 9
-        and _is_day(digits[:2], digits[2:4], digits[4:6])
-        and FINNISH_SIGNS[int(digits) % 31] == number[-1]
-    )
+    if len(digits) != 9 or not _is_day(digits[:2], digits[2:4], digits[4:6]):
+        return False
+    # a letter at the end is telling enough, though it be a wrong one
+    return number[-1].isalpha() or FINNISH_SIGNS[int(digits) % 31] == number[-1]
 
 
 def _german(digits: str) -> bool:
@@ -157,6 +168,8 @@ def _is_day(day: str, month: str, year: str, later: int = 0, later_month: int = 
 
 RULES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(r"(?<!\d)(?:18|19|20)?\d{6}\s?[-+]?\s?\d{4}(?!\d)"), _swedish),
+    (re.compile(r"(?<!\d)(?:19|20)\d{6}\s?-\s?\d{4}(?!\d)"), _born_in_full),
+    (re.compile(r"(?<![\d-])\d{11}(?![\d-])"), _born_first),
     (re.compile(r"(?<!\d)\d\d\.?\d\d\.?\d\d[ -]?\d{3} ?\d\d(?!\d)"), _norwegian),
     (re.compile(r"(?<!\w)\d{6}[-+A-FU-Y]\d{3}[0-9A-Y](?!\w)"), _finnish),
     (re.compile(r"(?<!\d)[1-9]\d ?\d{3} ?\d{3} ?\d{3}(?!\d)"), _german),

@@ -18,13 +18,18 @@ KIND = "phone"
 REGION = "DK"  # where a telephone number without a country code is read as belonging
 ABROAD = ("SE", "NO", "DE", "GB", "NL", "FI")  # and where next
 INTERNATIONAL = re.compile(
-    r"(?<![\d+])(?:\((?:\+|00)[1-9]\d{0,2}\)|(?:\+|00)[1-9]\d{0,2})(?:[\s()./-]{0,3}\d){6,13}(?!\d)"
+    r"(?<![\d+])(?:\((?:\+|00)[1-9]\d{0,2}\)|(?:\+|00 ?)[1-9]\d{0,2})"
+    r"(?:[\s()./-]{0,3}\d){6,13}(?!\d)"
 )
 HOME = re.compile(r"(?<!\d)(?<!\d[.,/-])(?:45[ -]?)?\d(?:[ ./-]?\d){7}(?![.,/-]?\d)(?![^\W\d_])")
 # with the zero before an area, which Danish numbers have not
 WITH_ZERO = re.compile(
     r"(?<!\d)(?<!\d[.,/-])(?:\(0[1-9]\d{0,4}\)|0[1-9]\d{0,4})(?:[ /.-]{0,2}\d){5,10}"
     r"(?![.,/-]?\d)(?![^\W\d_])"
+)
+# three, three and four digits, as in America
+AMERICAN = re.compile(
+    r"(?<![\d.,/-])(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d([-.]))\d{3}[-. ]\d{4}(?![\d-]|[.,]\d)"
 )
 HEADED = re.compile(rf"(?<![^\W\d_]){any_of('phone')}\W{{0,4}}$", re.IGNORECASE)
 PUBLIC = re.compile(rf"(?<!\w){any_of('public')}\W{{0,4}}[\d-]{{0,14}}$", re.IGNORECASE)
@@ -44,6 +49,8 @@ def find(text: str) -> Iterator[Found]:
     for match in INTERNATIONAL.finditer(text):
         if _is_valid(match.group(), REGION) or "+" in match.group():
             yield Found(KIND, match.start(), match.end())
+    for match in AMERICAN.finditer(text):
+        yield Found(KIND, match.start(), match.end())
     for match in WITH_ZERO.finditer(text):
         if ELSE.fullmatch(match.group()):
             continue

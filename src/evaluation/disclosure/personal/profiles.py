@@ -28,6 +28,11 @@ HEADED = re.compile(
     r"(?P<name>@?[^\W_][\w.-]{2,29})(?!\w)",
     re.IGNORECASE,
 )
+# "snap lonek92": a word with digits behind the name of a network, and the number behind a name
+NUMBERED = re.compile(
+    rf"(?<!\w){any_of('profile')}\s(?P<name>(?=[a-z_.]*[a-z])[a-z][\w.]*\d[\w.]*|[^\W_][\w.]{{2,29}}#\d{{4}})(?!\w)",
+    re.IGNORECASE,
+)
 
 # what every form has
 HINT = rf"@|\w\.\w+/|(?<!\w){any_of('profile')}(?!\w)"
@@ -38,6 +43,8 @@ def find(text: str) -> Iterator[Found]:
     for pattern in (ADDRESS, HANDLE):
         for match in pattern.finditer(text):
             yield Found(KIND, match.start(), match.end())
+    for match in NUMBERED.finditer(text):
+        yield Found(KIND, match.start("name"), match.end("name"))
     for match in HEADED.finditer(text):
         # a name that no word is: "snapchat er godt"
         if re.search(r"[\d_.@]", match.group("name")) or ":" in match.group():

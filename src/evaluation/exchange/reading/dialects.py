@@ -29,6 +29,10 @@ MARKS = {
 DECLARED = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 SAMPLE = 40
+SHOWN = 6
+QUOTED = re.compile('"(?:[^"]|"")*"')
+# a sign that divides cells: in prose a space or the end follows it, in numbers a digit
+DIVIDES = re.compile(r"[;,](?![ \d]|$)", re.MULTILINE)
 
 
 def read_grid(path: Path, name: str | None = None) -> Grid:
@@ -58,8 +62,9 @@ def decode(content: bytes, name: str) -> tuple[str, list[Remark]]:
             text = content.decode("cp1252")
         except UnicodeDecodeError as error:
             raise _not_text(name, f"byte {error.object[error.start]:#04x}") from None
-        foreign = re.search(r"\w*[^\x00-\x7f]\w*", text)
-        remarks.append(Remark("encoding_assumed", name, foreign.group() if foreign else ""))
+        # letters alone, since the word that they stand in may be a name
+        foreign = [letter for letter in dict.fromkeys(text) if letter > "\x7f"]
+        remarks.append(Remark("encoding_assumed", name, ", ".join(foreign[:SHOWN])))
     unprintable = CONTROL.search(text)
     if unprintable:
         raise _not_text(name, f"character {ord(unprintable.group()):#04x}")
@@ -115,6 +120,23 @@ def split(text: str, name: str, remarks: Iterable[Remark] = ()) -> Grid:
         told = f"{_called(chosen)}, {', '.join(map(_called, others))}"
         remarks = [*remarks, Remark("delimiter_unclear", name, told)]
     rows, lines = wide[chosen]
+    return Grid(name, rows, lines, tuple(remarks))
+
+
+def one_column(text: str, name: str, remarks: Iterable[Remark] = ()) -> Grid | None:
+    """The cells of a table of one column, which nothing divides; None for any other text."""
+    bare = QUOTED.sub('""', text).lstrip()
+    first = bare.partition("\n")[0]
+    if "\t" in text or any(sign in first for sign in DELIMITERS) or DIVIDES.search(bare):
+        return None
+    try:
+        rows, lines = _parse(text, "\t", 0)
+        others = [_parse(text, sign, 0)[0] for sign in DELIMITERS if sign in bare]
+    except _Unreadable:
+        return None
+    # what a sign divides evenly may be a table below a note
+    if len(rows) < 2 or any(_width(other) > 1 and _is_even(other) for other in others):
+        return None
     return Grid(name, rows, lines, tuple(remarks))
 
 

@@ -14,12 +14,13 @@ from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.forms import missing, several, ticks
 from evaluation.exchange.reading.forms.closed import OTHER, Closed, closed
 from evaluation.exchange.reading.forms.pools import pooled
-from evaluation.exchange.reading.forms.stems import parts
+from evaluation.exchange.reading.forms.stems import parts, without_text
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing import TEXT, Place, shapes
-from evaluation.exchange.reading.placing.vocabulary import asks_scale
-from evaluation.exchange.reading.values import are_codes, days, numbers, told_codes, with_unit
+from evaluation.exchange.reading.placing.vocabulary import is_wholly, words
+from evaluation.exchange.reading.quantities import doubt
+from evaluation.exchange.reading.values import days, numbers, with_unit
 from evaluation.language.scales import is_known, is_worded, is_yes
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Group, Option, Question
@@ -33,6 +34,8 @@ NUMBER_BEFORE = re.compile(r"^\d{1,2}[.:)]?\s+(?=[^\W\d])")
 LIST = 20
 # and so many of many respondents
 MANY = 0.05
+# of those who ticked an option or wrote something, so many do both where the one explains the other
+BESIDE = 0.9
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,12 @@ class Draft:
         """The ticks of the columns of one stem, None for one with other text; None for no ticks."""
         if any(each.name in self.said for each in columns):
             return None
+        rest = [each for each in columns if not _is_text(each)]
+        if len(rest) < len(columns):
+            # what is written beside the options of a question is none of them
+            options = self._ticked(rest, stem) if rest and len(columns) > 2 else None
+            each_of = dict(zip((one.name for one in rest), options or [], strict=False))
+            return [each_of.get(each.name) for each in columns] if options else None
         cells = [missing.without_words(each.cells)[0] for each in columns]
         marks_alone = all(map(_is_mark, columns))
         if (stem is not None or marks_alone) and (found := ticks.marked(cells)):
@@ -138,13 +147,14 @@ class Draft:
         for column, ticked in zip(columns, found, strict=True):
             part = _part(column)
             label = part
-            if ticked is None and slug(part) in ticked_parts:
+            if ticked is None and (slug(part) in ticked_parts or _is_beside_one(column, found)):
                 # what was written beside an option that has a tick of its own
                 written.append(column)
                 continue
             if ticked is None:
                 written.append(column)
                 given = column.cells.map(lambda cell: "1" if cell else "")
+                label = self.words("survey_words.other_answers") if part.isdigit() else part
             else:
                 given = ticked.cells
                 label = ticked.label if ticked.label and _is_code(part) else part
@@ -239,9 +249,11 @@ class Draft:
         number = None if said == OPTIONS or is_text else self._number(bare, question.id)
         if number is not None:
             self._told_missing(question.id, marks | worded)
-            self._keep(replace(question, type="number"), number)
-            if _is_bare(bare) and are_codes(number, of_scale=asks_scale(column.text)):
-                self.remarks.append(Remark("number_or_code", question.id, told_codes(number)))
+            # a person who says that they are numbers has seen them
+            sure = said == NUMBER or not _is_bare(bare)
+            unsure, safer = (None, False) if sure else doubt(number, column.text, question.id)
+            self.remarks += [unsure] if unsure else []
+            self._keep(replace(question, type=TEXT if safer else "number"), number)
             return True
         if said == NUMBER:
             raise not_numbers(self.file, column.name, bare)
@@ -392,7 +404,7 @@ def _alphabet(label: str) -> tuple[str, str]:
 
 
 def _stem(column: Column) -> str | None:
-    return parts(column.text)[0] or parts(column.name)[0]
+    return parts(without_text(column.text))[0] or parts(without_text(column.name))[0]
 
 
 def _run(column: Column) -> tuple[str | None, str]:
@@ -402,15 +414,21 @@ def _run(column: Column) -> tuple[str | None, str]:
     return _stem(column), "label" if own else "mark" if _is_mark(column) else ""
 
 
+def _is_text(column: Column) -> bool:
+    """Whether a heading ends as tools end that of words beside an option."""
+    return without_text(column.name) != column.name or without_text(column.text) != column.text
+
+
 def _is_mark(column: Column) -> bool:
     """Whether a column holds a mark that says nothing else than chosen, such as x."""
     return all(ticks.is_mark(cell) for cell in column.cells.unique() if cell)
 
 
 def _part(column: Column) -> str:
-    stem, part = parts(column.text)
-    part = part if stem or column.text != column.name else parts(column.name)[1]
-    return NUMBER_BEFORE.sub("", part) if stem or parts(column.name)[0] else part
+    stem, part = parts(without_text(column.text))
+    name_stem, name_part = parts(without_text(column.name))
+    part = part if stem or column.text != column.name else name_part
+    return NUMBER_BEFORE.sub("", part) if stem or name_stem else part
 
 
 def _item(column: Column) -> str:
@@ -423,6 +441,13 @@ def _is_code(part: str) -> bool:
     return part.isdigit() or len(part) < 3
 
 
+def _is_beside_one(column: Column, found: list[ticks.Ticks | None]) -> bool:
+    """Whether words stand where one of the options was ticked, but for few, and nowhere else."""
+    filled = column.cells != ""
+    chosen = [each.cells == "1" for each in found if each is not None]
+    return any((filled & one).sum() >= BESIDE * (filled | one).sum() for one in chosen)
+
+
 def _is_free(column: Column) -> bool:
     """Whether a column may hold other answers in words."""
     filled = column.cells[column.cells != ""]
@@ -430,8 +455,8 @@ def _is_free(column: Column) -> bool:
 
 
 def _is_step(label: str) -> bool:
-    """Whether a label is a step of a scale or beside it: nobody ticks that alone."""
-    return is_worded(label) and not is_yes(label)
+    """Whether a label is a step of a scale or beside it: nobody ticks that alone, but "other"."""
+    return is_worded(label) and not is_yes(label) and not is_wholly(words(label), "open_short")
 
 
 def _looks_closed(cells: pd.Series) -> bool:

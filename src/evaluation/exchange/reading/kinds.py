@@ -22,6 +22,10 @@ SIGNS = {
     b"\xff\xd8\xff": ("an image", EXPORT),
     b"\xd0\xcf\x11\xe0": ("a Word file of the old format", EXPORT),
     b"SQLite format 3": ("a database", "save its table of answers as CSV"),
+    b"\x1c\0\0\0\0\0\0\0ENCRYPTED": (
+        "an SPSS file with a password",
+        "open it in SPSS, and save it again without the password",
+    ),
     b"PAR1": ("a Parquet file", "save it as CSV: pandas.read_parquet(FILE).to_csv(FILE)"),
     b"7z\xbc\xaf": ("a 7z archive", UNPACK),
     b"<": ("HTML or XML", EXPORT),

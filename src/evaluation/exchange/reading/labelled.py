@@ -20,11 +20,10 @@ from evaluation.exchange.reading.forms import missing, stems, ticks
 from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.names import option_code, question_id
 from evaluation.exchange.reading.parts import Part, assembled, number_text
-from evaluation.exchange.reading.placing.vocabulary import asks_scale
 from evaluation.exchange.reading.placing.withheld import withheld
+from evaluation.exchange.reading.quantities import doubt
 from evaluation.exchange.reading.rereading import reread
 from evaluation.exchange.reading.tables import BESIDE, Known, drafted
-from evaluation.exchange.reading.values import are_codes, told_codes
 from evaluation.language.detection import language_of
 from evaluation.language.scales import is_beside, is_known
 from evaluation.project.codebook import Option, Question
@@ -291,7 +290,8 @@ def _ticked(variables: dict[str, Variable], in_sets: set[str]) -> dict[str, list
     for stem, group in groupby(free, key=lambda variable: stems.parts(variable.text)[0]):
         run = list(group)
         labels = {label for variable in run for label in variable.labels.values()}
-        if stem is None or len(run) < 2 or any(map(is_known, labels)):
+        known = [label for label in labels if is_known(label) and not ticks.says_ticked(label)]
+        if stem is None or len(run) < 2 or known:
             continue
         cells = [_worded(variable) for variable in run]
         if ticks.marked(cells) or all(
@@ -343,14 +343,15 @@ def _part(
         if unused:
             remarks.append(Remark("labels_unused", variable.name, listed(unused)))
         numeric = not (variable.is_text or variable.moment)
-        asked = replace(asked, type="number" if numeric else "text")
         cells = _written(variable, file)
-        bare = numeric and not variable.labels and bool((cells != "").any())
         marks = missing.without_codes(cells)[1] if numeric else {}
         if marks:
             remarks.append(Remark("may_be_missing", asked.id, missing.told(marks)))
-        if bare and are_codes(cells, of_scale=asks_scale(variable.text)):
-            remarks.append(Remark("number_or_code", asked.id, told_codes(cells)))
+        if numeric and not variable.labels:
+            unsure, safer = doubt(cells, variable.text, asked.id)
+            remarks += [unsure] if unsure else []
+            numeric = not safer
+        asked = replace(asked, type="number" if numeric else "text")
         return Part(asked, cells.to_frame(asked.id))
     unlabelled = [value for value in labels if value not in variable.labels]
     if unlabelled:

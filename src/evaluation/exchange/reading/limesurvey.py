@@ -132,7 +132,9 @@ def _of_archive(path: Path) -> Export:
                     Path(folder, f"{path.stem}{ending}").write_bytes(archive.read(member))
         except BROKEN:
             raise InputError(
-                path.name, "the archive is whole and has no password", "export it again"
+                path.name,
+                "the archive is whole and has no password",
+                "export it again without a password",
             ) from None
         return read(Path(folder))
 

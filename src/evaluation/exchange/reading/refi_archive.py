@@ -103,7 +103,10 @@ def _members(path: Path) -> dict[str, zipfile.ZipInfo]:
 
 def _broken(file: str, found: str) -> InputError:
     return InputError(
-        file, "the archive is whole and has no password", "export it again", value=found
+        file,
+        "the archive is whole and has no password",
+        "export it again without a password",
+        value=found,
     )
 
 

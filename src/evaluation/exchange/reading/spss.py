@@ -37,6 +37,14 @@ MOMENTS = {
     **dict.fromkeys(("DATETIME", "YMDHMS"), moment(EPOCH, 1)),
     **dict.fromkeys(("TIME", "DTIME", "MTIME"), time_of_day),
 }
+# numbers that SPSS shows as words, in English whatever the language of the file
+SHOWN = {
+    "WKDAY": ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"),
+    "MONTH": (
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+    ),
+}
 
 
 def recognises(path: Path) -> bool:
@@ -109,6 +117,12 @@ def _variable(name: str, values: pd.Series, meta: Any) -> Variable:
         for value, label in meta.variable_value_labels.get(name, {}).items()
     }
     present = [value for value in values.dropna().unique() if not missing(value)]
+    format = meta.original_variable_types[name].rstrip("0123456789.")
+    write = MOMENTS.get(format)
+    if format in SHOWN:
+        words = {float(at): word for at, word in enumerate(SHOWN[format], start=1)}
+        # what is no day of a week and no month is the whole moment
+        labels, write = (words | labels, None) if {*present} <= {*words} else ({}, day(EPOCH, 1))
     kept = values.where(values.isin(present))
     return Variable(
         name=name,
@@ -116,7 +130,7 @@ def _variable(name: str, values: pd.Series, meta: Any) -> Variable:
         values=kept.where(kept.notna(), None) if text else kept,
         labels={value: label for value, label in sorted(labels.items()) if not missing(value)},
         missing=told_missing(values[values.notna() & kept.isna()], labels),
-        moment=MOMENTS.get(meta.original_variable_types[name].rstrip("0123456789.")),
+        moment=write,
     )
 
 

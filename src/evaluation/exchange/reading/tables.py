@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from evaluation.base.errors import InputError
-from evaluation.exchange.reading.dialects import DELIMITERS, MARKS, decode, read_grid
+from evaluation.exchange.reading.dialects import DELIMITERS, MARKS, decode, one_column, split
 from evaluation.exchange.reading.drafting import NUMBER, OPTIONS, Column, Draft
 from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.forms import missing, ticks
@@ -23,6 +23,7 @@ from evaluation.exchange.reading.names import plain_words, slug
 from evaluation.exchange.reading.placing import (
     ANSWER,
     IDENTITY,
+    REPEATED,
     TECHNICAL,
     TEXT,
     WEIGHT,
@@ -56,12 +57,19 @@ NUMBERED = re.compile(r" \(\d+\)$")
 LARGER = 5
 # notes above a table are looked for so far down
 TOP = 10
+# how HTML, XML, JSON and PDF begin; a heading may begin with `[1]` or `<b>`
+OTHER_TEXT = re.compile(
+    r"<[?!]|<(?:html|head|body|table|\w+:)\b|[\[{]\s*(?:[\[{\"]|$)|%PDF", re.IGNORECASE
+)
+# tables of one column are known by their name
+ENDINGS = (".csv", ".tsv")
 # the responses that a tool marks as tests of the survey
 TESTS = frozenset({"survey preview", "survey test", "preview", "test response"})
 
 
 def recognises(path: Path) -> bool:
-    """Whether a file is a workbook, or text with a delimiter in one of its first lines.
+    """Whether a file is a workbook, text with a delimiter in one of its first lines, or one that is
+    called a table and has a single column.
 
     A file with the mark of an encoding is text, though it may be damaged.
     """
@@ -75,8 +83,9 @@ def recognises(path: Path) -> bool:
     except InputError:
         return content.startswith(tuple(MARKS))
     lines = text.lstrip().split("\n")[:TOP]
-    return not lines[0].startswith(("<", "{", "[")) and any(
-        sign in lines[0] or sum(sign in line for line in lines) > 1 for sign in DELIMITERS
+    return OTHER_TEXT.match(lines[0]) is None and (
+        any(sign in lines[0] or sum(sign in line for line in lines) > 1 for sign in DELIMITERS)
+        or (path.suffix.casefold() in ENDINGS and one_column(text, path.name) is not None)
     )
 
 
@@ -166,7 +175,8 @@ def drafted(
 
 def _grid(path: Path) -> tuple[Grid, list[Remark]]:
     if not is_workbook(path):
-        return read_grid(path), []
+        text, remarks = decode(path.read_bytes(), path.name)
+        return one_column(text, path.name, remarks) or split(text, path.name, remarks), []
     filled = [grid for grid in read_sheets(path).values() if grid.rows]
     if not filled:
         raise InputError(path.name, "the workbook has a sheet with answers", "export it again")
@@ -308,6 +318,8 @@ def _told_beside(beside: list[Column]) -> list[Remark]:
     for each in beside:
         if not each.place.sure:
             remarks.append(Remark("may_be_identity", each.name))
+        if each.place.kind == REPEATED:
+            remarks.append(Remark("respondent_repeated", each.name))
         if each.place.kind == "period" and (found := days(each.cells)) and found[1] is None:
             given = sorted(cell for cell in found[0] if cell)
             remarks.append(Remark("period", each.name, f"{given[0]} – {given[-1]}"))

@@ -19,8 +19,10 @@ COMMA_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 STYLES = {".": (PLAIN, POINT, POINT_GROUPED), ",": (PLAIN, COMMA, COMMA_GROUPED)}
 # numbers are kept to as many places as the tables of an evaluation folder hold
 PLACES = 9
-# a scale of numbers has at most so many steps
-SCALE = 10
+# so many different numbers are told one by one
+TOLD = 12
+# days since the end of the year 1899
+COUNTED_DAYS = (20_000, 60_000)
 # one to three digits, a mark and three digits: 1.234 may be a thousand or one and a bit
 UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 UNIT = re.compile(
@@ -78,21 +80,21 @@ def _written(column: pd.Series, mark: str) -> pd.Series:
     return column.map(lambda cell: write(cell) if cell else "")
 
 
-def are_codes(number: pd.Series, *, of_scale: bool = False) -> bool:
-    """Whether numbers, as `numbers` writes them, may be codes of answers: few and small whole ones,
-    given by several.
-
-    of_scale: what was asked speaks of a scale or a ranking, of however few respondents.
-    """
-    filled = number[number != ""]
-    values = pd.to_numeric(filled)
-    few = of_scale or 3 * filled.nunique() <= 2 * len(filled)
-    return bool(few and (values % 1 == 0).all() and values.min() >= 0 and values.max() <= SCALE)
+def told(number: pd.Series) -> str:
+    """The different numbers of a column, the least first; of many the first, and how many more."""
+    different = sorted({cell for cell in number if cell}, key=float)
+    more = len(different) - TOLD
+    listed = ", ".join(different[:TOLD] if more > 1 else different)
+    return f"{listed}, … (+{more})" if more > 1 else listed
 
 
-def told_codes(number: pd.Series) -> str:
-    """The different numbers of a column, the least first."""
-    return ", ".join(sorted({cell for cell in number if cell}, key=float))
+def are_counted_days(column: pd.Series) -> bool:
+    """Whether all cells are days as spreadsheets count them, of the years from 1954 to 2064."""
+    read = numbers(column)
+    if read is None:
+        return False
+    values = pd.to_numeric(read[0][read[0] != ""])
+    return bool(values.between(*COUNTED_DAYS).all())
 
 
 def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:

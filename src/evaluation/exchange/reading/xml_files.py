@@ -19,13 +19,25 @@ def parse_xml(content: bytes, name: str) -> Element:
     except ParseError as error:
         line, _ = error.position
         raise InputError(
-            name, f"the file is well-formed XML ({error})", "export it again", row=line
+            name,
+            f"the file is well-formed XML ({error})",
+            "export it again, or save it in the encoding that its first line names",
+            row=line,
         ) from None
-    except (DefusedXmlException, LookupError, ValueError) as error:
+    except DefusedXmlException as error:
         raise InputError(
             name,
-            "the file is XML in a known encoding, without entities of its own",
-            "export it again with the program it comes from",
+            "the file is XML without entities of its own",
+            "delete its <!DOCTYPE ...> in a text editor and write the text for each entity, or "
+            "export it again",
+            value=str(error),
+        ) from None
+    except (LookupError, ValueError) as error:
+        raise InputError(
+            name,
+            "the file is XML in an encoding that is known",
+            'save it in UTF-8 in a text editor, with encoding="UTF-8" in its first line, or '
+            "export it again",
             value=str(error),
         ) from None
 

@@ -13,6 +13,15 @@ JOINED = (
 )
 
 
+# how tools end the heading of what was written beside an option: Q5_3_TEXT, "Annat - Text"
+TEXT = re.compile(r"(?:_| - | – )(?:text|tekst|texte|texto)$", re.IGNORECASE)
+
+
+def without_text(heading: str) -> str:
+    """A heading without the ending that says that words stand below it."""
+    return TEXT.sub("", heading)
+
+
 def parts(heading: str) -> tuple[str | None, str]:
     """(stem, option or item) of a heading, the stem None where it has only one part."""
     for form in JOINED:

@@ -75,6 +75,13 @@ def is_no(cell: str) -> bool:
     return cell.casefold() in _words()[1]
 
 
+def says_ticked(cell: str) -> bool:
+    """Whether a cell says in words that something was chosen or not, and answers nothing else."""
+    chosen, other, answers = _words()
+    word = cell.casefold()
+    return word in (chosen | other) - answers and not word.isdigit() and len(word) > 1
+
+
 def own_codes(columns: list[pd.Series]) -> list[Ticks] | None:
     """The ticks of columns that each hold the number of one option or nothing; else None."""
     given = [{cell for cell in column.unique() if cell} for column in columns]

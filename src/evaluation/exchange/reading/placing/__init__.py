@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from evaluation.exchange.reading.forms.stems import without_text
 from evaluation.exchange.reading.placing import shapes
 from evaluation.exchange.reading.placing.shapes import HALF, MOST, share
 from evaluation.exchange.reading.placing.vocabulary import (
@@ -18,11 +19,13 @@ from evaluation.exchange.reading.placing.vocabulary import (
     named,
     words,
 )
-from evaluation.exchange.reading.values import days, numbers, whole
+from evaluation.exchange.reading.values import are_counted_days, days, numbers, whole
 from evaluation.language.scales import is_known
 
 # the roles that are no question
 IDENTITY, TECHNICAL, WEIGHT = "identity", "technical", "weight"
+# the kind of an identity that stands in several rows
+REPEATED = "repeated"
 ANSWER, TEXT = "answer", "text"
 # so many different answers tell something of a column
 FEW = 5
@@ -33,11 +36,15 @@ SAMPLE = 2000
 DIGITS = r"[-\d.,]+"
 # so many rows counted from one, or so many numbers that only grow, are no chance
 COUNTED, GROWING = 10, 20
+# a table with several rows a person has at most so many for each, on average
+ROWS = 10
 AGES = 120
 # how columns without a heading are called here, and by other programs
 UNNAMED = re.compile(r"column \d+|unnamed: ?\d+|\.\.\.\d+|x|v1", re.IGNORECASE)
 # a heading of so few words is about the name that it asks for
 ABOUT = 5
+# how a single word ends that names a day or a time: Startdatum
+PERIODS = ("date", "dato", "datum", "time", "tid", "zeit", "stamp", "stempel", "tidspunkt")
 # a heading of so few words that ends in one of these asks for names: Deltagernes navne
 NAMING, NAMES = 3, frozenset({"navn", "navne", "navnet", "name", "names", "namn", "namen"})
 NOTE = re.compile(r"\([^()]*\)|\[[^][]*\]")
@@ -77,9 +84,12 @@ def place(heading: str, cells: pd.Series) -> Place:
     # (optional) is no part of what a heading names
     plain = words(NOTE.sub(" ", heading)) or told
     found = _by_heading(plain, some) or _by_shape(heading, told, some)
-    if found is None and not heading.endswith("?") and _is_growing(some):
-        found = Place(IDENTITY, "identity", sure=False)
-    return found or _answer(told, filled)
+    if found is None and not heading.endswith("?"):
+        if _is_growing(some):
+            found = Place(IDENTITY, "identity", sure=False)
+        elif _is_stepping(filled):
+            found = Place(IDENTITY, REPEATED, sure=False)
+    return found or _answer(heading, told, filled)
 
 
 def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
@@ -116,7 +126,7 @@ def _fits(kind: str, filled: pd.Series) -> bool:
             kind != "case_number" and share(filled, lambda text: len(text) < 4) >= HALF
         )
     if kind == "birth":
-        return days(filled) is not None
+        return days(filled) is not None or are_counted_days(filled)
     if kind == "address":
         return share(filled, shapes.is_street) >= 0.3 or _varied(filled) >= HALF
     if kind == "place":
@@ -156,11 +166,23 @@ def _is_growing(filled: pd.Series) -> bool:
     return bool(values.max() > AGES and (values.diff().iloc[1:] > 0).all())
 
 
+def _is_stepping(filled: pd.Series) -> bool:
+    """Whether rows are counted from zero or one with several rows a number, as a table with several
+    rows a person numbers these."""
+    several = filled.nunique()
+    are_whole = filled.str.fullmatch(r"\d+(?:\.0)?").all()
+    if not (are_whole and GROWING <= several < len(filled) <= ROWS * several):
+        return False
+    values = pd.to_numeric(filled)
+    return bool(values.iloc[0] in (0, 1) and values.diff().iloc[1:].isin([0, 1]).all())
+
+
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "period":
         in_digits = bool(filled.str.fullmatch(r"\d{4,}").all())
-        named_fully = len(told) > 1 and (days(filled) is not None or in_digits)
-        return share(filled, shapes.is_moment) >= HALF or named_fully
+        several = len(told) > 1 or told[0].endswith(PERIODS)
+        named_fully = several and (days(filled) is not None or in_digits)
+        return share(filled, shapes.is_moment) >= HALF or named_fully or are_counted_days(filled)
     if kind == "counter":
         return list(filled) in _counters(len(filled))
     if kind == "time_used":
@@ -238,7 +260,7 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
     return None
 
 
-def _answer(told: list[str], filled: pd.Series) -> Place:
+def _answer(heading: str, told: list[str], filled: pd.Series) -> Place:
     if _are_numbers_of_places(told, filled):
         return Place(TEXT, "code")
     if (
@@ -247,7 +269,8 @@ def _answer(told: list[str], filled: pd.Series) -> Place:
         and any(map(shapes.tells_of_person, filled.unique()))
     ):
         return Place(TEXT, "personal", sure=False)
-    if numbers(filled) is None and (named(told, "open") or is_wholly(told, "open_short")):
+    open_ = named(told, "open") or is_wholly(told, "open_short") or without_text(heading) != heading
+    if numbers(filled) is None and open_:
         return Place(TEXT, "open")
     return Place(ANSWER)
 

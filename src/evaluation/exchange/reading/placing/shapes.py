@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from evaluation.exchange.reading.placing.vocabulary import is_first_name
+from evaluation.exchange.reading.placing.vocabulary import is_first_name, named, words
+from evaluation.language import identifying
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{1,4}:){3,7}:?[0-9a-f]{1,4}", re.IGNORECASE)
@@ -209,6 +210,30 @@ def names_in(text: str) -> tuple[str, ...]:
             end = parts[last].end()
             found.append(text[part.start() : end].rstrip(".'’-"))
     return tuple(found)
+
+
+def names_person(text: str) -> bool:
+    """Whether a short text may be about a person by the name: `Karen Holm`, `Mettes bror`, `karen
+    holm`. What is called after somebody is no person: a school, a street, a prize."""
+    if named(words(text), "institutions"):
+        return False
+    if names_in(text):
+        return True
+    parts = re.findall(r"[^\W\d_]+", text)
+    capital = [part for part in parts if part[0].isupper() and _is_mere_name(part)]
+    small = 1 < len(parts) < NAMED and text == text.casefold() and _is_mere_name(parts[0])
+    return bool(capital) or (small and not any(map(_is_mere_word, parts[1:])))
+
+
+def _is_mere_name(word: str) -> bool:
+    """Whether a word is a first name, also in the genitive, and nothing else."""
+    small = word.casefold()
+    forms = {small, small.removesuffix("s")} - {*identifying.words("words_too")}
+    return len(small) > 2 and any(is_first_name(form) for form in forms)
+
+
+def _is_mere_word(word: str) -> bool:
+    return len(word) < 3 or word in identifying.words("linking")
 
 
 def _goes_on(text: str, before: re.Match[str], after: re.Match[str]) -> bool:

@@ -48,6 +48,16 @@ def asks_scale(heading: str) -> bool:
     return named(words(heading), "scale") is not None or SCALE.search(heading) is not None
 
 
+def asks_amount(heading: str) -> bool:
+    """Whether a question is about an amount of money that people have in a year or month."""
+    return named(words(heading), "amounts") is not None
+
+
+def asks_day(heading: str) -> bool:
+    """Whether a question asks for a day."""
+    return named(words(heading), "days") is not None
+
+
 def is_status(cell: str) -> bool:
     """Whether a cell is what tools write of a response: how far it is, or where it came from."""
     told = words(cell)
