@@ -13,18 +13,14 @@ import pyreadstat
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Export, Remark
-from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.labelled import (
     UNREADABLE,
-    Variable,
     day,
     export_of_any,
-    label_text,
     moment,
-    texts_of,
     time_of_day,
-    told_missing,
 )
+from evaluation.exchange.reading.lettered import lettered
 from evaluation.exchange.reading.pairs import is_lock
 from evaluation.exchange.reading.tables import Known
 
@@ -90,7 +86,7 @@ def read(
             value="a SAS catalogue, which holds labels alone",
         )
     table, meta = _table(data, catalogue)
-    variables = [_variable(name, table[name], meta) for name in table.columns]
+    variables = [lettered(name, table[name], meta, _moment(meta, name)) for name in table.columns]
     remarks = [
         Remark("labels_elsewhere", variable.name, format)
         for variable in variables
@@ -149,30 +145,6 @@ def _labelled(meta: Any, formats: dict[str, dict[Any, str]]) -> dict[str, dict[A
         for name, format in meta.original_variable_types.items()
         if format and format.upper() in found
     }
-
-
-def _variable(name: str, values: pd.Series, meta: Any) -> Variable:
-    labels = {
-        value: label_text(value, label)
-        for value, label in meta.variable_value_labels.get(name, {}).items()
-    }
-    missing = ""
-    if meta.readstat_variable_types[name] == "string":
-        values = texts_of(values)
-    else:
-        letters = values.map(lambda value: isinstance(value, str)).astype(bool)
-        told = {f".{key}": label for key, label in labels.items() if isinstance(key, str)}
-        missing = told_missing([f".{letter}" for letter in values[letters]], told)
-        values = pd.to_numeric(values.where(~letters)).astype("float64")
-        labels = {float(key): text for key, text in labels.items() if not isinstance(key, str)}
-    return Variable(
-        name=name,
-        text=one_line(meta.column_names_to_labels[name] or "") or name,
-        values=values,
-        labels=dict(sorted(labels.items())),
-        missing=missing,
-        moment=_moment(meta, name),
-    )
 
 
 def _format(meta: Any, name: str) -> str:

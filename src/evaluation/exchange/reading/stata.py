@@ -2,25 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyreadstat
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Export, Remark
-from evaluation.exchange.reading.grid import one_line
 from evaluation.exchange.reading.labelled import (
     UNREADABLE,
-    Variable,
     day,
     export_of_any,
-    label_text,
     moment,
-    texts_of,
-    told_missing,
 )
+from evaluation.exchange.reading.lettered import lettered
 from evaluation.exchange.reading.tables import Known
 
 FORMAT = "Stata (.dta)"
@@ -64,7 +58,10 @@ def read(
             problem = error
             continue
         remarks = [Remark("encoding_replaced", path.name, encoding)] if encoding else []
-        variables = [_variable(name, table[name], meta) for name in table.columns]
+        variables = [
+            lettered(name, table[name], meta, _moment(meta.original_variable_types[name] or ""))
+            for name in table.columns
+        ]
         return export_of_any(path.name, variables, len(table), FORMAT, remarks, readings, known)
     raise InputError(
         path.name,
@@ -72,38 +69,6 @@ def read(
         "save it again in Stata, or as .sav with R: haven::write_sav(haven::read_dta(FILE), FILE)",
         value=str(problem),
     )
-
-
-def _variable(name: str, values: pd.Series, meta: Any) -> Variable:
-    labels = {
-        value: label_text(value, label)
-        for value, label in meta.variable_value_labels.get(name, {}).items()
-    }
-    missing = ""
-    if meta.readstat_variable_types[name] == "string":
-        values = texts_of(values)
-    else:
-        letters = values.map(_is_letter).astype(bool)
-        told = {f".{letter}": label for letter, label in labels.items() if _is_letter(letter)}
-        missing = told_missing([f".{letter}" for letter in values[letters]], told)
-        values = pd.to_numeric(values.where(~letters)).astype("float64")
-        if meta.readstat_variable_types[name] == "float":
-            # 0.2 in four bytes is 0.20000000298 in eight
-            values = values.map(lambda value: float(str(np.float32(value))))
-        labels = {float(value): label for value, label in labels.items() if not _is_letter(value)}
-    return Variable(
-        name=name,
-        text=one_line(meta.column_names_to_labels[name] or "") or name,
-        values=values,
-        labels=dict(sorted(labels.items())),
-        missing=missing,
-        moment=_moment(meta.original_variable_types[name] or ""),
-    )
-
-
-def _is_letter(value: Any) -> bool:
-    """Whether a value is an extended missing one, which the library gives as its letter."""
-    return isinstance(value, str)
 
 
 def _moment(format: str) -> Callable[[float], str | None] | None:
