@@ -22,7 +22,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=lo
 ALONE := tests/unit tests/backtest tests/notebooks/test_stored_notebooks.py
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick lint strip lab corpus bench clean
+.PHONY: help report test all-tests quick lint strip lab corpus bench clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,7 +30,10 @@ help:  ## list the targets
 report: $(READY)  ## build the report in Danish and English: reports/site/index.html
 	@PATH="$(CURDIR)/$(BIN):$$PATH" EVALUATION_WARM=$(WARM) $(BIN)/evaluation build
 
-test: $(READY) lint  ## check everything, in twenty minutes: style, notebooks, numbers, builds, browser
+test: $(READY)  ## check everything, in twenty minutes: style, notebooks, numbers, builds, browser
+	@$(MAKE) --no-print-directory --jobs=2 lint all-tests
+
+all-tests: $(READY)
 	$(PYTEST)
 
 quick: $(READY) lint  ## check in a minute what needs no kernel, build or browser

@@ -49,6 +49,11 @@ def unrendered(folder: Path) -> None:
         shutil.rmtree(folder / part, ignore_errors=True)
 
 
+def executed(folder: Path) -> dict[Path, int]:
+    """When each notebook was executed, by its executed copy."""
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("reports/executed/**/*.ipynb")}
+
+
 def with_another_number(folder: Path) -> None:
     """Let one published percentage be the other of two."""
     path = folder / FIGURES

@@ -51,8 +51,15 @@ def rendered(folder: Path) -> Cost:
 
 def number_changed(folder: Path) -> dict[str, Cost]:
     """A built folder after one number of its raw data is another, by part."""
+    before = folders.executed(folder)
     folders.with_another_number(folder)
-    return {EXECUTING: evaluation("execute", folder), RENDERING: evaluation("build", folder)}
+    executing = evaluation("execute", folder)
+    after = folders.executed(folder)
+    again = sum(after[file] != before[file] for file in before)
+    return {
+        f"{EXECUTING} {again} of {len(before)} notebooks": executing,
+        RENDERING: evaluation("build", folder),
+    }
 
 
 def paragraph_saved(folder: Path) -> Cost:
