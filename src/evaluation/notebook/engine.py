@@ -19,7 +19,7 @@ from weakref import WeakSet
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import run_sync
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
@@ -30,6 +30,7 @@ from evaluation.language.texts import LANGUAGES
 from evaluation.notebook import edition, inline, prose
 from evaluation.notebook.cachekey import RECORD
 from evaluation.notebook.warm.provisioner import NAME as PROVISIONER
+from evaluation.project.config import USUAL, Limits
 from evaluation.project.folder import find_root
 
 # in brackets of its own, so that an expression may have commas and end in a comment
@@ -41,8 +42,17 @@ WATCH = "__import__('evaluation.project.touched').project.touched.watch({!r})"
 TOUCHED = "__import__('evaluation.project.touched').project.touched.touched()"
 
 
+# a kernel that asks for more memory than this gets a MemoryError, where the system can do that
+MOST_MEMORY = "(lambda r: r.setrlimit(r.RLIMIT_DATA, ({0}, {0})))(__import__('resource'))"
+MEGABYTE = 1_000_000
+
+
 class KernelDied(Exception):
     """Python itself ended while it ran a cell; tells the id of the cell."""
+
+
+class BeyondLimit(Exception):
+    """A cell took more than it may; tells its id and the name of the limit."""
 
 
 class ReadyClient(AsyncKernelClient):
@@ -106,19 +116,39 @@ class ReportClient(PapermillNotebookClient):
     """Runs code cells, and evaluates the inline expressions of Markdown cells."""
 
     kernel_manager_class = LocalKernelManager
+    limits: Limits = USUAL
+    # the cell that is executed, and the letters of its outputs
+    _cell, _told = "", 0
 
     async def async_execute_cell(
         self, cell: NotebookNode, cell_index: int, *args: Any, **options: Any
     ) -> NotebookNode:
+        self._cell, self._told = cell.id, 0
         try:
             if cell.cell_type != "markdown":
                 return await super().async_execute_cell(cell, cell_index, *args, **options)
             return await self._with_inline_results(cell)
+        except CellTimeoutError:
+            raise BeyondLimit(cell.id, "cell_seconds") from None
         except DeadKernelError:
+            self._check_outputs()
             raise KernelDied(cell.id) from None
 
     # nbclient derives its blocking form from the method above, once, in its own class
     execute_cell = run_sync(async_execute_cell)
+
+    def process_message(self, message: Any, *args: Any) -> NotebookNode | None:
+        """Outputs beyond the limit are not kept, and end the kernel: it may write for ever."""
+        self._told += _letters(message["content"])
+        if self._told <= self.limits.cell_megabytes * MEGABYTE:
+            output: NotebookNode | None = super().process_message(message, *args)
+            return output
+        self.km.provisioner.process.kill()
+        return None
+
+    def _check_outputs(self) -> None:
+        if self._told > self.limits.cell_megabytes * MEGABYTE:
+            raise BeyondLimit(self._cell, "cell_megabytes")
 
     async def _with_inline_results(self, cell: NotebookNode) -> NotebookNode:
         found = inline.expressions(cell.source)
@@ -132,13 +162,17 @@ class ReportClient(PapermillNotebookClient):
                     raise inline.ExpressionError(
                         cell.id, expression, result["ename"], result["evalue"]
                     )
+                self._told += _letters(result)
+                self._check_outputs()
                 recorded.append({"expression": expression, "result": result})
             cell.metadata[inline.METADATA] = recorded
         return cell
 
     def papermill_execute_cells(self) -> None:
         if root := self.resources["metadata"].get("root"):
-            run_sync(self._evaluate)({"watch": WATCH.format(root)})
+            most = self.limits.notebook_megabytes * MEGABYTE
+            told = {"watch": WATCH.format(root), "memory": MOST_MEMORY.format(most)}
+            run_sync(self._evaluate)(told)
         super().papermill_execute_cells()
         touched = run_sync(self._evaluate)({"touched": TOUCHED})["touched"]
         if touched["status"] == "ok":
@@ -148,11 +182,25 @@ class ReportClient(PapermillNotebookClient):
         reply = asyncio.ensure_future(
             self.kc.execute("", silent=True, user_expressions=asked, reply=True, timeout=None)
         )
+        until = time.monotonic() + self.limits.cell_seconds
         while not (await asyncio.wait({reply}, timeout=ALIVE))[0]:
             if not await self.km.is_alive():
                 reply.cancel()
                 raise DeadKernelError("Kernel died")
+            if time.monotonic() > until:
+                reply.cancel()
+                raise CellTimeoutError("an inline expression")
         return (await reply)["content"]["user_expressions"]
+
+
+def _letters(content: dict[str, Any]) -> int:
+    """How much a message of a kernel says: text, and results in all their forms."""
+    said = [
+        content.get("text", ""),
+        *content.get("traceback", ()),
+        *content.get("data", {}).values(),
+    ]
+    return sum(len(part if isinstance(part, str) else str(part)) for part in said)
 
 
 class ReportEngine(NBClientEngine):
@@ -177,16 +225,20 @@ class ReportEngine(NBClientEngine):
         log_output: bool = False,
         start_timeout: int = 60,
         folder: Path | None = None,
+        limits: Limits = USUAL,
         **options: Any,
     ) -> None:
         """folder: in an evaluation; the notebook is executed there, and the files are watched."""
         resources: dict[str, Any] = {"metadata": {}}
         if folder:
             resources["metadata"] = {"path": str(folder), "root": str(find_root(folder))}
-        ReportClient(
+        client = ReportClient(
             nb_man,
             kernel_name=kernel_name,
             startup_timeout=start_timeout,
             shutdown_kernel="immediate",
             resources=resources,
-        ).execute()
+            timeout=limits.cell_seconds,
+        )
+        client.limits = limits
+        client.execute()

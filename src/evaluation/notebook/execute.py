@@ -20,6 +20,7 @@ from evaluation.notebook import edition, engine, ledger, moved, prose
 from evaluation.notebook.cachekey import RECORD, digests, key
 from evaluation.notebook.inline import ExpressionError
 from evaluation.notebook.inline_values import Unpublishable
+from evaluation.project.config import FILE, USUAL, Limits
 from evaluation.project.folder import find_root, path_in_folder
 
 ENGINE = "evaluation"
@@ -28,6 +29,11 @@ KERNEL, PYTHON = "python3", "python"
 # what to do about a cell that fails
 CORRECT = "correct it; `make lab` opens the notebook"
 MOVED = "modules have moved: `evaluation upgrade` writes into the notebooks where they are now"
+BEYOND = {
+    "cell_seconds": "a cell takes at most {} seconds, but this one goes on",
+    "cell_megabytes": "a cell shows at most {} MB, but this one shows more",
+}
+MEMORY = ("MemoryError", "_ArrayMemoryError", "ArrowMemoryError")
 MOST = 300  # letters of what a cell writes to the error stream
 
 
@@ -37,11 +43,12 @@ def execute(
     parameters: dict[str, Any],
     ledger_file: str | None = None,
     chapters: Sequence[str] = (),
+    limits: Limits = USUAL,
 ) -> list[str]:
     """Execute a notebook in its own folder and store its normalised copy at `target`.
 
     With `ledger_file`, the numbers in the prose link to their entries in that chapter; chapters:
-    the files whose executed copies it lists.
+    the files whose executed copies it lists; limits: of what a cell may take.
     Returns warnings about what is typed into the prose and would not follow other data.
     Raises InputError where the notebook refuses its input, an inline expression or a cell
     fails, or words contradict the share beside them; `target` is then left as it was.
@@ -64,8 +71,26 @@ def execute(
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 folder=source.parent.resolve(),
+                limits=limits,
             )
+        except engine.BeyondLimit as error:
+            cell, limit = error.args
+            raise InputError(
+                name,
+                BEYOND[limit].format(getattr(limits, limit)),
+                f"let it do less, or write a larger number for {limit} under limits in {FILE}",
+                row=f"cell {cell}",
+            ) from None
         except PapermillExecutionError as error:
+            if error.ename in MEMORY:
+                raise InputError(
+                    name,
+                    f"a notebook has {limits.notebook_megabytes} MB of memory, and a cell asked for"
+                    f" more: {error.evalue}",
+                    f"let it take less, or write a larger number for notebook_megabytes under"
+                    f" limits in {FILE}",
+                    row=f"cell {error.cell_index}",
+                ) from None
             raise _refusal(name, f"cell {error.cell_index}", error.source, error) from None
         except ExpressionError as error:
             raise _inline_refusal(name, error) from None

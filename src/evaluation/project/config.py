@@ -18,6 +18,19 @@ TYPES: dict[str, Any] = {"string": str, "integer": int, "number": (int, float), 
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What executing a notebook may take: seconds of a cell, megabytes of a cell's outputs, and
+    megabytes of memory of the notebook."""
+
+    cell_seconds: int = 600
+    cell_megabytes: int = 20
+    notebook_megabytes: int = 4_000
+
+
+USUAL = Limits()
+
+
+@dataclass(frozen=True)
 class Config:
     """What evaluation.yml declares.
 
@@ -42,6 +55,7 @@ class Config:
     min_cell: int = MIN_CELL
     min_cell_reason: dict[str, str] | None = None
     made_with: str | None = None
+    limits: Limits = USUAL
 
 
 def load_config(root: Path) -> Config:
@@ -89,6 +103,7 @@ def load_config(root: Path) -> Config:
         min_cell=min_cell,
         min_cell_reason=content.get("min_cell_reason"),
         made_with=content.get("made_with"),
+        limits=Limits(**content.get("limits", {})),
     )
 
 

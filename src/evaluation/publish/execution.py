@@ -15,7 +15,7 @@ from evaluation.base.errors import InputError
 from evaluation.base.version import installed, is_newer
 from evaluation.notebook.cachekey import is_current
 from evaluation.project import parameters
-from evaluation.project.config import Config, check_parameter, load_config
+from evaluation.project.config import Config, Limits, check_parameter, load_config
 from evaluation.project.quarto_files import check_quarto_files
 from evaluation.publish.declared_waves import check_waves
 from evaluation.publish.embedded.book import Book, read_book
@@ -26,8 +26,8 @@ ENGINE = "evaluation.notebook.engine"
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to execute: its file, where its copy goes, with which parameters, and the
-    chapters that it lists."""
+    """One notebook to execute: its file, where its copy goes, with which parameters, the chapters
+    that it lists, and what it may take."""
 
     file: str
     source: Path
@@ -35,6 +35,7 @@ class Job:
     parameters: dict[str, Any]
     ledger_file: str | None
     chapters: tuple[str, ...]
+    limits: Limits
 
     @property
     def current(self) -> bool:
@@ -150,7 +151,8 @@ def _job(
     if config.ledger and "language" in chosen:
         ledger_file = relpath(config.ledger, PurePosixPath(file).parent)
     listed = tuple(chapters) if file == config.ledger else ()
-    return Job(file, source, root / EXECUTED / target, chosen, ledger_file, listed)
+    executed = root / EXECUTED / target
+    return Job(file, source, executed, chosen, ledger_file, listed, config.limits)
 
 
 def _drop_others(folder: Path, wanted: set[Path]) -> None:
@@ -179,7 +181,7 @@ def _execute(job: Job, progress: "Progress") -> bool:
 
         progress.show("execute", job.file)
         progress.warnings += execute(
-            job.source, job.target, job.parameters, job.ledger_file, job.chapters
+            job.source, job.target, job.parameters, job.ledger_file, job.chapters, job.limits
         )
     progress.step()
     return stale
