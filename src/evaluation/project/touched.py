@@ -56,6 +56,8 @@ def watch(root: str) -> None:
         else:
             note_read(path)
 
+    # matplotlib looks for it when it is imported, which may have been before
+    note_read(Path.cwd() / "matplotlibrc")
     sys.addaudithook(see)
     _watch_absence(inside)
 

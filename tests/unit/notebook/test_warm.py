@@ -140,6 +140,14 @@ def test_a_forked_kernel_gives_the_same_bytes(tmp_path, monkeypatch):
     assert b"image/png" in warm
 
 
+@pytest.mark.parametrize("warm", ["0", "1"])
+def test_a_style_beside_the_notebook_is_that_of_its_figures(tmp_path, monkeypatch, warm):
+    monkeypatch.setenv(provisioner.SWITCH, warm)
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 7\n", "utf-8")
+    code = "import matplotlib\nmatplotlib.rcParams['lines.linewidth']"
+    assert value(run(tmp_path, code)) == 7
+
+
 def test_a_kernel_that_dies_is_told(tmp_path):
     with pytest.raises(InputError, match="Python itself ended"):
         run(tmp_path, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")

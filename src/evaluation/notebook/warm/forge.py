@@ -59,6 +59,7 @@ PRELOADED = (
 KERNELS: set[int] = set()
 OWNED = "owned"  # the mark of base.scratch
 LONGEST = 1 << 20  # bytes of a request
+STYLE = "matplotlibrc"  # which matplotlib takes from the working directory
 COLUMNS = 20  # of a table that a notebook shows
 
 
@@ -152,8 +153,11 @@ def kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
     app.initialize(argv[1:])
     if "matplotlib" in sys.modules:
-        # as if it had been imported now, after the kernel has chosen
-        sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
+        # as if it had been imported now, here, after the kernel has chosen
+        matplotlib: Any = sys.modules["matplotlib"]
+        if os.path.exists(STYLE):
+            matplotlib.rc_file(STYLE)
+        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
     if "pandas" in sys.modules:
         # what it chooses by itself where it is imported in a kernel
         sys.modules["pandas"].set_option("display.max_columns", COLUMNS)
