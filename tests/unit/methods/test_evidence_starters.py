@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from pipe_tables import cells
 from refusals import refusal, tells
-from starters import chapter, prose, scored, shown
+from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.evidence import chapter as evidence
