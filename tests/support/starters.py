@@ -1,5 +1,6 @@
 """An evaluation folder with an instrument's raw tables, and its starters executed in it."""
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def scored(
 ) -> Path:
     """A folder at `root` with raw tables, on which the instrument's scores have been run.
 
-    declared: what its items.yml declares, as YAML.
+    declared: what its items.yml declares, as YAML. The scores are run here: a kernel for each of
+    many folders takes minutes, and `everything` executes the same notebook in one.
     """
     (root / "data" / "raw").mkdir(parents=True, exist_ok=True)
     (root / "notebooks").mkdir()
@@ -49,10 +51,26 @@ def scored(
     for kind in ("scores", "chapter"):
         packaged = methods()[name].folder / "notebooks" / f"{kind}.ipynb"
         notebook = starter(packaged, "da", Folder(root).items())
+        if kind == "scores":
+            _choose(notebook, chosen)
+            _run(notebook, root / "notebooks")
         nbformat.write(notebook, root / "notebooks" / f"{kind}_{name}.ipynb")
-    source = root / "notebooks" / f"scores_{name}.ipynb"
-    execute(source, root / "executed" / source.name, chosen)
     return root
+
+
+def _choose(notebook: nbformat.NotebookNode, chosen: dict[str, str]) -> None:
+    """Let the parameters of a notebook have other values than it declares."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source += "".join(f"\n{name} = {value!r}" for name, value in chosen.items())
+
+
+def _run(notebook: nbformat.NotebookNode, folder: Path) -> None:
+    names: dict[str, object] = {}
+    with contextlib.chdir(folder):
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                exec(cell.source, names)
 
 
 def chapter(root: Path, name: str, language: str) -> nbformat.NotebookNode:
@@ -84,6 +102,8 @@ def shown(notebook) -> dict[str, str]:
 
 
 def everything(root: Path) -> str:
-    """All that a folder's processed tables and executed notebooks hold."""
+    """All that a folder's processed tables and executed notebooks hold, its scores among them."""
+    for source in root.glob("notebooks/scores_*.ipynb"):
+        execute(source, root / "executed" / source.name, {})
     paths = [*root.glob("data/processed/*.csv"), *root.glob("executed/**/*.ipynb")]
     return "\n".join(path.read_text("utf-8") for path in paths)

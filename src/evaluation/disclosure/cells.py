@@ -183,7 +183,10 @@ class Pool:
         upper = self._upper()
         if outer is None:
             outer = {cell: (0, int(top)) for cell, top in zip(self.cells, upper, strict=True)}
-        solve = self._programme(upper, small, [int(cell in positive) for cell in self.cells])
+        least = [int(cell in positive) for cell in self.cells]
+        if (known := self._of_one_sum(upper, small, least)) is not None:
+            return known
+        solve = self._programme(upper, small, least)
         points: list[np.ndarray] = []
 
         def extreme(position: int, sign: int, limit: int) -> int:
@@ -196,6 +199,46 @@ class Pool:
         return {
             cell: (extreme(i, 1, outer[cell][0]), extreme(i, -1, outer[cell][1]))
             for i, cell in enumerate(self.cells)
+        }
+
+    def _of_one_sum(
+        self, upper: np.ndarray, small: range | None, least: list[int]
+    ) -> dict[str, Range] | None:
+        """What `extremes` returns, without a programme, where at most one sum links the cells,
+        as in any exclusive question; else None. Other sums may limit single cells.
+
+        upper: the largest count of each cell; least: the smallest.
+        """
+        several = self.matrix.sum(axis=1) > 1
+        linking = self.matrix[several]
+        if not linking.all():
+            return None
+        bottom, top = np.array(least, dtype=float), upper
+        for row, low in zip(self.matrix[~several], self.low[~several], strict=True):
+            bottom = np.maximum(bottom, row * low)
+        total = (
+            self.low[several].max(initial=0),
+            self.high[several].min(initial=top.sum()),
+        )
+        # with the rule, each cell in turn is the one that is small
+        boxes = [(bottom, top)]
+        if small is not None:
+            one = np.eye(len(self.cells), dtype=bool)
+            boxes = [
+                (
+                    np.where(here, np.maximum(bottom, small.start), bottom),
+                    np.where(here, np.minimum(top, small.stop - 1), top),
+                )
+                for here in one
+            ]
+        found = [box for box in (_within(*box, *total) for box in boxes) if box is not None]
+        if not found:
+            raise Contradiction
+        lows = np.min([low for low, _ in found], axis=0)
+        highs = np.max([high for _, high in found], axis=0)
+        return {
+            cell: (int(low), int(high))
+            for cell, low, high in zip(self.cells, lows, highs, strict=True)
         }
 
     def _upper(self) -> np.ndarray:
@@ -244,6 +287,19 @@ class Pool:
             return counts
 
         return solve
+
+
+def _within(
+    bottom: np.ndarray, top: np.ndarray, low: float, high: float
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """(smallest, largest) of whole counts from `bottom` to `top` that add up to low .. high; None
+    where none do."""
+    if (bottom > top).any() or bottom.sum() > high or top.sum() < low or low > high:
+        return None
+    return (
+        np.maximum(bottom, low - (top.sum() - top)),
+        np.minimum(top, high - (bottom.sum() - bottom)),
+    )
 
 
 def pools(cells: Mapping[str, int | None], sums: Iterable[Sum]) -> list[Pool]:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from pipe_tables import cells
 from refusals import refusal, tells
-from starters import chapter, prose, scored, shown
+from starters import chapter, everything, prose, scored, shown
 
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.evidence import chapter as evidence
@@ -162,6 +162,7 @@ def test_the_starters_make_the_same_chapter_in_both_languages(folder):
     danish, english = (chapter(folder, "evidence", language) for language in LANGUAGES)
     assert list(shown(danish)) == list(shown(english))
     assert len(shown(danish)) == 10
+    assert ",nan," not in everything(folder)
     assert "Antal fund: 5; heraf fremmende: 3, hæmmende: 1, begge dele: 1." in prose(danish)
     assert "Number of findings: 5; of these, promoting: 3, hindering: 1, both: 1." in prose(english)
     assert "1\u00a0of\u00a02 themes are found in every document." in prose(english)

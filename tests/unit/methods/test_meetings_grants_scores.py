@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from fragments import fragment
 from refusals import refusal, tells
-from worlds import figures, given_away
+from worlds import Worlds, figures
 
 from evaluation.disclosure import exactly, ranges
 from evaluation.methods.meetings_grants.scores import (
@@ -314,15 +314,47 @@ def test_nobody_finds_a_small_group_in_the_meetings(actors, min_cell):
             found |= {(meeting, "came"): k, (meeting, "away"): actors - k}
         return found
 
-    worlds = {world: facts(world) for world in combinations_with_replacement(states, actors)}
-    shown = {world: table(world) for world in Random(5).sample(sorted(worlds), 200)}
-    assert any(("newcomers", "m1") in figure for figure in shown.values())
-    assert given_away(worlds, shown, secrets, range(1, min_cell), kept={"attended"}) == []
+    worlds = Worlds(combinations_with_replacement(states, actors), facts, secrets)
+    shown = [table(world) for world in Random(5).sample(worlds.worlds, 200)]
+    assert any(("newcomers", "m1") in figure for figure in shown)
+    assert worlds.given_away(shown, range(1, min_cell), kept={"attended"}) == []
+
+
+def facts_of_grants(world):
+    found = {}
+    for position, theme in enumerate("xy"):
+        received = [state[position] for state in world]
+        if any(received):
+            found["grants", theme] = sum(received)
+            found["actors", theme] = sum(map(bool, received))
+    totals = [sum(state) for state in world]
+    for number in range(5):
+        found["actors", False, number] = totals.count(number)
+        found["actors", True, number] = sum(total >= number for total in totals)
+    return found
+
+
+def secrets_of_grants(world):
+    found = {name: value for name, value in facts_of_grants(world).items() if len(name) == 3}
+    for position, theme in enumerate("xy"):
+        received = [state[position] for state in world]
+        found |= {(theme, "none"): received.count(0), (theme, "two"): received.count(2)}
+        found[theme, "any"] = len(world) - received.count(0)
+    found["both"] = sum(all(state) for state in world)
+    return found
+
+
+@pytest.fixture(scope="module")
+def worlds_of_grants() -> Worlds:
+    """Every way in which six actors could have received up to three grants for each theme."""
+    states = product((0, 1, 2, 3), repeat=2)
+    worlds = combinations_with_replacement(states, 6)
+    return Worlds(worlds, facts_of_grants, secrets_of_grants)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("min_cell", [2, 3])
-def test_nobody_finds_a_small_group_in_themes_and_spread_together(min_cell):
+def test_nobody_finds_a_small_group_in_themes_and_spread_together(worlds_of_grants, min_cell):
     # every way in which six actors could have received grants for two themes; the attacker does
     # not know that nobody received more than two for one of them
     states = list(product((0, 1, 2), repeat=2))
@@ -340,35 +372,11 @@ def test_nobody_finds_a_small_group_in_themes_and_spread_together(min_cell):
         found = figures(themes, ["theme"], ["grants", "actors"])
         return found | figures(rows, ["or_more", "grants"], ["actors"])
 
-    def facts(world):
-        found = {}
-        for position, theme in enumerate("xy"):
-            received = [state[position] for state in world]
-            if any(received):
-                found["grants", theme] = sum(received)
-                found["actors", theme] = sum(map(bool, received))
-        totals = [sum(state) for state in world]
-        for number in range(5):
-            found["actors", False, number] = totals.count(number)
-            found["actors", True, number] = sum(total >= number for total in totals)
-        return found
-
-    def secrets(world):
-        found = {name: value for name, value in facts(world).items() if len(name) == 3}
-        for position, theme in enumerate("xy"):
-            received = [state[position] for state in world]
-            found |= {(theme, "none"): received.count(0), (theme, "two"): received.count(2)}
-            found[theme, "any"] = len(world) - received.count(0)
-        found["both"] = sum(all(state) for state in world)
-        return found
-
-    more = list(product((0, 1, 2, 3), repeat=2))
-    worlds = {world: facts(world) for world in combinations_with_replacement(more, 6)}
     small = range(1, min_cell)
     true = list(combinations_with_replacement(states, 6))
-    open_ = [w for w in true if not any(k in small for k in secrets(w).values())]
+    open_ = [world for world in worlds_of_grants.without_small(small) if set(world) <= set(states)]
     some = Random(3).sample(true, 60) + Random(4).sample(open_, 30)
-    shown = {world: tables(world) for world in some}
-    assert any(("actors", "x") in figure for figure in shown.values())
-    assert any(("actors", True, 1) in figure for figure in shown.values())
-    assert given_away(worlds, shown, secrets, small) == []
+    shown = [tables(world) for world in some]
+    assert any(("actors", "x") in figure for figure in shown)
+    assert any(("actors", True, 1) in figure for figure in shown)
+    assert worlds_of_grants.given_away(shown, small) == []

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -78,6 +79,12 @@ def made(tmp_path):
     export = tmp_path / "answers.csv"
     export.write_text("id,Do you come?\n" + "".join(f"{n},{'ny'[n % 2]}\n" for n in range(30)))
     create(tmp_path / "folder", export, "en")
+    # every chapter that is executed besides takes a second, and says nothing of the method
+    book = tmp_path / "folder/_quarto.yml"
+    left_out = r" +- notebooks/(30_answers|9[012]_\w+)\.ipynb\n"
+    text, found = re.subn(left_out, "", book.read_text("utf-8"))
+    assert found == 4
+    book.write_text(text, "utf-8")
     return tmp_path / "folder"
 
 

@@ -1,5 +1,6 @@
 """partnership_check: how partners rate a partnership, and where they disagree."""
 
+from functools import cache
 from itertools import combinations_with_replacement, product
 from random import Random
 from statistics import median, stdev
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 from fragments import codes_of, fragment
 from refusals import refusal, tells
-from worlds import figures, given_away
+from worlds import Worlds, figures
 
 from evaluation.disclosure import exactly, ranges
 from evaluation.methods.partnership_check.scores import (
@@ -258,13 +259,17 @@ def facts(world) -> dict[tuple, float]:
     found = {("k", answer): every.count(int(answer)) for answer in RATINGS}
     found |= {("k", DONT_KNOW): 0, ("median", TRUST): median(every)}
     found |= {("lowest", TRUST): min(every), ("highest", TRUST): max(every)}
-    found["sd", TRUST] = round(stdev(every), 9)
-    counts = [every.count(int(answer)) for answer in RATINGS]
-    found["agreement", TRUST] = round(agreement(counts), 9)
+    found["sd", TRUST], found["agreement", TRUST] = apart(tuple(sorted(every)))
     found |= {("median", name): value for name, value in medians.items()}
     shown = medians.values()
     found["gap", TRUST] = max(shown) - min(shown)
     return found
+
+
+@cache
+def apart(every: tuple[int, ...]) -> tuple[float, float]:
+    counts = [every.count(int(answer)) for answer in RATINGS]
+    return round(stdev(every), 9), round(agreement(counts), 9)
 
 
 def secrets(world) -> dict[tuple, int]:
@@ -277,25 +282,29 @@ def secrets(world) -> dict[tuple, int]:
     return found
 
 
+@pytest.fixture(scope="module")
+def worlds() -> Worlds:
+    """Every way in which three sectors could have used three of the ratings."""
+    by_sector = [combinations_with_replacement((2, 4, 5), size) for size in SIZES.values()]
+    return Worlds(product(*by_sector), facts, secrets)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("min_cell", [2, 3])
-def test_nobody_finds_a_small_group_in_all_tables_together(min_cell):
-    # every way in which three sectors could have used three of the ratings
-    by_sector = [combinations_with_replacement((2, 4, 5), size) for size in SIZES.values()]
-    worlds = {world: facts(world) for world in product(*by_sector)}
+def test_nobody_finds_a_small_group_in_all_tables_together(worlds, min_cell):
     small = range(1, min_cell)
     # a gap between two sectors says nothing of a third that is hidden: only those of all three
     # are facts of a world, so worlds are compared without it where a sector is hidden
-    open_ = [w for w in worlds if not any(k in small for k in secrets(w).values())]
-    some = Random(7).sample(sorted(worlds), 15) + Random(8).sample(open_, 15)
-    shown = {}
+    some = Random(7).sample(worlds.worlds, 15)
+    some += Random(8).sample(worlds.without_small(small), 15)
+    shown = []
     for world in some:
         figure = published(world, min_cell)
         if any(("median", name) not in figure for name in SIZES):
             figure.pop(("gap", TRUST), None)
-        shown[world] = figure
-    assert any(("median", "association") in figure for figure in shown.values())
-    assert given_away(worlds, shown, secrets, small, kept={"k"}) == []
+        shown.append(figure)
+    assert any(("median", "association") in figure for figure in shown)
+    assert worlds.given_away(shown, small, kept={"k"}) == []
 
 
 @pytest.mark.slow

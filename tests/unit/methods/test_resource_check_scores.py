@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from fragments import codes_of, fragment
 from refusals import refusal, tells
-from worlds import figures, given_away
+from worlds import Worlds, figures
 
 from evaluation.disclosure import exactly, ranges
 from evaluation.methods.resource_check.scores import (
@@ -309,20 +309,20 @@ def secrets(steps) -> dict[tuple, int]:
 def test_nobody_finds_a_small_group_in_profile_and_change_together(units, min_cell):
     # every way in which the units could have moved between three levels
     all_steps = combinations_with_replacement(list(product((1, 2, 3), repeat=2)), units)
-    worlds = {steps: facts(steps) for steps in all_steps}
+    worlds = Worlds(all_steps, facts, secrets)
     small = range(1, min_cell)
-    open_ = [steps for steps in worlds if not any(k in small for k in secrets(steps).values())]
-    some = Random(3).sample(sorted(worlds), 12) + Random(4).sample(open_, 12)
-    shown = {steps: published(moves(steps), min_cell) for steps in some}
-    assert any(("up", "vision") in figure for figure in shown.values())
-    assert given_away(worlds, shown, secrets, small, kept={"k"}) == []
+    some = Random(3).sample(worlds.worlds, 12)
+    some += Random(4).sample(worlds.without_small(small), 12)
+    shown = [published(moves(steps), min_cell) for steps in some]
+    assert any(("up", "vision") in figure for figure in shown)
+    assert worlds.given_away(shown, small, kept={"k"}) == []
 
 
 @pytest.mark.slow
 def test_the_attacker_finds_what_is_not_hidden():
-    worlds = {steps: facts(steps) for steps in combinations_with_replacement([(1, 1), (1, 2)], 5)}
-    shown = {steps: published(moves(steps), 1) for steps in worlds}
-    assert given_away(worlds, shown, secrets, range(1, 3))
+    worlds = Worlds(combinations_with_replacement([(1, 1), (1, 2)], 5), facts, secrets)
+    shown = [published(moves(steps), 1) for steps in worlds.worlds]
+    assert worlds.given_away(shown, range(1, 3))
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ Arguments of the same name are the same in all functions:
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.disclosure import exclusive
 from evaluation.methods import items
 from evaluation.methods.partnership_check.tables import DONT_KNOW, ELEMENTS, RATINGS
@@ -125,9 +127,8 @@ def sectors(
     present = items.in_order(sector, sectors)
     rows = []
     for wave, element, answers in _answers(ratings):
-        by_sector = answers.groupby(answers["partner"].map(sector))
-        counts = {name: _count(answers.iloc[:0]) for name in present}
-        counts |= {name: _count(rows_of) for name, rows_of in by_sector}
+        of_sector = answers["partner"].map(sector)
+        counts = {name: _count(answers["rating"][of_sector == name]) for name in present}
         shown = _shown(counts, min_cell)
         medians = {
             name: median(rated)
@@ -195,18 +196,19 @@ def extremes(profiled: pd.DataFrame) -> pd.DataFrame:
 def _answers(ratings: pd.DataFrame) -> Iterator[tuple[Any, str, pd.DataFrame]]:
     """(wave, element, the answers about it), for all elements of every wave that occurs."""
     for wave, rows in ratings.groupby("wave"):
+        of_element = dict(labelled(rows.groupby("element")))
         for element in ELEMENTS:
-            yield wave, element, rows[rows["element"] == element]
+            yield wave, element, of_element.get(element, rows.iloc[:0])
 
 
 def _counted(ratings: pd.DataFrame) -> Iterator[tuple[Any, str, Any]]:
     for wave, element, answers in _answers(ratings):
-        yield wave, element, _count(answers)
+        yield wave, element, _count(answers["rating"])
 
 
-def _count(answers: pd.DataFrame) -> dict[str, int]:
-    given = answers["rating"].value_counts()
-    return {answer: int(given.get(answer, 0)) for answer in ANSWERS}
+def _count(ratings: pd.Series) -> dict[str, int]:
+    given = Counter(ratings)
+    return {answer: given[answer] for answer in ANSWERS}
 
 
 def _ratings(shown: Mapping[str, int | None], min_cell: int) -> list[int] | None:

@@ -16,6 +16,7 @@ Arguments of the same name are the same in all functions:
 - min_cell: the smallest count that may be shown, at least 1; with 1 nothing is hidden.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from math import comb
@@ -235,30 +236,35 @@ def _moved(before: pd.Series, after: pd.Series, min_cell: int) -> tuple[pd.Serie
     before, after: positions by unit. Hidden is nothing, the "distances", or with them the
     "counts" of those that moved up and down.
     """
-    both = pd.concat({"before": before, "after": after}, axis=1)
-    paired = both.dropna().astype(int)
-    distance = (paired["after"] - paired["before"]).value_counts()
-    moved = distance.reindex(range(1 - len(LEVELS), len(LEVELS)), fill_value=0)
+    later = after.to_dict()
+    steps = Counter(later[unit] - level for unit, level in before.items() if unit in later)
+    moved = pd.Series({step: steps[step] for step in range(1 - len(LEVELS), len(LEVELS))})
     if min_cell == 1:
         return moved, set()
     small = range(1, min_cell)
     waves = [exclusive(_tally(wave), min_cell)[0].values() for wave in (before, after)]
     if (
-        len(paired) <= min_cell
+        steps.total() <= min_cell
         or any(None in shown for shown in waves)
         or any(k in small for k in _directions(moved).values())
     ):
         return moved, {"counts", "distances"}
     # whoever may know the distances may know the counts
-    if not any(k in small for k in moved) and not _gives_away(both, dict(moved), int, small):
+    if not any(k in small for k in moved) and not _gives_away(
+        before, after, dict(moved), int, small
+    ):
         return moved, set()
-    if not _gives_away(both, _directions(moved), _direction, small):
+    if not _gives_away(before, after, _directions(moved), _direction, small):
         return moved, {"distances"}
     return moved, {"counts", "distances"}
 
 
 def _gives_away(
-    both: pd.DataFrame, told: Mapping[str, Any], kind: Callable[..., Any], small: range
+    before: pd.Series,
+    after: pd.Series,
+    told: Mapping[str, Any],
+    kind: Callable[..., Any],
+    small: range,
 ) -> bool:
     """Whether a small number of units is seen to have gone from one level to another.
 
@@ -270,11 +276,9 @@ def _gives_away(
     sums = [exactly([cell for cell in steps if steps[cell] == one], k) for one, k in told.items()]
     for a in positions:
         sums.append(
-            exactly([f"{a} to {b}" for b in positions] + [f"{a} left"], (both["before"] == a).sum())
+            exactly([f"{a} to {b}" for b in positions] + [f"{a} left"], (before == a).sum())
         )
-        sums.append(
-            exactly([f"{b} to {a}" for b in positions] + [f"{a} came"], (both["after"] == a).sum())
-        )
+        sums.append(exactly([f"{b} to {a}" for b in positions] + [f"{a} came"], (after == a).sum()))
     cells = dict.fromkeys(cell for known in sums for cell in known.cells)
     return any(low in small and high in small for low, high in ranges(cells, sums).values())
 
@@ -301,12 +305,12 @@ def _blocks(checks: pd.DataFrame, sides: Sequence[str]) -> list[tuple[Any, pd.Da
 def _topic(answers: pd.DataFrame, topic: str) -> pd.Series:
     """The position of each unit on one topic, by unit."""
     rows = answers[answers["topic"] == topic]
-    return rows.set_index("unit")["level"].map(POSITION).astype(int)
+    return pd.Series([POSITION[level] for level in rows["level"]], rows["unit"], dtype=int)
 
 
 def _tally(positions: pd.Series) -> dict[str, int]:
-    given = positions.value_counts()
-    return {level: int(given.get(position, 0)) for level, position in POSITION.items()}
+    given = Counter(positions.tolist())
+    return {level: given[position] for level, position in POSITION.items()}
 
 
 def _median(shown: Mapping[str, int | None], n: int | None) -> float | None:
