@@ -49,7 +49,7 @@ def watch(root: str) -> None:
     inside = _inside(Path(root))
 
     def see(event: str, arguments: tuple[Any, ...]) -> None:
-        if event != "open" or (path := inside(arguments[0])) is None:
+        if event != "open" or (path := inside(arguments[0])) is None or path.is_dir():
             return
         if (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             note_written(path)
@@ -67,7 +67,7 @@ def _inside(root: Path) -> Callable[[Any], Path | None]:
     library = Path(__file__).parents[1]
 
     def place(name: Any) -> Path | None:
-        if not isinstance(name, (str, bytes, os.PathLike)):
+        if not name or not isinstance(name, (str, bytes, os.PathLike)):
             return None
         path = Path(os.path.abspath(os.fsdecode(name)))
         if not path.is_relative_to(root) or path.is_relative_to(library):

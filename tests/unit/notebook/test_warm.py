@@ -143,7 +143,8 @@ def test_a_forked_kernel_gives_the_same_bytes(tmp_path, monkeypatch):
 @pytest.mark.parametrize("warm", ["0", "1"])
 def test_a_style_beside_the_notebook_is_that_of_its_figures(tmp_path, monkeypatch, warm):
     monkeypatch.setenv(provisioner.SWITCH, warm)
-    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 7\n", "utf-8")
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks/matplotlibrc").write_text("lines.linewidth: 7\n", "utf-8")
     code = "import matplotlib\nmatplotlib.rcParams['lines.linewidth']"
     assert value(run(tmp_path, code)) == 7
 
