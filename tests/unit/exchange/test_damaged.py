@@ -62,7 +62,7 @@ def test_a_file_with_a_few_wrong_bytes_is_read_or_refused(tmp_path, name):
     reader, package = FILES[name]
     content = sample_of(package, name).read_bytes()
     chance = random.Random(1)
-    for _ in range(30):
+    for _ in range(15):
         damaged = bytearray(content)
         for _ in range(chance.choice([1, 5, 20])):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
