@@ -282,6 +282,9 @@ def test_who_somebody_has_is_text_until_a_person_decides(heading, cells):
     ("heading", "cells"),
     [
         ("Medarbejdertype", ("Fastansat", "Vikar", "Elev")),
+        ("Hold", ("Hold A.", "Hold B.", "Hold D.")),
+        ("What volunteer work do you do?", ("Cooking", "Driving", "Teaching")),
+        ("Hvilken frivillig indsats er din?", ("Lektiecafé", "Besøgsven", "Café")),
         ("Hvad svarer du?", ("A. Ja", "B. Nej", "C. Begge")),
         ("Hvilken dag kommer du?", ("Mandag", "Tirsdag", "Onsdag")),
         ("Antal kunder", ("1200", "4800", "3100", "2200")),

@@ -303,9 +303,10 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
 
 
 def _are_lettered(filled: pd.Series) -> bool:
-    """Whether cells are lettered in the order of the alphabet: A. Yes, B. No."""
+    """Whether cells are lettered, by the alphabet or after one word: A. Yes, Hold B."""
     letters = sorted({text[0] for text in filled.unique()})
-    return letters[0] == "A" and ord(letters[-1]) - ord("A") < len(letters)
+    in_order = letters[0] == "A" and ord(letters[-1]) - ord("A") < len(letters)
+    return in_order or filled.str.split().str[0].nunique() == 1
 
 
 def _answer(heading: str, told: list[str], filled: pd.Series) -> Place:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from importlib import resources
+from itertools import zip_longest
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -56,10 +57,16 @@ def asks_one(heading: list[str]) -> bool:
     """Whether a heading asks for one person in a role: `Din socialrådgiver`, `Which tutor?`."""
     if not heading or len(heading) > ASKED or (heading[0],) not in _sections()["which"]["which"]:
         return False
+    # a volunteer, and no volunteer work
+    persons = [
+        word
+        for word, after in zip_longest(heading[1:3], heading[2:4])
+        if after is None or (after,) in _sections()["had"]["had"]
+    ]
     return any(
         word.endswith(role) if len(role) >= COMPOUND else word == role
         for (role,) in _sections()["roles"]["roles"]
-        for word in heading[1:3]
+        for word in persons
     )
 
 
