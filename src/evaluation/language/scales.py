@@ -8,6 +8,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+# what is left of an answer beside a scale without the words for who and what has so many letters
+LETTERS = 3
 # answers that are asked for again and again
 KEPT = 4096
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -20,6 +22,10 @@ NUMBER_BESIDE = re.compile(r"^-?\d{1,3}\s*[-–.:)=]\s*(?=[^\W\d])|(?<=[^\W\d])\
 JOINT = re.compile(r"(?<=[a-zæøåäöü])(?=[A-ZÆØÅÄÖÜ][a-zæøåäöü])")
 # what is said to interviewers, or of who may give an answer
 NOTE = re.compile(r"\([^()]*\)|\[[^][]*\]")
+# the same where it is one word or shouted: (spontaneous), (DO NOT READ)
+INSTRUCTION = re.compile(r"\((?:[^\W\d_]+|[^()a-zæøåäöü]+)\)|\[(?:[^\W\d_]+|[^][a-zæøåäöü]+)\]")
+# what stands before a reason: N/A - did not attend
+REASON = re.compile(r"\s+[-–—]\s+|:\s+")
 # what joins answers beside a scale into one
 JOINED = re.compile(
     r"\s*[/,;|]\s*|\s+(?:eller|or|oder|och|og|and|ou|y|of)\s+",
@@ -38,6 +44,11 @@ RANGE = re.compile(
     r"(?: ?\+| (?:eller|or|og|and|oder|und|och) [^\W\d]+)?",
     re.IGNORECASE,
 )
+# what people have in mind who are neither for nor against, in the words of a label
+BETWEEN = re.compile(
+    r"(?:hverken|verken|varken) .+ eller .+|neither .+ n?or .+|weder .+ noch .+|ni .+ ni .+"
+    r"|både .+ (?:og|och) .+|sowohl .+ als auch .+"
+)
 LEAST = re.compile(
     r"^(?:under|mindre end|færre end|op til|højst|less than|fewer than|below|up to|"
     r"at most|mindre enn|høyst|mindre än|högst)\b",
@@ -48,17 +59,40 @@ LEAST = re.compile(
 @lru_cache(maxsize=KEPT)
 def is_beside(label: str) -> bool:
     """Whether an answer stands beside any scale: `Ved ikke`, `Not applicable`, or several of them
-    in one: `Don't know/Refused`; what stands in brackets is a note."""
-    label = NOTE.sub(" ", label).strip() or label
-    parts = [_normal(part) for part in JOINED.split(label)]
-    beside = _known()["beside"]
-    return _normal(label) in beside or (len(parts) > 1 and all(part in beside for part in parts))
+    in one: `Don't know/Refused`; what stands in brackets or behind a dash is a note."""
+    plain = NUMBER_BESIDE.sub("", NOTE.sub(" ", label).strip() or label)
+    answer, *_ = REASON.split(plain)
+    return _is_wholly_beside(answer)
+
+
+def _is_wholly_beside(label: str) -> bool:
+    return _says_nothing(label) or all(map(_says_nothing, JOINED.split(label)))
+
+
+def _says_nothing(answer: str) -> bool:
+    """Whether an answer is one of those beside any scale, whomever or whatever it says it of: `Kan
+    ikke svare på det`, `Does not apply to my organisation`."""
+    wording = _normal(answer)
+    if wording in _known()["beside"]:
+        return True
+    # trifft zu is more than trifft
+    return wording not in _known()["words"] and _bare(wording) in _known()["bare_beside"]
+
+
+def _bare(wording: str) -> str:
+    """A wording without the words for who answers and what was asked."""
+    return _without(wording, _known()["said_of"])
+
+
+def _without(wording: str, words: set[str]) -> str:
+    return " ".join(word for word in wording.split() if word not in words)
 
 
 def is_worded(label: str) -> bool:
     """Whether a text is an answer that surveys have in words: a step of a scale, yes, no, or one
-    beside any scale."""
-    return _normal(label) in _known()["words"] or is_beside(label)
+    beside any scale. What somebody noted besides is none: `Ved ikke (spørg min leder)`."""
+    plain = INSTRUCTION.sub(" ", label).strip() or label
+    return _normal(label) in _known()["words"] or _is_wholly_beside(plain)
 
 
 @lru_cache(maxsize=KEPT)
@@ -72,21 +106,40 @@ def is_known(label: str) -> bool:
     return is_worded(label) or named or RANGE.fullmatch(text) is not None
 
 
+def _on(name: str, labels: list[str]) -> list[int | None]:
+    """The rank of each label on the scale of a name, None for one that is no step of it. What says
+    that it is neither the one nor the other is the neutral step of any scale that has one."""
+    steps, middle = _known()["scales"][name], _known()["neutral"].get(name)
+    found = [steps.get(_normal(label)) for label in labels]
+    if middle is None or steps[middle] in found:
+        return found
+    return [
+        steps[middle] if rank is None and _is_between(label) else rank
+        for rank, label in zip(found, labels, strict=True)
+    ]
+
+
+def _is_between(label: str) -> bool:
+    """Whether an answer says that it is neither the one nor the other, or both, in whatever words:
+    `Hverken godt eller skidt`, `Neither agree or disagree`."""
+    wording = _normal(label)
+    return wording in _known()["between"] or BETWEEN.fullmatch(wording) is not None
+
+
 def on_one_scale(labels: list[str]) -> bool:
     """Whether two or more labels are all steps of one known scale."""
-    wordings = {_normal(label) for label in labels}
-    return len(wordings) > 1 and any(
-        wordings <= steps.keys() for steps in _known()["scales"].values()
+    return len({_normal(label) for label in labels}) > 1 and any(
+        None not in _on(name, labels) for name in _known()["scales"]
     )
 
 
 def neutral(labels: list[str]) -> set[int]:
     """The places of the options that are the neutral step of the scale of all `labels`."""
-    wordings = [_normal(label) for label in labels]
-    for name, steps in _known()["scales"].items():
-        if all(wording in steps for wording in wordings) and name in _known()["neutral"]:
-            middle = steps[_known()["neutral"][name]]
-            return {at for at, wording in enumerate(wordings) if steps[wording] == middle}
+    for name, wording in _known()["neutral"].items():
+        found = _on(name, labels)
+        if None not in found:
+            middle = _known()["scales"][name][wording]
+            return {at for at, rank in enumerate(found) if rank == middle}
     return set()
 
 
@@ -99,7 +152,10 @@ def completed(labels: list[str]) -> list[str]:
     wordings = {_normal(label) for label in labels}
     if len(wordings) < 2:
         return []
-    fitting = [scale for scale in _known()["complete"] if wordings <= set(scale)]
+    whole = _known()["complete"]
+    if not any(wordings <= {*scale} for scale in whole):
+        whole = [_with_middle(scale, labels) for scale in whole]
+    fitting = [scale for scale in whole if wordings <= {*scale}]
     fewest = min(map(len, fitting), default=0)
     fitting = [scale for scale in fitting if len(scale) == fewest]
     # the steps that are missing, whatever words a scale has for them
@@ -110,6 +166,14 @@ def completed(labels: list[str]) -> list[str]:
         return []
     capital = all(label[:1].isupper() for label in labels)
     return [step.capitalize() if capital else step for step in fitting[0] if step not in wordings]
+
+
+def _with_middle(scale: list[str], labels: list[str]) -> list[str]:
+    """A whole scale with its neutral step in the words that the labels have for it."""
+    middle = next((_normal(label) for label in labels if _is_between(label)), None)
+    if middle is None:
+        return scale
+    return [middle if _is_between(step) else step for step in scale]
 
 
 def is_yes(label: str) -> bool:
@@ -134,10 +198,9 @@ def ranks(labels: list[str]) -> list[int] | None:
 
 
 def _on_known_scale(labels: list[str]) -> list[int] | None:
-    wordings = [_normal(label) for label in labels]
-    for steps in _known()["scales"].values():
-        found = [steps.get(wording) for wording in wordings]
-        if None not in found and len(set(found)) == len(found):
+    for name in _known()["scales"]:
+        found = [rank for rank in _on(name, labels) if rank is not None]
+        if len(set(found)) == len(labels):
             return found
     return None
 
@@ -214,12 +277,19 @@ def _known() -> dict[str, Any]:
         name: {wording: rank for rank, line in enumerate(steps) for wording in wordings(line)}
         for name, steps in content["scales"].items()
     }
+    beside = {wording for line in content["beside"] for wording in wordings(line)}
+    said_of = {word for line in content["said_of"] for word in wordings(line)}
+
     common = {wording for line in content["common"] for wording in wordings(line)}
+    between = {wording for line in content["between"] for wording in wordings(line)}
     pairs = {_normal(word) for words in content["pairs"] for word in words}
     return {
-        "beside": {wording for line in content["beside"] for wording in wordings(line)},
+        "beside": beside,
+        "bare_beside": {bare for each in beside if len(bare := _without(each, said_of)) > LETTERS},
+        "said_of": said_of,
+        "between": between,
         "scales": scales,
-        "words": common.union(pairs, *scales.values()),
+        "words": common.union(pairs, between, *scales.values()),
         "neutral": content["neutral"],
         "complete": content["complete"],
         "yes": {_normal(word) for word in content["pairs"][0]},

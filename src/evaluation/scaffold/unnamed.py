@@ -58,18 +58,20 @@ def unnamed(export: Export, readings: Mapping[str, str] | None = None) -> Export
     for name, asked in export.codebook.questions.items():
         hidden = [] if {name, *map(slug, asked.question.values())} & seen else _telling(asked)
         question: Question = _masked(asked, masks)
-        if hidden and asked.type == "single" and all(map(_tells, asked.options)):
-            # addresses and numbers are no list that was chosen from
+        if hidden and asked.type == "single" and len(hidden) == len(asked.options):
+            # addresses, numbers and names are no list that was chosen from
             labels = {each.code: next(iter(each.label.values())) for each in hidden}
             responses = responses.assign(**{name: responses[name].map(labels | {"": ""})})
             question = replace(question, type="text", options=(), group=None)
             remarks.append(Remark("may_be_names", name))
         elif hidden:
-            kept = [option for option in question.options if option not in hidden]
-            code = option_code(OTHER, {option.code for option in kept})
             label = dict.fromkeys(hidden[0].label, words("survey_words.other_answers"))
+            # what few gave is together already
+            joined = [each for each in question.options if each in hidden or each.label == label]
+            kept = [option for option in question.options if option not in joined]
+            code = option_code(OTHER, {option.code for option in kept})
             question = replace(question, options=(*kept, Option(code, label)))
-            responses = _together(responses, question, [each.code for each in hidden], code)
+            responses = _together(responses, question, [each.code for each in joined], code)
             remarks.append(Remark("labels_withheld", name, str(len(hidden))))
         if any(names_in(text) for text in asked.question.values()):
             remarks.append(Remark("names_masked", name))

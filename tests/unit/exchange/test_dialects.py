@@ -151,3 +151,9 @@ def test_one_column_that_nothing_divides_is_a_table(text):
 )
 def test_what_is_divided_is_no_single_column(text):
     assert one_column(text, "svar.csv") is None
+
+
+def test_a_vertical_bar_may_divide_cells_that_hold_other_signs(tmp_path):
+    file = tmp_path / "answers.csv"
+    file.write_text("Hvilke?|Ok\nKaffe; Te|Ja\nKaffe|Nej\n", "utf-8")
+    assert read_grid(file).rows == [["Hvilke?", "Ok"], ["Kaffe; Te", "Ja"], ["Kaffe", "Nej"]]

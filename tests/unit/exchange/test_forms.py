@@ -504,3 +504,8 @@ def test_further_scales_have_an_order_and_a_middle(steps):
 def test_numbers_beside_a_word_for_no_answer_are_numbers(export, word):
     found = export({"Alder": ["31", word, "25"] * 6, "x": ["Ja", "Nej", "Ja"] * 6})
     assert found.codebook.questions["alder"].type == "number"
+
+
+def test_a_unit_may_be_one_or_many(export):
+    found = export({"Timer": ["1 time", "2 timer", "1,5 time", "12"], "x": ["1"] * 4})
+    assert list(found.responses["timer"]) == ["1", "2", "1.5", "12"]

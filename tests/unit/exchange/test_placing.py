@@ -243,3 +243,75 @@ def test_days_that_a_spreadsheet_counted_are_days():
 @pytest.mark.parametrize("heading", ["Startdatum", "Enddatum", "Slutdato", "Date de début"])
 def test_a_day_that_a_tool_records_is_no_answer_whichever_part_comes_first(heading):
     assert placed(heading, "01/02/2024", "02/03/2024").role == "technical"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        # names in languages whose names nobody listed
+        ("Prénom usuel", ("Amélie", "Maëlys", "Solène")),
+        ("Nombre y apellidos", ("Begoña Sáez", "Xavi Puig", "Íñigo Ruiz")),
+        ("Achternaam", ("de Vries", "van Dijk", "Jansen", "Bakker")),
+        ("Sukunimi", ("Virtanen", "Mäkinen", "Nieminen")),
+        ("Né(e) le", ("13/02/1980", "01/12/1975")),
+        ("Courriel", ("u1 at orange.fr", "u2 at orange.fr")),
+        # whatever the heading
+        ("Which one was it?", ("J. Nowak", "K. Holmberg", "S. Okafor")),
+        ("Spm 4", ("@anna_b", "@bo.k", "@dilan77", "@per_h")),
+        ("Lærerens initialer", ("MHO", "KRF", "LDA")),
+        ("Medarb.nr.", ("48213", "10977", "33104", "70021")),
+    ],
+)
+def test_names_and_numbers_of_persons_are_known_by_kind(heading, cells):
+    assert placed(heading, *cells).role == "identity"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Din socialrådgiver", ("Thygesen", "Bundgaard", "Vestergaard")),
+        ("Hvilken tolk havde du?", ("Svitlana", "Abdirahman", "Nguyen")),
+        ("Which tutor did you have?", ("Okafor", "Nowak", "Holmberg")),
+    ],
+)
+def test_who_somebody_has_is_text_until_a_person_decides(heading, cells):
+    assert placed(heading, *cells) == Place("text", "person", sure=False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Medarbejdertype", ("Fastansat", "Vikar", "Elev")),
+        ("Hold", ("Hold A.", "Hold B.", "Hold D.")),
+        ("What volunteer work do you do?", ("Cooking", "Driving", "Teaching")),
+        ("Hvilken frivillig indsats er din?", ("Lektiecafé", "Besøgsven", "Café")),
+        ("Hvad svarer du?", ("A. Ja", "B. Nej", "C. Begge")),
+        ("Hvilken dag kommer du?", ("Mandag", "Tirsdag", "Onsdag")),
+        ("Antal kunder", ("1200", "4800", "3100", "2200")),
+        ("Din leder lytter", ("Enig", "Uenig", "Ved ikke")),
+    ],
+)
+def test_what_only_looks_like_persons_stays_an_answer(heading, cells):
+    assert placed(heading, *cells).role == "answer"
+
+
+@pytest.mark.parametrize("heading", ["wt_final", "Stikprøve_vægt"])
+def test_weights_are_known_by_their_decimals(heading):
+    assert placed(heading, "812.4415", "1204.0073", "651.991").role == "weight"
+    assert placed("Vægt (kg)", "81.5", "70.2", "64").role == "answer"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Svarstatus", ("Gennemført", "Delvist gennemført")),
+        ("Siste side", ("5",)),
+        ("Start-Sprache", ("de",)),
+    ],
+)
+def test_what_a_tool_records_is_known_in_further_languages(heading, cells):
+    assert placed(heading, *cells).role == "technical"
+
+
+def test_names_in_small_letters_that_recur_are_text_until_a_person_decides():
+    assert placed("Fornavn", "dorthea", "jarl", "brix") == Place("text", "person", sure=False)

@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 
 import pytest
 
-from evaluation.language.scales import is_beside, places, ranks
+from evaluation.language.scales import is_beside, is_worded, neutral, places, ranks
 from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.scaffold.inference import Doubt, infer
 
@@ -145,3 +145,38 @@ def test_questions_of_other_types_stay_as_they_are(kind):
     labels = ["Enig", "Hverken/eller", "Uenig"] if kind == "multiple" else []
     found, doubts = inferred(labels, kind)
     assert (found, doubts) == (question(labels, kind), ())
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Rigtig godt", "Godt", "Hverken godt eller skidt", "Skidt"],
+        ["Completely agree", "Mostly agree", "Mixed feelings", "Mostly disagree"],
+        ["Mycket nöjd", "Nöjd", "Både nöjd och missnöjd", "Missnöjd"],
+        ["Trifft zu", "Trifft eher zu", "Weder noch", "Trifft eher nicht zu", "Trifft nicht zu"],
+    ],
+)
+def test_the_neutral_step_is_known_by_what_it_says(labels):
+    assert neutral(labels) == {2}
+    assert ranks(labels) == sorted(ranks(labels))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Kan ikke svare på det",
+        "Does not apply to my organisation",
+        "N/A - did not attend",
+        "Det kan jeg ikke vurdere",
+        "Vet ikke/ikke relevant for meg",
+    ],
+)
+def test_no_answer_is_known_whomever_it_is_said_of(label):
+    assert is_beside(label)
+
+
+def test_a_note_that_somebody_wrote_makes_no_label():
+    assert is_worded("Ved ikke (spontant)") and is_worded("(DO NOT READ) Refused")
+    assert not is_worded("Ved ikke (min chef er syg)")
+    assert not is_worded("Ved ikke - spørg min chef")
+    assert not is_worded("Hverken min mor eller min far")

@@ -42,6 +42,21 @@ def test_options_that_tell_of_people_are_one():
     ]
 
 
+def test_what_few_gave_and_what_tells_of_people_is_one_option():
+    few = export("single", labels={"1": "Mad", "2": "Karen Holm", "other_answers": "Andre svar"})
+    found = unnamed(few)
+    assert [option.label["da"] for option in found.codebook.questions["q"].options] == [
+        "Mad",
+        "Andre svar",
+    ]
+    assert list(found.responses["q"]) == ["1", "other_answers", "other_answers", ""]
+
+
+def test_a_question_of_names_alone_is_text():
+    names = export("single", labels={"1": "Karen Holm", "2": "Holm, Mette"})
+    assert unnamed(names).codebook.questions["q"].type == "text"
+
+
 def test_a_question_of_such_options_alone_is_text_and_told():
     found = unnamed(export("single", labels={"1": "8000 Aarhus C", "2": "5000 Odense C"}))
     (question,) = found.codebook.questions.values()

@@ -19,7 +19,7 @@ from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.grid import Grid, cleaned
 
 # in this order where several fit: a comma stands in prose and decimals, a tab hardly anywhere
-DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma"}
+DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "vertical bar"}
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -192,7 +192,8 @@ def _no_table(name: str, failure: _Unreadable | None) -> InputError:
         )
     return InputError(
         name,
-        "a table has two columns or more, with a comma, a semicolon or a tab between the cells",
+        "a table has two columns or more, with a comma, a semicolon, a tab or a vertical bar "
+        "between the cells",
         "export it again as CSV",
         row=1,
     )

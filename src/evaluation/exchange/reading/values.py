@@ -31,6 +31,7 @@ UNIT = re.compile(
     r"\s*(?P<unit>[^\W\d_]*\.?|[%€$£])",
     re.IGNORECASE,
 )
+PLURALS = frozenset({"r", "er", "e", "s", "n", "en", "ar", "or", "utter", "uter", "utes", "oner"})
 DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{4}|\d{1,2})")
 # 0045 and 17 digits in a row are names written in digits: reading them as numbers would lose some
 NAME = re.compile(r"[+-]?(0\d+([.,]\d+)?|\d{16,})")
@@ -107,10 +108,17 @@ def with_unit(column: pd.Series) -> tuple[pd.Series, str] | None:
         if match
     }
     units.discard("")
-    if not matches or not all(matches.values()) or len(units) > 1:
+    # one time, two timer
+    unit = min(units, key=len, default="")
+    if not matches or not all(matches.values()) or not all(_is_form(each, unit) for each in units):
         return None
     bare = {cell: match["number"] for cell, match in matches.items() if match}
-    return column.map(bare | {"": ""}), units.pop() if units else ""
+    return column.map(bare | {"": ""}), unit
+
+
+def _is_form(word: str, unit: str) -> bool:
+    """Whether a word is a unit, or more of it: dag, dage, Stunde, Stunden."""
+    return word == unit or (len(unit) > 1 and word.removeprefix(unit) in PLURALS)
 
 
 def days(column: pd.Series, *, day_first: bool = False) -> tuple[pd.Series, str | None] | None:

@@ -13,7 +13,10 @@ from evaluation.exchange.reading.forms.stems import without_text
 from evaluation.exchange.reading.placing import shapes
 from evaluation.exchange.reading.placing.shapes import HALF, MOST, share
 from evaluation.exchange.reading.placing.vocabulary import (
+    asks_one,
     is_device,
+    is_numbered,
+    is_part,
     is_status,
     is_wholly,
     named,
@@ -47,6 +50,13 @@ ABOUT = 5
 PERIODS = ("date", "dato", "datum", "time", "tid", "zeit", "stamp", "stempel", "tidspunkt")
 # a heading of so few words that ends in one of these asks for names: Deltagernes navne
 NAMING, NAMES = 3, frozenset({"navn", "navne", "navnet", "name", "names", "namn", "namen"})
+INITIALS = frozenset({"initialer", "initials", "initialen", "initialerne", "initiales"})
+# so many digits at least has a number that tells persons apart
+NUMBERED = 4
+# numbers with so many decimals are computed
+COMPUTED = re.compile(r"\d+[.,]\d{3,}")
+# an address of mail in words
+SPELLED = re.compile(r"\W(?:at|snabel-?a|arroba|ät|chez)\W", re.IGNORECASE)
 NOTE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 CONTACTS = ("email", "person", "machine", "phone")
 CODES = frozenset({"code", "codes", "kode", "koder", "kod"})
@@ -98,11 +108,19 @@ def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
             return Place(IDENTITY, kind)
         if kind == "person" and len(told) <= ABOUT and _may_be_written(filled):
             return Place(IDENTITY, kind)
+        if kind == "person" and len(told) <= ABOUT and share(filled, _may_be_typed) >= MOST:
+            return Place(TEXT, "person", sure=False)
     if told and len(told) <= NAMING and told[-1] in NAMES and share(filled, _are_names) >= HALF:
         return Place(IDENTITY, "person", sure=False)
+    if told and len(told) <= NAMING and told[-1] in INITIALS:
+        return Place(IDENTITY, "person")
+    if len(told) <= NAMING and is_numbered(told) and _tells_apart(filled):
+        return Place(IDENTITY, "case_number", sure=False)
     if told and told[-1] == "id" and len(told) <= ABOUT and filled.nunique() >= FEW:
         return Place(IDENTITY, "identity", sure=_varied(filled) >= MOST)
     if is_wholly(told, "weight") and _is_weight(filled):
+        return Place(WEIGHT)
+    if len(told) <= NAMING and is_part(told, "weight") and _is_computed(filled):
         return Place(WEIGHT)
     if is_wholly(told, "population_weight") and numbers(filled) is not None:
         return Place(WEIGHT)
@@ -119,7 +137,7 @@ def _fits(kind: str, filled: pd.Series) -> bool:
     if kind == "named":
         return share(filled, shapes.has_first_name) >= HALF
     if kind == "email":
-        return share(filled, lambda text: "@" in text) >= 0.3
+        return share(filled, lambda text: "@" in text or SPELLED.search(text)) >= 0.3
     if kind in ("person_number", "phone", "case_number"):
         fewest = 5 if kind == "phone" else 1
         return share(filled, lambda text: sum(map(str.isdigit, text)) >= fewest) >= HALF and not (
@@ -140,7 +158,8 @@ def _fits(kind: str, filled: pd.Series) -> bool:
 
 def _may_be_name(text: str) -> bool:
     parts = text.split()
-    return 1 <= len(parts) <= 5 and not any(map(str.isdigit, text)) and text[:1].isupper()
+    named = [part for part in parts if part not in shapes.PARTICLES]
+    return bool(named and len(parts) <= 5 and named[0][0].isupper() and not re.search(r"\d", text))
 
 
 def _are_names(text: str) -> bool:
@@ -151,10 +170,21 @@ def _are_names(text: str) -> bool:
     )
 
 
+def _may_be_typed(text: str) -> bool:
+    """Whether a cell may be a name in small letters: a few words that are no known answer."""
+    return len(text.split()) <= ABOUT and not re.search(r"\d", text) and not is_known(text)
+
+
 def _may_be_written(filled: pd.Series) -> bool:
     """Whether cells may be names as people type them, in small letters, or numbers in place of
     names: nearly all are different, and short."""
     return bool(_varied(filled) >= MOST and filled.str.count(r"\S+").max() <= ABOUT)
+
+
+def _tells_apart(filled: pd.Series) -> bool:
+    """Whether whole numbers of several digits are nearly all different."""
+    long = re.compile(rf"\d{{{NUMBERED},}}(?:\.0)?")
+    return bool(filled.map(long.fullmatch).notna().all() and _varied(filled) >= MOST)
 
 
 def _is_growing(filled: pd.Series) -> bool:
@@ -206,6 +236,11 @@ def _is_weight(filled: pd.Series) -> bool:
     )
 
 
+def _is_computed(filled: pd.Series) -> bool:
+    """Whether numbers have so many decimals that nobody measured them."""
+    return share(filled, COMPUTED.fullmatch) >= MOST
+
+
 def _by_shape(heading: str, told: list[str], filled: pd.Series) -> Place | None:
     varied = _varied(filled)
     if share(filled, shapes.is_email) >= HALF:
@@ -218,6 +253,8 @@ def _by_shape(heading: str, told: list[str], filled: pd.Series) -> Place | None:
         return Place(IDENTITY, "person_number")
     if share(filled, shapes.is_grouped_phone) >= MOST:
         return Place(IDENTITY, "phone", sure=False)
+    if share(filled, shapes.is_handle) >= MOST and varied >= HALF:
+        return Place(IDENTITY, "account", sure=False)
     if share(filled, shapes.is_street) >= HALF:
         return Place(IDENTITY, "address", sure=False)
     if share(filled, shapes.is_moment) >= MOST and not heading.endswith("?"):
@@ -253,11 +290,23 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
     asks = named(told, "who") is not None
     if (first >= HALF and share(filled, _may_be_name) >= MOST) or (asks and capital >= HALF):
         return Place(IDENTITY, "person", sure=False)
+    if share(filled, shapes.has_initial) >= MOST and not _are_lettered(filled):
+        return Place(IDENTITY, "person", sure=False)
+    # options may be meant: a person decides
+    if asks_one(told) and share(filled, _may_be_name) >= MOST:
+        return Place(TEXT, "person", sure=False)
     if capital >= MOST and filled.nunique() >= FEW:
         return Place(TEXT, "person", sure=False)
     if asks and share(filled, shapes.holds_first_name) >= HALF:
         return Place(TEXT, "personal", sure=False)
     return None
+
+
+def _are_lettered(filled: pd.Series) -> bool:
+    """Whether cells are lettered, by the alphabet or after one word: A. Yes, Hold B."""
+    letters = sorted({text[0] for text in filled.unique()})
+    in_order = letters[0] == "A" and ord(letters[-1]) - ord("A") < len(letters)
+    return in_order or filled.str.split().str[0].nunique() == 1
 
 
 def _answer(heading: str, told: list[str], filled: pd.Series) -> Place:

@@ -28,6 +28,11 @@ STREET = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+# a name with one of its parts as a letter: J. Nowak, Lone K.
+INITIAL = re.compile(
+    r"[^\W\d_]\. ?(?:[^\W\d_]\. ?)?[^\W\d_][^\W\d_'’-]+|[^\W\d_][^\W\d_'’-]+ [^\W\d_]\."
+)
+HANDLE = re.compile(r"@[\w.]{3,}|[\w.]{2,}#\d{4}")
 PARTICLES = frozenset(
     ["van", "von", "de", "der", "den", "af", "el", "al", "bin", "ibn", "la", "di", "da"]
 )
@@ -126,6 +131,18 @@ def is_name(text: str) -> bool:
     return 2 <= len(parts) <= 4 and all(
         WORD.fullmatch(part) and part[0].isupper() and not part[1:].isupper() for part in telling
     )
+
+
+def has_initial(text: str) -> bool:
+    """A name with one of its parts as a letter, both with a capital."""
+    return INITIAL.fullmatch(text) is not None and all(
+        part[0][0].isupper() for part in WORD.finditer(text)
+    )
+
+
+def is_handle(text: str) -> bool:
+    """What somebody is called on a platform."""
+    return HANDLE.fullmatch(text) is not None
 
 
 def has_first_name(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from importlib import resources
+from itertools import zip_longest
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -15,6 +16,8 @@ DIGITS = "0123456789"
 SCALE = re.compile(r"\b[01] ?(?:-|–|to|til|till|bis|à) ?(?:[5-9]|10)\b")
 # so long a word may be part of a compound
 COMPOUND = 5
+# a heading of so many words may ask for one person
+ASKED = 6
 
 
 def words(heading: str) -> list[str]:
@@ -37,6 +40,43 @@ def is_wholly(heading: list[str], section: str) -> str | None:
     """The kind of a phrase that the heading is, but for numbers."""
     plain = tuple(filter(None, (word.rstrip(DIGITS) for word in heading)))
     return next((kind for kind, phrases in _sections()[section].items() if plain in phrases), None)
+
+
+def is_part(heading: list[str], section: str) -> bool:
+    """Whether a word of a heading is one of a section, or a longer one begins with it."""
+    return any(
+        word == phrase[0] or (len(phrase[0]) >= COMPOUND and word.startswith(phrase[0]))
+        for (_, phrases) in _sections()[section].items()
+        for phrase in phrases
+        if len(phrase) == 1
+        for word in heading
+    )
+
+
+def asks_one(heading: list[str]) -> bool:
+    """Whether a heading asks for one person in a role: `Din socialrådgiver`, `Which tutor?`."""
+    if not heading or len(heading) > ASKED or (heading[0],) not in _sections()["which"]["which"]:
+        return False
+    # a volunteer, and no volunteer work
+    persons = [
+        word
+        for word, after in zip_longest(heading[1:3], heading[2:4])
+        if after is None or (after,) in _sections()["had"]["had"]
+    ]
+    return any(
+        word.endswith(role) if len(role) >= COMPOUND else word == role
+        for (role,) in _sections()["roles"]["roles"]
+        for word in persons
+    )
+
+
+def is_numbered(heading: list[str]) -> bool:
+    """Whether a heading ends as one of the number of something: `Medarb.nr.`, `Kundenummer`."""
+    ends = [end for (end,) in _sections()["numbers"]["numbers"]]
+    return bool(heading) and (
+        (len(heading) > 1 and heading[-1] in ends)
+        or any(len(end) >= COMPOUND and heading[-1].endswith(end) for end in ends)
+    )
 
 
 def is_first_name(word: str) -> bool:
