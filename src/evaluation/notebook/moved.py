@@ -33,6 +33,7 @@ MOVED = {
     "evidence": "methods.evidence.scores",
     "exchange": "exchange.writing",
     "folder.Folder": "Folder",
+    "folder.touched": "project.touched.touched",
     "goals": "stats.goal_attainment",
     "inference.scales": "language.scales",
     "linkage": "disclosure.reidentification",

@@ -64,9 +64,7 @@ def test_levels_without_end_are_refused(yaml, opening, monkeypatch):
 
 
 TEXTS = st.lists(
-    st.sampled_from(
-        [*"[]{}:-,?&*|>'\"%@# \tab01~.<\n\x85\u2028\ufeff", "\n  ", "- ", "a: ", "<<: "]
-    )
+    st.sampled_from([*"[]{}:-,?&*|>'\"%@# ab01~.<\n\x85\u2028\ufeff", "\n  ", "- ", "a: ", "<<: "])
 ).map("".join)
 
 
