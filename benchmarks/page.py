@@ -20,14 +20,14 @@ PACKAGES = ("evaluation-report", "papermill", "nbclient", "ipykernel", "matplotl
 def written(
     folder: Path,
     costs: Mapping[str, Sequence[Cost]],
-    goals: Sequence[tuple[str, str, str, bool | None]],
+    goals: Sequence[tuple[str, str, str, bool | None, str]],
     parts: Mapping[tuple[str, str], Sequence[Cost]],
     growth: Mapping[int, Sequence[Cost]],
 ) -> Path:
     """Write results.md, and growth.svg where growth was measured; returns the page.
 
     costs: what was measured, of each several runs; goals: what, goal, measured, whether met (None:
-    not measured, or no goal); parts: the same by (work, part); growth: chapters -> builds.
+    not measured, or no goal), why where it is not; parts: the same by (work, part); growth: chapters -> builds.
     """
     lines = [
         "# What a build costs",
@@ -39,8 +39,10 @@ def written(
         "",
         *_table(
             ("work", "goal", "measured", "met"),
-            [(what, goal, told, _met(met)) for what, goal, told, met in goals],
+            [(what, goal, told, _met(met)) for what, goal, told, met, _ in goals],
         ),
+        "",
+        *(f"- {what}: {why}" for what, _, _, met, why in goals if met is False),
         "",
         "## All runs",
         "",
