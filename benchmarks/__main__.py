@@ -27,8 +27,8 @@ PARAGRAPH, EXPORT = (
 )
 # what keeps a goal from being met; how much each part takes stands in a table of the page
 WHY = {
-    LOOP: "What is left is the work of the cells and of rendering, which the loop has too: no kernel "
-    "makes it faster than the line below the goal says.",
+    LOOP: "What is left is the work of the cells and of rendering, which the loop has too: no "
+    "kernel makes it faster than the line below the goal says.",
     PARAGRAPH: "A kernel executes the chapter, which is compared with the others and rendered.",
     NUMBER: "What depends on a number is known by file, not by row: every chapter that reads the "
     "indicators is executed again, and every PDF that has one of them is set again.",

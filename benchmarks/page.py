@@ -27,7 +27,8 @@ def written(
     """Write results.md, and growth.svg where growth was measured; returns the page.
 
     costs: what was measured, of each several runs; goals: what, goal, measured, whether met (None:
-    not measured, or no goal), why where it is not; parts: the same by (work, part); growth: chapters -> builds.
+    not measured, or no goal), why where it is not; parts: costs by (work, part); growth: chapters
+    -> builds.
     """
     lines = [
         "# What a build costs",
