@@ -32,8 +32,7 @@ WHY = {
     PARAGRAPH: "A kernel executes the chapter, which is compared with the others and rendered.",
     NUMBER: "What depends on a number is known by file, not by row: every chapter that reads the "
     "indicators is executed again, and every PDF that has one of them is set again.",
-    CLEAN: "The pages of the largest chapters, the ledger and the findings, are trees of many "
-    "megabytes in Python and in pandoc.",
+    CLEAN: "Rendering takes the most, and executing not much less.",
     EXPORT: "Each question has its figure, its table, its numbers and their alternative text, on a "
     "page and in the PDF, and what is published is attacked as an outsider would.",
 }

@@ -5,8 +5,11 @@ the digest of every file: of one that it read, or looked for in vain, as it was 
 that it wrote.
 """
 
+import ast
+import contextlib
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -55,7 +58,33 @@ def key(source: Path, parameters: dict[str, Any], chapters: Sequence[str] = ()) 
 
 
 def digests(root: Path, paths: list[str]) -> dict[str, str | None]:
-    return {Path(path).relative_to(root).as_posix(): digest(Path(path)) for path in paths}
+    return {in_folder(root, path): digest(Path(path)) for path in paths}
+
+
+def in_folder(root: Path, path: str) -> str:
+    """A file as it lies in the folder, or beside it: a notebook may open another folder."""
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
+def named_files(notebook: Any, place: Path, root: Path) -> dict[str, str | None]:
+    """Path below `root` -> digest of each file that the code names as it is called from `place`:
+    what is read in C, such as SPSS files by pyreadstat, is not seen when it is opened."""
+    named = set()
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            with contextlib.suppress(SyntaxError):  # a magic command, or what will be told soon
+                named |= {
+                    node.value
+                    for node in ast.walk(ast.parse(cell.source))
+                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                }
+    found = {}
+    for text in sorted(named):
+        with contextlib.suppress(OSError, ValueError):  # too long for a name, or with a NUL in it
+            path = (place / text).resolve()
+            if path.is_file() and path.is_relative_to(root):
+                found[path.relative_to(root).as_posix()] = digest(path)
+    return found
 
 
 @cache

@@ -1,7 +1,5 @@
 """Executing notebooks with papermill into byte-stable copies."""
 
-import ast
-import contextlib
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,12 +10,11 @@ import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from evaluation.base.digests import digest
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import one_line
 from evaluation.base.whole_files import written_whole
 from evaluation.notebook import edition, engine, ledger, moved, prose
-from evaluation.notebook.cachekey import RECORD, digests, key
+from evaluation.notebook.cachekey import RECORD, digests, in_folder, key, named_files
 from evaluation.notebook.inline import ExpressionError
 from evaluation.notebook.inline_values import Unpublishable
 from evaluation.project.config import FILE, USUAL, Limits
@@ -119,7 +116,7 @@ def execute(
         ledger.link(notebook, ledger_file)
     record = notebook.metadata.pop(RECORD, {"read": {}, "written": []})
     written = digests(root, record["written"])
-    read = {Path(path).relative_to(root).as_posix(): told for path, told in record["read"].items()}
+    read = {in_folder(root, path): told for path, told in record["read"].items()}
     read = {file: told for file, told in {**named, **read}.items() if file not in written}
     notebook.metadata[RECORD] = {"key": stamp, "read": read, "written": written}
     with written_whole(target) as partial:
@@ -128,27 +125,6 @@ def execute(
         return said
     typed = prose.warnings(nbformat.read(source, as_version=4), parameters["language"])
     return [*said, *(f"{name}, {warning}" for warning in typed)]
-
-
-def named_files(notebook: NotebookNode, place: Path, root: Path) -> dict[str, str | None]:
-    """Path below `root` -> digest of each file that the code names as it is called from `place`:
-    what is read in C, such as SPSS files by pyreadstat, is not seen when it is opened."""
-    named = set()
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            with contextlib.suppress(SyntaxError):  # a magic command, or what will be told soon
-                named |= {
-                    node.value
-                    for node in ast.walk(ast.parse(cell.source))
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
-                }
-    found = {}
-    for text in sorted(named):
-        with contextlib.suppress(OSError, ValueError):  # too long for a name, or with a NUL in it
-            path = (place / text).resolve()
-            if path.is_file() and path.is_relative_to(root):
-                found[path.relative_to(root).as_posix()] = digest(path)
-    return found
 
 
 def _check_language(source: Path, name: str) -> None:

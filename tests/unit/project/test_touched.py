@@ -21,6 +21,13 @@ READERS = {
         "try:\n    raise ValueError(open('../data/in.csv').read())\nexcept ValueError:\n    pass"
     ),
 }
+CONFIG = """\
+languages: [en]
+population: 1
+pipeline: [notebooks/scores.ipynb]
+parameters:
+  language: {type: string, choices: [en]}
+"""
 ABSENT = {
     "a path": "from pathlib import Path\nPath('../data/later.csv').exists()",
     "os": "import os\nos.path.isfile('../data/later.csv')",
@@ -98,3 +105,14 @@ def test_data_that_change_while_it_runs_make_it_old(root):
         "subprocess.run(['sh', '-c', 'echo 3,4 >> ../data/in.csv'], check=True)"
     )
     assert not executed(root, code)()
+
+
+def test_another_folder_that_it_opens_is_one_of_its_sources(root, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other")
+    (other / "evaluation.yml").write_text(CONFIG, "utf-8")
+    is_still_current = executed(
+        root, f"from evaluation.project.folder import Folder\nFolder({str(other)!r}).config()"
+    )
+    assert is_still_current()
+    (other / "evaluation.yml").write_text(CONFIG + "# changed\n", "utf-8")
+    assert not is_still_current()
