@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from benchmarks.folders import copied as copy_folder
@@ -25,6 +26,10 @@ from evaluation.survey.reconstruction import counts, responses
 # a shell ignores Ctrl-C for what it starts in the background; programs that tests start must not
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# a run tries what the one before it tried; `--hypothesis-profile=default` looks further
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.load_profile("repeatable")
 
 REPOSITORY = Path(__file__).parents[1]
 # the chapters of the short report

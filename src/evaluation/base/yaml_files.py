@@ -12,8 +12,9 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.constructor import ConstructorError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.representer import RoundTripRepresenter
 
@@ -21,8 +22,9 @@ from evaluation.base.errors import InputError, not_utf8
 
 # levels that the parser in C may go down: it would end Python where the stack of the machine does
 DEEPEST = 5_000
-# what it takes for the end of a line, or of a file's mark, and YAML 1.2 for text
-ELSE = re.compile("[\x85\u2028\u2029\ufeff]")
+# what it takes for the end of a line, or of a file's mark, and YAML 1.2 for text; the names of
+# anchors, of which it allows fewer signs
+ELSE = re.compile(r"[\x85\u2028\u2029\ufeff]|[&*](?=\S)")
 DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
 
@@ -44,6 +46,10 @@ class _Located(SafeConstructor):
     def construct_yaml_map(self, node: Any) -> Generator[LocatedMap, None, None]:
         made = LocatedMap()
         yield made
+        for key, _ in node.value:
+            if not isinstance(key, ScalarNode):
+                problem = "a mapping or a list is no key"
+                raise ConstructorError(None, None, problem, key.start_mark)
         made.update(self.construct_mapping(node))
         made.lines = {
             self.construct_object(key, deep=True): key.start_mark.line + 1 for key, _ in node.value
@@ -58,8 +64,9 @@ class _Located(SafeConstructor):
 
 _Located.add_constructor("tag:yaml.org,2002:map", _Located.construct_yaml_map)
 _Located.add_constructor("tag:yaml.org,2002:seq", _Located.construct_yaml_seq)
-# an equals sign alone is text, as in YAML 1.2
-_Located.add_constructor("tag:yaml.org,2002:value", _Located.construct_yaml_str)
+# an equals sign or two arrows alone are text, as in YAML 1.2
+for sign in ("value", "merge"):
+    _Located.add_constructor(f"tag:yaml.org,2002:{sign}", _Located.construct_yaml_str)
 # they are written as others are
 RoundTripRepresenter.add_representer(LocatedMap, RoundTripRepresenter.represent_dict)
 RoundTripRepresenter.add_representer(LocatedList, RoundTripRepresenter.represent_list)
