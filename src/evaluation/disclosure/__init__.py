@@ -8,11 +8,14 @@ The rule, for a threshold `min_cell`:
   reader who knows that zeros are shown would know that what is hidden is not zero.
 - Further counts are hidden, the smallest first, until the promise below holds.
 - A question that at most min_cell answered is hidden whole, with its n, whatever the answers.
-  So is a filtered question whose filter is hidden, because its n is the count of the filter.
+  So is a filtered question whose filter is hidden, because its n is the count of the filter; a
+  sensitive one where fewer than min_cell did not give the commonest answer; and one whose options,
+  taken from the answers, are so many for so few that their list tells the counts.
 - How many answered a question that all were asked is shown: it says nothing about an answer.
 
 The reader who attacks knows every figure that is shown (counts, n, shares, bounds, the size of
-the population), the filters, and this rule. The promise is that such a reader
+the population), the filters, this rule, and that each option was given where the list of options
+was taken from the answers. The promise is that such a reader
 1. can narrow no hidden count to one value,
 2. can tell of none that it lies in 1 .. min_cell - 1, and
 3. can add up no group of answers that holds 1 .. min_cell - 1 persons: from the figures alone,

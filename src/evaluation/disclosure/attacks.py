@@ -12,6 +12,8 @@ from evaluation.project.codebook import Codebook
 
 # ends the id of those who did not tick an option of a multiple-choice question
 REST = " (not ticked)"
+# what tells of a published table how many there are at the most
+SIZES = ("n", "upper_bound")
 
 
 def attack(
@@ -41,14 +43,16 @@ def attack(
         if not left.empty:
             raise ValueError(f"{left.iloc[0]} is hidden, but its {column} is published")
     cells, sums, whole = _system(published, codebook, min_cell)
-    positive = _beside_zeros(published, codebook)
+    beside = _beside_zeros(published, codebook)
+    # in another wave than that of the list, options that were taken from answers may be zero
+    positive = beside | _given(published, codebook), beside
     small = range(1, min_cell)
     found: dict[str, tuple[int, ...]] = {}
     for pool in pools(cells, [*sums, *known]):
         told = pool.extremes()
         # that a question is hidden whole tells nothing of its counts
         ruled = whole.isdisjoint(pool.cells)
-        informed = pool.informed(small, told, positive) if ruled else told
+        informed = pool.informed(small, told, *positive) if ruled else told
         found |= {cell: (*told[cell], *informed[cell]) for cell in pool.cells}
     shown = ~hidden & primary(published, codebook, min_cell)
     found |= {cell: (cells[cell],) * 4 for cell in published["id"][shown]}
@@ -71,6 +75,8 @@ def _system(
     whole: set[str] = set()
     most: dict[str, int] = {}
     shown = ~published["suppressed"]
+    sizes = (int(published[name].max()) for name in SIZES if published[name].any())
+    largest = max((*sizes, min_cell))
     for question, rows in labelled(published.groupby("question", sort=False)):
         base = base_of(codebook, question)
         n = rows["n"].iloc[0]
@@ -80,10 +86,10 @@ def _system(
             for cell, k, here in zip(ids, rows["k"], shown[rows.index], strict=True)
         }
         if pd.isna(n):
-            # hidden for its few answers, or for its filter, which let through whom it was asked
+            # hidden whole: by its filter, which let through whom it was asked, or for itself
             asked = base is not None and cells.get(base, 0) is None
             filtering = codebook.questions[question].base
-            most[question] = most[filtering[0]] if filtering and asked else min_cell
+            most[question] = most[filtering[0]] if filtering and asked else largest
             low, high = 0, most[question]
             whole |= set(ids)
         else:
@@ -105,6 +111,12 @@ def _beside_zeros(published: pd.DataFrame, codebook: Codebook) -> frozenset[str]
     zero = published["k"].eq(0).fillna(False) & ~multiple(published, codebook)
     beside = zero.groupby(published["question"]).transform("any")
     return frozenset(published["id"][published["suppressed"] & beside])
+
+
+def _given(published: pd.DataFrame, codebook: Codebook) -> frozenset[str]:
+    """Hidden cells of options that were taken from the answers."""
+    inferred = published["question"].map(lambda name: codebook.questions[name].inferred)
+    return frozenset(published["id"][published["suppressed"] & inferred.astype(bool)])
 
 
 def is_safe(attacked: pd.DataFrame, min_cell: int) -> bool:

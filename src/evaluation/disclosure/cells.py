@@ -3,6 +3,7 @@
 The rule and the promise are those of the package `disclosure`. Solved by scipy's HiGHS.
 """
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -69,27 +70,29 @@ def protect(
     sums: Iterable[Sum],
     small: range,
     hidden: Iterable[str] = (),
+    given: frozenset[str] = frozenset(),
 ) -> set[str]:
     """Cells to hide so that the promise of this package holds.
 
     counts: the true count of every cell; sums: what is published besides; small: the counts
     that must not be known (from 0 where zeros are to be hidden too); hidden: further cells
-    that are hidden in any case. Hides all counts in `small` and adds the smallest others, ties
-    in the order of `counts`; afterwards an added cell that is not needed is shown again.
+    that are hidden in any case; given: cells that a reader takes for one at least. Hides all
+    counts in `small` and adds the smallest others, ties in the order of `counts`; afterwards an
+    added cell that is not needed is shown again.
 
     Raises ValueError where even hiding every cell is not enough.
     """
     sums = list(sums)
     first = {cell for cell, k in counts.items() if k in small} | set(hidden)
     chosen = set(first)
-    while exposed := _exposed(_without(counts, chosen), sums, small):
+    while exposed := _exposed(_without(counts, chosen), sums, small, given):
         near = _beside(exposed, sums) - chosen or _beside(chosen, sums) - chosen
         if not near:
             raise ValueError(f"no further cell protects {', '.join(exposed)}")
         chosen.add(min((cell for cell in counts if cell in near), key=counts.__getitem__))
     added = [cell for cell in counts if cell in chosen - first]
     for cell in sorted(added, key=counts.__getitem__, reverse=True):
-        if not _exposed(_without(counts, chosen - {cell}), sums, small):
+        if not _exposed(_without(counts, chosen - {cell}), sums, small, given):
             chosen.remove(cell)
     return chosen
 
@@ -119,13 +122,15 @@ def exclusive(counts: Mapping[str, int], min_cell: int) -> tuple[dict[str, int |
     return _without(counts, protect(counts, [exactly(counts, n)], small, zeros)), n
 
 
-def _exposed(cells: Mapping[str, int | None], sums: list[Sum], small: range) -> list[str]:
+def _exposed(
+    cells: Mapping[str, int | None], sums: list[Sum], small: range, given: frozenset[str]
+) -> list[str]:
     """Hidden cells for which the promise does not hold."""
     return [
         cell
         for pool in pools(cells, sums)
         for told in [pool.extremes()]
-        for cell, informed in pool.informed(small, told).items()
+        for cell, informed in pool.informed(small, told, given).items()
         if not kept(told[cell], informed, small)
     ]
 
@@ -161,17 +166,18 @@ class Pool:
     high: np.ndarray
 
     def informed(
-        self, small: range, told: dict[str, Range], positive: frozenset[str] = frozenset()
+        self, small: range, told: dict[str, Range], *positive: frozenset[str]
     ) -> dict[str, Range]:
         """Range of each cell for a reader who knows the rule too; `told` without the rule.
 
-        `positive` are cells that the rule would show if they were zero.
+        Each of `positive` are cells that the reader takes for more than zero unless the figures
+        contradict it; the first first.
         """
-        try:
-            return self.extremes(small, told, positive)
-        except Contradiction:
-            # no small count fits: these cells were not hidden by the rule, which tells nothing
-            return told
+        for least in (*positive, frozenset[str]()):
+            with contextlib.suppress(Contradiction):
+                return self.extremes(small, told, least)
+        # no small count fits: these cells were not hidden by the rule, which tells nothing
+        return told
 
     def extremes(
         self,

@@ -33,7 +33,7 @@ def secondary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Seri
     table, codebook, min_cell: as for `primary`.
 
     The rows of `primary`, the zeros beside them in an exclusive question, every row of a
-    question that at most min_cell answered or whose filter is hidden, and what `protect` adds.
+    question that is hidden whole, and what `protect` adds.
     """
     small = primary(table, codebook, min_cell)
     several = multiple(table, codebook)
@@ -45,7 +45,8 @@ def secondary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Seri
             counts = dict(zip(rows["id"], map(int, rows["k"]), strict=True))
             zeros = [cell for cell, k in counts.items() if k == 0]
             sums = [exactly(counts, int(rows["n"].iloc[0]))]
-            chosen = protect(counts, sums, range(1, min_cell), zeros)
+            given = frozenset(counts) if codebook.questions[question].inferred else frozenset()
+            chosen = protect(counts, sums, range(1, min_cell), zeros, given)
             hidden[rows.index] = rows["id"].isin(chosen)
     return hidden
 
@@ -60,7 +61,16 @@ def hidden_whole(
     question: str, rows: pd.DataFrame, codebook: Codebook, min_cell: int, hidden: set[str]
 ) -> bool:
     """Whether a question is hidden with its n; `hidden` are the ids hidden before it."""
-    return int(rows["n"].iloc[0]) <= min_cell or base_of(codebook, question) in hidden
+    n, counts = int(rows["n"].iloc[0]), rows["k"].astype(int)
+    asked = codebook.questions[question]
+    if n <= min_cell or base_of(codebook, question) in hidden:
+        return True
+    if asked.sensitive and n - counts.max() < min_cell:
+        return True
+    # each was given, so that even hidden together they leave too little room for one of them
+    few = n - (len(rows) - 1) < min_cell
+    is_list = asked.inferred and asked.type != "multiple"
+    return bool(is_list and few and counts.lt(min_cell).any())
 
 
 def base_of(codebook: Codebook, question: str) -> str | None:

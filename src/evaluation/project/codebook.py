@@ -50,6 +50,8 @@ class Question:
 
     `in_text` is its name inside a sentence, where that is more than the label in small letters.
     `required`: everybody who was asked had to answer; `minimum`, `maximum`: of a number.
+    `inferred`: the options are those that somebody gave, which the list itself tells; `sensitive`:
+    that all answered alike is hidden too.
     `coding_of` is the open question whose answers are sorted under the options of this one.
     """
 
@@ -67,6 +69,8 @@ class Question:
     collapse: tuple[Collapse, ...] = ()
     in_text: dict[str, str] | None = None
     required: bool = False
+    inferred: bool = False
+    sensitive: bool = False
     minimum: float | None = None
     maximum: float | None = None
     coding_of: str | None = None

@@ -62,7 +62,7 @@ def unnamed(export: Export, readings: Mapping[str, str] | None = None) -> Export
             # addresses, numbers and names are no list that was chosen from
             labels = {each.code: next(iter(each.label.values())) for each in hidden}
             responses = responses.assign(**{name: responses[name].map(labels | {"": ""})})
-            question = replace(question, type="text", options=(), group=None)
+            question = replace(question, type="text", options=(), group=None, inferred=False)
             remarks.append(Remark("may_be_names", name))
         elif hidden:
             label = dict.fromkeys(hidden[0].label, words("survey_words.other_answers"))

@@ -1,6 +1,6 @@
 """disclosure: which counts stay hidden, and proof that nobody can work them out."""
 
-from itertools import combinations_with_replacement, count
+from itertools import combinations_with_replacement, count, product
 
 import pandas as pd
 import pytest
@@ -38,15 +38,19 @@ NONE = {"da": "x", "en": "x"}
 POPULATION = 21
 
 
-def question(name: str, kind: str, *codes: str, base=None) -> Question:
-    return Question(name, kind, NONE, NONE, tuple(Option(code, NONE) for code in codes), base=base)
+def question(name: str, kind: str, *codes: str, base=None, **more) -> Question:
+    options = tuple(Option(code, NONE) for code in codes)
+    return Question(name, kind, NONE, NONE, options, base=base, **more)
 
 
-def survey(answers: dict[str, tuple], population: int = POPULATION):
-    """(indicator table, codebook) from question -> (type, n, counts by code[, base])."""
+def survey(answers: dict[str, tuple], population: int = POPULATION, **more):
+    """(indicator table, codebook) from question -> (type, n, counts by code[, base]).
+
+    more: what else the codebook says of each question.
+    """
     book, rows = {}, []
     for name, (kind, n, by_code, *base) in answers.items():
-        book[name] = question(name, kind, *by_code, base=base[0] if base else None)
+        book[name] = question(name, kind, *by_code, base=base[0] if base else None, **more)
         for code, k in by_code.items():
             low, high = wilson(k, n)
             bounds = [None] * 4
@@ -60,10 +64,10 @@ def survey(answers: dict[str, tuple], population: int = POPULATION):
     return table, Codebook({}, book)
 
 
-def one(kind: str, *by_position: int, n: int | None = None):
+def one(kind: str, *by_position: int, n: int | None = None, **more):
     """A survey of one question q with the options a, b, c, ..."""
     by_code = dict(zip("abcdef", by_position, strict=False))
-    return survey({"q": (kind, n or sum(by_position), by_code)})
+    return survey({"q": (kind, n or sum(by_position), by_code)}, **more)
 
 
 def hidden_in(published: pd.DataFrame) -> list[str]:
@@ -581,7 +585,9 @@ def surveys(draw):
     if first[0]:
         yes = draw(st.integers(0, first[0]))
         answers["then"] = ("single", first[0], {"a": yes, "b": first[0] - yes}, ("first", "a"))
-    return survey(answers, population=40)
+    given = all(k for _, _, counts, *_ in answers.values() for k in counts.values())
+    more = {"inferred": given and draw(st.booleans()), "sensitive": draw(st.booleans())}
+    return survey(answers, population=40, **more)
 
 
 @pytest.mark.slow
@@ -599,6 +605,65 @@ def test_no_hidden_count_of_any_survey_is_narrowed_to_one_value(example, min_cel
     assert (both["k"] <= both["informed_maximum"]).all()
     assert (both["minimum"] <= both["informed_minimum"]).all()
     assert (both["informed_maximum"] <= both["maximum"]).all()
+
+
+# what a list of options tells, and that all answered alike
+
+
+def test_options_that_were_taken_from_the_answers_are_known_to_be_given():
+    told = [hidden_in(suppress_anyway(*one("single", 10, 1, 1, 1), 3))]
+    told.append(hidden_in(suppress_anyway(*one("single", 10, 1, 1, 1, inferred=True), 3)))
+    assert told == [["b", "c", "d"], ["a", "b", "c", "d"]]
+
+
+@pytest.mark.parametrize("n", range(4, 9))
+@pytest.mark.parametrize("min_cell", [2, 3])
+def test_a_reader_who_counts_the_options_finds_no_small_count(n, min_cell):
+    seen = 0
+    for width in range(2, min(n, 5)):
+        for given_by in product(range(1, n), repeat=width):
+            if sum(given_by) != n:
+                continue
+            published = suppress_anyway(*one("single", *given_by, inferred=True), min_cell)
+            if published["n"].isna().any():
+                continue
+            hidden = published["k"].isna()
+            left = n - int(published["k"].sum())
+            worlds = [
+                world
+                for world in product(range(1, n), repeat=int(hidden.sum()))
+                if sum(world) == left and min(world, default=0) < min_cell
+            ]
+            for possible in zip(*worlds, strict=True):
+                seen += 1
+                assert max(possible) >= min_cell, (given_by, possible)
+                assert len(set(possible)) > 1
+    assert seen or n < 6
+
+
+def suppress_anyway(table, book, min_cell):
+    """A published table of which nothing may be left."""
+    plain = survey({"plain": ("single", 20, {"a": 10, "b": 10})})
+    whole = pd.concat([table, plain[0]], ignore_index=True)
+    published = suppress(whole, Codebook({}, book.questions | plain[1].questions), min_cell)
+    return published[published["question"] == "q"]
+
+
+@pytest.mark.parametrize("counts", [(16, 0), (0, 16), (15, 1, 0), (14, 1, 1)])
+def test_that_all_answered_a_sensitive_question_alike_is_hidden_with_its_n(counts):
+    published = suppress_anyway(*one("single", *counts, sensitive=True), 3)
+    assert published["suppressed"].all() and published["n"].isna().all()
+
+
+@pytest.mark.parametrize("ticked", [(16, 8), (14, 0)])
+def test_that_all_chose_an_option_of_a_sensitive_question_is_hidden(ticked):
+    published = suppress_anyway(*one("multiple", *ticked, n=16, sensitive=True), 3)
+    assert published["suppressed"].all()
+
+
+def test_a_sensitive_question_with_several_answers_is_shown():
+    published = suppress(*one("single", 8, 8, sensitive=True), 3)
+    assert not published["suppressed"].any()
 
 
 # joining options

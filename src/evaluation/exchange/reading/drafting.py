@@ -357,7 +357,7 @@ class Draft:
                 for option in made
             }
         )
-        asked = replace(question, type="multiple", options=tuple(made))
+        asked = replace(question, type="multiple", options=tuple(made), inferred=True)
         self.questions[asked.id] = asked
         self.columns |= self._asked_of(cells, asked.id, {column.name}, blank=True)
         return True
@@ -383,7 +383,8 @@ class Draft:
             made.append(Option(code, {self.language: self.words("survey_words.other_answers")}))
             meaning |= dict.fromkeys(options.rare, code)
             self.remarks.append(Remark("rare_answers", question.id, str(len(options.rare))))
-        asked = replace(question, type="single", options=tuple(made))
+        given = not options.added  # or some of them may not be
+        asked = replace(question, type="single", options=tuple(made), inferred=given)
         self._keep(asked, cells.map(meaning | {"": ""}))
 
     def _told_missing(self, identity: str, marks: dict[str, int]) -> None:

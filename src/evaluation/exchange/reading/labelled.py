@@ -363,7 +363,8 @@ def _part(
         codes[value] = option_code(shown(value), taken)
         options.append(Option(codes[value], {language: label}))
     answers = variable.values.map(codes).astype(object).where(variable.values.isin(list(codes)), "")
-    asked = replace(asked, type="single", options=tuple(options))
+    given = not variable.labels
+    asked = replace(asked, type="single", options=tuple(options), inferred=given)
     return Part(asked, answers.to_frame(asked.id))
 
 

@@ -68,7 +68,7 @@ def _as(export: Export, question: Question, reading: str, file: str) -> Export:
             value=reading,
         )
     cells = _texts(export, question)
-    asked = replace(question, type=TEXT, options=(), headline=(), group=None)
+    asked = replace(question, type=TEXT, options=(), headline=(), group=None, inferred=False)
     given = cells
     if reading == NUMBER:
         asked, given = replace(asked, type=NUMBER), _numbers(cells, question, file)
@@ -79,7 +79,8 @@ def _as(export: Export, question: Question, reading: str, file: str) -> Export:
         meaning = {label: option_code(label, codes) for label in sorted({*cells} - {""})}
         language = next(iter(question.question))
         options = tuple(Option(code, {language: label}) for label, code in meaning.items())
-        asked, given = replace(asked, type="single", options=options), cells.map(meaning | {"": ""})
+        asked = replace(asked, type="single", options=options, inferred=True)
+        given = cells.map(meaning | {"": ""})
     return replace(
         export,
         codebook=Codebook(export.codebook.groups, export.codebook.questions | {question.id: asked}),
