@@ -1,5 +1,7 @@
 """The rule of suppression, applied to an indicator table."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from evaluation.base.frames import labelled
@@ -27,10 +29,12 @@ def primary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Series
     return small.fillna(False).astype(bool)
 
 
-def secondary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Series:
+def secondary(
+    table: pd.DataFrame, codebook: Codebook, min_cell: int, withheld: Collection[str] = ()
+) -> pd.Series:
     """Which rows of an indicator table are hidden in all: true or false, by its index.
 
-    table, codebook, min_cell: as for `primary`.
+    table, codebook, min_cell: as for `primary`; withheld: questions to hide whole.
 
     The rows of `primary`, the zeros beside them in an exclusive question, every row of a
     question that is hidden whole, and what `protect` adds.
@@ -39,7 +43,8 @@ def secondary(table: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.Seri
     several = multiple(table, codebook)
     hidden = small.copy()
     for question, rows in labelled(table.groupby("question", sort=False)):
-        if hidden_whole(question, rows, codebook, min_cell, set(table["id"][hidden])):
+        ids = set(table["id"][hidden])
+        if question in withheld or hidden_whole(question, rows, codebook, min_cell, ids):
             hidden[rows.index] = True
         elif small[rows.index].any() and not several[rows.index[0]]:
             counts = dict(zip(rows["id"], map(int, rows["k"]), strict=True))

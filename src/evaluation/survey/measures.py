@@ -9,24 +9,31 @@ import pandas as pd
 
 from evaluation.base.frames import labelled
 from evaluation.disclosure import small_counts
-from evaluation.project.codebook import Codebook
+from evaluation.disclosure.numbers import QUARTILES, summary
+from evaluation.project.codebook import Codebook, Question
 from evaluation.survey.population import population_of
-from evaluation.survey.waves import gave_answers, known_again
+from evaluation.survey.waves import gave_answers, known_again, told_by_few
 
-QUARTILES = {"lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
-QUARTERS = 4  # parts that the quartiles divide the answers into
+FIGURES = ("mean", *QUARTILES)
 
 
-def measures(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.DataFrame:
+def measures(
+    responses: pd.DataFrame,
+    codebook: Codebook,
+    min_cell: int,
+    published: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """One row per wave and question of type number or text, as it may be published.
 
-    codebook: the questions; responses: see `survey.responses.responses`, with a column wave.
+    codebook: the questions; responses: see `survey.responses.responses`, with a column wave;
+    min_cell: the smallest count that may be shown; published: see `waves.indicators_by_wave`.
     Columns: wave, question, n (how many answered), mean, lower_quartile, median, upper_quartile (of
-    numbers only; linear interpolation, type 7 of Hyndman and Fan 1996), suppressed. A small n is
-    hidden, and so are the mean and the quartiles unless each quarter holds at least `min_cell`
-    answers: fewer could be told apart.
+    numbers only, see `disclosure.numbers`), suppressed. A small n is hidden, and so is that of a
+    question whose filter is hidden, or not known without `published`: it tells how many were asked.
+    Where few have come or gone since an earlier wave, all is hidden, see `waves.told_by_few`.
     """
     small = small_counts(min_cell)
+    few = told_by_few(responses, codebook, min_cell)
     rows = []
     for wave, rows_of_wave in labelled(responses.groupby("wave")):
         for question in codebook.questions.values():
@@ -34,23 +41,32 @@ def measures(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> pd.D
                 continue
             given = rows_of_wave[question.id].dropna()
             row: dict[str, Any] = {"wave": int(wave), "question": question.id, "n": len(given)}
-            row["suppressed"] = row["n"] in small
-            if row["suppressed"]:
+            hidden = (
+                row["n"] in small
+                or (int(wave), question.id) in few
+                or (bool(small) and _has_hidden_filter(question, int(wave), published))
+            )
+            row["suppressed"] = hidden
+            if hidden:
                 row["n"] = None
-            elif question.type == "number":
-                if len(given) and len(given) >= QUARTERS * min_cell:
-                    row |= _placed(given.astype(float))
-                else:
-                    row["suppressed"] = len(given) > 0
+            elif question.type == "number" and len(given):
+                row |= summary(given.astype(float), min_cell)
+                row["suppressed"] = not all(name in row for name in FIGURES)
             rows.append(row)
-    columns = ["wave", "question", "n", "mean", *QUARTILES, "suppressed"]
-    numbers = dict.fromkeys(["mean", *QUARTILES], "Float64")
+    columns = ["wave", "question", "n", *FIGURES, "suppressed"]
+    numbers = dict.fromkeys(FIGURES, "Float64")
     return pd.DataFrame(rows, columns=columns).astype({"n": "Int64", **numbers})
 
 
-def _placed(given: pd.Series) -> dict[str, float]:
-    quartiles = {name: float(given.quantile(share)) for name, share in QUARTILES.items()}
-    return {"mean": float(given.mean()), **quartiles}
+def _has_hidden_filter(question: Question, wave: int, published: pd.DataFrame | None) -> bool:
+    """Whether the count of those who were asked a question is hidden, or may be."""
+    if question.base is None:
+        return False
+    if published is None:
+        return True
+    name, option = question.base
+    rows = published[(published["id"] == f"{name}.{option}") & (published["wave"] == wave)]
+    return bool(rows["suppressed"].any()) or rows.empty
 
 
 def answered(responses: pd.DataFrame, population: int | Mapping[int, int]) -> pd.DataFrame:

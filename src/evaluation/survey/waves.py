@@ -16,7 +16,7 @@ Arguments of the same name are the same in all functions:
 """
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pandas as pd
@@ -47,10 +47,12 @@ def indicators_by_wave(
     `survey.indicators.indicators` and `disclosure.suppress` do.
     """
     parts = []
+    few = told_by_few(responses, codebook, min_cell)
     for wave, answered in labelled(responses.groupby("wave")):
         size = population_of(population, int(wave))
         counted = indicators(answered, codebook, size, confidence)
-        table = suppress(counted, codebook, min_cell, codebook.collapses, confidence)
+        withheld = {question for when, question in few if when == int(wave)}
+        table = suppress(counted, codebook, min_cell, codebook.collapses, confidence, withheld)
         parts.append(table.assign(wave=int(wave)))
     return pd.concat(parts, ignore_index=True)
 
@@ -85,6 +87,44 @@ def known_again(responses: pd.DataFrame) -> pd.DataFrame:
         for before, after in pairwise(sorted(there))
     ]
     return pd.DataFrame(rows, columns=["before", "after", "known"])
+
+
+def told_by_few(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> set[tuple[int, str]]:
+    """The waves and questions whose figures would tell, beside those of an earlier wave, what a
+    few answered.
+
+    responses: with the columns respondent and wave; codebook: the questions; min_cell: the smallest
+    count that may be shown. Where 1 to min_cell - 1 answered a question in one of two waves only,
+    and fewer than min_cell of the others have changed their answer, the difference of the two is
+    what those few answered. The later wave is named. Waves in which nobody is known again are about
+    other people.
+    """
+    small = small_counts(min_cell)
+    found: set[tuple[int, str]] = set()
+    there = {
+        int(wave): part.set_index("respondent")
+        for wave, part in labelled(responses.groupby("wave"))
+    }
+    for before, after in combinations(sorted(there), 2):
+        earlier, later = there[before], there[after]
+        if not small or earlier.index.intersection(later.index).empty:
+            continue
+        for question in codebook.questions.values():
+            if (before, question.id) in found:
+                continue
+            first, second = (_given(part, question) for part in (earlier, later))
+            both = first.index.intersection(second.index)
+            alone = len(first) + len(second) - 2 * len(both)
+            if alone in small and (first[both] != second[both]).sum() < min_cell:
+                found.add((after, question.id))
+    return found
+
+
+def _given(answered: pd.DataFrame, question: Question) -> pd.Series:
+    """The answer of each respondent who gave one, by respondent."""
+    columns = [name for name in question.columns if name in answered]
+    table = answered[columns].dropna(how="all")
+    return table.astype(str).agg("\n".join, axis=1) if len(table) else pd.Series(dtype=str)
 
 
 def method(known: int, min_cell: int) -> str:

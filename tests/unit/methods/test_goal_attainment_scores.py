@@ -205,6 +205,13 @@ def test_a_goal_of_few_units_is_not_found_from_the_mean_over_all():
     assert summary(levels_of(*shared, *alone), 3)["n"].tolist() == [13]
 
 
+@pytest.mark.parametrize("levels", [(0, 0, 1, 0), (2, 1, 0, -1), (1,) * 13, (1,) * 12 + (2,)])
+def test_few_scores_or_scores_alike_of_goals_of_their_own_have_no_mean(levels):
+    """Mean and deviation of four scores tell each of them, and a mean of 60 that all are."""
+    table = levels_of(*((f"u{i}", f"goal {i}", 1, level) for i, level in enumerate(levels)))
+    assert summary(table, 3)[["n", "mean", "sd"]].isna().all(axis=None)
+
+
 def test_a_unit_of_one_wave_is_not_found_from_the_difference_of_two_means():
     before, after = one_goal(*[-1] * 5, *[0] * 5), one_goal(*[0] * 4, *[1] * 4, wave=2)
     assert change_summary(pd.concat([before, after]), 1, 2, 3)["suppressed"].all()

@@ -1,10 +1,17 @@
 """survey.measures: numbers and texts as answers, and how many answered."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from evaluation.project.codebook import Codebook, Question
-from evaluation.survey.measures import answered, measures
+from evaluation.disclosure import suppress
+from evaluation.disclosure.numbers import QUARTILES, quartiles
+from evaluation.project.codebook import Codebook, Option, Question
+from evaluation.survey.indicators import indicators
+from evaluation.survey.measures import FIGURES, answered, measures
 
 CODEBOOK = Codebook(
     {},
@@ -63,3 +70,85 @@ def test_who_answered_nothing_has_not_answered():
     assert table[columns].to_numpy().tolist() == [[1, 2, 10], [2, 2, 12]]
     # of the two who answered the second time, one had answered the first time
     assert pd.isna(table["known"][0]) and table["known"][1] == 1
+
+
+# numbers that tell of single persons
+
+
+def alike(*groups: tuple[float, int]) -> list[float]:
+    return [value for value, several in groups for _ in range(several)]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        alike((0, 12), (1, 1)),
+        alike((0, 11), (1, 2)),
+        alike((0, 11), (1, 1), (5, 1)),
+        alike((40, 13)),
+    ],
+)
+def test_a_column_in_which_few_differ_from_the_rest_is_a_count_and_hidden(given):
+    row = measured("age", ages=given)
+    assert row["n"] == 13 and row["suppressed"]
+    assert row[list(FIGURES)].isna().all()
+
+
+def test_a_mean_that_one_person_dominates_is_hidden_and_the_quartiles_are_not():
+    row = measured("age", ages=[*range(1, 13), 1_000_000])
+    assert pd.isna(row["mean"]) and row["suppressed"]
+    assert row[list(QUARTILES)].notna().all()
+
+
+@given(
+    st.lists(st.integers(0, 1000), min_size=12, max_size=40),
+    st.integers(2, 3),
+    st.integers(1, 100),
+)
+def test_no_person_alone_moves_a_quartile_by_all_that_they_moved(ages, min_cell, more):
+    """A quartile that is a person's own answer follows it all the way."""
+    given_ = pd.Series(sorted(ages), dtype=float)
+    before = quartiles(given_, min_cell)
+    for position in range(len(given_)):
+        moved = given_.copy()
+        room = (
+            moved.iloc[position + 1] - moved.iloc[position] if position + 1 < len(moved) else more
+        )
+        moved.iloc[position] += room
+        after = quartiles(moved, min_cell)
+        for name in QUARTILES:
+            assert abs(after[name] - before[name]) <= room / min_cell + 1e-9
+
+
+def filtered_book():
+    options = tuple(Option(code, {"da": code}) for code in ("yes", "no"))
+    asked = Question("joined", "single", {"da": "?"}, {"da": "joined"}, options)
+    why = replace(CODEBOOK.questions["why"], base=("joined", "yes"))
+    return Codebook({}, {"joined": asked, "plain": replace(asked, id="plain"), "why": why})
+
+
+@pytest.mark.parametrize(("yes", "n"), [(19, None), (15, 15)])
+def test_the_count_of_a_question_says_nothing_of_a_filter_that_is_hidden(yes, n):
+    """20 answered: where one said No, the number of those who were asked why would tell it."""
+    book = filtered_book()
+    rows = responses(ages=[1.0] * 20, texts=["x"] * yes)
+    rows["joined"] = ["yes"] * yes + ["no"] * (20 - yes)
+    rows["plain"] = ["yes"] * 10 + ["no"] * 10
+    published = suppress(indicators(rows, book, 30), book, 3).assign(wave=1)
+    found = measures(rows, book, 3, published).set_index("question").loc["why", "n"]
+    assert (None if pd.isna(found) else found) == n
+    unknown = measures(rows, book, 3).set_index("question").loc["why", "n"]
+    assert pd.isna(unknown)
+
+
+@pytest.mark.parametrize(("changed", "hidden"), [(0, True), (2, True), (3, False)])
+def test_what_the_only_newcomer_answered_is_not_the_difference_of_two_waves(changed, hidden):
+    first = responses(ages=[float(age) for age in range(20, 40)])
+    moved = [float(70 + each) for each in range(changed)]
+    later = responses(ages=[*moved, *map(float, range(20 + changed, 40)), 80.0], wave=2)
+    rows = pd.concat([first, later])
+    table = measures(rows, Codebook({}, {"age": CODEBOOK.questions["age"]}), 3)
+    rows_of = table.set_index("wave")
+    assert not rows_of.loc[1, "suppressed"]
+    assert rows_of.loc[2, "suppressed"] == hidden
+    assert pd.isna(rows_of.loc[2, "n"]) == hidden

@@ -265,3 +265,50 @@ def test_each_wave_may_have_a_population_of_its_own():
     assert found.groupby("wave")["population"].first().tolist() == [20, 30]
     message = refusal(indicators_by_wave, table, YES_NO, {1: 20}, 3)
     tells(message, "evaluation.yml", "population", "add the number of wave 2")
+
+
+# few who have come or gone between two waves
+
+GENDER = Codebook({}, {"gender": question("gender", "single", "man", "woman")})
+
+
+def by_place(first: str, second: str) -> pd.DataFrame:
+    """Responses of two waves, m or w for each respondent, who is known again by the place; a dot
+    for one who did not answer."""
+    rows = [
+        (str(place), wave, {"m": "man", "w": "woman"}[sign], "survey")
+        for wave, answers in ((1, first), (2, second))
+        for place, sign in enumerate(answers)
+        if sign != "."
+    ]
+    return pd.DataFrame(rows, columns=["respondent", "wave", "gender", "origin"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hidden"),
+    [
+        ("mmmmmmwwwwww", "mmmmmmwwwwww", False),
+        ("mmmmmmwwwwww", "mmmmmmwwwwwww", True),
+        ("mmmmmmwwwwwww", "mmmmmmwwwwww.", True),
+        # three changed besides, so that the difference is not the newcomer's
+        ("mmmmmmwwwwww", "mmmwwwwwwwwww", False),
+        ("mmmmmmwwwwww", "mmmmmmwwwwwwmmw", False),
+        # nobody is known again
+        ("mmmmmmwwwwww" + "." * 13, "." * 12 + "mmmmmmwwwwwww", False),
+    ],
+)
+def test_what_the_only_newcomer_or_leaver_is_cannot_be_told_from_the_difference(
+    first, second, hidden
+):
+    published = indicators_by_wave(by_place(first, second), GENDER, 30, 3)
+    by_wave = published.groupby("wave")["suppressed"].all()
+    assert not by_wave[1]
+    assert by_wave[2] == hidden
+    assert published.loc[published["wave"] == 2, "n"].isna().all() == hidden
+
+
+def test_a_third_wave_is_compared_with_those_that_are_shown():
+    third = by_place("mmmmmmwwwwww", "mmmmmmwwwwwww")
+    again = third[third["wave"] == 2].assign(wave=3)
+    published = indicators_by_wave(pd.concat([third, again]), GENDER, 30, 3)
+    assert published.groupby("wave")["suppressed"].all().tolist() == [False, True, True]

@@ -24,6 +24,7 @@ from typing import Any
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.disclosure.numbers import tells_of_few
 from evaluation.disclosure.tallies import publish
 from evaluation.project.whole_tables import of_tables
 from evaluation.stats.goal_attainment import LEVELS, attainment_score
@@ -112,10 +113,11 @@ def summary(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 
     levels: the raw table `goal_levels`; min_cell: the smallest count that may be shown.
 
-    With a threshold, a wave is hidden where at most min_cell units have a score, and where a
-    hidden count could be found from its figures: where `distribution` hides some counts of a
-    goal and shows others, or hides goals whole on which at most min_cell units were rated
-    together. One score has no standard deviation. Raises ValueError for min_cell below 1.
+    With a threshold, a wave is hidden where at most min_cell units have a score, and where
+    `distribution` hides some counts of a goal and shows others, or hides goals whole on which at
+    most min_cell units were rated together or which are those of scores so few, or so alike, that
+    mean and deviation tell them. One score has no standard deviation. Raises ValueError for
+    min_cell below 1.
     """
     found = scores(levels).groupby("wave")["score"].agg(["size", "mean", "std"]).reset_index()
     few = (found["size"] <= min_cell) & (min_cell > 1)
@@ -182,10 +184,13 @@ def _open(levels: pd.DataFrame, wave: int, min_cell: int) -> bool:
     """Whether means of a wave's scores tell of no count that is hidden."""
     rated = levels[levels["wave"] == wave]
     goals = distribution(rated, min_cell).groupby("goal")
-    partly = goals["suppressed"].any() & goals["n"].first().notna()
     whole = goals["n"].first().isna()
+    if (goals["suppressed"].any() & ~whole).any():
+        return False
     concerned = rated["unit"][rated["goal"].isin(whole.index[whole])].nunique()
-    return not partly.any() and (concerned == 0 or concerned > min_cell)
+    if concerned == 0:
+        return True
+    return concerned > min_cell and not tells_of_few(scores(rated)["score"], min_cell)
 
 
 # what `evaluation check` asks of whole tables, as the notebook does

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from evaluation.disclosure.numbers import QUARTILES
 from evaluation.project.codebook import Question
 from evaluation.report import formats, tables
 from evaluation.report.provenance import Count, Hidden, Origin, Told, told
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
-from evaluation.survey.measures import QUARTILES
 
 if TYPE_CHECKING:
     from evaluation.report.figures import Drawing
@@ -112,8 +112,14 @@ def said(report: Report, name: str) -> str:
 def _said(report: Report, name: str) -> str:
     question = report.question(name)
     if question.type in ("number", "text"):
-        n = _count(report, _measured(report, name), "n")
-        return told(report.texts(f"questions.{question.type}", n=str(n)), n)
+        row = _measured(report, name)
+        n = _count(report, row, "n")
+        text = told(report.texts(f"questions.{question.type}", n=str(n)), n)
+        persons = report.folder.config().min_cell
+        if persons == 1 or row[list(QUARTILES)].isna().any():
+            return text
+        resting = report.texts("questions.quartiles", count=report.texts.number_word(persons))
+        return told(f"{text} {resting}", text)
     if question.headline:
         share = report.share(name).full
         answer = quoted(report, question, question.headline)
