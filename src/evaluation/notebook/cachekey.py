@@ -69,21 +69,26 @@ def in_folder(root: Path, path: str) -> str:
 def named_files(notebook: Any, place: Path, root: Path) -> dict[str, str | None]:
     """Path below `root` -> digest of each file that the code names as it is called from `place`:
     what is read in C, such as SPSS files by pyreadstat, is not seen when it is opened."""
-    named = set()
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            with contextlib.suppress(SyntaxError):  # a magic command, or what will be told soon
-                named |= {
-                    node.value
-                    for node in ast.walk(ast.parse(cell.source))
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
-                }
-    found = {}
-    for text in sorted(named):
-        with contextlib.suppress(OSError, ValueError):  # too long for a name, or with a NUL in it
-            path = (place / text).resolve()
-            if path.is_file() and path.is_relative_to(root):
-                found[path.relative_to(root).as_posix()] = digest(path)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    found = {path for source in sources for path in named_paths(source, place)}
+    return {
+        path.relative_to(root).as_posix(): digest(path)
+        for path in sorted(found)
+        if path.is_relative_to(root)
+    }
+
+
+def named_paths(code: str, place: Path) -> set[Path]:
+    """The files that there are of those that code names as it is called from the folder `place`."""
+    found = set()
+    with contextlib.suppress(SyntaxError):  # a magic command, or what will be told soon
+        for node in ast.walk(ast.parse(code)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                # too long for a name, or with a NUL in it
+                with contextlib.suppress(OSError, ValueError):
+                    path = (place / node.value).resolve()
+                    if path.is_file():
+                        found.add(path)
     return found
 
 

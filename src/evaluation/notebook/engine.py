@@ -27,7 +27,7 @@ from papermill.engines import NBClientEngine
 from traitlets import Type
 
 from evaluation.language.texts import LANGUAGES
-from evaluation.notebook import edition, inline, prose
+from evaluation.notebook import edition, inline, origins, prose
 from evaluation.notebook.cachekey import RECORD
 from evaluation.notebook.warm.provisioner import NAME as PROVISIONER
 from evaluation.project.config import USUAL, Limits
@@ -175,8 +175,11 @@ class ReportClient(PapermillNotebookClient):
             run_sync(self._evaluate)(told)
         super().papermill_execute_cells()
         touched = run_sync(self._evaluate)({"touched": TOUCHED})["touched"]
-        if touched["status"] == "ok":
-            self.nb.metadata[RECORD] = ast.literal_eval(touched["data"]["text/plain"])
+        if root and touched["status"] == "ok":
+            record = ast.literal_eval(touched["data"]["text/plain"])
+            place = Path(self.resources["metadata"]["path"])
+            origins.mark(self.nb, record.pop("rows"), place, Path(root))
+            self.nb.metadata[RECORD] = record
 
     async def _evaluate(self, asked: dict[str, str]) -> dict[str, Any]:
         reply = asyncio.ensure_future(

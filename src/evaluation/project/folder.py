@@ -22,7 +22,7 @@ from evaluation.project.doubts import Doubt, read_doubts
 from evaluation.project.items import FILE as ITEMS_FILE
 from evaluation.project.items import brought, declared
 from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
-from evaluation.project.touched import note_read, note_written
+from evaluation.project.touched import note_read, note_written, within_library
 
 # slow to import: a build that finds nothing changed opens a folder, and no table or notebook
 if TYPE_CHECKING:
@@ -166,7 +166,8 @@ class Folder:
 
     def has(self, name: str) -> bool:
         """Whether an earlier notebook has written the processed table `name`."""
-        return note_read(self._processed_path(name)).is_file()
+        with within_library():
+            return note_read(self._processed_path(name)).is_file()
 
     def processed(self) -> list[str]:
         """Names of the processed tables that there are, sorted."""

@@ -1,23 +1,45 @@
 """Which files of an evaluation folder this process read, looked for in vain and wrote.
 
 The library notes what it opens. A kernel also watches what others open: whatever opens a file
-through Python is seen, such as pandas; what opens it in C, as pyreadstat does, is not.
+through Python is seen, such as pandas; what opens it in C, as pyreadstat does, is not. It knows too
+from which cell on it has had rows about single respondents in hand.
 """
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any
 
 from evaluation.base.digests import digest
+from evaluation.project.row_files import holds_rows
 
 # folders whose files no notebook depends on
 LEFT_OUT = "__pycache__"
 
+# what Python tells when a file is opened, with its name first
+OPENING = ("open", "sqlite3.connect")
+
 _read: dict[Path, str | None] = {}
 _written: set[Path] = set()
+# file with rows about respondents -> the first cell, by its number, that had it
+_rows: dict[Path, int] = {}
+# the evaluation folder that is watched
+_root: Path | None = None
+_inside_library = False
+
+
+@contextlib.contextmanager
+def within_library() -> Iterator[None]:
+    """What is read in here stays in the library: it gives out only what may be told of it."""
+    global _inside_library
+    before, _inside_library = _inside_library, True
+    try:
+        yield
+    finally:
+        _inside_library = before
 
 
 def note_read(path: Path) -> Path:
@@ -25,10 +47,25 @@ def note_read(path: Path) -> Path:
 
     path: absolute; returned. What the process wrote itself is none of its sources.
     """
+    _note_rows(path)
     if path not in _read and path not in _written:
         _read[path] = None  # reading it here is seen too
         _read[path] = digest(path)
     return path
+
+
+def _note_rows(path: Path) -> None:
+    if _root is None or _inside_library or path in _rows or not holds_rows(_root, path):
+        return
+    if os.path.lexists(path):
+        shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+        _rows[path] = shell.execution_count if shell else 0
+
+
+def _note_foreign(name: Any) -> None:
+    """Note a table from outside the folder, which may hold rows as well as one inside."""
+    if isinstance(name, (str, bytes, os.PathLike)):
+        _note_rows(Path(os.path.abspath(os.fsdecode(name))))
 
 
 def note_written(path: Path) -> Path:
@@ -39,19 +76,26 @@ def note_written(path: Path) -> Path:
 
 def touched() -> dict[str, Any]:
     """`read`: absolute path -> digest of the file when it was read first, None where there was
-    none; `written`: absolute paths. Both sorted."""
+    none; `written`: absolute paths; `rows`: absolute path of each file with rows about respondents
+    that was opened outside the library -> the number of the first cell that did. All sorted."""
     read = {str(path): found for path, found in sorted(_read.items()) if path not in _written}
-    return {"read": read, "written": sorted(map(str, _written))}
+    rows = {str(path): cell for path, cell in sorted(_rows.items())}
+    return {"read": read, "written": sorted(map(str, _written)), "rows": rows}
 
 
 def watch(root: str) -> None:
     """From now on note every file below the folder `root` that is opened or looked for."""
-    inside = _inside(Path(root))
+    global _root
+    _root = Path(root)
+    inside = _inside(_root)
 
     def see(event: str, arguments: tuple[Any, ...]) -> None:
-        if event != "open" or (path := inside(arguments[0])) is None or path.is_dir():
+        if event not in OPENING:
             return
-        if (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        if (path := inside(arguments[0])) is None or path.is_dir():
+            _note_foreign(arguments[0])
+            return
+        if event == "open" and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             note_written(path)
         else:
             note_read(path)
@@ -83,16 +127,19 @@ def _inside(root: Path) -> Callable[[Any], Path | None]:
 
 
 def _watch_absence(inside: Callable[[Any], Path | None]) -> None:
-    """Note files that are asked for and are not there: nothing is opened then."""
+    """Note files that are asked for and are not there, since nothing is opened then, and what
+    holds rows, since a reader in C asks whether it is there and opens it unseen."""
     stat = os.stat
 
     def asked(path: Any, *arguments: Any, **options: Any) -> os.stat_result:
         try:
-            return stat(path, *arguments, **options)
+            found = stat(path, *arguments, **options)
         except FileNotFoundError:
             if (missing := inside(path)) is not None:
                 _read.setdefault(missing, None)
             raise
+        _note_foreign(path)
+        return found
 
     os.stat = asked
     for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):

@@ -49,7 +49,7 @@ def prepare(
         wanted = work(root, overrides, say)
         with Progress(wanted.notebooks) as progress:
             execute_all(wanted, progress, say)
-        return {language: staged(wanted, language) for language in wanted.books}
+        return {language: staged(wanted, language, say) for language in wanted.books}
 
 
 def build(
@@ -69,7 +69,7 @@ def build(
         with Progress(wanted.notebooks + len(wanted.books)) as progress:
             execute_all(wanted, progress, say)
             release_kernels()
-            changed = _render_changed(wanted, program, progress)
+            changed = _render_changed(wanted, program, progress, say)
         check_interrupted()
         languages = wanted.config.languages
         dropped = [name for name in LANGUAGES if name not in languages]
@@ -120,7 +120,7 @@ def build_part(
             execute_all(wanted, progress, say, only=None if chapter is None else {chapter})
             release_kernels()
             rendered = {
-                language: _rendered(wanted, language, program, formats, progress)
+                language: _rendered(wanted, language, program, formats, progress, say)
                 for language in wanted.books
             }
             part, new = root / PARTIAL, root / STAGED / "part"
@@ -145,7 +145,7 @@ def _check_chapter(wanted: Work, chapter: str) -> None:
 
 
 def _render_changed(
-    wanted: Work, program: str | None, progress: Progress
+    wanted: Work, program: str | None, progress: Progress, say: Callable[[str], None]
 ) -> dict[str, tuple[Path, str]]:
     """Language -> (rendered folder, its key), for each report that is not up to date."""
 
@@ -157,7 +157,7 @@ def _render_changed(
         if all(path.is_file() for path in needed) and stamped.read_text() == stamp:
             progress.step()
             return None
-        return _rendered(wanted, language, program, FORMATS, progress), stamp
+        return _rendered(wanted, language, program, FORMATS, progress, say), stamp
 
     # Quarto uses one core; the embedded renderer uses all, and two editions at once take memory
     with ThreadPoolExecutor(os.cpu_count() if program else 1) as pool:
@@ -166,7 +166,12 @@ def _render_changed(
 
 
 def _rendered(
-    wanted: Work, language: str, program: str | None, formats: Collection[str], progress: Progress
+    wanted: Work,
+    language: str,
+    program: str | None,
+    formats: Collection[str],
+    progress: Progress,
+    say: Callable[[str], None],
 ) -> Path:
     """The folder with an edition's pages, its PDF or both."""
     # an unchanged report needs none of them
@@ -176,7 +181,7 @@ def _rendered(
     from evaluation.publish.outside import check_asks_nobody
 
     progress.show("render", language)
-    folder, book = staged(wanted, language), wanted.books[language]
+    folder, book = staged(wanted, language, say), wanted.books[language]
     if program:
         output = quarto.render(program, folder, book, formats)
     else:
@@ -188,15 +193,19 @@ def _rendered(
     return output
 
 
-def staged(wanted: Work, language: str, *, downloads: bool = True) -> Path:
+def staged(
+    wanted: Work, language: str, say: Callable[[str], None], *, downloads: bool = True
+) -> Path:
     """The staged copy of the project in a language, from which nothing hidden can be told.
 
-    downloads: whether the files to download are in it.
+    say: is told what cells declare to tell of nobody; downloads: whether the files to download are
+    in it.
     """
     from evaluation.publish.stage import DOWNLOADS, stage_book, write_downloads
     from evaluation.publish.told import check_told
 
-    check_told(Folder(wanted.root), language)
+    for reason in check_told(Folder(wanted.root), language):
+        say(f"warning: {reason}")
     folder = wanted.root / STAGED / language
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

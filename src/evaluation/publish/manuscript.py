@@ -18,11 +18,14 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import JOINER, attribute, one_line, without_shortcodes
-from evaluation.notebook import edition, inline
+from evaluation.notebook import edition, inline, origins
 from evaluation.publish import pictures
 
 # what a code cell may say about its result; the rest is Quarto's, which gets no code cells
-OPTIONS = ("label", "fig-cap", "fig-alt", "tbl-cap", "echo", "include", "output", "classes")
+OPTIONS = (
+    *("label", "fig-cap", "fig-alt", "tbl-cap", "echo", "include", "output", "classes"),
+    origins.OPTION,
+)
 LABEL = re.compile(r"(fig|tbl)-[\w-]+")
 IMAGES = {"image/svg+xml": "svg", "image/png": "png"}
 # a heading with an anchor and without a number

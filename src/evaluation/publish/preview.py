@@ -83,7 +83,7 @@ def update(wanted: Work, language: str, site: Path, without: Collection[str] = (
     """
     with alone(wanted.root / LOCK, lambda _: None), Progress(wanted.notebooks) as progress:
         execute_all(wanted, progress, lambda _: None, without=without)
-        folder = staged(wanted, language, downloads=not without)
+        folder = staged(wanted, language, lambda _: None, downloads=not without)
         keep = wanted.root / STAGED / "kept" / language
         output = render.render(folder, wanted.books[language], ("html",), keep=keep)
         _mirror(output, site)

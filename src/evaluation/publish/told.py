@@ -13,7 +13,7 @@ from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure import attack, exactly, is_safe
 from evaluation.disclosure.reidentification import pointers
 from evaluation.language.texts import texts
-from evaluation.notebook import ledger
+from evaluation.notebook import ledger, origins
 from evaluation.project.codebook import Codebook
 from evaluation.project.folder import Folder
 
@@ -21,28 +21,33 @@ PASSAGES = "data/raw/passages.csv"
 DETAILS = ["municipality", "project"]
 
 
-def check_told(folder: Folder, language: str) -> None:
-    """Raise InputError where numbers of the executed chapters give a hidden count away.
+def check_told(folder: Folder, language: str) -> list[str]:
+    """What cells of the executed chapters declare to tell of nobody, a line each.
 
-    Every number of the ledger that is about
-    indicators counts as known to the reader, one chapter after another, so that the message
-    names the chapter that told too much.
+    Raises InputError where the chapters show what was computed from rows about respondents without
+    such a reason, or where their numbers give a hidden count away. Every number of the ledger that
+    is about indicators counts as known to the reader, one chapter after another, so that the
+    message names the chapter that told too much.
     """
     min_cell = folder.config().min_cell
     if min_cell == 1:
-        return
+        return []
+    executed = folder.executed(language)
+    declared = [line for file, notebook in executed for line in origins.check(file, notebook)]
     published, codebook = folder.read("indicators"), folder.published_codebook()
     told = [
         (file, entry)
-        for file, notebook in folder.executed(language)
+        for file, notebook in executed
         for entry in ledger.entries(notebook, texts(language))
         if entry.k is not None and entry.about
     ]
     if "wave" not in published:
-        return _check(published, codebook, min_cell, told)
+        _check(published, codebook, min_cell, told)
+        return declared
     last = published["wave"].max()
     for wave, table in labelled(published.groupby("wave")):
         _check(table, codebook, min_cell, told, suffix="" if wave == last else f"@{wave}")
+    return declared
 
 
 def _check(

@@ -163,3 +163,14 @@ def told(text: str, *values: object) -> str:
     """
     origin = origin_of(*values)
     return text if origin is None else Told(text, origin)
+
+
+def declared(value: object, why: str) -> Told:
+    """A value that somebody computed from rows about respondents, to stand in a sentence.
+
+    value: text, or a number as it is to be read; why: the reason that it tells of nobody. Raises
+    ValueError for a reason without words.
+    """
+    if not why.strip():
+        raise ValueError("say why the value tells of nobody")
+    return Told(str(value), Origin((why,)))

@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import each_row
 from evaluation.base.rounding import percent
 from evaluation.language.texts import texts
 from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.project.folder import FIGURES, Folder
+from evaluation.project.touched import within_library
 from evaluation.report import tables
 from evaluation.report.order import Order, Ranked, listed
 from evaluation.report.provenance import Count, Hidden, Origin, origin_of, placed, told
 from evaluation.report.shares import Share
 from evaluation.report.tables import Column, Markdown
+from evaluation.survey import crosstabs
 
 if TYPE_CHECKING:
     from evaluation.report.figures import Drawing
@@ -284,6 +287,44 @@ class Report:
         label = self.label(question)
         numbers = [placed(label, option, [share.full]) for option, share in rows]
         return replace(_figures().bars(rows, self.texts), numbers=tuple(chain(*numbers)))
+
+    def crosstab(self, row: str, column: str) -> Markdown:
+        """A table of the answers to `column` in each group that `row` makes, in the report's wave.
+
+        row, column: ids of questions with options, `row` one whose options exclude each other.
+        Small counts are hidden, and those that would give them away, see `survey.crosstabs`. Raises
+        InputError for rows that were rebuilt from published figures, ValueError for a `row` of
+        several answers.
+        """
+        with within_library():
+            answers = self.folder.read("responses")
+        if "wave" in answers:
+            answers = answers[answers["wave"] == self.wave]
+        table = crosstabs.published(
+            answers,
+            row,
+            column,
+            self.folder.codebook(),
+            self._indicators(None),
+            self.folder.config().min_cell,
+        )
+        groups, asked = self.question(row), self.question(column)
+        origin = Origin((row, column), self.survey)
+        shown: dict[str, dict[str, str]] = {group.code: {} for group in groups.options}
+        for pair in each_row(table):
+            share = Share(_whole(pair.k), _whole(pair.n), self.texts, origin=origin)
+            shown[pair.row][pair.column] = share.full
+        heads = [option for option in asked.options if option.code in set(table["column"])]
+        return tables.pipe_table(
+            [
+                Column(self.label(groups), 24),
+                *(Column(option.label[self.language], 16, True) for option in heads),
+            ],
+            [
+                [group.label[self.language], *(shown[group.code][head.code] for head in heads)]
+                for group in groups.options
+            ],
+        )
 
     # waves
 
