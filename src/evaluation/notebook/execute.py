@@ -1,5 +1,6 @@
 """Executing notebooks with papermill into byte-stable copies."""
 
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -112,6 +113,8 @@ def execute(
         notebook = nbformat.read(output, as_version=4)
     said = [f"{name}, {warning}" for warning in _complaints(notebook)]
     normalise(notebook)
+    if "language" in parameters and ledger.chapter_name(notebook) is None:
+        notebook.metadata[ledger.CHAPTER] = re.sub(r"[\W_]+", "-", source.stem)
     if ledger_file:
         ledger.link(notebook, ledger_file)
     record = notebook.metadata.pop(RECORD, {"read": {}, "written": []})

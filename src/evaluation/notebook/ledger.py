@@ -27,6 +27,7 @@ ANCHOR = re.compile(r"^#\s.*\{#sec-([\w-]+)", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6}\s.*$", re.MULTILINE)
 OWN_ANCHOR = re.compile(r"\{#([\w-]+)[^{}]*\}\s*$")
 TITLE = re.compile(r"^#\s+(.*?)\s*(?:\{.*)?$", re.MULTILINE)
+CHAPTER = "chapter"  # of an executed notebook: what it is called without an anchor
 LISTING = "number_ledger.listing("  # the call by which the ledger chapter lists the others' numbers
 
 
@@ -63,7 +64,7 @@ def entries(notebook: NotebookNode, texts: Texts) -> list[Entry]:
     name = chapter_name(notebook)
     if name is None:
         return []
-    chapter = _title(notebook)
+    chapter = _title(notebook) or name
     numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
     found = []
     for cell in notebook.cells:
@@ -83,12 +84,13 @@ def entries(notebook: NotebookNode, texts: Texts) -> list[Entry]:
 
 
 def chapter_name(notebook: NotebookNode) -> str | None:
-    """What identifies a chapter in both languages: the anchor of its title."""
+    """What identifies a chapter in both languages: the anchor of its title, or else its file."""
     for cell in notebook.cells:
         match = ANCHOR.search(cell.source) if cell.cell_type == "markdown" else None
         if match:
             return match.group(1)
-    return None
+    named: str | None = notebook.metadata.get(CHAPTER)
+    return named
 
 
 def is_ledger(notebook: NotebookNode) -> bool:

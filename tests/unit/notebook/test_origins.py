@@ -1,0 +1,148 @@
+"""notebook.origins: what a chapter shows after it has opened rows about respondents."""
+
+import nbformat
+import pandas as pd
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from refusals import refusal, tells
+
+from evaluation.notebook import origins
+from evaluation.notebook.execute import execute
+from evaluation.project.row_files import holds_rows
+
+CONFIG = """\
+languages: [en]
+population: 20
+survey: data/raw/survey.csv
+min_cell: 3
+pipeline: [notebooks/10_survey.ipynb]
+parameters:
+  language: {type: string, choices: [en]}
+"""
+CODEBOOK = """\
+questions:
+  - id: q
+    type: single
+    question: {en: "Q?"}
+    label: {en: Q}
+    options: [{code: a, label: {en: A}}, {code: b, label: {en: B}}]
+"""
+PANDAS = "import pandas as pd\nrows = pd.read_csv('../data/raw/survey.csv')"
+REPORT = "from evaluation import open_report\nreport = open_report('en')\n"
+FIGURE = "#| fig-alt: x\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);"
+
+
+@pytest.fixture
+def root(tmp_path):
+    for folder in ("data/raw", "data/processed", "notebooks"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "evaluation.yml").write_text(CONFIG, "utf-8")
+    (tmp_path / "data/raw/codebook.yml").write_text(CODEBOOK, "utf-8")
+    rows = pd.DataFrame({"respondent": [str(n) for n in range(12)], "q": ["a", "b"] * 6})
+    rows.to_csv(tmp_path / "data/raw/survey.csv", index=False)
+    kept = rows.assign(wave=1, origin="survey")
+    kept.to_parquet(tmp_path / "data/processed/responses.parquet")
+    counted = pd.DataFrame(
+        {"id": ["q.a", "q.b"], "question": "q", "option": ["a", "b"], "k": 6, "n": 12}
+    )
+    counted = counted.assign(population=20, random_low=1, random_high=9, suppressed=False, wave=1)
+    counted.to_parquet(tmp_path / "data/processed/indicators.parquet")
+    return tmp_path
+
+
+def chapter(root, *cells):
+    """The executed chapter of some cells: Markdown where it begins with a sharp or a capital."""
+    made = [
+        (new_markdown_cell if text[0].isupper() else new_code_cell)(text, id=f"cell-{number}")
+        for number, text in enumerate(cells, start=1)
+    ]
+    source, target = root / "notebooks/one.ipynb", root / "reports/executed/one.ipynb"
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(new_notebook(cells=made, metadata={"kernelspec": kernel}), source)
+    execute(source, target, {"language": "en"})
+    return nbformat.read(target, as_version=4)
+
+
+OPENED = {
+    "pandas": (PANDAS, "Of `{python} len(rows)`."),
+    "inline": (REPORT, "Of `{python} len(report.read('responses'))`."),
+    "parquet": (
+        "import pandas as pd\nrows = pd.read_parquet('../data/processed/responses.parquet')",
+        "Of `{python} len(rows)`.",
+    ),
+    "another program": (
+        "import subprocess\ndone = subprocess.run(['cat', '../data/raw/survey.csv'], check=True,"
+        " capture_output=True)",
+        "Of `{python} 12`.",
+    ),
+    "a database": (
+        "import sqlite3\nrows = sqlite3.connect('../data/raw/rows.db').execute('select 1')",
+        "Of `{python} 12`.",
+    ),
+    "a share of it": (
+        REPORT,
+        "Of `{python} report.share_of(len(report.read('responses')), 12).full`.",
+    ),
+    "a figure": (PANDAS, FIGURE),
+    "a table of it": (
+        PANDAS + "\nfrom evaluation.report.tables import Column, pipe_table",
+        "pipe_table([Column('n', 5)], [[str(len(rows))]])",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cells", OPENED.values(), ids=OPENED)
+def test_what_is_computed_from_rows_is_refused_with_its_cell(root, cells):
+    (root / "data/raw/rows.db").touch()
+    executed = chapter(root, *cells)
+    message = refusal(origins.check, "notebooks/one.ipynb", executed)
+    tells(message, "notebooks/one.ipynb, cell cell-2", "opened rows about respondents", "data/")
+
+
+@pytest.mark.slow
+def test_what_the_library_makes_of_it_stands_and_so_does_what_is_declared(root):
+    executed = chapter(
+        root,
+        REPORT + "from evaluation.report.provenance import declared",
+        "Before: `{python} 2 + 3`.",
+        "report.read('responses')",
+        "#| disclosure: two numbers that I chose\n" + FIGURE.partition("\n")[2],
+        "report.crosstab('q', 'q')",
+        "Now `{python} report.share('q', 'a').full`, `{python} declared(12, 'all of them')`.",
+    )
+    executed.cells[2].outputs = []  # its table is refused, as any DataFrame is
+    said = origins.check("notebooks/one.ipynb", executed)
+    assert said == [
+        "notebooks/one.ipynb, cell cell-4 shows what was computed from rows: "
+        "two numbers that I chose"
+    ]
+
+
+@pytest.mark.slow
+def test_a_crosstab_opens_no_rows_for_the_chapter(root):
+    executed = chapter(root, REPORT, "report.crosstab('q', 'q')", "Of `{python} 2 + 3`.")
+    assert not any(origins.ROWS in cell.metadata for cell in executed.cells)
+    assert origins.check("notebooks/one.ipynb", executed) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "holds"),
+    [
+        ("data/raw/survey.csv", True),
+        ("data/raw/export.SAV", True),
+        ("other/list.xlsx", True),
+        ("data/processed/responses.parquet", True),
+        ("data/processed/indicators.parquet", False),
+        ("data/raw/codebook.yml", False),
+        ("reports/site/downloads/numbers.csv", False),
+        ("../elsewhere/export.csv", True),
+    ],
+)
+def test_tables_may_hold_rows_but_for_those_that_chapters_are_made_from(tmp_path, file, holds):
+    root = tmp_path / "evaluation"
+    assert holds_rows(root, (root / file).resolve()) == holds
+
+
+def test_tables_of_programs_hold_no_rows(tmp_path):
+    assert not holds_rows(tmp_path, tmp_path.__class__(pd.__file__).parent / "data.csv")
