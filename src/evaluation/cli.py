@@ -105,6 +105,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
     made.set_defaults(run=_new)
+    told = (
+        "write the notebook that comes in without its results (git runs it, see .gitattributes)"
+    )
+    commands.add_parser("strip", help=told, description=told).set_defaults(run=_strip)
     told = "let a folder that an earlier version made be one of this version"
     raised = _folder(commands.add_parser("upgrade", help=told, description=told))
     raised.set_defaults(run=_upgrade)
@@ -221,6 +225,13 @@ def _new(options: argparse.Namespace) -> None:
     _tell(options, *(f"- {line}" for line in told))
     folder = options.folder
     _tell(options, f"made: {folder}; next: evaluation check {folder}, evaluation build {folder}")
+
+
+def _strip(options: argparse.Namespace) -> None:
+    from evaluation.project.stored_outputs import stripped
+
+    text = stripped(sys.stdin.buffer.read().decode("utf-8", "replace"))
+    sys.stdout.buffer.write(text.encode())
 
 
 def _upgrade(options: argparse.Namespace) -> None:

@@ -17,6 +17,7 @@ from evaluation.notebook.cachekey import is_current
 from evaluation.project import parameters
 from evaluation.project.config import Config, Limits, check_parameter, load_config
 from evaluation.project.quarto_files import check_quarto_files
+from evaluation.project.stored_outputs import remedy, unprotected
 from evaluation.publish.declared_waves import check_waves
 from evaluation.publish.embedded.book import Book, read_book
 
@@ -116,6 +117,8 @@ def _checked_config(root: Path, overrides: dict[str, Any], say: Callable[[str], 
             f"warning: evaluation.yml: version {config.made_with} of the library made this folder, "
             f"and {installed()} is installed; install {config.made_with} where something is missing"
         )
+    for file in unprotected(root):
+        say(f"warning: {file}: git would store its results. Remedy: {remedy()}.")
     for name, value in overrides.items():
         check_parameter(config.parameters, name, value, file="the command line")
     check_waves(root, config, overrides)

@@ -23,6 +23,7 @@ from evaluation.project.doubts import FILE as DOUBTS
 from evaluation.project.doubts import doubts_text
 from evaluation.project.extension import add_extensions
 from evaluation.project.rows import read_rows
+from evaluation.project.stored_outputs import ATTRIBUTES, protect
 from evaluation.scaffold import review
 from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.doubts import doubts
@@ -87,6 +88,7 @@ def create(
             written = doubts_text(open_, texts(chosen)("new.review.heading"))
             (folder / DOUBTS).write_text(written, "utf-8")
         (folder / review.FILE).write_text(review.page(*parts), "utf-8")
+    protect(target)
     return review.screen(*parts)
 
 
@@ -211,6 +213,7 @@ def _write(
         ("README.md", "README.md"),
         ("test_folder.py", "tests/test_folder.py"),
         ("gitignore", ".gitignore"),
+        ("gitattributes", ATTRIBUTES),
     ):
         (folder / file).write_text(templates.get_template(template).render(fields), "utf-8")
     add_extensions(folder)

@@ -17,6 +17,7 @@ from evaluation.base.frames import labelled
 from evaluation.base.methods import methods
 from evaluation.base.yaml_files import line_of, read_yaml
 from evaluation.disclosure import small_counts
+from evaluation.project import stored_outputs
 from evaluation.project.codebook import FILE as CODEBOOK
 from evaluation.project.codebook import Codebook, Question
 from evaluation.project.config import FILE as CONFIG
@@ -57,6 +58,7 @@ def check(folder: Folder) -> list[Problem]:
             problems += signs.in_texts(path, file)
     if config.survey is not None:
         problems += check_survey(folder)
+    problems += _stored_results(folder)
     problems += _doubts(folder)
     if not any(problem.severity == "error" for problem in problems):
         problems += _references(folder, config, codebook)
@@ -106,6 +108,15 @@ def check_survey(folder: Folder) -> list[Problem]:
     problems += personal.in_answers(cells, codebook, name, _names(folder))
     problems += _populations(folder, cells)
     return ordered(problems)
+
+
+def _stored_results(folder: Folder) -> list[Problem]:
+    """Notebooks whose results git would store: they may show answers."""
+    rule = "git stores a notebook without its results, but would store those of this one"
+    return [
+        Problem("stored_results", file, rule, stored_outputs.remedy())
+        for file in stored_outputs.unprotected(folder.root)
+    ]
 
 
 def _doubts(folder: Folder) -> list[Problem]:

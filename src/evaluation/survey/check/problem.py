@@ -41,6 +41,7 @@ KINDS = {
     "equal_answers": "warning",
     "mojibake": "warning",
     "sign": "warning",
+    "stored_results": "warning",
     "doubt": "warning",
 }
 
