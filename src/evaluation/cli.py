@@ -105,9 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(made)
     made.add_argument("--language", choices=LANGUAGES, help="of the report (default: the export's)")
     made.set_defaults(run=_new)
-    told = (
-        "write the notebook that comes in without its results (git runs it, see .gitattributes)"
-    )
+    told = "write the notebook that comes in without its results (git runs it, see .gitattributes)"
     commands.add_parser("strip", help=told, description=told).set_defaults(run=_strip)
     told = "let a folder that an earlier version made be one of this version"
     raised = _folder(commands.add_parser("upgrade", help=told, description=told))
