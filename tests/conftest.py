@@ -1,6 +1,7 @@
 """Fixtures: the repository, copies of its evaluation folder, its data, and one built report."""
 
 import fcntl
+import filecmp
 import shutil
 import signal
 import subprocess
@@ -96,6 +97,17 @@ def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def same_tree(one: Path, other: Path) -> None:
+    """Two folders hold the same files, byte by byte."""
+    files, others = (
+        {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+        for root in (one, other)
+    )
+    assert files == others != set()
+    _, different, broken = filecmp.cmpfiles(one, other, files, shallow=False)
+    assert not different and not broken
 
 
 @pytest.fixture
