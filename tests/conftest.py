@@ -2,6 +2,7 @@
 
 import fcntl
 import filecmp
+import os
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,12 @@ FIRST = (
 # an evaluation folder of an earlier version has tests too, for that version
 collect_ignore = ["site/old_folder"]
 REGISTERS = ("facts", "data_basis", "objectives", "themes", "totals")
+
+
+def pytest_xdist_auto_num_workers(config) -> int:
+    """One more than there are processors: a worker waits a fifth of its time for programs that it
+    started."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_collection_modifyitems(items):
