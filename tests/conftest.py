@@ -1,6 +1,8 @@
 """Fixtures: the repository, copies of its evaluation folder, its data, and one built report."""
 
 import fcntl
+import filecmp
+import os
 import shutil
 import signal
 import subprocess
@@ -53,6 +55,12 @@ collect_ignore = ["site/old_folder"]
 REGISTERS = ("facts", "data_basis", "objectives", "themes", "totals")
 
 
+def pytest_xdist_auto_num_workers(config) -> int:
+    """One more than there are processors: a worker waits a fifth of its time for programs that it
+    started."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def pytest_collection_modifyitems(items):
     """Tests in the order in which they are handed out; those of a file stay together."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
@@ -96,6 +104,17 @@ def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def same_tree(one: Path, other: Path) -> None:
+    """Two folders hold the same files, byte by byte."""
+    files, others = (
+        {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+        for root in (one, other)
+    )
+    assert files == others != set()
+    _, different, broken = filecmp.cmpfiles(one, other, files, shallow=False)
+    assert not different and not broken
 
 
 @pytest.fixture

@@ -3,17 +3,25 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+AXE = Axe()
 STANDARD = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 # Contrast is the same for all text of one kind, that is of the same tags and classes up to the
 # page, and measuring all text takes minutes: three of each kind, on the first page that has it,
 # stand for the rest.
-# The shade at a table's edge is a picture, which axe-core does not look through.
-PREPARE_CONTRAST = """(seen) => {
-  const shade = document.createElement("style");
-  shade.textContent = ".table-scroll { background-image: none !important; }";
-  document.head.append(shade);
+# axe-core looks at the place of everything that is shown, thousands of rows: those without a text
+# to measure are taken out of its way. The shade at a table's edge is a picture, which it does not
+# look through.
+MARK = """(seen) => {
+  if (!document.getElementById("measuring")) {
+    const style = document.createElement("style");
+    style.id = "measuring";
+    style.textContent = ".table-scroll { background-image: none !important; }" +
+      ":is(tr, li, p, dt, dd, pre, section):not(:has([data-measured]), [data-measured], " +
+      "[data-measured] *) { display: none !important; }";
+    document.head.append(style);
+  }
   const before = { ...seen };
   for (const element of document.body.querySelectorAll("*")) {
     const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
@@ -37,27 +45,46 @@ def violations(page: Page) -> list[str]:
         "resultTypes": ["violations"],
         "preload": False,
     }
-    return _told(Axe().run(page, options=options).response["violations"])
+    return _told(_run(page, None, options)["violations"])
 
 
-def contrast(page: Page, seen: dict[str, int] | None = None) -> tuple[list[str], int]:
+def contrast(page: Page) -> tuple[list[str], int]:
     """Texts and links that do not stand out, or of which it cannot be told, and how many texts do.
 
-    seen: how many of each kind of text were seen in this colour scheme on pages before; it grows.
     A single sign that is not read out (a mark beside its meaning in words) is left to the eye.
     """
-    seen = {} if seen is None else seen
-    seen |= page.evaluate(PREPARE_CONTRAST, seen)
-    if not page.locator("[data-measured]").count():
-        return [], 0
+    mark(page, {})
+    return contrast_of_marked(page)
+
+
+def mark(page: Page, seen: dict[str, int]) -> int:
+    """Mark the texts to measure and take the rest of the page away; how many there are.
+
+    seen: how many of each kind of text were seen on pages before; it grows.
+    """
+    seen |= page.evaluate(MARK, seen)
+    return page.locator("[data-measured]").count()
+
+
+def contrast_of_marked(page: Page) -> tuple[list[str], int]:
+    """As `contrast`, of the texts that `mark` chose, in the colours that the page has now."""
     options = {"runOnly": COLOURS, "preload": False}
-    result = Axe().run(page, {"include": [["[data-measured]"]]}, options).response
+    result = _run(page, {"include": [["[data-measured]"]]}, options)
     unclear = [
         {**rule, "nodes": [node for node in rule["nodes"] if not _is_hidden_sign(node)]}
         for rule in result["incomplete"]
     ]
     passed = [rule["nodes"] for rule in result["passes"] if rule["id"] == "color-contrast"]
     return _told([*result["violations"], *unclear]), sum(map(len, passed))
+
+
+def _run(page: Page, context: dict | None, options: dict) -> dict:
+    """What axe-core answers; its script, half a megabyte, is sent to each page once."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    return page.evaluate(
+        "([context, options]) => axe.run(context || document, options)", [context, options]
+    )
 
 
 def _is_hidden_sign(node: dict) -> bool:

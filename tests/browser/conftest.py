@@ -54,9 +54,9 @@ def from_server(site) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(params=["from_disk", "from_server"])
+@pytest.fixture
 def address(request) -> str:
-    """Each of the two ways to read the site."""
+    """One of the two ways to read the site: the parameter is the name of its fixture."""
     return request.getfixturevalue(request.param)
 
 

@@ -24,12 +24,13 @@ SCHEMES = ("light", "dark")
 LOWEST, TALLEST = 900, 3000
 
 
-def take(browser: Browser, site: Path, target: Path) -> list[Path]:
-    """Write the pictures, named page-language-width-scheme.png, and give their paths."""
+def take(browser: Browser, site: Path, target: Path, pages: dict[str, str]) -> list[Path]:
+    """Write the pictures of pages (name -> path), named page-language-width-scheme.png, and give
+    their paths."""
     target.mkdir(parents=True, exist_ok=True)
     taken = []
     page = browser.new_page(reduced_motion="reduce")
-    for (name, path), language in product(PAGES.items(), LANGUAGES):
+    for (name, path), language in product(pages.items(), LANGUAGES):
         page.goto((site / language / path).as_uri())
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": LOWEST})
@@ -52,5 +53,5 @@ if __name__ == "__main__":
     if not executable():
         sys.exit("Pictures are taken with Chromium: install it (Debian's package chromium) first.")
     with launched() as chromium:
-        pictures = take(chromium, reports / "site", reports / "screenshots")
+        pictures = take(chromium, reports / "site", reports / "screenshots", PAGES)
     print(f"{len(pictures)} pictures in {reports / 'screenshots'}")

@@ -10,8 +10,7 @@ from .visits import CHAPTER
 SCHEMES = ("light", "dark")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("language", "scheme"), list(zip(LANGUAGES, SCHEMES, strict=True)))
 def test_an_open_menu_with_search_results_breaks_no_rule(new_page, from_disk, language, scheme):
     page = new_page(360, color_scheme=scheme)
     page.goto(f"{from_disk}{language}/{CHAPTER}")
@@ -23,8 +22,7 @@ def test_an_open_menu_with_search_results_breaks_no_rule(new_page, from_disk, la
     assert contrast(page)[0] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("language", "scheme"), list(zip(LANGUAGES, SCHEMES, strict=True)))
 def test_highlighted_hits_stand_out_from_their_ground(new_page, from_disk, language, scheme):
     page = new_page(height=2400, color_scheme=scheme)
     page.goto(f"{from_disk}{language}/{CHAPTER}?q=alliancen")

@@ -11,7 +11,7 @@ import pytest
 from conftest import LANGUAGES
 from playwright.sync_api import Page
 
-from .axe import contrast, violations
+from .axe import contrast_of_marked, mark, violations
 from .conftest import opened_page
 from .visits import FIGURE_DATA, PAINTED, paths, troubles
 
@@ -21,8 +21,9 @@ SCHEMES = ("light", "dark")
 MEASURED = 100
 # so tall that the sidebar shows all of itself: what is scrolled away cannot be measured
 TALL, USUAL = 2400, 900
-WIDE, *NARROWER = 1440, 768, 360
+WIDE = 1440
 PAPER = 642  # the text area of A4 with the margins of theme.css, 170 mm, in CSS pixels
+LAYOUTS = (("screen", WIDE), ("print", PAPER), ("screen", 768), ("screen", 360))
 # a picture that cannot be drawn is no error to a browser, but it has no width
 UNDRAWN = "() => [...document.images].filter((i) => !i.naturalWidth).map((i) => i.src)"
 OPEN_NOTES = "() => document.querySelectorAll('details').forEach((note) => { note.open = true; })"
@@ -73,23 +74,26 @@ class Site(NamedTuple):
 
 @pytest.fixture(scope="module")
 def on_disk(browser, site, from_disk) -> Site:
-    found, kinds = {}, {scheme: {} for scheme in SCHEMES}
-    measured = dict.fromkeys(SCHEMES, 0)
-    with opened_page(browser, WIDE, USUAL) as page:
+    found, kinds, measured = {}, {}, dict.fromkeys(SCHEMES, 0)
+    with opened_page(browser) as page:
         wrong = troubles(page, from_disk)
         for path in paths(site):
-            wrong += loaded(page, from_disk, path)
-            switch, wide = page.evaluate(SWITCH), list(too_wide(page))
-            frames = page.evaluate(FRAMES)
+            page.emulate_media(media="screen", color_scheme=SCHEMES[0])
             page.set_viewport_size({"width": WIDE, "height": TALL})
+            wrong += loaded(page, from_disk, path)
+            switch = page.evaluate(SWITCH)
             page.evaluate(OPEN_NOTES)
-            broken, poor = violations(page), []
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                page.wait_for_function(f"(scheme) => ({PAINTED})() === scheme", arg=scheme)
-                told, passed = contrast(page, kinds[scheme])
-                poor += [f"{scheme}: {each}" for each in told]
-                measured[scheme] += passed
+            broken = violations(page)
+            wide, frames = list(too_wide(page)), page.evaluate(FRAMES)
+            poor = []
+            if mark(page, kinds):
+                page.set_viewport_size({"width": WIDE, "height": TALL})
+                for scheme in SCHEMES:
+                    page.emulate_media(color_scheme=scheme)
+                    page.wait_for_function(f"(scheme) => ({PAINTED})() === scheme", arg=scheme)
+                    told, passed = contrast_of_marked(page)
+                    poor += [f"{scheme}: {each}" for each in told]
+                    measured[scheme] += passed
             found[path] = Seen(switch, wide, frames, broken, poor)
     return Site(found, wrong, measured)
 
@@ -107,7 +111,7 @@ def loaded(page: Page, address: str, path: str) -> Iterator[str]:
 
 def too_wide(page: Page) -> Iterator[str]:
     """Where the page does not fit; the window is as narrow as a phone's afterwards."""
-    for media, width in (("print", PAPER), *(("screen", width) for width in (WIDE, *NARROWER))):
+    for media, width in LAYOUTS:
         page.emulate_media(media=media)
         page.set_viewport_size({"width": width, "height": USUAL})
         if wide := page.evaluate(TOO_WIDE):

@@ -4,13 +4,16 @@ import pytest
 from conftest import LANGUAGES
 from playwright.sync_api import expect
 
-from .visits import CHAPTER
+from .visits import CHAPTER, WAYS, pairwise
 
 OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", ["", "#fig-funds-applied"])
+@pytest.mark.parametrize(
+    ("address", "language", "place"),
+    pairwise(WAYS, LANGUAGES, ("", "#fig-funds-applied")),
+    indirect=["address"],
+)
 def test_the_switch_keeps_page_and_anchor_and_leads_back(page, address, language, place):
     other = OTHER[language]
     start = f"{address}{language}/{CHAPTER}{place}"

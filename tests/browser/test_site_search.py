@@ -8,10 +8,10 @@ import pytest
 from conftest import LANGUAGES
 from playwright.sync_api import expect
 
-from .visits import focused, troubles
+from .visits import WAYS, focused, pairwise, troubles
 
 WORD = re.compile(r"[^\W\d_]{5,}")
-PHONE = 360
+WIDTHS = (1440, 360)
 
 
 def words_with(site, language: str, letter: str) -> list[str]:
@@ -25,14 +25,22 @@ def words_with(site, language: str, letter: str) -> list[str]:
     return sorted(filter(found.get, found), key=lambda word: (found[word], word))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("letter", "æøå")
+@pytest.mark.parametrize(
+    ("address", "language", "letters"),
+    pairwise(WAYS, LANGUAGES, ("æ", "øå")),
+    indirect=["address"],
+)
 def test_a_word_with_a_danish_letter_is_found_and_highlighted(
-    page, site, address, language, letter
+    page, site, address, language, letters
 ):
-    word = words_with(site, language, letter)[0]
     found = troubles(page, address)
-    page.goto(f"{address}{language}/index.html")
+    for letter in letters:
+        page.goto(f"{address}{language}/index.html")
+        word_is_found(page, words_with(site, language, letter)[0])
+    assert not found
+
+
+def word_is_found(page, word: str) -> None:
     page.locator("#search-input").fill(word.upper())
     result = page.locator("#search-results a").first
     expect(result).to_be_visible()
@@ -40,19 +48,11 @@ def test_a_word_with_a_danish_letter_is_found_and_highlighted(
     result.click()
     hit = page.locator("mark.search-hit").filter(has_text=re.compile(word, re.IGNORECASE)).first
     expect(hit).to_be_in_viewport()
-    assert not found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_letter_typed_as_two_signs_is_the_same_letter(page, site, from_disk, language):
-    word = words_with(site, language, "å")[0]
-    page.goto(f"{from_disk}{language}/index.html")
-    page.locator("#search-input").fill(unicodedata.normalize("NFD", word))
-    expect(page.locator("#search-results a").first).to_contain_text(re.compile(word, re.IGNORECASE))
-
-
-@pytest.mark.parametrize("width", [1440, PHONE])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("address", "language", "width"), pairwise(WAYS, LANGUAGES, WIDTHS), indirect=["address"]
+)
 def test_search_is_used_from_the_keyboard(new_page, site, address, language, width):
     word = words_with(site, language, "ø")[0]
     page = new_page(width)
@@ -69,6 +69,21 @@ def test_search_is_used_from_the_keyboard(new_page, site, address, language, wid
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_of_two_signs_is_the_same_and_what_is_not_in_the_report_is_said_not_to_be_found(
+    page, site, from_disk, language
+):
+    word = words_with(site, language, "å")[0]
+    page.goto(f"{from_disk}{language}/index.html")
+    page.locator("#search-input").fill(unicodedata.normalize("NFD", word))
+    expect(page.locator("#search-results a").first).to_contain_text(re.compile(word, re.IGNORECASE))
+    page.locator("#search-input").fill("qwxz")
+    expect(page.locator("#quarto-search [role=status]")).to_have_text(
+        page.locator("#quarto-search").get_attribute("data-none")
+    )
+    expect(page.locator("#search-results")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_escape_empties_the_search_and_gives_the_chapters_back(page, from_disk, language):
     page.goto(f"{from_disk}{language}/index.html")
     page.keyboard.press("/")
@@ -80,16 +95,6 @@ def test_escape_empties_the_search_and_gives_the_chapters_back(page, from_disk, 
     expect(page.locator("#search-results")).to_be_hidden()
     expect(page.locator(".sidebar-list")).to_be_visible()
     expect(page.locator("#search-input")).to_have_value("")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_not_in_the_report_is_said_not_to_be_found(page, from_disk, language):
-    page.goto(f"{from_disk}{language}/index.html")
-    page.locator("#search-input").fill("qwxz")
-    expect(page.locator("#quarto-search [role=status]")).to_have_text(
-        page.locator("#quarto-search").get_attribute("data-none")
-    )
-    expect(page.locator("#search-results")).to_be_hidden()
 
 
 def test_a_slash_typed_in_the_search_stays_in_it(page, from_disk):

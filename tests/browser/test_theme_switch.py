@@ -7,16 +7,10 @@ from conftest import LANGUAGES
 from playwright.sync_api import Page, expect
 
 from .axe import contrast, violations
-from .visits import CHAPTER, PAINTED
+from .visits import CHAPTER, PAINTED, WAYS, pairwise
 
 SCHEMES = ("light", "dark")
 OTHER = dict(zip(SCHEMES, reversed(SCHEMES), strict=True))
-
-
-@pytest.fixture(params=LANGUAGES)
-def start(request, address) -> str:
-    """A chapter of each language, from disk and from a server."""
-    return f"{address}{request.param}/{CHAPTER}"
 
 
 def expect_scheme(page: Page, scheme: str) -> None:
@@ -28,31 +22,30 @@ def expect_scheme(page: Page, scheme: str) -> None:
     assert page.evaluate(PAINTED) == scheme
 
 
-@pytest.mark.parametrize("system", SCHEMES)
-def test_without_a_choice_the_system_decides_also_when_it_changes(new_page, start, system):
+@pytest.mark.parametrize(
+    ("address", "language", "system"), pairwise(WAYS, LANGUAGES, SCHEMES), indirect=["address"]
+)
+def test_without_a_choice_the_system_decides_then_the_switch_by_keyboard_and_mouse(
+    new_page, address, language, system
+):
     page = new_page(color_scheme=system)
-    page.goto(start)
+    page.goto(f"{address}{language}/{CHAPTER}")
     expect_scheme(page, system)
     page.emulate_media(color_scheme=OTHER[system])
     expect_scheme(page, OTHER[system])
-
-
-@pytest.mark.parametrize("system", SCHEMES)
-@pytest.mark.parametrize("key", ["Enter", " "])
-def test_the_switch_works_by_keyboard_and_back_by_mouse(new_page, start, system, key):
-    page = new_page(color_scheme=system)
-    page.goto(start)
-    page.locator("button.theme-switch").focus()
-    page.keyboard.press(key)
-    expect_scheme(page, OTHER[system])
-    assert page.evaluate("localStorage.getItem('theme')") == OTHER[system]
-    page.locator("button.theme-switch").click()
+    page.emulate_media(color_scheme=system)
     expect_scheme(page, system)
-    assert page.evaluate("localStorage.getItem('theme')") == system
+    for key in ("Enter", " "):
+        page.locator("button.theme-switch").focus()
+        page.keyboard.press(key)
+        expect_scheme(page, OTHER[system])
+        assert page.evaluate("localStorage.getItem('theme')") == OTHER[system]
+        page.locator("button.theme-switch").click()
+        expect_scheme(page, system)
+        assert page.evaluate("localStorage.getItem('theme')") == system
 
 
-@pytest.mark.parametrize("system", SCHEMES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "system"), list(zip(LANGUAGES, SCHEMES, strict=True)))
 def test_the_choice_outlives_the_page_and_the_language(new_page, from_server, language, system):
     page = new_page(color_scheme=system)
     page.goto(f"{from_server}{language}/{CHAPTER}")
@@ -81,8 +74,7 @@ def test_a_narrow_page_has_the_switch_within_reach(new_page, from_disk, language
     expect_scheme(page, "dark")
 
 
-@pytest.mark.parametrize("system", SCHEMES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "system"), list(zip(LANGUAGES, SCHEMES, strict=True)))
 def test_the_chosen_scheme_breaks_no_rule(new_page, from_disk, language, system):
     page = new_page(height=2400, color_scheme=system)
     page.goto(f"{from_disk}{language}/{CHAPTER}")

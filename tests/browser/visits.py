@@ -5,6 +5,8 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Page
 
+# the fixtures of the two ways to read the site
+WAYS = ("from_disk", "from_server")
 CHAPTER = "notebooks/33_capacity_building.html"
 # notes that are folded away, and those with the numbers of a figure
 NOTE = "details.callout"
@@ -12,6 +14,14 @@ FIGURE_DATA = f"{NOTE}.figure-data, .figure-data {NOTE}"
 # whether the ground of a page is light or dark
 PAINTED = """() => Math.max(...getComputedStyle(document.body).backgroundColor
   .match(/[0-9.]+/g).slice(0, 3).map(Number)) > 128 ? 'light' : 'dark'"""
+
+
+def pairwise(first: tuple, second: tuple, third: tuple) -> list[tuple]:
+    """Of three things with two values each, the four triples in which every two values meet.
+
+    Opening a page costs a second, and what fails in one triple of values fails in one pair of them.
+    """
+    return [(first[one], second[other], third[one ^ other]) for one in (0, 1) for other in (0, 1)]
 
 
 def paths(site: Path) -> list[str]:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import same_tree
 
 from evaluation.notebook import inline
 from evaluation.notebook.edition import HELPER, INJECTED, tags
-from evaluation.notebook.warm.provisioner import LAUNCHER, NAME
+from evaluation.notebook.warm.provisioner import LAUNCHER, NAME, SWITCH
 
 EXECUTED = "reports/executed"
 # a kernel as Jupyter finds it by its name: forked, or where nothing can be forked an ordinary one
@@ -36,7 +37,7 @@ def kernels(tmp_path_factory):
         yield
 
 
-def nbval(*notebooks: Path, folder: Path) -> subprocess.CompletedProcess:
+def nbval(*notebooks: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [
             sys.executable,
@@ -55,7 +56,10 @@ def nbval(*notebooks: Path, folder: Path) -> subprocess.CompletedProcess:
         capture_output=True,
         text=True,
         cwd=folder,
-        env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST")},
+        env={
+            **{key: value for key, value in os.environ.items() if not key.startswith("PYTEST")},
+            **environment,
+        },
         check=False,
     )
 
@@ -68,13 +72,17 @@ def replayed(built, tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("part", ["notebooks", "da", "en"])
-def test_nbval_finds_every_output_again(part, replayed):
+@pytest.mark.parametrize(("part", "warm"), [("notebooks", "0"), ("da", "0"), ("en", "1")])
+def test_nbval_finds_every_output_again(part, warm, built, replayed):
+    """One language with a new process for each notebook: forked kernels give the same, and no
+    chapter rests on an import that one made for it."""
     notebooks = sorted((replayed / EXECUTED / part).rglob("*.ipynb"))
     assert notebooks
-    done = nbval(*notebooks, folder=replayed)
+    done = nbval(*notebooks, folder=replayed, **{SWITCH: warm})
     assert done.returncode == 0, done.stdout[-3000:]
     assert " passed" in done.stdout and "failed" not in done.stdout
+    # what the data notebooks write
+    same_tree(built / "data/processed", replayed / "data/processed")
 
 
 @pytest.mark.parametrize(

@@ -137,8 +137,15 @@ def rows_of(path: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def page_numbers(page: BeautifulSoup, language: str, kinds: tuple[str, ...]) -> Counter:
     """All numbers of a page in some kinds of places."""
-    shown = " ".join(text for (_, kind), text in places(page).items() if kind in kinds)
-    return numbers(SECTION.sub("", shown), language)
+    return shown_numbers(places(page), language, kinds)
+
+
+def shown_numbers(
+    shown: dict[tuple[str, str], str], language: str, kinds: tuple[str, ...]
+) -> Counter:
+    """The same of what `places` found on a page."""
+    text = " ".join(text for (_, kind), text in shown.items() if kind in kinds)
+    return numbers(SECTION.sub("", text), language)
 
 
 def pdf_numbers(built: Path, language: str) -> dict[str, Counter]:

@@ -1,7 +1,6 @@
 """A build from clean: what a reader opens, and that it can be repeated."""
 
 import fcntl
-import filecmp
 import os
 import pty
 import re
@@ -14,12 +13,9 @@ from urllib.parse import unquote, urldefrag, urlparse
 
 import nbformat
 import pytest
-from conftest import LANGUAGES, copy_folder, evaluation, snapshot
+from conftest import LANGUAGES, evaluation, snapshot
 from pages import numbers, pages, pdf, pdf_texts, pdf_words, search_records, site, words
 from report_numbers import SITE_ONLY
-
-from benchmarks.folders import unrendered
-from evaluation.notebook.warm.provisioner import SWITCH
 
 CHAPTERS = {
     "notebooks/30_introduction.html": "1",
@@ -240,24 +236,6 @@ def test_an_unchanged_report_needs_nothing_that_is_slow_to_import(built):
     assert not loaded & slow
 
 
-def test_from_clean_and_without_forks_everything_is_the_same_byte_by_byte(
-    built, tmp_path, monkeypatch
-):
-    """With a new process for each notebook: forked kernels give the same, and no chapter rests on
-    an import that one made for it."""
-    monkeypatch.setenv(SWITCH, "0")
-    other = copy_folder(tmp_path / "elsewhere")
-    assert evaluation("execute", str(other), "-p", "language=da").returncode == 0
-    for part in ("reports/executed/da", "data/processed"):
-        same_tree(built / part, other / part)
-
-
-def test_rendered_from_clean_a_report_is_the_same_byte_by_byte(built, own_copy):
-    unrendered(own_copy)
-    assert evaluation("build", str(own_copy), "-p", "language=en").returncode == 0
-    same_tree(built / "reports/site/en", own_copy / "reports/site/en")
-
-
 def test_a_log_gets_no_progress_bar_and_a_terminal_does(short_copy):
     done = evaluation("execute", str(short_copy))
     assert done.stderr == ""
@@ -279,13 +257,3 @@ def read_terminal(terminal):
         return os.read(terminal, 10_000)
     except OSError:  # how Linux says that nobody writes any more
         return b""
-
-
-def same_tree(one, other):
-    files = [
-        {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-        for root in (one, other)
-    ]
-    assert files[0] == files[1] != set()
-    _, different, broken = filecmp.cmpfiles(one, other, files[0], shallow=False)
-    assert not different and not broken

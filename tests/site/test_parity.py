@@ -5,7 +5,7 @@ The record is in `parity/expected-*.yml`. Where Quarto is installed, it is compa
 
 import pytest
 import structure
-from conftest import LANGUAGES, REPOSITORY
+from conftest import LANGUAGES, REPOSITORY, same_tree
 from ruamel.yaml import YAML
 
 from evaluation.publish import quarto
@@ -28,14 +28,27 @@ WITH_QUARTO = pytest.mark.skipif(PROGRAM is None, reason=f"not compared with Qua
 @pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=WITH_QUARTO)])
 def sites(request, tmp_path_factory):
     """Language -> site, rendered from the same sources."""
-    rendered = {}
-    for language in LANGUAGES:
-        root = tmp_path_factory.mktemp(f"{request.param}-{language}")
-        book = read_book(BOOK, language)
-        chapters = {file: BOOK / file for file in book.pages if file.endswith(".ipynb")}
-        stage_book(BOOK, root, language, chapters)
-        rendered[language] = ENGINES[request.param](root, book)
-    return rendered
+    return {
+        language: rendered(
+            request.param, tmp_path_factory.mktemp(f"{request.param}-{language}"), language
+        )
+        for language in LANGUAGES
+    }
+
+
+def rendered(engine: str, root, language: str):
+    """The site in a language, rendered from clean in a folder."""
+    book = read_book(BOOK, language)
+    chapters = {file: BOOK / file for file in book.pages if file.endswith(".ipynb")}
+    stage_book(BOOK, root, language, chapters)
+    return ENGINES[engine](root, book)
+
+
+@pytest.mark.parametrize("sites", ["embedded"], indirect=True)
+def test_rendered_elsewhere_from_clean_every_file_is_the_same_byte_by_byte(sites, tmp_path_factory):
+    for language, site in sites.items():
+        assert list(site.glob("*.pdf"))
+        same_tree(site, rendered("embedded", tmp_path_factory.mktemp(language), language))
 
 
 @pytest.fixture(params=LANGUAGES)

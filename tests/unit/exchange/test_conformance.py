@@ -7,7 +7,9 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace as varied
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,31 +87,44 @@ def changed(form: Form, folder: Path, change) -> Path:
 # what was asked and answered
 
 
+@pytest.fixture(scope="module")
+def as_it_is(tmp_path_factory):
+    """Form -> the file of the survey in it, unchanged, and what was read of it: written and read
+    once for the tests that only look."""
+
+    @cache
+    def of(form: Form) -> tuple[Path, Export]:
+        path = form.write(tmp_path_factory.mktemp("survey"))
+        return path, read_export(path)
+
+    return of
+
+
 @EVERY
-def test_the_same_survey_means_the_same_in_every_format(tmp_path, form):
-    export = read_export(form.write(tmp_path))
+def test_the_same_survey_means_the_same_in_every_format(as_it_is, form):
+    _, export = as_it_is(form)
     assert meaning(export) == meant()
     assert export.language == "da"
 
 
 @EVERY
-def test_every_question_has_the_same_type_in_every_format(tmp_path, form):
-    export = read_export(form.write(tmp_path))
+def test_every_question_has_the_same_type_in_every_format(as_it_is, form):
+    _, export = as_it_is(form)
     types = [question.type for question in export.codebook.questions.values()]
     assert types == ["text" if asked.type == "day" else asked.type for asked in QUESTIONS]
 
 
 @EVERY
-def test_no_respondent_is_lost_or_counted_twice(tmp_path, form):
-    export = read_export(form.write(tmp_path))
+def test_no_respondent_is_lost_or_counted_twice(as_it_is, form):
+    _, export = as_it_is(form)
     assert list(export.respondents) == [row["id"] for row in ROWS]
     assert export.respondents.index.equals(export.responses.index)
     assert export.background.index.equals(export.responses.index)
 
 
 @EVERY
-def test_who_was_asked_is_known_where_the_format_tells(tmp_path, form):
-    export = read_export(form.write(tmp_path))
+def test_who_was_asked_is_known_where_the_format_tells(as_it_is, form):
+    _, export = as_it_is(form)
     questions = {asked.question["da"]: asked for asked in export.codebook.questions.values()}
     bases = {}
     for text, asked in questions.items():
@@ -140,8 +155,8 @@ def test_large_numbers_and_long_texts_are_whole(tmp_path, form):
 
 
 @EVERY
-def test_what_was_read_can_be_written_to_a_folder_and_read_back(tmp_path, form):
-    export = read_export(form.write(tmp_path))
+def test_what_was_read_can_be_written_to_a_folder_and_read_back(as_it_is, tmp_path, form):
+    _, export = as_it_is(form)
     write_codebook(export.codebook, tmp_path / "codebook.yml")
     write_rows(export, tmp_path / "survey.csv")
     codebook = load_codebook(tmp_path / "codebook.yml", languages=("da",))
@@ -160,26 +175,22 @@ def test_what_was_read_can_be_written_to_a_folder_and_read_back(tmp_path, form):
 
 
 @EVERY
-def test_the_same_bytes_give_the_same_result(tmp_path, form):
-    path = form.write(tmp_path)
-    assert same(read_export(path), read_export(path))
+def test_the_same_bytes_give_the_same_result(as_it_is, form):
+    path, export = as_it_is(form)
+    assert same(export, read_export(path))
 
 
-def written_out(paths: list[str]) -> str:
-    exports = [read_export(Path(path)) for path in paths]
+def written_out(exports: Iterable[Export]) -> str:
     return "\n".join(
         f"{each.responses.to_csv()}{each.codebook}{each.remarks}{list(each.background)}"
         for each in exports
     )
 
 
-def test_another_process_gives_the_same_result(tmp_path):
-    paths = []
-    for name, form in FORMS.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        paths.append(str(form.write(folder)))
-    program = "import sys, test_conformance as c; print(c.written_out(sys.argv[1:]), end='')"
+def test_another_process_gives_the_same_result(as_it_is):
+    paths = [str(as_it_is(form)[0]) for form in FORMS.values()]
+    program = "import sys, test_conformance as c; "
+    program += "print(c.written_out(map(c.read_export, map(c.Path, sys.argv[1:]))), end='')"
     # the order of sets is another in every process with a seed of its own
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     path = os.pathsep.join([*sys.path, str(Path(__file__).parent)])
@@ -189,7 +200,7 @@ def test_another_process_gives_the_same_result(tmp_path):
         capture_output=True,
         check=True,
     )
-    assert other.stdout.decode() == written_out(paths)
+    assert other.stdout.decode() == written_out(as_it_is(form)[1] for form in FORMS.values())
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), DIALECTS.values(), ids=DIALECTS)

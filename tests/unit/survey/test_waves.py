@@ -151,19 +151,25 @@ def test_a_change_of_few_is_hidden_with_all_its_counts(few, min_cell):
 @pytest.mark.slow
 def test_no_cell_of_any_change_that_is_shown_is_small():
     cells = list(product(("yes", "no", None), repeat=2))[:-1]
-    seen = 0
-    for numbers in set(product((0, 2, 3, 6), repeat=3)) - {(0, 0, 0)}:
-        for start in range(len(cells) - 2):
-            pairs = dict(zip(cells[start : start + 3], numbers, strict=True))
-            try:
-                row, published = changed(pairs, 3)
-            except (InputError, IndexError):  # nothing is left to publish, or one wave only
-                continue
-            for wave, table in published.groupby("wave"):
-                assert is_safe(attack(table, YES_NO, 3), 3), (pairs, wave)
-            if not row["suppressed"] and row["method"] == "pairs":
-                seen += 1
-                assert 2 not in numbers, pairs
+    each = {
+        tuple((cell, k) for cell, k in zip(cells[start:], numbers, strict=False) if k)
+        for numbers in product((0, 2, 3, 6), repeat=3)
+        for start in range(len(cells) - 2)
+    }
+    seen, attacked = 0, set()
+    for pairs in each - {()}:
+        try:
+            row, published = changed(dict(pairs), 3)
+        except (InputError, IndexError):  # nothing is left to publish, or one wave only
+            continue
+        # the waves of many changes are alike
+        for wave, table in published.drop(columns="wave").groupby(published["wave"]):
+            if (looks := table.to_csv(index=False)) not in attacked:
+                attacked.add(looks)
+                assert is_safe(attack(table.assign(wave=wave), YES_NO, 3), 3), (pairs, wave)
+        if not row["suppressed"] and row["method"] == "pairs":
+            seen += 1
+            assert 2 not in dict(pairs).values(), pairs
     assert seen > 10
 
 
