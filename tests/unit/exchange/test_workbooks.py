@@ -4,10 +4,11 @@ from datetime import datetime
 
 import pytest
 from exports import write_ods, write_workbook
+from openpyxl import Workbook
 from refusals import refusal, tells
 from source_packages import sample_of
 
-from evaluation.exchange.reading import other_workbooks, workbooks
+from evaluation.exchange.reading import other_workbooks, tables, workbooks
 from evaluation.exchange.reading.recognise import read_export
 from evaluation.exchange.reading.workbooks import headers, is_workbook, read_sheets
 
@@ -58,6 +59,59 @@ def test_cells_that_are_said_to_be_repeated_without_end_are_refused(
     monkeypatch.setattr(other_workbooks, "CELLS", 2_000)
     path = write_ods(tmp_path / "a.ods", {"x": [["a"]]}, repeated)
     tells(refusal(read_export, path), "a.ods", "Remedy: ")
+
+
+def workbook(path, *below, hidden=()):
+    """A sheet with twelve respondents, further rows at their places, and hidden rows or columns."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["id", "Content?", "Where?"])
+    for number in range(12):
+        sheet.append([f"p{number}", ("Yes", "No")[number % 2], ("North", "South")[number % 2]])
+    for row, column, text in below:
+        sheet.cell(row, column).value = text
+    for place in hidden:
+        kind = sheet.row_dimensions if isinstance(place, int) else sheet.column_dimensions
+        kind[place].hidden = True
+    book.save(path)
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "below",
+    [
+        [(1_048_576, 1, "exported by hand")],
+        [(40, 2, "a note")],
+        [(16, 1, "a note"), (17, 1, "another"), (20, 3, "a third")],
+    ],
+)
+def test_notes_below_a_table_are_no_respondents_however_far_below(tmp_path, below):
+    export = tables.read(workbook(tmp_path / "a.xlsx", *below))
+    assert len(export.responses) == 12
+    told = [each.value for each in export.remarks if each.rule == "notes_below"]
+    assert told == [str(len(below))]
+
+
+def test_notes_below_a_table_of_text_are_no_respondents(tmp_path):
+    rows = "".join(f"p{n},{['yes', 'no'][n % 2]},{n}\n" for n in range(12))
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,Content?,Age\n{rows}\n\nA note\n", "utf-8")
+    assert len(tables.read(path).responses) == 12
+
+
+def test_a_respondent_of_few_answers_after_an_empty_row_stays(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", (15, 1, "p13"), (15, 2, "Yes"))
+    export = tables.read(path)
+    assert len(export.responses) == 14
+    assert not [each for each in export.remarks if each.rule == "notes_below"]
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
+    export = tables.read(workbook(tmp_path / "a.xlsx", hidden=(5, 6, "C")))
+    assert len(export.responses) == 12
+    told = [each.value for each in export.remarks if each.rule == "hidden_in_sheet"]
+    assert told == ["C, 5, 6"]
 
 
 def test_a_workbook_that_unpacks_to_more_than_memory_is_refused(tmp_path, monkeypatch):

@@ -1,6 +1,6 @@
 """A table of text cells, wherever it was read from, and the checks that every table passes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -9,6 +9,8 @@ from evaluation.exchange.reading.export import Remark
 
 # between the name of a workbook and that of a sheet
 SHEET = ", sheet "
+# so many notes may stand below a table, and so many empty rows set any of them apart
+MOST_NOTES, GAP = 10, 20
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,17 @@ def table(grid: Grid) -> tuple[pd.DataFrame, list[Remark]]:
     """The grid as a table named by its first row: cells as text, index = line of the file.
 
     Cells and columns without a name that are empty all the way are left out, a column with
-    answers and no name is called "column N"; both are told in remarks, as are rows without a
-    single answer after the last one that has any. Raises InputError for an empty table, a header
-    without rows, a row of another length, names that stand there again and a name that is used
-    twice.
+    answers and no name is called "column N"; both are told in remarks, as are notes below the
+    table, and rows without a single answer after the last one that has any. Raises InputError
+    for an empty table, a header without rows, a row of another length, names that stand there again
+    and a name that is used twice.
     """
     if not grid.rows:
         raise InputError(
             grid.name, "the table has a line of names and rows", "export it again: it is empty"
         )
+    grid, remarks = _without_notes_below(grid)
     names, rows = [one_line(name) for name in grid.header], grid.rows[1:]
-    remarks = list(grid.remarks)
     width = len(names)
     if any(len(row) > width and not any(row[width:]) for row in rows):
         remarks.append(Remark("empty_cells", grid.name))
@@ -111,3 +113,31 @@ def table(grid: Grid) -> tuple[pd.DataFrame, list[Remark]]:
             value=repeated[0],
         )
     return content, remarks
+
+
+def _without_notes_below(grid: Grid) -> tuple[Grid, list[Remark]]:
+    """The grid without what somebody wrote below the table, which answers nothing: a few rows with
+    one cell each, apart from the rest by a row without any, or without the separators of a text."""
+    rows, last = grid.rows, len(grid.rows)
+    width = sum(map(bool, grid.header))
+    while last > 1 and width > 2 and len(rows[last - 1]) == 1 and len(rows) - last < MOST_NOTES:
+        last -= 1
+    notes = len(rows) - last
+    while True:
+        end = next((at for at in range(last - 1, 0, -1) if any(rows[at])), 0)
+        gap = next((at for at in range(end, 0, -1) if not any(rows[at])), 0)
+        above = next((at for at in range(gap, 0, -1) if any(rows[at])), 0)
+        below = [row for row in rows[gap + 1 : end + 1] if any(row)]
+        # in a table of two columns a single answer is no rare thing
+        apart = width > 2 or gap - above >= GAP
+        alone = all(sum(map(bool, row)) == 1 for row in below)
+        if not (gap and above and apart and alone and len(below) <= MOST_NOTES):
+            break
+        notes, last = notes + len(below), gap
+    remarks = list(grid.remarks)
+    if not notes:
+        return grid, remarks
+    remarks.append(Remark("notes_below", grid.name, str(notes)))
+    # the empty rows before a note are there because of it
+    last = next(at for at in range(last, 0, -1) if any(rows[at - 1]))
+    return replace(grid, rows=rows[:last], lines=grid.lines[:last]), remarks

@@ -7,12 +7,14 @@ from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
+from defusedxml.ElementTree import ParseError, iterparse
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading import zip_files
+from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.grid import SHEET, Grid, cleaned
 from evaluation.exchange.reading.other_workbooks import is_other_workbook, read_other_sheets
 
@@ -20,6 +22,9 @@ from evaluation.exchange.reading.other_workbooks import is_other_workbook, read_
 BROKEN = (*zip_files.BROKEN, ParseError, ValueError, TypeError, IndexError, AttributeError)
 PLAIN = (int, float, datetime, date, time, timedelta, type(None))
 LARGEST = 1 << 30
+TRUE = ("1", "true")
+# of the hidden rows and columns, so many are named
+TOLD = 10
 
 
 def is_workbook(path: Path) -> bool:
@@ -65,14 +70,35 @@ def read_sheets(path: Path) -> dict[str, Grid]:
     values = sources
     if any(map(_may_be_formula, chain.from_iterable(chain(*sources.values())))):
         values = _of_sheets(path, _rows, data_only=True)
+    hidden = _of_sheets(path, _hidden)
     return {
-        sheet: _grid(f"{path.name}{SHEET}{sheet}", rows, sources[sheet])
+        sheet: _grid(f"{path.name}{SHEET}{sheet}", rows, sources[sheet], hidden[sheet])
         for sheet, rows in values.items()
     }
 
 
 def _rows(sheet: Any) -> list[list[Any]]:
-    return [list(row) for row in sheet.iter_rows(values_only=True)]
+    # a note in the last row of a sheet has a million empty ones before it
+    return [
+        list(row) if any(cell is not None for cell in row) else []
+        for row in sheet.iter_rows(values_only=True)
+    ]
+
+
+def _hidden(sheet: Any) -> list[str]:
+    """The hidden rows and columns of a sheet, as its user would name them."""
+    rows, columns = [], []
+    with sheet._get_source() as source:
+        for _, element in iterparse(source):
+            kind = element.tag.rpartition("}")[2]
+            if kind == "row":
+                if element.get("hidden") in TRUE:
+                    rows.append(element.get("r", "?"))
+                element.clear()
+            elif kind == "col" and element.get("hidden") in TRUE:
+                ends = (int(element.get(name, 1)) for name in ("min", "max"))
+                columns.append("–".join(dict.fromkeys(map(get_column_letter, ends))))
+    return [*columns, *rows]
 
 
 def _may_be_formula(value: Any) -> bool:
@@ -116,13 +142,14 @@ def _of_sheets(path: Path, read: Callable[..., Any], *, data_only: bool = False)
         ) from None
 
 
-def _grid(name: str, rows: list[list[Any]], formulas: list[list[Any]]) -> Grid:
+def _grid(name: str, rows: list[list[Any]], formulas: list[list[Any]], hidden: list[str]) -> Grid:
     written: list[list[str]] = []
     lines = []
     width = max(map(len, rows), default=0)
+    nothing = [""] * width
     for line, (row, sources) in enumerate(zip(rows, formulas, strict=True), start=1):
         cells = []
-        for value, source in zip(row, sources, strict=True):
+        for value, source in zip(row or [None] * len(sources), sources, strict=True):
             if value is None and source is not None:
                 raise InputError(
                     name,
@@ -132,11 +159,12 @@ def _grid(name: str, rows: list[list[Any]], formulas: list[list[Any]]) -> Grid:
                     value=str(source),
                 )
             cells.append(_text(value))
-        cells += [""] * (width - len(cells))
         if any(cells) or written:
-            written.append(cells)
+            written.append(cells + [""] * (width - len(cells)) if cells else nothing)
             lines.append(line)
-    return Grid(name, written, lines)
+    told = ", ".join([*hidden[:TOLD], *(["…"] if len(hidden) > TOLD else [])])
+    remarks = (Remark("hidden_in_sheet", name, told),) if hidden else ()
+    return Grid(name, written, lines, remarks)
 
 
 def _text(value: Any) -> str:
