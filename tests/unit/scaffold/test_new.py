@@ -34,7 +34,7 @@ def test_the_folder_is_one_that_the_library_reads(export, tmp_path):
     create(tmp_path / "mit", export)
     folder = Folder(tmp_path / "mit")
     config = folder.config()
-    assert (config.languages, config.population, config.min_cell) == (("da",), 30, 3)
+    assert (config.languages, config.population, config.min_cell) == (("da",), None, 3)
     assert len(folder.read_survey()) == 30
     scale = next(q for q in folder.codebook().questions.values() if q.type == "ordinal")
     assert [option.label["da"] for option in scale.options] == list(SCALE)
