@@ -7,7 +7,8 @@ Arguments of the same name are the same in all functions:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, groupby, islice, pairwise
+from functools import cache
+from itertools import combinations, count, groupby, islice, pairwise
 
 from evaluation.disclosure.cells import are_safe_together, exclusive
 from evaluation.project.codebook import Option, Question
@@ -68,8 +69,11 @@ def proposed(
         if left <= most or (best and _joins(groups) > _joins(best)):
             break
         joined = [_joined(counts, groups) for counts in waves]
+        needed = max(most, sum(map(len, joined)) // 2)
+        if sum(_at_most(counts, min_cell) for counts in joined) <= needed:
+            continue
         shown = sum(_shown(counts, min_cell) for counts in joined)
-        if shown > most and 2 * shown > sum(map(len, joined)) and _keeps(waves, groups, min_cell):
+        if shown > needed and _keeps(waves, groups, min_cell):
             best, most = groups, shown
     return best
 
@@ -88,8 +92,19 @@ def _joined(counts: Mapping[str, int], groups: Sequence[Sequence[str]]) -> dict[
 
 def _shown(counts: Mapping[str, int], min_cell: int) -> int:
     """How many counts are shown; none where all options are one, which tells nothing."""
-    cells, _ = exclusive(counts, min_cell)
-    return sum(k is not None for k in cells.values()) if len(cells) > 1 else 0
+    return _shown_of(tuple(sorted(counts.values())), min_cell) if len(counts) > 1 else 0
+
+
+@cache
+def _shown_of(counts: tuple[int, ...], min_cell: int) -> int:
+    cells, _ = exclusive(dict(zip(map(str, count()), counts, strict=False)), min_cell)
+    return sum(k is not None for k in cells.values())
+
+
+def _at_most(counts: Mapping[str, int], min_cell: int) -> int:
+    """A number that `_shown` does not exceed: small counts hide the zeros beside them."""
+    large = sum(k >= min_cell for k in counts.values())
+    return len(counts) if all(k == 0 or k >= min_cell for k in counts.values()) else large
 
 
 def _keeps(
