@@ -12,7 +12,8 @@ The rule, for a threshold `min_cell`:
 - How many answered a question that all were asked is shown: it says nothing about an answer.
 
 The reader who attacks knows every figure that is shown (counts, n, shares, bounds, the size of
-the population), the filters, and this rule. The promise is that such a reader
+the population), the filters, and this rule. What is hidden does not depend on the population: where
+nobody has set it, the reader knows less, and no less is hidden. The promise is that such a reader
 1. can narrow no hidden count to one value,
 2. can tell of none that it lies in 1 .. min_cell - 1, and
 3. can add up no group of answers that holds 1 .. min_cell - 1 persons: from the figures alone,
