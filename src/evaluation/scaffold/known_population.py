@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.notebook.moved import Cell
 
-# key of the text, what stands around it (%s), the module that is imported, the call
+# module that is imported, what stood there around texts of the library, key and call of each
 WRITTEN = (
     (
-        "bounds.known.heading",
-        "## %s {#sec-bounds}",
         "survey",
-        'survey.on_bounds(report, "heading")',
+        "## {} {{#sec-bounds}}\n\n@tbl-bounds {}",
+        ("bounds.known.heading", "bounds.known.text"),
+        ('survey.on_bounds(report, "heading")', 'survey.on_bounds(report, "text")'),
     ),
-    ("bounds.known.text", "@tbl-bounds %s", "survey", 'survey.on_bounds(report, "text")'),
-    ("waves.on_answered.all", "@tbl-waves %s", "waves", "waves.on_answered(report)"),
-    ("questions.reservation.known", "%s", "questions", "questions.reservation(report)"),
+    ("waves", "@tbl-waves {}", ("waves.on_answered.all",), ("waves.on_answered(report)",)),
+    ("questions", "{}", ("questions.reservation.known",), ("questions.reservation(report)",)),
 )
 CAPTION = "bounds.known.caption"
 
@@ -35,11 +34,11 @@ def told_by_calls(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _prose(source: str, code: str) -> str:
-    for key, around, module, call in WRITTEN:
+    for module, around, keys, calls in WRITTEN:
         if _imports(code, module):
+            now = around.format(*(f"`{{python}} {call}`" for call in calls))
             for language in LANGUAGES:
-                said = around.replace("%s", texts(language)(key))
-                source = source.replace(said, around.replace("%s", f"`{{python}} {call}`"))
+                source = source.replace(around.format(*map(texts(language), keys)), now)
     return source
 
 
