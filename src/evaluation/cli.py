@@ -20,6 +20,7 @@ from evaluation.publish.embedded.book import FORMATS
 from evaluation.publish.engines import ENGINES
 
 INTERRUPTED = 130  # what a shell calls the end by Ctrl-C
+UNUSABLE = 2  # input that cannot be used
 READINGS = ("options", "number", "text", "identity", "technical", "weight")
 
 
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         from evaluation.disclosure.personal.telling import message
 
         print(f"evaluation: {message(error, _register(options))}", file=sys.stderr)
-        return 2
+        return UNUSABLE
     except BrokenPipeError:
         # who reads the output, such as `head`, has enough; nothing more is written at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -183,9 +184,13 @@ def _check(options: argparse.Namespace) -> int:
     from evaluation.survey.check import check
     from evaluation.survey.check.problem import status
     from evaluation.survey.check.terminal import listed
+    from evaluation.survey.proposals import proposals
 
-    problems = check(Folder(find_root(options.folder)))
+    folder = Folder(find_root(options.folder))
+    problems = check(folder)
     _tell(options, listed(problems))
+    if status(problems) < UNUSABLE:  # what is wrong stands in the way of counting
+        _tell(options, *(f"\n{line}" for line in proposals(folder)))
     return status(problems)
 
 
@@ -258,7 +263,7 @@ def _verify(options: argparse.Namespace) -> int:
     found = verify(root, partial(_tell, options))
     _tell(options, *found)
     _tell(options, f"not proved: differences {len(found)}" if found else f"proved: {root}")
-    return 2 if found else 0
+    return UNUSABLE if found else 0
 
 
 def _compare(options: argparse.Namespace) -> None:

@@ -15,7 +15,8 @@ The rule, for a threshold `min_cell`:
 
 The reader who attacks knows every figure that is shown (counts, n, shares, bounds, the size of
 the population), the filters, this rule, and that each option was given where the list of options
-was taken from the answers. The promise is that such a reader
+was taken from the answers. What is hidden does not depend on the population: where nobody has set
+it, the reader knows less, and no less is hidden. The promise is that such a reader
 1. can narrow no hidden count to one value,
 2. can tell of none that it lies in 1 .. min_cell - 1, and
 3. can add up no group of answers that holds 1 .. min_cell - 1 persons: from the figures alone,

@@ -122,8 +122,23 @@ def exclusive(counts: Mapping[str, int], min_cell: int) -> tuple[dict[str, int |
     return _without(counts, protect(counts, [exactly(counts, n)], small, zeros)), n
 
 
+def are_safe_together(counts: Mapping[str, int], min_cell: int) -> bool:
+    """Whether the promise of this package holds for counts of which only the sum is published.
+
+    counts: how many gave each answer; min_cell: the smallest count that may be shown. It does where
+    none of them is small: there is nothing to tell then.
+    """
+    small = small_counts(min_cell)
+    if not any(k in small for k in counts.values()):
+        return True
+    return not _exposed(dict.fromkeys(counts), [exactly(counts, sum(counts.values()))], small)
+
+
 def _exposed(
-    cells: Mapping[str, int | None], sums: list[Sum], small: range, given: frozenset[str]
+    cells: Mapping[str, int | None],
+    sums: list[Sum],
+    small: range,
+    given: frozenset[str] = frozenset(),
 ) -> list[str]:
     """Hidden cells for which the promise does not hold."""
     return [

@@ -59,7 +59,8 @@ def _refuse(rule: str, value: object) -> None:
     raise InputError(
         "evaluation.yml",
         rule,
-        "join options of the questions concerned (collapse), or lower the threshold",
+        "join options of the questions concerned (collapse; `evaluation check` proposes which), or"
+        " lower the threshold",
         column="min_cell",
         value=value,
     )

@@ -200,6 +200,7 @@ def _told(option: str, values: dict[str, dict[str, Any]]) -> list[dict[str, Any]
             "origin": values[expression]["data"].get(MEDIA_TYPE, {}),
         }
         for expression in (match.group(2).strip() for match in inline.EXPRESSION.finditer(option))
+        if inline.tells_number(values[expression])
     ]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from evaluation.base.markdown import escape, without_shortcodes
+from evaluation.report.provenance import WORDING
 
 EXPRESSION = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`", re.MULTILINE)
 METADATA = "user_expressions"
@@ -46,6 +47,11 @@ def plain_text(result: dict[str, Any]) -> str:
     except (SyntaxError, ValueError):
         return text
     return literal if isinstance(literal, str) else text
+
+
+def tells_number(result: dict[str, Any]) -> bool:
+    """Whether a result is one for the number ledger: neither empty nor mere words."""
+    return bool(plain_text(result)) and WORDING not in result["data"]
 
 
 def markdown(result: dict[str, Any]) -> str:

@@ -116,7 +116,7 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
                 prefix, expression = match.groups()
                 if _heading(match, name):
                     return match.group()
-                if not inline.plain_text(results[expression.strip()]):
+                if not inline.tells_number(results[expression.strip()]):
                     return match.group()
                 identifier = f"{name}-{next(numbers)}"
                 return (
@@ -194,7 +194,7 @@ def _in_prose(cell: NotebookNode, chapter: str) -> list[Entry]:
     expressions = [
         (expression, _heading(match, chapter))
         for match in inline.EXPRESSION.finditer(cell.source)
-        if inline.plain_text(results[expression := match.group(2).strip()])
+        if inline.tells_number(results[expression := match.group(2).strip()])
     ]
     around = [
         sentence

@@ -7,7 +7,7 @@ as its text.
 import re
 from typing import Any
 
-from evaluation.notebook.inline import EXPRESSION, plain_text
+from evaluation.notebook.inline import EXPRESSION, plain_text, tells_number
 
 # a value stands between these
 START, END = "\x02", "\x03"
@@ -37,11 +37,12 @@ MARKUP = (
 def sentences(markdown: str, results: dict[str, dict[str, Any]]) -> list[str]:
     """The sentences of a piece of Markdown in order, each value between START and END.
 
-    results: expression -> recorded result (see `notebook.inline.results`). A value may be empty, or
-    a sentence. Raises KeyError for an expression without a result.
+    results: expression -> recorded result (see `notebook.inline.results`). A value may be empty,
+    mere words, which are not marked, or a sentence. Raises KeyError for an expression without a
+    result.
     """
     marked = EXPRESSION.sub(
-        lambda match: match.group(1) + _marked(plain_text(results[match.group(2).strip()])),
+        lambda match: match.group(1) + _marked(results[match.group(2).strip()]),
         LINKED.sub(r"\1", markdown),
     )
     return [
@@ -57,8 +58,9 @@ def unmarked(text: str) -> str:
     return text.replace(START, "").replace(END, "")
 
 
-def _marked(value: str) -> str:
-    return f"{START}{value}{END}" if value else ""
+def _marked(result: dict[str, Any]) -> str:
+    value = plain_text(result)
+    return f"{START}{value}{END}" if tells_number(result) else value
 
 
 def without_markup(text: str) -> str:

@@ -34,7 +34,8 @@ USUAL = Limits()
 class Config:
     """What evaluation.yml declares.
 
-    `population` is a number of units, the id of a fact, or a number for each wave; `parameters`
+    `population` is a number of units, the id of a fact, or a number for each wave, None where it is
+    not known; `parameters`
     maps a name to its declaration (type, and optionally value, choices, minimum, maximum);
     `ledger` is the chapter that lists the numbers of the others; `survey` is the file with the
     rows of a survey, and `key` the column of its exports that identifies a respondent in every
@@ -45,7 +46,7 @@ class Config:
     """
 
     languages: tuple[str, ...]
-    population: int | str | dict[int, int]
+    population: int | str | dict[int, int | None] | None
     pipeline: tuple[str, ...]
     parameters: dict[str, dict[str, Any]]
     ledger: str | None = None
@@ -107,8 +108,8 @@ def load_config(root: Path) -> Config:
     )
 
 
-def _population(content: Any) -> int | str | dict[int, int]:
-    declared: int | str | dict[int, int] = content["population"]
+def _population(content: Any) -> int | str | dict[int, int | None] | None:
+    declared: int | str | dict[int, int | None] | None = content["population"]
     if not isinstance(declared, dict):
         return declared
     for wave in declared:

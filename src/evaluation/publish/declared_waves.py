@@ -37,7 +37,7 @@ def check_waves(root: Path, config: Config, overrides: dict[str, Any]) -> None:
             column=PARAMETER,
             value=chosen,
         )
-    for breach in population_breaches(config.population, rows, lambda keys: line_of(content, keys)):
+    for breach in population_breaches(config.population, rows, content):
         raise breach
 
 

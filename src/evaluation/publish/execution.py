@@ -16,6 +16,7 @@ from evaluation.base.version import installed, is_newer
 from evaluation.notebook.cachekey import is_current
 from evaluation.project import parameters
 from evaluation.project.config import Config, Limits, check_parameter, load_config
+from evaluation.project.folder import Folder
 from evaluation.project.quarto_files import check_quarto_files
 from evaluation.project.stored_outputs import remedy, unprotected
 from evaluation.publish.declared_waves import check_waves
@@ -91,6 +92,13 @@ def execute_all(
     """
     # each reads what the one before it wrote
     done = sum(_execute_at_once([job], progress) for job in work.pipeline)
+    if done and work.config.survey is not None:
+        # tables are slow to import, and a build that finds nothing changed needs none
+        from evaluation.survey.proposals import is_much_hidden, proposals
+
+        folder = Folder(work.root)
+        for line in proposals(folder) if is_much_hidden(folder) else ():
+            say(line)
     for language, jobs in work.chapters.items():
         _drop_others(work.root / EXECUTED / language, {job.target for job in jobs})
     jobs = [

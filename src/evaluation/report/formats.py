@@ -24,6 +24,18 @@ def number(report: Report, value: Any) -> str:
     return report.texts("hidden") if pd.isna(value) else report.number(int(value))
 
 
+def answered(report: Report, respondents: int, population: Any, origin: Origin) -> str:
+    """`16 of 21 (76%)`, or `16` where nobody knows of how many.
+
+    report: from `open_report`; respondents: how many answered; population: how many there were to
+    ask, or missing; origin: of both.
+    """
+    count = Count(int(respondents), origin)
+    if pd.isna(population):
+        return report.number(count)
+    return report.share_of(count, Count(int(population), origin)).full
+
+
 def decimal(report: Report, value: float, places: int = 2) -> str:
     """A number rounded half up to at most `places` decimals.
 

@@ -14,6 +14,7 @@ from evaluation.base.markdown import escape
 MEDIA_TYPE = "application/vnd.evaluation.origin+json"
 PLACED = "application/vnd.evaluation.numbers+json"
 ASKED = "application/vnd.evaluation.questions+json"
+WORDING = "application/vnd.evaluation.wording+json"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class _Remembering:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {**as_text(self), MEDIA_TYPE: asdict(self.origin)}
+
+
+class Wording(str):
+    """A text of the library that tells no number, and has no entry in the number ledger."""
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {**as_text(self), WORDING: {}}
 
 
 class Told(_Remembering, str):

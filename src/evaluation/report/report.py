@@ -28,6 +28,7 @@ from evaluation.report.provenance import Count, Hidden, Origin, origin_of, place
 from evaluation.report.shares import Share
 from evaluation.report.tables import Column, Markdown
 from evaluation.survey import crosstabs
+from evaluation.survey.population import population_of
 
 if TYPE_CHECKING:
     from evaluation.report.figures import Drawing
@@ -361,6 +362,14 @@ class Report:
         wave: one of `waves`.
         """
         return open_report(self.language, self.folder.root, wave)
+
+    @cached_property
+    def has_population(self) -> bool:
+        """Whether it is known how many there were to ask in the report's wave."""
+        declared = self.folder.config().population
+        if isinstance(declared, dict):
+            declared = population_of(declared, self.wave)
+        return declared is not None
 
     # what the views are made from
 

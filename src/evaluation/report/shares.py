@@ -113,7 +113,10 @@ class Share:
         Raises ValueError where the population of the question is unknown.
         """
         if self.population is None:
-            raise ValueError("the population behind this share is unknown")
+            raise ValueError(
+                "the population behind this share is unknown: a filter decides who was asked, or"
+                " population in evaluation.yml is not set"
+            )
         if self.hidden:
             return self._kept_back_of(self.population)
         return self._between(self.lower, self.upper)

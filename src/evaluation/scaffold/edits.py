@@ -6,6 +6,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from evaluation.base.errors import InputError
 from evaluation.base.yaml_files import read_yaml
@@ -14,9 +15,17 @@ from evaluation.scaffold.matching import Matching, grown
 
 BOOK = "_quarto.yml"
 KINDS = {str: "string", int: "integer", float: "number", bool: "boolean"}
-# what stands for the population of a folder that waits for answers
-UNKNOWN = 1
 WIDTH = 10_000  # folded lines would end in spaces
+
+
+class Stated(RoundTripRepresenter):
+    """Says null in so many words: an entry of evaluation.yml without a value looks forgotten."""
+
+    def represent_none(self, _: None) -> Any:
+        return self.represent_scalar("tag:yaml.org,2002:null", "null")
+
+
+Stated.add_representer(type(None), Stated.represent_none)
 
 
 def with_questions(path: Path, known: Codebook, matching: Matching) -> str:
@@ -43,38 +52,31 @@ def with_questions(path: Path, known: Codebook, matching: Matching) -> str:
     return _written(content)
 
 
-def with_first_wave(path: Path, respondents: int, key: str | None) -> str:
-    """The text of evaluation.yml at `path` with the first answers.
-
-    The population is as many as answered, unless somebody has written it already; key: the column
-    that identifies the respondents.
-    """
+def with_key(path: Path, key: str) -> str:
+    """The text of evaluation.yml at `path` with the column that identifies the respondents."""
     content = _content(path)
-    if content["population"] == UNKNOWN:
-        content["population"] = respondents
-    if key is not None:
-        content["key"] = key
-    return _written(content)
+    content["key"] = key
+    return _written(content, Stated)
 
 
-def with_wave(path: Path, wave: int, earlier: list[int], respondents: int) -> str:
+def with_wave(path: Path, wave: int, earlier: list[int]) -> str:
     """The text of evaluation.yml at `path` with one more wave.
 
-    The parameter `wave`, where it is declared, is raised; the population, unless it is a fact,
-    becomes a number for each wave, for this one as many as answered.
+    The parameter `wave`, where it is declared, is raised; a population that is a number becomes one
+    for each wave, and nobody knows yet that of this one.
     """
     content = _content(path)
     population = content["population"]
     if isinstance(population, int):
-        each = CommentedMap(dict.fromkeys(earlier, population) | {wave: respondents})
+        each = CommentedMap(dict.fromkeys(earlier, population) | {wave: None})
         # on one line: what stands below the entry is a comment on the next
         each.fa.set_flow_style()
         content["population"] = each
     elif isinstance(population, dict):
-        population[wave] = respondents
+        population[wave] = None
     if "wave" in content["parameters"]:
         content["parameters"]["wave"]["value"] = wave
-    return _written(content)
+    return _written(content, Stated)
 
 
 def with_method(path: Path, files: list[str], parameters: dict[str, object]) -> str:
@@ -84,7 +86,7 @@ def with_method(path: Path, files: list[str], parameters: dict[str, object]) -> 
     content["pipeline"].extend(file for file in files if file not in content["pipeline"])
     for name, default in parameters.items():
         content["parameters"][name] = {"type": KINDS[type(default)], "value": default}
-    return _written(content)
+    return _written(content, Stated)
 
 
 def with_chapters(path: Path, files: list[str]) -> str:
@@ -112,8 +114,9 @@ def _content(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"))
 
 
-def _written(content: Any) -> str:
+def _written(content: Any, representer: type[RoundTripRepresenter] = RoundTripRepresenter) -> str:
     yaml = YAML(typ="rt")
+    yaml.Representer = representer
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()

@@ -27,7 +27,6 @@ from evaluation.project.stored_outputs import ATTRIBUTES, protect
 from evaluation.scaffold import review
 from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.doubts import doubts
-from evaluation.scaffold.edits import UNKNOWN
 from evaluation.scaffold.first_answers import FRONT, chapters, front_page
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
@@ -35,6 +34,7 @@ from evaluation.scaffold.rows import write_rows
 from evaluation.scaffold.unnamed import read_unnamed
 from evaluation.survey import open_answers
 from evaluation.survey.asked import own_columns
+from evaluation.survey.population import population_doubt
 
 
 def create(
@@ -77,16 +77,21 @@ def create(
     told = [*uncertain(rest, chosen), *review.remarks(export.remarks, chosen)]
     if key is not None:
         told.insert(0, texts(chosen)("new.inferred.key", column=key))
-    told.insert(0, texts(chosen)(f"new.inferred.{'waits' if waits else 'population'}"))
-    parts = (inferred(export, chosen), open_, review.questions(export, chosen), told, chosen)
+    if waits:
+        told.insert(0, texts(chosen)("new.inferred.waits"))
+    read, lines = inferred(export, chosen), review.questions(export, chosen)
     answered = {
         name: question for name, question in codebook.questions.items() if name not in silent
     }
     with made_whole(target) as folder:
-        _write(folder, export, Codebook(codebook.groups, answered), chosen, key, parts[0])
+        _write(folder, export, Codebook(codebook.groups, answered), chosen, key, read)
         if open_:
             written = doubts_text(open_, texts(chosen)("new.review.heading"))
             (folder / DOUBTS).write_text(written, "utf-8")
+        # that is decided in evaluation.yml, and not among the doubts
+        population = population_doubt(folder)
+        undecided = [*([population[0]] if population else []), *open_]
+        parts = (read, undecided, lines, told, chosen)
         (folder / review.FILE).write_text(review.page(*parts), "utf-8")
     protect(target)
     return review.screen(*parts)
@@ -193,7 +198,6 @@ def _write(
         "chapters": list(made),
         "format": export.format,
         "respondents": len(export.responses),
-        "population": len(export.responses) or UNKNOWN,
         "questions": len(export.codebook.questions),
         "version": installed(),
         "inferred": escape(read),

@@ -14,6 +14,7 @@ from evaluation.project import quarto_files
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.config import load_config
 from evaluation.project.folder import Folder
+from evaluation.scaffold.known_population import told_by_calls
 from evaluation.scaffold.method import missing_tables
 
 RECORD = "# the version of the library that made this folder, or upgraded it last\nmade_with: {}\n"
@@ -23,9 +24,10 @@ RECORDED = re.compile(r"(?m)^made_with:.*$")
 def upgrade(root: Path) -> list[str]:
     """Write into the files of a folder what this version writes: all files, or none.
 
-    Notebooks and modules import from where everything is now, the files for Quarto keep it from
-    the published site, evaluation.yml says which version it was, and tables that a method has got
-    since are there, empty. Returns the files that changed.
+    Notebooks and modules import from where everything is now, what notebooks say of those who did
+    not answer hangs on a known population, the files for Quarto keep it from the published site,
+    evaluation.yml says which version it was, and tables that a method has got since are there,
+    empty. Returns the files that changed.
     """
     made_with = load_config(root).made_with
     files = {root / CONFIG: _changed(root / CONFIG, partial(_with_version, made_with=made_with))}
@@ -64,7 +66,11 @@ def _notebook(path: Path) -> bytes:
     before = path.read_bytes()
     notebook = nbformat.reads(before.decode("utf-8"), as_version=nbformat.NO_CONVERT)
     cells = [Cell(cell.cell_type == "code", cell.source) for cell in notebook.cells]
-    sources = upgraded_cells(cells)
+    moved = [
+        Cell(cell.is_code, source)
+        for cell, source in zip(cells, upgraded_cells(cells), strict=True)
+    ]
+    sources = [cell.source for cell in told_by_calls(moved)]
     if sources == [cell.source for cell in cells]:
         return before
     for cell, source in zip(notebook.cells, sources, strict=True):

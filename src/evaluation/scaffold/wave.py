@@ -28,7 +28,7 @@ from evaluation.scaffold.doubts import doubts
 from evaluation.scaffold.edits import (
     BOOK,
     with_chapters,
-    with_first_wave,
+    with_key,
     with_questions,
     with_wave,
 )
@@ -47,6 +47,7 @@ from evaluation.scaffold.matching import (
 from evaluation.scaffold.rows import repeated, with_rows
 from evaluation.scaffold.unnamed import read_unnamed
 from evaluation.survey import open_answers, responses
+from evaluation.survey.population import population_doubt
 
 CHAPTER = "notebooks/85_waves.ipynb"
 
@@ -131,6 +132,9 @@ def add_wave(
         Doubt(each.rule, fresh[each.question]) for each in assumed if each.question in fresh
     )
     told = _told(export, matching, known, new, added, config)
+    if population := population_doubt(folder.root):
+        words, (doubt, _) = texts(language), population
+        told.append(f"{doubt.told} {words('new.review.change', change=doubt.change)}")
     if key not in (None, config.key) and not first:
         told.append(texts(language)("add_wave.key_renamed", before=config.key, after=key))
     return told
@@ -218,15 +222,11 @@ def _files(
     codebook = extended(known, matching)
     root, config, survey = folder.root, folder.config(), folder.survey()
     wave, earlier = int(rows["wave"].iloc[0]), sorted(folder.read_survey()["wave"].unique())
-    raised = (
-        with_wave(root / CONFIG_FILE, wave, list(map(int, earlier)), len(rows))
-        if earlier
-        else with_first_wave(root / CONFIG_FILE, len(rows), key)
-    )
-    files = {
-        survey: with_rows(root / survey, guarded_rows(rows, codebook)),
-        CONFIG_FILE: raised.encode(),
-    }
+    files = {survey: with_rows(root / survey, guarded_rows(rows, codebook))}
+    if earlier:
+        files[CONFIG_FILE] = with_wave(root / CONFIG_FILE, wave, list(map(int, earlier))).encode()
+    elif key is not None:
+        files[CONFIG_FILE] = with_key(root / CONFIG_FILE, key).encode()
     if matching.new or any(same.added for same in matching.same):
         files[CODEBOOK_FILE] = with_questions(root / CODEBOOK_FILE, known, matching).encode()
     if earlier:
@@ -310,8 +310,6 @@ def _told(
     chapters = [file for file in added.files if file.endswith(".ipynb") and file != FRONT]
     if chapters:
         lines.append(say("chapters", files=", ".join(chapters)))
-    if not isinstance(config.population, str):
-        lines.append(say("population", wave=words.number(added.wave)))
     return lines
 
 

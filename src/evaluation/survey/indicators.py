@@ -18,7 +18,7 @@ COLUMNS = (
 
 
 def indicators(
-    responses: pd.DataFrame, codebook: Codebook, population: int, confidence: float = 0.95
+    responses: pd.DataFrame, codebook: Codebook, population: int | None, confidence: float = 0.95
 ) -> pd.DataFrame:
     """One row per question and option, in the order of the codebook.
 
@@ -30,8 +30,9 @@ def indicators(
     population, which holds only if those who did not answer are a random part of it), source
     ("reconstructed" or "survey"), section.
 
-    population: how many there are to ask; confidence: of all intervals. Sources of the methods:
-    see `intervals`. Raises InputError for a population smaller than the number of responses.
+    population: how many there are to ask, None where nobody knows: then it is missing, and so are
+    the bounds; confidence: of all intervals. Sources of the methods: see `intervals`. Raises
+    InputError for a population smaller than the number of responses.
     """
     check_population(population, len(responses))
     rows = []
@@ -43,9 +44,10 @@ def indicators(
             low, high = wilson(k, n, confidence)
             bounds: tuple[int | None, int | None] = (None, None)
             random = bounds
-            if question.base is None:
-                bounds = worst_case(k, n, population)
-                random = hypergeometric(k, n, population, confidence)
+            asked = population if question.base is None else None
+            if asked is not None:
+                bounds = worst_case(k, n, asked)
+                random = hypergeometric(k, n, asked, confidence)
             rows.append(
                 {
                     "id": f"{question.id}.{code}",
@@ -53,7 +55,7 @@ def indicators(
                     "option": code,
                     "k": k,
                     "n": n,
-                    "population": population if question.base is None else None,
+                    "population": asked,
                     "share": k / n,
                     "interval": INTERVAL,
                     "low": low,

@@ -69,9 +69,11 @@ def _has_hidden_filter(question: Question, wave: int, published: pd.DataFrame | 
     return bool(rows["suppressed"].any()) or rows.empty
 
 
-def answered(responses: pd.DataFrame, population: int | Mapping[int, int]) -> pd.DataFrame:
-    """How many answered anything in each wave: wave, respondents, population, known (how many of
-    them did in the wave before too, missing for the first).
+def answered(
+    responses: pd.DataFrame, population: int | Mapping[int, int | None] | None
+) -> pd.DataFrame:
+    """How many answered anything in each wave: wave, respondents, population (missing where nobody
+    knows it), known (how many of them did in the wave before too, missing for the first).
 
     responses: with a column wave; population: see `survey.population.population_of`.
     """
@@ -79,6 +81,6 @@ def answered(responses: pd.DataFrame, population: int | Mapping[int, int]) -> pd
     table = counted.reset_index()
     known = known_again(responses).set_index("after")["known"]
     return table.assign(
-        population=[population_of(population, wave) for wave in table["wave"]],
+        population=pd.array([population_of(population, wave) for wave in table["wave"]], "Int64"),
         known=table["wave"].map(known).astype("Int64"),
     )

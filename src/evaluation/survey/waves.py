@@ -36,15 +36,16 @@ PAIRS, SECTIONS = "pairs", "sections"
 def indicators_by_wave(
     responses: pd.DataFrame,
     codebook: Codebook,
-    population: int | Mapping[int, int],
+    population: int | Mapping[int, int | None] | None,
     min_cell: int,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """The published indicators of every wave: see `disclosure.suppress`, with a column wave.
 
     responses: with a column wave; codebook: the questions; population: a number, or one for each
-    wave; min_cell: the smallest count that may be shown; confidence: of all intervals. Raises as
-    `survey.indicators.indicators` and `disclosure.suppress` do.
+    wave, None where nobody knows it; min_cell: the smallest count that may be shown;
+    confidence: of all intervals. Raises as `survey.indicators.indicators` and
+    `disclosure.suppress` do.
     """
     parts = []
     few = told_by_few(responses, codebook, min_cell)

@@ -117,7 +117,12 @@ def test_a_finding_with_several_elements_of_a_theme_counts_once_for_the_theme():
 )
 def test_a_figure_is_read_at_its_bounds(k, n, population, expected):
     assert expected in READINGS
-    assert scores.reading(indicators(("q", "yes", k, n, population))) == expected
+    rows = indicators(("q", "yes", k, n, population))
+    assert scores.reading(rows, filtered=population is None) == expected
+
+
+def test_a_figure_says_nothing_of_a_group_whose_size_nobody_knows():
+    assert scores.reading(indicators(("q", "yes", 16, 16, None))) == "open"
 
 
 def test_a_headline_of_several_options_is_read_as_their_sum():

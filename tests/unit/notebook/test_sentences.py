@@ -4,6 +4,7 @@ marked."""
 import pytest
 
 from evaluation.notebook.sentences import END, START, sentences, unmarked
+from evaluation.report.provenance import Wording
 
 
 def read(markdown: str, **values: str) -> list[str]:
@@ -61,3 +62,12 @@ def test_emphasis_around_a_value_is_no_part_of_the_sentence():
     results = {"x": {"data": {"text/plain": "'3 of 4 (75%)'"}}}
     (found,) = sentences("- **`{python} x`** have answered.", results)
     assert found == f"{START}3 of 4 (75%){END} have answered."
+
+
+def test_words_that_tell_no_number_stand_unmarked_in_their_sentence():
+    results = {
+        "words": {"data": Wording("shows nothing.")._repr_mimebundle_()},
+        "k": {"data": {"text/plain": "'3 of 4'"}},
+    }
+    found = sentences("@tbl-a `{python} words` Of these `{python} k` answered.", results)
+    assert found == ["… shows nothing.", f"Of these {START}3 of 4{END} answered."]

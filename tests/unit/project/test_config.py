@@ -133,6 +133,14 @@ def test_a_population_is_a_positive_number_or_the_id_of_a_fact(changed, text, va
     tells(message, "evaluation.yml", f"row {row_of(text, 'population:')}", "population")
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"), [("null", None), ("~", None), ("{1: 20, 2: null}", {1: 20, 2: None})]
+)
+def test_a_population_that_nobody_knows_is_null(changed, value, expected):
+    config = changed("population: associations", f"population: {value}")
+    assert config.population == expected
+
+
 def test_a_language_without_texts_is_refused(changed):
     tells(refusal(changed, "languages: [da, en]", "languages: [da, sv]"), "row 2", "'sv'")
 

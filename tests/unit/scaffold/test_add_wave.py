@@ -8,6 +8,7 @@ import shutil
 from functools import partial
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 from conftest import LANGUAGES
@@ -17,6 +18,9 @@ from refusals import refusal, tells
 from waved import contents, count, show
 
 from evaluation.cli import main
+from evaluation.language.texts import texts
+from evaluation.notebook import inline, ledger
+from evaluation.notebook.execute import execute
 from evaluation.project import parameters
 from evaluation.project.folder import Folder
 from evaluation.publish.embedded.book import read_book
@@ -25,6 +29,7 @@ from evaluation.report.report import open_report
 from evaluation.scaffold.folder import create
 from evaluation.scaffold.keys import apart, known_again
 from evaluation.scaffold.wave import add_wave
+from evaluation.survey.check import check
 
 pytestmark = pytest.mark.slow
 
@@ -231,7 +236,7 @@ def test_what_the_author_wrote_stays(folder, write):
         "utf-8",
     )
     config.write_text(
-        config.read_text("utf-8").replace("population: 40", "population: 72"), "utf-8"
+        config.read_text("utf-8").replace("population: null", "population: 72"), "utf-8"
     )
     rows = [row | {"Nyt spørgsmål?": ("Ja", "Nej")[n % 2]} for n, row in enumerate(rows_of(2))]
     before, declared = codebook.read_text("utf-8"), config.read_text("utf-8")
@@ -245,7 +250,7 @@ def test_what_the_author_wrote_stays(folder, write):
         if old != new
     ]
     assert changed == [
-        ("population: 72", "population: {1: 72, 2: 40}"),
+        ("population: 72", "population: {1: 72, 2: null}"),
         ("    value: 1", "    value: 2"),
     ]
 
@@ -533,9 +538,13 @@ def test_the_book_has_the_new_chapters_and_every_notebook_runs(two_waves):
 
 
 def test_chapters_show_the_wave_of_the_parameter(two_waves):
-    for wave, people in ((1, "40\u00a0af\u00a040"), (2, "40\u00a0af\u00a040")):
+    config = two_waves / "evaluation.yml"
+    declared = config.read_text("utf-8").replace("population: null", "population: {1: 50, 2: null}")
+    config.write_text(declared, "utf-8")
+    count(two_waves)
+    for wave, people in ((1, "40\u00a0af\u00a050 (80\u00a0%)"), (2, "40")):
         front = show(two_waves / "index.ipynb", "da", wave=wave)
-        tells(str(front["questions.answered(report)"]), people)
+        assert str(front["questions.answered(report)"]) == people
     both = [open_report("da", two_waves, wave).share("moederne_er_nyttige") for wave in (1, 2)]
     assert both[0].k != both[1].k
     for wave in (1, 2):
@@ -543,6 +552,62 @@ def test_chapters_show_the_wave_of_the_parameter(two_waves):
         tells(questions.caption(report, "alder"), f"Svar fra måling {wave}.")
     assert open_report("da", two_waves).share("moederne_er_nyttige").k == both[1].k
     assert both[0].origin.about == ("moederne_er_nyttige.enig@1",)
+
+
+@pytest.mark.parametrize("population", ["null", "50", "{1: 50, 2: null}", "{1: null, 2: null}"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_told_of_a_population_until_it_is_set(two_waves, language, population):
+    config = two_waves / "evaluation.yml"
+    config.write_text(
+        config.read_text("utf-8")
+        .replace("population: null", f"population: {population}")
+        .replace("languages: [da]", f"languages: [{language}]")
+        .replace("choices: [da]", f"choices: [{language}]"),
+        "utf-8",
+    )
+    book = two_waves / "data/raw/codebook.yml"
+    book.write_text(
+        re.sub(r"( +)da: (.*)", r"\1da: \2\n\1en: \2", book.read_text("utf-8"))
+        if language == "en"
+        else book.read_text("utf-8"),
+        "utf-8",
+    )
+    notebook = nbformat.read(two_waves / "notebooks/90_methods.ipynb", as_version=4)
+    assert inline.EXPRESSION.search("\n".join(cell.source for cell in notebook.cells))
+    count(two_waves)
+    told = {
+        file: show(two_waves / "notebooks" / file, language, **wave)
+        for file, wave in (("90_methods.ipynb", {"wave": 2}), ("85_waves.ipynb", {}))
+    }
+    table, answered = told["90_methods.ipynb"]["tbl-bounds"], told["85_waves.ipynb"]["tbl-waves"]
+    said = [
+        getattr(each, "source", str(each)) for shown in told.values() for each in shown.values()
+    ]
+    assert not re.search(r"\bNone\b|\bnan\b|\bNaN\b|<NA>", "\n".join(said))
+    known = population == "50"
+    assert len(cells(table)[0]) == (6 if known else 4), "no empty columns"
+    assert all(all(row) for row in cells(table))
+    shares = [row[-1] for row in cells(answered)[1:]]
+    whole = [population != "{1: null, 2: null}" and population != "null", known]
+    assert ["50" in share and "%" in share for share in shares] == whole
+    assert ["100" in share for share in shares] == [False, False]
+    words = texts(language)
+    of = words(f"bounds.{'known' if known else 'unknown'}.text")
+    assert told["90_methods.ipynb"]['survey.on_bounds(report, "text")'] == of
+    report = open_report(language, two_waves)
+    front = words(f"questions.reservation.{'known' if known else 'unknown'}")
+    assert questions.reservation(report) == front
+    kinds = [(each.kind, each.file, each.column) for each in check(Folder(two_waves))]
+    assert kinds.count(("doubt", "evaluation.yml", "population")) == (0 if known else 1)
+
+
+def test_what_tells_no_number_has_no_entry_in_the_ledger(two_waves):
+    count(two_waves)
+    source, target = two_waves / "notebooks/90_methods.ipynb", two_waves / "executed.ipynb"
+    execute(source, target, {"language": "da"})
+    found = ledger.entries(nbformat.read(target, as_version=4), texts("da"))
+    assert not [each for each in found if "on_bounds" in each.expression]
+    assert [each for each in found if "privacy.statement" in each.expression]
 
 
 @pytest.mark.parametrize(
@@ -596,10 +661,10 @@ def test_a_wave_that_is_not_there_is_refused_by_command_and_report(two_waves, ca
 def test_a_population_that_cannot_be_is_refused_with_its_line(two_waves, capsys, population, parts):
     config = two_waves / "evaluation.yml"
     text = config.read_text("utf-8")
-    assert "population: {1: 40, 2: 40}" in text
-    config.write_text(text.replace("{1: 40, 2: 40}", population), "utf-8")
+    assert "population: null\n" in text
+    config.write_text(text.replace("population: null", f"population: {population}"), "utf-8")
     assert main(["build", str(two_waves)]) == 2
-    line = 1 + text[: text.index("population: {")].count("\n")
+    line = 1 + text[: text.index("population: null")].count("\n")
     tells(capsys.readouterr().err, f"evaluation.yml, row {line}", *parts)
 
 
@@ -651,10 +716,12 @@ def test_more_answers_than_people_are_no_independent_samples(tmp_path, write, la
     config = tmp_path / "uden" / "evaluation.yml"
     text = config.read_text("utf-8")
     said = []
-    for population in ("79", "80"):
-        config.write_text(text.replace("{1: 40, 2: 40}", population), "utf-8")
+    for population in ("79", "80", "null", "{1: 79, 2: null}"):
+        declared = text.replace("population: null", f"population: {population}")
+        config.write_text(declared, "utf-8")
         said.append(str(waves.compared(open_report(language, count(tmp_path / "uden")))))
     assert told in said[0] and told not in said[1]
+    assert said[2] == said[3] == said[1], "where nobody knows how many there are, nothing is said"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

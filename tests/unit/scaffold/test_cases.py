@@ -175,7 +175,7 @@ def test_missing_codes_are_doubted_until_they_are_decided(made):
         value for each in doubts for value in ("-99 × 4", "999 × 3", "99 × 8") if value in each.rule
     }
     (found.folder.root / "data/raw/doubts.yml").unlink()
-    assert not [each for each in check(found.folder) if each.kind == "doubt"]
+    assert [each.column for each in check(found.folder) if each.kind == "doubt"] == ["population"]
 
 
 @pytest.mark.slow
@@ -363,7 +363,8 @@ def test_numbers_that_are_codes_become_a_scale_by_a_line_of_the_codebook(tmp_pat
     lines = (folder.root / "data/raw/doubts.yml").read_text("utf-8").splitlines()
     kept = lines[: line - 1]
     (folder.root / "data/raw/doubts.yml").write_text("\n".join(kept), "utf-8")
-    assert folder.doubts() == [] and not [p for p in check(folder) if p.kind == "doubt"]
+    doubts = [each.column for each in check(folder) if each.kind == "doubt"]
+    assert folder.doubts() == [] and doubts == ["population"]
 
 
 @pytest.mark.slow
@@ -383,6 +384,13 @@ def test_what_a_doubt_of_codes_says_to_change_works(tmp_path):
         folder.root / "data/raw/codebook.yml",
     )
     (folder.root / "data/raw/doubts.yml").unlink()
+    (population,) = check(folder)
+    # what the doubt that is left says to change works too
+    tells(population.remedy, "evaluation.yml, linje 6")
+    lines = (folder.root / population.file).read_text("utf-8").splitlines()
+    assert lines[population.row - 1] == "population: null"
+    lines[population.row - 1] = "population: 20"
+    (folder.root / population.file).write_text("\n".join(lines), "utf-8")
     assert check(folder) == []
 
 

@@ -34,7 +34,7 @@ def test_the_folder_is_one_that_the_library_reads(export, tmp_path):
     create(tmp_path / "mit", export)
     folder = Folder(tmp_path / "mit")
     config = folder.config()
-    assert (config.languages, config.population, config.min_cell) == (("da",), 30, 3)
+    assert (config.languages, config.population, config.min_cell) == (("da",), None, 3)
     assert len(folder.read_survey()) == 30
     scale = next(q for q in folder.codebook().questions.values() if q.type == "ordinal")
     assert [option.label["da"] for option in scale.options] == list(SCALE)
@@ -99,6 +99,12 @@ def test_words_of_the_export_are_no_code_in_the_notebooks(export, tmp_path):
 def test_what_was_inferred_and_what_is_unsure_is_told(export, tmp_path):
     told = "\n".join(create(tmp_path / "mit", export))
     tells(told, "Antal respondenter: 30.", "population", "moederne", "Ikke stillet")
+    lines = (tmp_path / "mit/evaluation.yml").read_text("utf-8").splitlines()
+    row = 1 + lines.index("population: null")
+    assert told.count(f"population i evaluation.yml, linje {row}") == 1
+    assert "population" not in (tmp_path / "mit/data/raw/doubts.yml").read_text("utf-8")
+    review = (tmp_path / "mit/REVIEW.md").read_text("utf-8")
+    assert review.count("hvor mange der blev spurgt") == 1
     readme = (tmp_path / "mit/README.md").read_text("utf-8")
     assert r"Antal respondenter\: 30" in readme
 

@@ -8,10 +8,12 @@ from refusals import refusal, tells
 
 from evaluation.base.version import installed
 from evaluation.cli import main
+from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.config import load_config
 from evaluation.project.folder import Folder
 from evaluation.project.quarto_files import check_quarto_files
 from evaluation.project.quarto_files import upgraded as quarto_file
+from evaluation.scaffold.folder import create
 from evaluation.scaffold.method import add_method
 from evaluation.scaffold.upgrade import upgrade
 
@@ -142,3 +144,40 @@ def test_a_folder_gets_the_tables_that_its_notebooks_count_by_since(old):
     assert {path.name for path in raw.iterdir()} == had
     assert all(Folder(old).read_raw(name).empty for name in new)
     assert upgrade(old) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_on_those_who_did_not_answer_hang_on_the_population(tmp_path, language):
+    rows = [f"k{number};{('Ja', 'Nej')[number % 2]};{number % 5}" for number in range(20)]
+    (tmp_path / "svar.csv").write_text("\n".join(["nr;Var det godt?;Antal", *rows]), "utf-8")
+    create(tmp_path / "mit", tmp_path / "svar.csv", language, "nr")
+    now = contents(tmp_path / "mit")
+    words = texts(language)
+    caption = {each: texts(each)("bounds.known.caption") for each in LANGUAGES}
+    for file, said in (
+        ("index.ipynb", {"questions.reservation(report)": words("questions.reservation.known")}),
+        (
+            "notebooks/90_methods.ipynb",
+            {
+                'survey.on_bounds(report, "heading")': words("bounds.known.heading"),
+                'survey.on_bounds(report, "text")': words("bounds.known.text"),
+                "'`{python} survey.on_bounds(report, \"caption\")`'": "\n"
+                + "\n".join(f"#|   {each}: '{text}'" for each, text in caption.items()),
+            },
+        ),
+    ):
+        notebook = nbformat.read(tmp_path / "mit" / file, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code" or language in cell.metadata.get("tags", []):
+                for call, text in said.items():
+                    cell.source = cell.source.replace(f"`{{python}} {call}`", text)
+                    cell.source = cell.source.replace(f"tbl-cap: {call}", f"tbl-cap:{text}")
+        (tmp_path / "mit" / file).write_text(f"{nbformat.writes(notebook)}\n", "utf-8")
+    assert contents(tmp_path / "mit") != now
+    assert set(upgrade(tmp_path / "mit")) == {"index.ipynb", "notebooks/90_methods.ipynb"}
+    for path, content in now.items():
+        if path.suffix == ".ipynb":
+            before, after = (nbformat.reads(text, 4) for text in (content, path.read_bytes()))
+            assert [cell.source for cell in after.cells] == [cell.source for cell in before.cells]
+    assert upgrade(tmp_path / "mit") == []

@@ -131,7 +131,9 @@ def test_the_first_answers_keep_what_was_written_while_the_folder_waited(tmp_pat
     answer = xlsform(export)
     create(tmp_path / "waits", export)
     config, front = tmp_path / "waits" / "evaluation.yml", tmp_path / "waits" / "index.ipynb"
-    config.write_text(config.read_text("utf-8").replace("population: 1", "population: 50"), "utf-8")
+    config.write_text(
+        config.read_text("utf-8").replace("population: null", "population: 50"), "utf-8"
+    )
     front.write_text(front.read_text("utf-8").replace("# Overview", "# Our report"), "utf-8")
     codebook = tmp_path / "waits" / "data/raw/codebook.yml"
     codebook.write_text(

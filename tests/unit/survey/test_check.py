@@ -84,7 +84,8 @@ def test_nothing_is_wrong_with_data_that_follow_the_codebook(folder, capsys):
     root = folder(FINE)
     assert check(Folder(root)) == []
     assert cli.main(["check", str(root)]) == 0
-    assert capsys.readouterr().out == "nothing found\n"
+    # what follows is no fault: of so few answers most are hidden
+    assert capsys.readouterr().out.startswith("nothing found\n\nDe fleste antal er skjult")
 
 
 @pytest.mark.slow

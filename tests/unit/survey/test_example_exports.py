@@ -107,7 +107,11 @@ def test_a_folder_with_codes_of_its_own_takes_a_wave_by_the_labels(tmp_path, giv
     assert "1 → yes, 2 → no" in told
     changed = {path.name for path, content in before.items() if path.read_bytes() != content}
     assert changed == {"evaluation.yml", "_quarto.yml"}
-    assert Folder(root).config().population == {1: 72, 2: 72, 3: 47}
+    assert Folder(root).config().population == {1: 72, 2: 72, 3: None}
+    # its prose tells bounds, and so somebody has to say how many were asked
+    with pytest.raises(ValueError, match=r"population in evaluation\.yml is not set"):
+        show(count(root) / CHANGES, "da")
+    config.write_text(config.read_text("utf-8").replace("3: null", "3: 72"), "utf-8")
     # the report in two languages still runs, and its chapters without a wave show the last
     shown = {language: show(count(root) / CHANGES, language) for language in LANGUAGES}
     for language, words in (("da", "de 44, der svarede i begge målinger"), ("en", "the 44 who")):

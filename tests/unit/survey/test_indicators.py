@@ -5,7 +5,7 @@ import pytest
 from refusals import refusal, tells
 
 from evaluation.project.folder import Folder
-from evaluation.survey.indicators import indicators
+from evaluation.survey.indicators import WHOLE, indicators
 from evaluation.survey.population import population_size
 from evaluation.survey.reconstruction import counts, responses
 
@@ -130,9 +130,19 @@ def test_a_population_smaller_than_those_who_answered_is_refused(folder, rows):
     tells(message, "population", "15", "16")
 
 
+@pytest.mark.slow
+def test_a_population_that_nobody_knows_has_no_bounds_and_changes_no_count(folder, rows):
+    known, unknown = (indicators(rows, folder.codebook(), size) for size in (21, None))
+    assert unknown[list(WHOLE)].isna().all(axis=None)
+    rest = known.columns.difference(WHOLE)
+    pd.testing.assert_frame_equal(known[rest], unknown[rest])
+    assert known.dtypes.equals(unknown.dtypes)
+
+
 def test_the_population_is_a_number_or_a_fact(folder):
     facts = folder.read_raw("facts")
     assert population_size(30, facts) == 30
+    assert population_size(None, facts) is None
     assert population_size("associations", facts) == 21
 
 

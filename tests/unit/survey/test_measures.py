@@ -68,6 +68,9 @@ def test_who_answered_nothing_has_not_answered():
     table = answered(pd.concat([first, again]), {1: 10, 2: 12})
     columns = ["wave", "respondents", "population"]
     assert table[columns].to_numpy().tolist() == [[1, 2, 10], [2, 2, 12]]
+    unset = answered(pd.concat([first, again]), {1: None, 2: 12})
+    assert unset["population"].isna().tolist() == [True, False]
+    assert str(unset["population"].dtype) == str(table["population"].dtype) == "Int64"
     # of the two who answered the second time, one had answered the first time
     assert pd.isna(table["known"][0]) and table["known"][1] == 1
 

@@ -5,6 +5,8 @@ from itertools import product
 
 import pandas as pd
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from refusals import refusal, tells
 
 from evaluation.base.errors import InputError
@@ -271,6 +273,37 @@ def test_each_wave_may_have_a_population_of_its_own():
     assert found.groupby("wave")["population"].first().tolist() == [20, 30]
     message = refusal(indicators_by_wave, table, YES_NO, {1: 20}, 3)
     tells(message, "evaluation.yml", "population", "add the number of wave 2")
+    found = indicators_by_wave(table, YES_NO, {1: 20, 2: None}, 3)
+    assert found.groupby("wave")["upper_bound"].count().tolist() == [2, 0]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(list(product(("yes", "no", None), repeat=2))),
+        st.integers(0, 12),
+        min_size=2,
+    )
+)
+@settings(max_examples=25, deadline=None)
+@pytest.mark.slow
+def test_a_population_that_nobody_knows_protects_as_much_as_one_that_is_known(groups):
+    table = two_waves({pair: k for pair, k in groups.items() if k})
+    assume(not table.empty and table["wave"].nunique() == 2)
+    found = []
+    for size in (len(table), None):
+        try:
+            found.append(indicators_by_wave(table, YES_NO, size, 3))
+        except InputError as error:
+            found.append(error.rule)
+    known, unknown = found
+    if isinstance(known, str):
+        assert unknown == known
+        return
+    same = ["id", "wave", "k", "n", "suppressed"]
+    pd.testing.assert_frame_equal(known[same], unknown[same])
+    pd.testing.assert_frame_equal(
+        changes(table, YES_NO, known, 3), changes(table, YES_NO, unknown, 3)
+    )
 
 
 # few who have come or gone between two waves

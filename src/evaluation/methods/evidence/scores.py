@@ -389,7 +389,9 @@ def joint_display(
         others = about[about["document"] != own]
         row: dict[str, Any] = {
             "question": question.id,
-            "reading": reading(answers[answers["option"].isin(question.headline)]),
+            "reading": reading(
+                answers[answers["option"].isin(question.headline)], question.base is not None
+            ),
         }
         for prefix, found in (("own", field_work), ("other", others)):
             counts = found["direction"].value_counts().reindex(list(DIRECTIONS), fill_value=0)
@@ -401,18 +403,20 @@ def joint_display(
     return pd.DataFrame(rows, columns=JOINT)
 
 
-def reading(rows: pd.DataFrame) -> str:
+def reading(rows: pd.DataFrame, filtered: bool = False) -> str:
     """What a figure says of the whole population, whatever the silent would have answered.
 
-    rows: the indicator rows of the headline. `most`: more than half even at the lower bound;
-    `few`: less than half even at the upper bound; `open`: neither. Where a filter decides who
-    was asked there are no bounds, and the share of those asked is read. `hidden`: disclosure
-    control keeps the count back.
+    rows: the indicator rows of the headline; filtered: whether a filter decided who was asked.
+    `most`: more than half even at the lower bound; `few`: less than half even at the upper bound;
+    `open`: neither, or nobody knows how many were asked. Behind a filter there are no bounds, and
+    the share of those asked is read. `hidden`: disclosure control keeps the count back.
     """
     if rows.empty or rows["k"].isna().any():
         return "hidden"
     k, n, population = int(rows["k"].sum()), int(rows["n"].iloc[0]), rows["population"].iloc[0]
     low, high, whole = k, k, n
+    if pd.isna(population) and not filtered:
+        return "open"
     if pd.notna(population):
         high, whole = k + int(population) - n, int(population)
     if 2 * low > whole:

@@ -12,7 +12,7 @@ import pandas as pd
 from evaluation.disclosure.numbers import QUARTILES
 from evaluation.project.codebook import Question
 from evaluation.report import formats, tables
-from evaluation.report.provenance import Count, Hidden, Origin, Told, told
+from evaluation.report.provenance import Count, Hidden, Origin, Told, Wording, told
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 def answered(report: Report) -> str:
-    """`16 of 21`: how many answered in the report's wave, of how many there are to ask.
+    """`16 of 21 (76%)`: how many answered in the report's wave, of how many there are to ask; `16`
+    where nobody knows the latter.
 
     report: from `open_report`.
     """
     table = report.read("answered")
     row = table[table["wave"] == report.wave].iloc[0]
     origin = Origin(("answered",), report.survey)
-    counts = (Count(int(row[name]), origin) for name in ("respondents", "population"))
-    return report.share_of(*counts).full
+    return formats.answered(report, row.respondents, row.population, origin)
 
 
 def caption(report: Report, *names: str) -> str:
@@ -41,6 +41,15 @@ def caption(report: Report, *names: str) -> str:
     shown, asked = _asked(report, names)
     note = _note(report, shown, asked, names) or shown_wave(report)
     return " ".join(filter(None, [*report.wording(*asked), note]))
+
+
+def reservation(report: Report) -> str:
+    """A sentence on how shares are told, and that bounds are in the appendix where there are any.
+
+    report: from `open_report`.
+    """
+    known = "known" if report.has_population else "unknown"
+    return Wording(report.texts(f"questions.reservation.{known}"))
 
 
 def shown_wave(report: Report) -> str:

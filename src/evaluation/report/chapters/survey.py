@@ -8,7 +8,7 @@ import pandas as pd
 from evaluation.base.markdown import escape
 from evaluation.project.codebook import Question
 from evaluation.report import tables
-from evaluation.report.provenance import Count, Origin, Placed
+from evaluation.report.provenance import Count, Origin, Placed, Wording
 from evaluation.report.report import Report
 from evaluation.report.shares import QUANTIFIERS
 from evaluation.report.tables import Markdown
@@ -42,18 +42,30 @@ def data_basis(report: Report) -> Markdown:
     )
 
 
+def on_bounds(report: Report, part: str) -> str:
+    """What the section of `all_shares` says of bounds, or that nobody knows how many were asked.
+
+    report: from `open_report`; part: its heading, the text after the name of the table, or the
+    caption.
+    """
+    known = "known" if report.has_population else "unknown"
+    return Wording(report.texts(f"bounds.{known}.{part}"))
+
+
 def all_shares(report: Report) -> Markdown:
     """Headline shares, their worst-case bounds over the population, and the interval that
-    holds if those who did not answer are a random part of it.
+    holds if those who did not answer are a random part of it; shares alone where nobody knows how
+    many there were to ask.
 
     report: from `open_report`.
     """
+    over = ("bounds", "random") if report.has_population else ()
     rows = []
     for question in report.codebook.questions.values():
         if not question.headline or not report.has_answers(question.id):
             continue
         share = report.share(question.id)
-        over_all = [report.texts("not_available")] * 2
+        over_all = [report.texts("not_available") for _ in over]
         if share.population:
             # the interval of a sum of options is not that of any of them
             over_all = [share.bounds, share.if_random if share.random else over_all[1]]
@@ -72,8 +84,7 @@ def all_shares(report: Report) -> Markdown:
             report.column("option", 18),
             report.column("answers", 10, numeric=True),
             report.column("share", 8, numeric=True),
-            report.column("bounds", 18),
-            report.column("random", 18),
+            *(report.column(name, 18) for name in over),
         ],
         rows,
     )

@@ -13,7 +13,7 @@ from evaluation.base.frames import each_row
 from evaluation.project.codebook import Question
 from evaluation.report import formats, tables
 from evaluation.report.chapters.questions import quoted, waves_of
-from evaluation.report.provenance import Count, Hidden, Origin, Told, told
+from evaluation.report.provenance import Count, Hidden, Origin, Told, Wording, told
 from evaluation.report.report import Report
 from evaluation.report.tables import Column, Markdown
 from evaluation.survey.waves import PAIRS, SECTIONS, method
@@ -77,18 +77,28 @@ def caption(report: Report, *names: str) -> str:
 
 
 def answered(report: Report) -> Markdown:
-    """How many answered in each wave, of how many there are to ask.
+    """How many answered in each wave, of how many there are to ask where that is known.
 
     report: from `open_report`.
     """
     rows = []
     for row in each_row(report.read("answered")):
         origin = _origin(report, (f"answered@{row.wave}",))
-        counts = (Count(int(value), origin) for value in (row.respondents, row.population))
-        rows.append([_name(report, row.wave), report.share_of(*counts).full])
+        told_ = formats.answered(report, row.respondents, row.population, origin)
+        rows.append([_name(report, row.wave), told_])
     return tables.pipe_table(
         [_column(report, "wave", 20), _column(report, "answered", 30, numeric=True)], rows
     )
+
+
+def on_answered(report: Report) -> str:
+    """What the table of `answered` shows, as the rest of a sentence that names it.
+
+    report: from `open_report`.
+    """
+    known = report.read("answered")["population"].notna()
+    key = "all" if known.all() else "some" if known.any() else "none"
+    return Wording(report.texts(f"waves.on_answered.{key}"))
 
 
 def compared(report: Report) -> str:
@@ -197,16 +207,18 @@ def _compared(report: Report, before: Any, after: Any) -> str:
         sentences.append(report.texts(f"waves.test.{how}"))
     if run > 1:
         sentences.append(report.texts("waves.holm", tests=number(run)))
-    whole = all(row.respondents == row.population for row in (before, after))
-    if how == SECTIONS and whole and run:
-        sentences.append(report.texts("waves.whole"))
-    elif how == SECTIONS and run:
-        sentences += _overlap(report, before, after)
+    if how == SECTIONS and run:
+        sentences += _of_population(report, before, after)
     return told(" ".join(sentences), known, *sentences)
 
 
-def _overlap(report: Report, before: Any, after: Any) -> list[str]:
-    """A sentence where more answered in both waves than there are people, if these are the same."""
+def _of_population(report: Report, before: Any, after: Any) -> list[str]:
+    """A sentence where everybody answered, or more in both waves than there are people, if these
+    are the same; none where nobody knows how many there are."""
+    if pd.isna(before.population) or pd.isna(after.population):
+        return []
+    if all(row.respondents == row.population for row in (before, after)):
+        return [report.texts("waves.whole")]
     most = max(before.population, after.population)
     if before.respondents + after.respondents <= most:
         return []

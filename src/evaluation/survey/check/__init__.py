@@ -15,7 +15,7 @@ import pandas as pd
 from evaluation.base.errors import InputError
 from evaluation.base.frames import labelled
 from evaluation.base.methods import methods
-from evaluation.base.yaml_files import line_of, read_yaml
+from evaluation.base.yaml_files import read_yaml
 from evaluation.disclosure import small_counts
 from evaluation.project import stored_outputs
 from evaluation.project.codebook import FILE as CODEBOOK
@@ -33,7 +33,7 @@ from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
 from evaluation.survey.check import answers, personal, signs, table
 from evaluation.survey.check.problem import KINDS, Problem, ordered
-from evaluation.survey.population import population_breaches
+from evaluation.survey.population import COLUMN, population_breaches, population_doubt
 from evaluation.survey.waiting import no_answers
 
 
@@ -120,9 +120,14 @@ def _stored_results(folder: Folder) -> list[Problem]:
 
 
 def _doubts(folder: Folder) -> list[Problem]:
-    """What was assumed when the folder was made, as long as nobody has decided it."""
+    """What was assumed when the folder was made, as long as nobody has decided it, and a population
+    that is not declared."""
+    unset = []
+    if population := population_doubt(folder.root):
+        doubt, row = population
+        unset.append(Problem("doubt", CONFIG, doubt.told, doubt.change, row, COLUMN))
     try:
-        return [
+        return unset + [
             Problem(
                 "doubt",
                 DOUBTS,
@@ -134,7 +139,7 @@ def _doubts(folder: Folder) -> list[Problem]:
             for doubt, line in folder.doubts()
         ]
     except InputError as error:
-        return [Problem.of("form", error)]
+        return [*unset, Problem.of("form", error)]
 
 
 def _populations(folder: Folder, cells: pd.DataFrame) -> Iterator[Problem]:
@@ -142,8 +147,7 @@ def _populations(folder: Folder, cells: pd.DataFrame) -> Iterator[Problem]:
     waves = pd.to_numeric(cells.get("wave", pd.Series(dtype=str)), errors="coerce").dropna()
     answered = {int(wave): int(count) for wave, count in labelled(waves.value_counts().items())}
     content = read_yaml(folder.root / CONFIG, CONFIG)
-    population = folder.config().population
-    for breach in population_breaches(population, answered, lambda keys: line_of(content, keys)):
+    for breach in population_breaches(folder.config().population, answered, content):
         yield Problem.of("above_population", breach)
 
 
