@@ -5,7 +5,7 @@ groups, several waves with newcomers and leavers, and an instrument.
 """
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -20,10 +20,15 @@ TEXT = {"en": "x"}
 
 @dataclass(frozen=True)
 class Survey:
-    """What respondents gave, which no reader sees: their rows, and the levels of goals."""
+    """What respondents gave, which no reader sees: their rows, and the levels of goals.
+
+    filters: question -> the (question, option) that let through who was asked, whether or not the
+    codebook declares it: the wording tells.
+    """
 
     rows: pd.DataFrame
     codebook: Codebook
+    filters: dict[str, tuple[str, str]]
     population: int
     levels: pd.DataFrame
 
@@ -67,7 +72,11 @@ def survey(seed: int) -> Survey:
             else:
                 rows[column] = rows[column].astype(object).where(rows[column].notna(), None)
     given = _only_given(rows, codebook) if inferred else codebook
-    return Survey(rows, given, number + 20, _levels(draw))
+    filters = {name: each.base for name, each in given.questions.items() if each.base}
+    if draw.random() < 0.5:
+        undeclared = {name: replace(each, base=None) for name, each in given.questions.items()}
+        given = Codebook({}, undeclared)
+    return Survey(rows, given, filters, number + 20, _levels(draw))
 
 
 def _codebook(draw: random.Random, inferred: bool) -> Codebook:

@@ -33,7 +33,7 @@ def leaks(published: Published, truth: Survey) -> list[Leak]:
     found = []
     for wave, table in published.indicators.groupby("wave"):
         found += _counts(published, int(wave), table)
-        found += _follow_ups(published, int(wave), table)
+        found += _follow_ups(published, int(wave), table, truth.filters)
     found += _numbers(published)
     found += _newcomers(published, truth)
     found += _crossed(published)
@@ -92,12 +92,13 @@ def _certain(values: set[int], small: range, where: str, kind: str) -> Iterator[
         yield Leak(f"{kind} known to be small", where, str(sorted(values)))
 
 
-def _follow_ups(published: Published, wave: int, table: pd.DataFrame) -> Iterator[Leak]:
+def _follow_ups(
+    published: Published, wave: int, table: pd.DataFrame, filters: dict[str, tuple[str, str]]
+) -> Iterator[Leak]:
     """The count of a hidden filter is at least that of those who answered what it let through."""
     small = range(1, published.min_cell)
-    asked = [q for q in published.codebook.questions.values() if q.base is not None]
-    for question in asked:
-        name, option = question.base
+    for asked, (name, option) in filters.items():
+        question = published.codebook.questions[asked]
         rows = table[table["question"] == name]
         filtering = rows[rows["option"] == option]
         n = _answered(published, question, wave, table)

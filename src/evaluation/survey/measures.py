@@ -11,6 +11,7 @@ from evaluation.base.frames import labelled
 from evaluation.disclosure import small_counts
 from evaluation.disclosure.numbers import QUARTILES, summary
 from evaluation.project.codebook import Codebook, Question
+from evaluation.survey.asked import follow
 from evaluation.survey.population import population_of
 from evaluation.survey.waves import gave_answers, known_again, told_by_few
 
@@ -36,6 +37,7 @@ def measures(
     few = told_by_few(responses, codebook, min_cell)
     rows = []
     for wave, rows_of_wave in labelled(responses.groupby("wave")):
+        behind = _behind_hidden(rows_of_wave, codebook, published, int(wave))
         for question in codebook.questions.values():
             if question.type not in ("number", "text"):
                 continue
@@ -45,6 +47,7 @@ def measures(
                 row["n"] in small
                 or (int(wave), question.id) in few
                 or (bool(small) and _has_hidden_filter(question, int(wave), published))
+                or (bool(small) and question.id in behind)
             )
             row["suppressed"] = hidden
             if hidden:
@@ -56,6 +59,16 @@ def measures(
     columns = ["wave", "question", "n", *FIGURES, "suppressed"]
     numbers = dict.fromkeys(FIGURES, "Float64")
     return pd.DataFrame(rows, columns=columns).astype({"n": "Int64", **numbers})
+
+
+def _behind_hidden(
+    rows: pd.DataFrame, codebook: Codebook, published: pd.DataFrame | None, wave: int
+) -> set[str]:
+    """The questions that only those answered whose earlier answer is hidden, see `asked.follow`."""
+    if published is None:
+        return set()
+    hidden = published["id"][published["suppressed"] & (published["wave"] == wave)]
+    return follow(rows, codebook, set(hidden)) if len(hidden) else set()
 
 
 def _has_hidden_filter(question: Question, wave: int, published: pd.DataFrame | None) -> bool:

@@ -27,9 +27,11 @@ from evaluation.project.codebook import FILE, Codebook, Collapse, Question, entr
 from evaluation.project.folder import Folder
 from evaluation.survey import responses as survey
 from evaluation.survey.indicators import indicators
-from evaluation.survey.waves import PAIRS, changes, indicators_by_wave
+from evaluation.survey.waves import PAIRS, changes, indicators_by_wave, told_by_few
 
 EXCLUSIVE = ("single", "ordinal")
+# what a table has counts of
+KEY = ("question", "wave")
 KEYS = 4  # blanks before the keys of a question
 
 
@@ -59,6 +61,10 @@ def proposals(folder: Folder) -> list[str]:
     left = [name for name in mostly if name not in joins]
     if left:
         told.append(words("proposals.nothing", questions=", ".join(left)))
+    few = told_by_few(responses, codebook, config.min_cell)
+    for wave in sorted({wave for wave, _ in few}):
+        names = [name for name in codebook.questions if (wave, name) in few]
+        told.append(words("proposals.few", wave=wave, questions=", ".join(names)))
     headlines = other_headlines(responses, codebook, config.min_cell)
     # once options are joined another headline may be right
     headlines = {name: codes for name, codes in headlines.items() if name not in joins}
@@ -82,7 +88,7 @@ def is_much_hidden(folder: Folder) -> bool:
     """
     tables = [folder.read(name) for name in ("indicators", "changes") if folder.has(name)]
     return any(
-        (table.groupby("question")["suppressed"].mean() > 1 / 2).any()
+        (table.groupby([name for name in KEY if name in table])["suppressed"].mean() > 1 / 2).any()
         for table in tables
         if {"question", "suppressed"} <= set(table)
     )

@@ -27,6 +27,7 @@ from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.project.folder import Folder
 from evaluation.project.rows import KEY
 from evaluation.stats.comparisons import fisher, holm, mcnemar
+from evaluation.survey.asked import follow
 from evaluation.survey.indicators import indicators
 from evaluation.survey.population import population_of
 
@@ -53,7 +54,12 @@ def indicators_by_wave(
         size = population_of(population, int(wave))
         counted = indicators(answered, codebook, size, confidence)
         withheld = {question for when, question in few if when == int(wave)}
-        table = suppress(counted, codebook, min_cell, codebook.collapses, confidence, withheld)
+        while True:
+            table = suppress(counted, codebook, min_cell, codebook.collapses, confidence, withheld)
+            further = follow(answered, codebook, set(table["id"][table["suppressed"]])) - withheld
+            if not further:
+                break
+            withheld |= further
         parts.append(table.assign(wave=int(wave)))
     return pd.concat(parts, ignore_index=True)
 
@@ -96,9 +102,9 @@ def told_by_few(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> s
 
     responses: with the columns respondent and wave; codebook: the questions; min_cell: the smallest
     count that may be shown. Where 1 to min_cell - 1 answered a question in one of two waves only,
-    and fewer than min_cell of the others have changed their answer, the difference of the two is
-    what those few answered. The later wave is named. Waves in which nobody is known again are about
-    other people.
+    fewer than min_cell of the others have changed their answer, and the counts differ as if nobody
+    had, the difference is what those few answered. The later wave is named. Waves in which nobody
+    is known again are about other people.
     """
     small = small_counts(min_cell)
     found: set[tuple[int, str]] = set()
@@ -116,9 +122,18 @@ def told_by_few(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> s
             first, second = (_given(part, question) for part in (earlier, later))
             both = first.index.intersection(second.index)
             alone = len(first) + len(second) - 2 * len(both)
-            if alone in small and (first[both] != second[both]).sum() < min_cell:
+            moved = (first[both] != second[both]).sum()
+            if alone in small and moved < min_cell and _differ_by(first, second, alone, question):
                 found.add((after, question.id))
     return found
+
+
+def _differ_by(first: pd.Series, second: pd.Series, alone: int, question: Question) -> bool:
+    """Whether two waves differ as if none of those who answered both had changed their answer."""
+    if question.type not in ("single", "ordinal"):
+        return True
+    difference = second.value_counts().sub(first.value_counts(), fill_value=0)
+    return int(difference.abs().sum()) == alone
 
 
 def _given(answered: pd.DataFrame, question: Question) -> pd.Series:

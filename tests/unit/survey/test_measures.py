@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from evaluation.disclosure import suppress
 from evaluation.disclosure.numbers import QUARTILES, quartiles
 from evaluation.project.codebook import Codebook, Option, Question
+from evaluation.survey.asked import follow
 from evaluation.survey.indicators import indicators
 from evaluation.survey.measures import FIGURES, answered, measures
+from evaluation.survey.waves import indicators_by_wave
 
 CODEBOOK = Codebook(
     {},
@@ -155,3 +157,41 @@ def test_what_the_only_newcomer_answered_is_not_the_difference_of_two_waves(chan
     assert not rows_of.loc[1, "suppressed"]
     assert rows_of.loc[2, "suppressed"] == hidden
     assert pd.isna(rows_of.loc[2, "n"]) == hidden
+
+
+def skipping(*answers: str) -> tuple[pd.DataFrame, Codebook]:
+    """Rows of letters, one an answer to a question, a dot for none; and their codebook."""
+    names = [f"q{number}" for number in range(len(answers[0]))]
+    rows = pd.DataFrame([list(each) for each in answers], columns=names, dtype=object)
+    options = tuple(Option(code, {"da": code}) for code in "yn")
+    book = {name: Question(name, "single", {"da": "?"}, {"da": name}, options) for name in names}
+    return rows.where(rows != ".", None), Codebook({}, book)
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        # who said no was not asked q1, and went on
+        (["yyy"] * 4 + ["n.y"], {"q1"}),
+        # the last question may be what a filter left out
+        (["yyyy"] * 4 + ["nyy."], {"q3"}),
+        # somebody who said no was asked too
+        (["yyyy"] * 4 + ["n.yy", "nyyy"], set()),
+        # one who left the survey
+        (["yyyyyyyy"] * 4 + ["ny......"], {"q5", "q6", "q7"}),
+        (["yyyyyyyy"] * 4 + ["yy......"], set()),
+    ],
+)
+def test_a_question_that_only_those_answered_who_said_yes_is_filtered_by_it(answers, found):
+    rows, book = skipping(*answers)
+    assert follow(rows, book, {"q0.y"}) == found
+    assert follow(rows, book, set()) == set()
+
+
+def test_a_follow_up_without_a_declared_filter_does_not_tell_the_hidden_count():
+    rows, book = skipping(*(["yyyyyy"] * 10 + ["yynyny"] * 9 + ["n.yyyn"]))
+    rows = rows.assign(origin="survey", wave=1, respondent=list(map(str, range(len(rows)))))
+    table = indicators_by_wave(rows, book, 30, 3).set_index("question")
+    assert table.loc["q0", "suppressed"].all()
+    assert table.loc["q1", "n"].isna().all()
+    assert table.loc["q5", "n"].notna().all()
