@@ -69,7 +69,7 @@ def test_in_an_endless_cell(short_copy, temporary, number, status):
     _, said = running.communicate(timeout=PATIENCE)
     assert running.returncode == status
     if number != signal.SIGKILL:
-        assert said.strip() == "evaluation: interrupted; what was published stands as it was"
+        assert said.strip() == "evaluation: interrupted; what is published is a whole report"
     assert snapshot(short_copy / "reports/site") == before
     until(lambda: not working_in(short_copy))
     until(lambda: not list(temporary.iterdir()))

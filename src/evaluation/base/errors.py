@@ -1,5 +1,6 @@
 """The one way to tell a user that input cannot be used."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,3 +62,32 @@ def not_utf8(file: str | Path, error: UnicodeDecodeError) -> InputError:
         row=error.object[: error.start].count(b"\n") + 1,
         value=error.object[error.start : error.start + 8],
     )
+
+
+# what the system may answer, the rule that it breaks, and what its owner can do
+NO_ROOM = ("there is room for what is written", "free some space on the disk, and run it again")
+NO_RIGHT = (
+    "the command may read and write this",
+    "give yourself the right to it, or use a folder of your own",
+)
+ANSWERS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), NO_ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), NO_RIGHT),
+    errno.ENOENT: ("what the command reads and writes stays where it is", "restore it"),
+    errno.ELOOP: ("a link leads to a file", "remove the link, and put the file there"),
+    errno.EISDIR: ("a file stands where a file is read", "remove the folder, or rename it"),
+    errno.ENOTDIR: ("a folder stands where files are read", "remove the file, or rename it"),
+    errno.ENAMETOOLONG: ("a name is as short as the system wants it", "give it a shorter name"),
+}
+OTHERWISE = ("the system does what a command asks of it", "mend what it names, and run it again")
+
+
+def unusable(error: OSError, place: str | Path) -> InputError:
+    """What the system did not do, as a refusal.
+
+    place: the file or folder where the error names none.
+    """
+    rule, remedy = ANSWERS.get(error.errno or 0, OTHERWISE)
+    file = error.filename2 or error.filename or place
+    said = error.strerror or type(error).__name__
+    return InputError(str(file), f"{rule}, but: {said}", remedy)
