@@ -41,9 +41,8 @@ def _run(options: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        return _refuse(
-            options, unusable(error, getattr(options, "folder", None) or "the working folder")
-        )
+        place = getattr(options, "folder", None) or "the working folder"
+        return _refuse(options, unusable(error, place))
     return status
 
 

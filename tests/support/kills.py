@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "support")]
 
 from processes import working_in  # noqa: E402
 
-from benchmarks.folders import of_chapters, with_another_number  # noqa: E402
+from benchmarks.folders import FIGURES, of_chapters, with_another_number  # noqa: E402
 
 STEPS = Path(__file__).with_name("steps")
 PATIENCE = 300  # seconds, only for what never comes
@@ -43,15 +43,19 @@ class Plan:
     """What happens to a command at which of its steps, see `steps/sitecustomize.py`.
 
     what: a signal, `full` (the disk has no room), `denied`, or `nothing`; at: numbers of steps,
-    from 1; kinds: which steps are counted, all of them where it is empty.
+    from 1; kinds: which steps are counted, all of them where it is empty; data: whether the data
+    of the report have changed, or a text of a chapter.
     """
 
     what: str
     at: tuple[int, ...] = ()
     kinds: tuple[str, ...] = FILES
+    data: bool = False
 
     def __str__(self) -> str:
-        return f"{self.what} at step {' and '.join(map(str, self.at))} of {', '.join(self.kinds)}"
+        steps = " and ".join(map(str, self.at))
+        changed = "of the data" if self.data else "of a text"
+        return f"{self.what} at step {steps} of {', '.join(self.kinds)} after a change {changed}"
 
 
 @dataclass
@@ -172,7 +176,8 @@ class Watch:
 
 
 class Report:
-    """A built report of two chapters, and the same of the other data, built without a hindrance."""
+    """A built report of two chapters in a language, and what it is of other data and with another
+    text, built without a hindrance."""
 
     def __init__(self, place: Path):
         self.temporary = place / "t"
@@ -182,24 +187,28 @@ class Report:
         text = config.read_text("utf-8")
         # what the chapters do not need
         text = text.replace("  - notebooks/25_evidence.ipynb\n", "")
+        text = text.replace("languages: [da, en]", "languages: [da]")
         config.write_text(
             text.replace("[indicators, objectives, findings, frameworks]", "[indicators]"), "utf-8"
         )
-        self.editions = []
-        self.steps: list[str] = []
-        for _ in range(2):
-            self.change()
+        self.editions: list[tuple[list[bytes], dict[str, str]]] = []
+        # what a build takes after a change of the data, and of a text alone
+        self.steps: dict[bool, list[str]] = {}
+        for data in (False, True, False, True):
+            self.change(data=data)
             done = self.build(COUNTED)
             assert done.status == 0, done.said
-            self.steps = done.steps
+            self.steps[data] = done.steps
             self.editions.append((self.inputs(), shown(self.folder)))
 
-    def inputs(self) -> bytes:
-        return (self.folder / CHAPTER).read_bytes()
+    def inputs(self) -> list[bytes]:
+        return [(self.folder / file).read_bytes() for file in (CHAPTER, FIGURES)]
 
-    def change(self) -> None:
-        """Let a number and a text of the report be the other of two."""
-        with_another_number(self.folder)
+    def change(self, *, data: bool = False) -> None:
+        """Let a text of the report be the other of two, or a number of its data."""
+        if data:
+            with_another_number(self.folder)
+            return
         path = self.folder / CHAPTER
         notebook = json.loads(path.read_text("utf-8"))
         for cell in notebook["cells"]:
@@ -229,7 +238,7 @@ def site_of(made: dict[str, str]) -> dict[str, str]:
 
 def after_a_build(report: Report, plan: Plan, allowed: set[int]) -> list[str]:
     """What is wrong where a build of changed sources meets a plan; empty where nothing is."""
-    report.change()
+    report.change(data=plan.data)
     site = report.folder / "reports/site"
     with Watch(site, report.sites()) as watch:
         done = report.build(plan)
@@ -305,21 +314,23 @@ def numbered(steps: list[str], kinds: tuple[str, ...]) -> int:
 def kills(report: Report, number: int) -> list[Plan]:
     """Ends of the process group: half of them between two files, half where a file is opened or
     Python imports something."""
-    half = number // 2
     others = ("open", "mkdir", "import")
     return [
-        *(
-            Plan("SIGKILL", (at,), BETWEEN_FILES)
-            for at in spread(number - half, numbered(report.steps, BETWEEN_FILES))
-        ),
-        *(Plan("SIGKILL", (at,), others) for at in spread(half, numbered(report.steps, others))),
+        Plan("SIGKILL", (at,), kinds, data)
+        for data, kinds, part in (
+            (False, BETWEEN_FILES, 0.4),
+            (False, others, 0.2),
+            (True, BETWEEN_FILES, 0.3),
+            (True, others, 0.1),
+        )
+        for at in spread(round(number * part), numbered(report.steps[data], kinds))
     ]
 
 
 def interruptions(report: Report, number: int) -> list[Plan]:
     """Ctrl-C and SIGTERM, once and twice."""
     kinds = (*FILES, "import")
-    moments = spread(number, numbered(report.steps, kinds))
+    moments = spread(number, numbered(report.steps[False], kinds))
     return [
         Plan(("SIGINT", "SIGTERM")[turn % 2], (at, at + 1 + turn % 5)[: 1 + turn // 2 % 2], kinds)
         for turn, at in enumerate(moments)
@@ -328,7 +339,8 @@ def interruptions(report: Report, number: int) -> list[Plan]:
 
 def faults(report: Report, what: str, number: int) -> list[Plan]:
     kinds = ("open", "rename", "mkdir")
-    return [Plan(what, (at,), kinds) for at in spread(number, numbered(report.steps, kinds))]
+    moments = spread(number, numbered(report.steps[True], kinds))
+    return [Plan(what, (at,), kinds, True) for at in moments]
 
 
 # what a plan cannot do

@@ -23,7 +23,7 @@ def scratch() -> Iterator[Path]:
     What processes that were killed have left is removed first.
     """
     before, variable = tempfile.tempdir, os.environ.get("TMPDIR")
-    with owned_folder(Path(tempfile.gettempdir()), PREFIX) as folder:
+    with owned_folder(_around(), PREFIX) as folder:
         tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
         try:
             yield folder
@@ -33,6 +33,15 @@ def scratch() -> Iterator[Path]:
                 os.environ.pop("TMPDIR", None)
             else:
                 os.environ["TMPDIR"] = variable
+
+
+def _around() -> Path:
+    """Where temporary files go. `tempfile` tries it by a file, which a kill would leave there."""
+    if tempfile.tempdir is None:
+        for place in (*map(os.environ.get, ("TMPDIR", "TEMP", "TMP")), "/tmp"):
+            if place and os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK):
+                return Path(place).absolute()
+    return Path(tempfile.gettempdir())
 
 
 @contextmanager
@@ -49,7 +58,7 @@ def owned_folder(around: Path, prefix: str) -> Iterator[Path]:
         yield folder
     finally:
         with not_cut_short():
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
             mark.close()
 
 
@@ -70,7 +79,18 @@ def _sweep(around: Path, prefix: str) -> None:
         with suppress(OSError), mark.open("r+") as file:
             # whoever still uses it holds its lock
             if locked(file):
-                shutil.rmtree(mark.parent, ignore_errors=True)
-    for unmarked in around.glob(f".{prefix}{MADE}"):
-        with suppress(OSError):  # it is not empty
+                _remove(mark.parent)
+    # those that a kill left before they were marked, or when they were not any more, are empty
+    for unmarked in (*around.glob(f".{prefix}{MADE}"), *around.glob(f"{prefix}{MADE}")):
+        with suppress(OSError):
             unmarked.rmdir()
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, its mark last: what a kill leaves of it is swept."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != OWNED:
+            path.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)

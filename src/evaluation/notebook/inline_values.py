@@ -58,12 +58,16 @@ def shown(value: Any, language: str) -> Any:
 
 
 def _is_markdown(value: Any) -> bool:
-    """Whether Jupyter shows an object as Markdown."""
+    """Whether Jupyter shows an object as Markdown; one that fails to say what it is fails here,
+    where Jupyter would show the address of the object instead."""
     if isinstance(value, type):
         return False
     if hasattr(value, "_repr_mimebundle_"):
-        return "text/markdown" in value._repr_mimebundle_()
-    return hasattr(value, "_repr_markdown_")
+        told = value._repr_mimebundle_()
+        # with the metadata of each form, or without
+        forms = told[0] if isinstance(told, tuple) else told
+        return isinstance(forms, dict) and isinstance(forms.get("text/markdown"), str)
+    return hasattr(value, "_repr_markdown_") and isinstance(value._repr_markdown_(), str)
 
 
 def _rounded(value: Any) -> int | Decimal:

@@ -14,7 +14,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from evaluation.base.errors import InputError, not_utf8
+from evaluation.base.errors import InputError
+from evaluation.base.plain_files import read_text
 from evaluation.base.spreadsheets import unguard
 from evaluation.language.texts import LANGUAGES
 
@@ -229,14 +230,7 @@ def _rows(
     path: Path, columns: dict[str, pa.Column], name: str, match: str
 ) -> tuple[list[str], list[list[str]], list[int]]:
     """The header of the file, the cells below it, and the line on which each row starts."""
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise InputError(
-            name, "the file exists, but it is missing", "restore it or correct the path"
-        ) from None
-    except UnicodeDecodeError as error:
-        raise not_utf8(name, error) from None
+    content = read_text(path, name)
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     rows, lines, line = [], [], 1
     try:

@@ -1,4 +1,4 @@
-"""One command at a time writes into an evaluation folder, and none minds that another was killed."""
+"""One command at a time writes into an evaluation folder, whether or not another was killed."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
