@@ -8,8 +8,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-# what else a command needs it imports itself: most of it is slow to import, another command may need
-# none of it, and Ctrl-C is understood from the beginning
+# what else a command needs it imports itself: most of it is slow to import, another command may
+# need none of it, and Ctrl-C is understood from the beginning
 from evaluation.base.errors import InputError, unusable
 from evaluation.base.interruption import interruptible
 from evaluation.base.scratch import scratch

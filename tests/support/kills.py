@@ -397,9 +397,9 @@ def dead_kernel(report: Report, code: str) -> list[str]:
 def denied(report: Report, folder: str) -> list[str]:
     """What is wrong where a folder may not be written into."""
     report.change()
-    with Watch(report.folder / "reports/site", report.sites()) as watch:
-        with without_right(report.folder / folder):
-            done = report.build(Plan("nothing"), denied=True)
+    watched = Watch(report.folder / "reports/site", report.sites())
+    with watched as watch, without_right(report.folder / folder):
+        done = report.build(Plan("nothing"), denied=True)
     wrong = [told] if (told := done.complaint({0, 2})) else []
     return wrong + still_right(report, watch)
 
