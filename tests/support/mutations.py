@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 REFUSED, SAME, EITHER = "refused", "the same report", "refused, or another report"
-NESTED = "[" * 100_000
+NESTED = "[" * 6_000
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 
 

@@ -42,7 +42,7 @@ class InputError(Exception):
         """
         if not hasattr(self, "rule"):
             return text(str(self))
-        place = [self.file]
+        place = [few(self.file)]
         if self.row is not None:
             place.append(f"row {self.row}" if isinstance(self.row, int) else few(text(self.row)))
         if self.column is not None:

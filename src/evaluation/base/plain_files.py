@@ -37,3 +37,12 @@ def check_plain(path: Path, name: str, missing: str = RESTORE) -> None:
             "a file stands here, and no folder, pipe or device",
             "put the file there, and give the other a name of its own",
         )
+
+
+def there(path: Path) -> bool:
+    """Whether a file lies at a path; none does at a name that no system takes, such as one that is
+    too long or has a NUL."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 from importlib.resources.abc import Traversable
-from math import isfinite
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from evaluation.base.plain_files import read_text
 
 # levels that the parser in C may go down: it would end Python where the stack of the machine does
 DEEPEST = 5_000
+MOST_ENTRIES = 2_000_000
 # what it takes for the end of a line, or of a file's mark, and YAML 1.2 for text; the names of
 # anchors, of which it allows fewer signs
 ELSE = re.compile(r"[\x85\u2028\u2029\ufeff]|[&*](?=\S)")
@@ -93,7 +94,9 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
     name = name or path.name
     text = read_text(path, name).replace("\r\n", "\n").replace("\r", "\n")
     try:
-        return _content(text)
+        content = _content(text)
+        _check_size(content, name)
+        return content
     except ReaderError as error:
         row = text.count("\n", 0, error.position) + 1
         raise InputError(
@@ -131,6 +134,27 @@ def _content(text: str) -> Any:
         with contextlib.suppress(YAMLError):
             return _yaml(pure=False).load(text)
     return _yaml(pure=True).load(text)
+
+
+def _check_size(content: Any, name: str) -> None:
+    """Raise InputError where aliases make a few lines more than anybody can look through."""
+    sizes: dict[int, float] = {}
+
+    def size(node: Any) -> float:
+        if not isinstance(node, (dict, list)):
+            return 1
+        if id(node) not in sizes:
+            sizes[id(node)] = inf  # as long as it is not known: it may hold itself
+            parts = node.values() if isinstance(node, dict) else node
+            sizes[id(node)] = 1 + sum(map(size, parts))
+        return sizes[id(node)]
+
+    if size(content) > MOST_ENTRIES:
+        raise InputError(
+            name,
+            f"a file has at most {MOST_ENTRIES:,} entries, and none holds itself",
+            "write the entries out instead of using aliases (*)",
+        )
 
 
 def _yaml(*, pure: bool) -> YAML:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation.base.errors import InputError
+from evaluation.base.plain_files import there
 from evaluation.base.whole_files import written_whole
 from evaluation.project.citation import FILE as CITATION_FILE
 from evaluation.project.citation import Citation, load_citation
@@ -166,7 +167,7 @@ class Folder:
 
     def has(self, name: str) -> bool:
         """Whether an earlier notebook has written the processed table `name`."""
-        return note_read(self._processed_path(name)).is_file()
+        return there(note_read(self._processed_path(name)))
 
     def processed(self) -> list[str]:
         """Names of the processed tables that there are, sorted."""
