@@ -72,7 +72,7 @@ def _alone(options: argparse.Namespace, root: Path) -> AbstractContextManager[No
 
 def _tell(options: argparse.Namespace, *lines: str) -> None:
     """Print what a command has to say, without what may name a person: nothing else here prints,
-    besides `main`, which says so of an error."""
+    besides `_refuse`, which masks an error too, and `main`, which says that it was interrupted."""
     # the words of masks are slow to read, and a command that succeeds in silence needs none
     from evaluation.disclosure.personal.telling import safe
 
