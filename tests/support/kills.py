@@ -383,7 +383,7 @@ def dead_kernel(report: Report, code: str) -> list[str]:
         place["source"] = "".join(place["source"]) + f"\n\n{code}"
     else:
         place = [cell for cell in cells if cell["cell_type"] == "code"][-1]
-        place["source"] = code
+        place["source"] = "".join(place["source"]) + f"\n{code}"
     path.write_text(json.dumps(notebook), "utf-8")
     with Watch(report.folder / "reports/site", report.sites()) as watch:
         done = report.build(Plan("nothing"))
@@ -401,7 +401,8 @@ def denied(report: Report, folder: str) -> list[str]:
     with watched as watch, without_right(report.folder / folder):
         done = report.build(Plan("nothing"), denied=True)
     wrong = [told] if (told := done.complaint({0, 2})) else []
-    return wrong + still_right(report, watch)
+    # what may not be removed is there until it may
+    return wrong + still_right(report, watch, killed=True)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 REFUSED, SAME, EITHER = "refused", "the same report", "refused, or another report"
 NESTED = "[" * 6_000
+FIGURE = 'report.answers("volunteers_change")'
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 
 
@@ -83,7 +84,9 @@ def whole(file: str) -> Iterator[Mutation]:
     for name, change in WHOLE.items():
         yield Mutation(name, file, change)
     for name, change in HARMLESS.items():
-        yield Mutation(name, file, change, SAME)
+        # Jupyter reads no notebook that begins with a byte order mark
+        strict = "mark" in name and file.endswith(".ipynb")
+        yield Mutation(name, file, change, EITHER if strict else SAME)
 
 
 # YAML
@@ -256,8 +259,9 @@ def without(*keys: str) -> Callable[[Any], None]:
 
 
 def code(source: str) -> Callable[[Path], None]:
-    """The last code cell with other code below its options."""
-    return cell(putting(source=source))
+    """The last code cell with other code, in which a last word `figure` stands for one."""
+    begin = source.removesuffix("figure")
+    return cell(putting(source=source if begin == source else f"{begin}{FIGURE}"))
 
 
 def option(line: str) -> Callable[[Path], None]:

@@ -17,6 +17,7 @@ from evaluation.report.provenance import as_text
 
 DECIMALS = 2  # of a number of one or more
 DIGITS = 2  # that mean something, of a smaller one
+LONGEST = 100_000  # letters of a text in a sentence
 LARGE = 20  # digits before the decimal mark, from which none is left behind it
 
 
@@ -43,6 +44,8 @@ def shown(value: Any, language: str) -> Any:
     if _is_markdown(value):
         return value
     if isinstance(value, str):
+        if len(value) > LONGEST:
+            raise Unpublishable(f"a text of {len(value):,} letters: show a part of it")
         return Words(str(value))
     if isinstance(value, date) and value == value:  # a missing time of pandas is unlike itself
         return Words(format_date(value, "long", locale=language))

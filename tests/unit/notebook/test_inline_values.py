@@ -120,3 +120,8 @@ def test_an_object_that_fails_to_say_what_it_is_or_says_no_text_is_refused():
         shown(Broken(), "en")
     with pytest.raises(Unpublishable):
         shown(Number(), "en")
+
+
+def test_a_text_that_no_sentence_holds_is_refused():
+    with pytest.raises(Unpublishable, match="200,000 letters"):
+        shown("x" * 200_000, "en")
