@@ -61,6 +61,7 @@ ITEMS = """questions:
       - {code: private, label: {da: Privat, en: Private}}
 """
 LIMITS = "\nlimits: {cell_seconds: 10, cell_megabytes: 5, notebook_megabytes: 2000}\n"
+READ = "from evaluation import Folder\\nown = Folder().read_raw('visits'), Folder().names()"
 NAMES = "name\nJens Hansen\nAnna Olsen\n"
 VISITS = "id,day,visitors\nv1,2025-03-31,12\nv2,2025-04-01,3\n"
 SCHEMA = """fields:
@@ -93,6 +94,11 @@ def made(place: Path) -> Path:
     config = folder / "evaluation.yml"
     config.write_text(config.read_text("utf-8") + LIMITS, "utf-8")
     raw = folder / "data/raw"
+    chapter = folder / CHAPTER
+    opened = "report = open_report(language)"
+    told = chapter.read_text("utf-8")
+    assert opened in told
+    chapter.write_text(told.replace(opened, f"{opened}\\n{READ}"), "utf-8")
     (raw / "items.yml").write_text(ITEMS, "utf-8")
     (raw / "names.csv").write_text(NAMES, "utf-8")
     (raw / "visits.csv").write_text(VISITS, "utf-8")

@@ -76,13 +76,14 @@ HARMLESS: dict[str, Callable[[Path], None]] = {
     "it begins with a byte order mark": content(lambda old: b"\xef\xbb\xbf" + old),
     "it has empty lines at its end": content(lambda old: old + b"\n\n"),
 }
-# files without which a report is made too, or that say something with other content
-MAY_BE_MISSING = ("data/raw/items.yml", "data/raw/names.csv", "requirements.lock")
+# files without which a report is made too
+MAY_BE_MISSING = ("data/raw/items.yml", "data/raw/names.csv")
 
 
 def whole(file: str) -> Iterator[Mutation]:
     for name, change in WHOLE.items():
-        yield Mutation(name, file, change)
+        optional = file in MAY_BE_MISSING and name == "it is missing"
+        yield Mutation(name, file, change, EITHER if optional else REFUSED)
     for name, change in HARMLESS.items():
         # Jupyter reads no notebook that begins with a byte order mark
         strict = "mark" in name and file.endswith(".ipynb")

@@ -5,6 +5,7 @@ notebook depends on, see `touched`. Processed tables are written twice, as Parqu
 as CSV for people, and only whole: a reader never sees half a file.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,7 +130,9 @@ class Folder:
 
     def names(self) -> tuple[str, ...]:
         """The names that may not be published, from data/raw/names.csv where there is one."""
-        return tuple(self.read_raw("names")["name"]) if self.has_raw("names") else ()
+        # one that is there and cannot be read is refused: who is in it would be told
+        there_is_one = os.path.lexists(self.raw_path("names"))
+        return tuple(self.read_raw("names")["name"]) if there_is_one else ()
 
     def survey(self) -> str:
         """The file with the rows of a survey; raises InputError where evaluation.yml names none."""
