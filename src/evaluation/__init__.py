@@ -8,15 +8,18 @@ commands. What notebooks need first stands here.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evaluation.project.folder import Folder
     from evaluation.report.report import open_report
-
-from evaluation.project.folder import Folder
 
 __all__ = ["Folder", "open_report"]
 
 
 def __getattr__(name: str) -> Any:
-    # a report is slow to import, and the command line may need none
+    # both are slow to import, and the command line begins without them
+    if name == "Folder":
+        from evaluation.project.folder import Folder
+
+        return Folder
     if name == "open_report":
         from evaluation.report.report import open_report
 

@@ -3,21 +3,16 @@
 import argparse
 import os
 import sys
+from contextlib import AbstractContextManager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
-from evaluation.base.errors import InputError
+# what else a command needs it imports itself: most of it is slow to import, another command may
+# need none of it, and Ctrl-C is understood from the beginning
+from evaluation.base.errors import InputError, unusable
 from evaluation.base.interruption import interruptible
 from evaluation.base.scratch import scratch
-from evaluation.base.version import installed
-from evaluation.language.texts import LANGUAGES
-from evaluation.project.folder import find_root
-from evaluation.publish.build import build, build_part, prepare
-from evaluation.publish.embedded.book import FORMATS
-from evaluation.publish.engines import ENGINES
 
 INTERRUPTED = 130  # what a shell calls the end by Ctrl-C
 UNUSABLE = 2  # input that cannot be used
@@ -27,29 +22,58 @@ READINGS = ("options", "number", "text", "identity", "technical", "weight")
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status: 2 for input that cannot be used, 130 for Ctrl-C, and
     see `check`."""
-    options = _parser().parse_args(arguments)
     try:
-        with scratch(), interruptible():
-            status = options.run(options) or 0
-        sys.stdout.flush()
+        with interruptible():
+            return _run(_parser().parse_args(arguments))
     except KeyboardInterrupt:
-        print("evaluation: interrupted; what was published stands as it was", file=sys.stderr)
+        print("evaluation: interrupted; what is published is a whole report", file=sys.stderr)
         return INTERRUPTED
-    except InputError as error:
-        from evaluation.disclosure.personal.telling import message
 
-        print(f"evaluation: {message(error, _register(options))}", file=sys.stderr)
-        return UNUSABLE
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        with scratch():
+            status: int = options.run(options) or 0
+        sys.stdout.flush()
+    except InputError as error:
+        return _refuse(options, error)
     except BrokenPipeError:
         # who reads the output, such as `head`, has enough; nothing more is written at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        place = getattr(options, "folder", None) or "the working folder"
+        return _refuse(options, unusable(error, place))
     return status
+
+
+def _refuse(options: argparse.Namespace, error: InputError) -> int:
+    from evaluation.disclosure.personal.telling import message
+
+    print(f"evaluation: {message(error, _register(options))}", file=sys.stderr)
+    return 2
+
+
+def _root(options: argparse.Namespace) -> Path:
+    """The evaluation folder that a command is about."""
+    from evaluation.base.whole_changes import finish
+    from evaluation.project.folder import find_root
+
+    root = find_root(options.folder)
+    finish(root)
+    return root
+
+
+def _alone(options: argparse.Namespace, root: Path) -> AbstractContextManager[None]:
+    """That no other command writes into the folder."""
+    from evaluation.project.working import working_on
+
+    return working_on(root, partial(_tell, options))
 
 
 def _tell(options: argparse.Namespace, *lines: str) -> None:
     """Print what a command has to say, without what may name a person: nothing else here prints,
-    besides `main`, which says so of an error."""
+    besides `_refuse`, which masks an error too, and `main`, which says that it was interrupted."""
     # the words of masks are slow to read, and a command that succeeds in silence needs none
     from evaluation.disclosure.personal.telling import safe
 
@@ -66,7 +90,7 @@ def _register(options: argparse.Namespace) -> tuple[str, ...]:
 @cache
 def _names(folder: Path | None) -> tuple[str, ...]:
     """The register of a folder; none where there is no folder, or no register that can be read."""
-    from evaluation.project.folder import Folder
+    from evaluation.project.folder import Folder, find_root
 
     try:
         return Folder(find_root(folder)).names()
@@ -75,6 +99,11 @@ def _names(folder: Path | None) -> tuple[str, ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from evaluation.base.version import installed
+    from evaluation.language.texts import LANGUAGES
+    from evaluation.publish.embedded.book import FORMATS
+    from evaluation.publish.engines import ENGINES
+
     parser = argparse.ArgumentParser(prog="evaluation", description=__doc__)
     parser.add_argument("--version", action="version", version=f"evaluation {installed()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -145,7 +174,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
-    root, overrides = find_root(options.folder), dict(options.parameters)
+    from evaluation.publish.build import build, build_part
+    from evaluation.publish.embedded.book import FORMATS
+
+    root, overrides = _root(options), dict(options.parameters)
     say = partial(_tell, options)
     if options.to is None and options.chapter is None:
         build(root, overrides, options.engine, say)
@@ -157,14 +189,16 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _execute(options: argparse.Namespace) -> None:
-    prepare(find_root(options.folder), dict(options.parameters), partial(_tell, options))
+    from evaluation.publish.build import prepare
+
+    prepare(_root(options), dict(options.parameters), partial(_tell, options))
 
 
 def _preview(options: argparse.Namespace) -> None:
     from evaluation.project.config import load_config
     from evaluation.publish.preview import preview
 
-    root = find_root(options.folder)
+    root = _root(options)
     language = options.language or load_config(root).languages[0]
     preview(root, language, options.engine, options.port, partial(_tell, options))
 
@@ -186,7 +220,7 @@ def _check(options: argparse.Namespace) -> int:
     from evaluation.survey.check.terminal import listed
     from evaluation.survey.proposals import proposals
 
-    folder = Folder(find_root(options.folder))
+    folder = Folder(_root(options))
     problems = check(folder)
     _tell(options, listed(problems))
     if status(problems) < UNUSABLE:  # what is wrong stands in the way of counting
@@ -241,8 +275,9 @@ def _upgrade(options: argparse.Namespace) -> None:
     # notebooks are slow to import, and the other commands may need none
     from evaluation.scaffold.upgrade import upgrade
 
-    root = find_root(options.folder)
-    files = upgrade(root)
+    root = _root(options)
+    with _alone(options, root):
+        files = upgrade(root)
     _tell(options, *(f"- {file}" for file in files))
     _tell(options, f"files changed: {len(files)} in {root}")
 
@@ -252,14 +287,14 @@ def _export(options: argparse.Namespace) -> None:
     from evaluation.exchange.writing import write
     from evaluation.project.folder import Folder
 
-    write(Folder(options.folder), options.target)
+    write(Folder(_root(options)), options.target)
     _tell(options, f"made: {options.target}; data on individual respondents are confidential")
 
 
 def _verify(options: argparse.Namespace) -> int:
     from evaluation.publish.verification import verify
 
-    root = find_root(options.folder)
+    root = _root(options)
     found = verify(root, partial(_tell, options))
     _tell(options, *found)
     _tell(options, f"not proved: differences {len(found)}" if found else f"proved: {root}")
@@ -278,8 +313,10 @@ def _add(options: argparse.Namespace) -> None:
     # notebooks are slow to import, and the other commands may need none
     from evaluation.scaffold.method import add_method
 
-    root = find_root(options.folder)
-    _tell(options, *(f"- {line}" for line in add_method(root, options.method)))
+    root = _root(options)
+    with _alone(options, root):
+        told = add_method(root, options.method)
+    _tell(options, *(f"- {line}" for line in told))
     _tell(options, f"method added: {root}; next: evaluation check {root}, evaluation build {root}")
 
 
@@ -287,8 +324,9 @@ def _add_wave(options: argparse.Namespace) -> None:
     # readers are slow to import, and the other commands may need none
     from evaluation.scaffold.wave import add_wave
 
-    root = find_root(options.folder)
-    told = add_wave(root, options.export, options.key, dict(options.readings))
+    root = _root(options)
+    with _alone(options, root):
+        told = add_wave(root, options.export, options.key, dict(options.readings))
     _tell(options, *(f"- {line}" for line in told))
     _tell(options, f"wave added: {root}; next: evaluation check {root}, evaluation build {root}")
 
@@ -297,8 +335,10 @@ def _add_codings(options: argparse.Namespace) -> None:
     # readers are slow to import, and the other commands may need none
     from evaluation.scaffold.codings import add_codings
 
-    root = find_root(options.folder)
-    _tell(options, *(f"- {line}" for line in add_codings(root, options.project)))
+    root = _root(options)
+    with _alone(options, root):
+        told = add_codings(root, options.project)
+    _tell(options, *(f"- {line}" for line in told))
     _tell(options, f"codings added: {root}; next: evaluation build {root}")
 
 
@@ -339,6 +379,8 @@ def _parameter(text: str) -> tuple[str, object]:
     name, equals, value = text.partition("=")
     if not name or not equals:
         raise argparse.ArgumentTypeError("a parameter has the form NAME=VALUE")
+    from ruamel.yaml import YAML
+
     return name, YAML(typ="safe", pure=True).load(value)
 
 

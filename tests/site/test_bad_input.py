@@ -5,6 +5,8 @@ import shutil
 import time
 
 import pytest
+from bad_inputs import complaint, restore, run
+from mutations import REFUSED, whole
 
 from evaluation import cli
 
@@ -177,3 +179,23 @@ def test_a_folder_that_is_no_evaluation_is_named(tmp_path, capsys):
     assert build(tmp_path) == 2
     told = capsys.readouterr().err
     assert "evaluation.yml" in told and str(tmp_path) in told
+
+
+# of every kind some, on each file that a build reads before it executes anything
+KINDS = [
+    mutation
+    for file in ("evaluation.yml", "_quarto.yml", "notebooks/33_capacity_building.ipynb")
+    for mutation in whole(file)
+    if mutation.right == REFUSED and mutation.name != "nobody may read it"
+]
+
+
+@pytest.mark.parametrize("mutation", KINDS, ids=str)
+def test_whatever_stands_at_the_place_of_a_file_is_refused_at_once(mutation, broken, built):
+    before = site_state(broken)
+    path = broken / mutation.file
+    mutation.change(path)
+    outcome = run("build", str(broken), "--engine", "embedded", seconds=60)
+    restore(path, built / mutation.file)
+    assert complaint(outcome, mutation) == ""
+    assert site_state(broken) == before

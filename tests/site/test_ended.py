@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SHORT, evaluation, snapshot
+from kills import Plan, Watch, digests, ended
 from processes import working_in
 
 CHAPTER = SHORT[0]
@@ -66,10 +67,12 @@ def test_in_an_endless_cell(short_copy, temporary, number, status):
     until(lambda: working_in(short_copy / "notebooks"))
     time.sleep(1)  # the cell has begun, or is about to
     os.killpg(running.pid, number)
+    if number == signal.SIGTERM:  # who asks twice waits for the end too
+        os.killpg(running.pid, number)
     _, said = running.communicate(timeout=PATIENCE)
     assert running.returncode == status
     if number != signal.SIGKILL:
-        assert said.strip() == "evaluation: interrupted; what was published stands as it was"
+        assert said.strip() == "evaluation: interrupted; what is published is a whole report"
     assert snapshot(short_copy / "reports/site") == before
     until(lambda: not working_in(short_copy))
     until(lambda: not list(temporary.iterdir()))
@@ -97,3 +100,28 @@ def test_an_inline_expression_that_ends_python_is_named(short_copy):
     done = evaluation("build", str(short_copy), "-p", "language=da")
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert f"cell {cell['id']}" in done.stderr
+
+
+def test_what_ends_a_build_at_a_step_between_files_leaves_a_whole_report(short_copy, temporary):
+    chapter = short_copy / CHAPTER
+    chapter.write_text(chapter.read_text("utf-8").replace("stands in", "is in"), "utf-8")
+    site = short_copy / "reports/site"
+    before = digests(site)
+    command = ("build", str(short_copy), "--engine", "embedded")
+
+    def build(plan: Plan) -> int:
+        with Watch(site, [before]) as watch:
+            done = ended(plan, *command, temporary=temporary, folders=(short_copy,))
+        assert watch.missed == [] and digests(site) == before
+        assert done.complaint({2, -signal.SIGKILL}) == ""
+        until(lambda: not working_in(short_copy))
+        return done.status
+
+    # where the executed copy of the chapter, and the new site, are about to take their places
+    assert build(Plan("full", (2,), ("rename",))) == 2
+    assert list(temporary.iterdir()) == []
+    assert build(Plan("SIGKILL", (1,), ("exchange",))) == -signal.SIGKILL
+    assert (short_copy / "reports/.build/new").is_dir()
+    done = ended(Plan("nothing"), *command, temporary=temporary, folders=())
+    assert done.status == 0 and digests(site) != before
+    assert not (short_copy / "reports/.build/new").exists()

@@ -1,7 +1,14 @@
 """The one way to tell a user that input cannot be used."""
 
+import errno
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+# line ends, and what a terminal would obey
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# letters that a message shows of a value, and of a rule that lists what there is
+MOST_OF_A_VALUE, MOST_OF_A_RULE = 200, 600
 
 
 class InputError(Exception):
@@ -35,13 +42,13 @@ class InputError(Exception):
         """
         if not hasattr(self, "rule"):
             return text(str(self))
-        place = [self.file]
+        place = [few(self.file)]
         if self.row is not None:
-            place.append(f"row {self.row}" if isinstance(self.row, int) else text(self.row))
+            place.append(f"row {self.row}" if isinstance(self.row, int) else few(text(self.row)))
         if self.column is not None:
-            place.append(f"column {text(self.column)}")
-        found = "" if self.value is None else f" Found: {shown(self.value)}."
-        rule, remedy = text(self.rule), text(self.remedy)
+            place.append(f"column {few(text(self.column))}")
+        found = "" if self.value is None else f" Found: {few(shown(self.value))}."
+        rule, remedy = text(few(self.rule, MOST_OF_A_RULE)), text(few(self.remedy, MOST_OF_A_RULE))
         return f"Rule broken in {', '.join(place)}: {rule}.{found} Remedy: {remedy}."
 
     @classmethod
@@ -50,6 +57,12 @@ class InputError(Exception):
         error = cls.__new__(cls)
         Exception.__init__(error, message)
         return error
+
+
+def few(text: str, most: int = MOST_OF_A_VALUE) -> str:
+    """A text that somebody can read on a line: of a long one its beginning, and how long it is."""
+    line = CONTROL.sub(" ", text)
+    return line if len(line) <= most else f"{line[:most]} … ({len(line):,} letters in all)"
 
 
 def not_utf8(file: str | Path, error: UnicodeDecodeError) -> InputError:
@@ -61,3 +74,32 @@ def not_utf8(file: str | Path, error: UnicodeDecodeError) -> InputError:
         row=error.object[: error.start].count(b"\n") + 1,
         value=error.object[error.start : error.start + 8],
     )
+
+
+# what the system may answer, the rule that it breaks, and what its owner can do
+NO_ROOM = ("there is room for what is written", "free some space on the disk, and run it again")
+NO_RIGHT = (
+    "the command may read and write this",
+    "give yourself the right to it, or use a folder of your own",
+)
+ANSWERS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), NO_ROOM),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), NO_RIGHT),
+    errno.ENOENT: ("what the command reads and writes stays where it is", "restore it"),
+    errno.ELOOP: ("a link leads to a file", "remove the link, and put the file there"),
+    errno.EISDIR: ("a file stands where a file is read", "remove the folder, or rename it"),
+    errno.ENOTDIR: ("a folder stands where files are read", "remove the file, or rename it"),
+    errno.ENAMETOOLONG: ("a name is as short as the system wants it", "give it a shorter name"),
+}
+OTHERWISE = ("the system does what a command asks of it", "mend what it names, and run it again")
+
+
+def unusable(error: OSError, place: str | Path, *, named: bool = False) -> InputError:
+    """What the system did not do, as a refusal.
+
+    place: the file or folder where the error names none, or, where it is `named`, in any case.
+    """
+    rule, remedy = ANSWERS.get(error.errno or 0, OTHERWISE)
+    file = place if named else error.filename2 or error.filename or place
+    said = error.strerror or type(error).__name__
+    return InputError(str(file), f"{rule}, but: {said}", remedy)

@@ -8,16 +8,19 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import current_thread, main_thread
 from typing import Any
 
 _asked = False
+# blocks that are not to be cut short, one in the other
+_whole = 0
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Raise KeyboardInterrupt on SIGINT and SIGTERM while the block runs."""
-    global _asked
-    _asked = False
+    global _asked, _whole
+    _asked, _whole = False, 0
     # one that is ignored, as by a shell for what it starts in the background, stays so
     numbers = [
         number
@@ -39,6 +42,26 @@ def interruptible() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def not_cut_short() -> Iterator[None]:
+    """Let a block come to its end first, such as one that cleans up after an interruption.
+
+    Whoever asks twice is asked to wait for it. A block that ended without an error is followed by
+    the interruption that came meanwhile.
+    """
+    global _whole
+    if current_thread() is not main_thread():  # no other is interrupted
+        yield
+        return
+    before, _whole = _asked, _whole + 1
+    try:
+        yield
+    finally:
+        _whole -= 1
+    if _asked and not before and not _whole:
+        raise KeyboardInterrupt
+
+
 def check_interrupted() -> None:
     """Raise the KeyboardInterrupt that was lost, if one was."""
     if _asked:
@@ -48,4 +71,5 @@ def check_interrupted() -> None:
 def _end(*_: Any) -> None:
     global _asked
     _asked = True
-    raise KeyboardInterrupt
+    if not _whole:
+        raise KeyboardInterrupt

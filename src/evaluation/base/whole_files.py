@@ -1,16 +1,16 @@
-"""Files that are there whole or not at all, one or several that change together."""
+"""Files and folders that are there whole or not at all."""
 
 import ctypes
 import errno
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from evaluation.base.errors import InputError
+from evaluation.base.interruption import not_cut_short
 
+PARTIAL = ".part"
 # of Linux, see renameat2(2)
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
@@ -19,14 +19,22 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2
 def written_whole(path: Path) -> Iterator[Path]:
     """A file to write, which takes the place of `path` when the block ends without an error.
 
-    After an error nothing is left of it.
+    After an error nothing is left of it; after the end of the process, see `sweep`.
     """
-    partial = path.with_name(f"{path.name}.part")
+    partial = path.with_name(f"{path.name}{PARTIAL}")
     try:
         yield partial
         os.replace(partial, path)
     finally:
-        partial.unlink(missing_ok=True)
+        with not_cut_short():
+            partial.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the partial files that processes that were killed have left below a folder."""
+    for partial in folder.rglob(f"*{PARTIAL}"):
+        if partial.is_file():
+            partial.unlink()
 
 
 def take_place(new: Path, target: Path) -> None:
@@ -37,12 +45,26 @@ def take_place(new: Path, target: Path) -> None:
     if target.exists() and _exchanged(new, target):
         shutil.rmtree(new)
         return
-    old = new.with_name(f"{new.name}.old")
+    old = _old(new)
+    with not_cut_short():
+        if target.exists():
+            os.replace(target, old)
+        os.replace(new, target)
     shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        os.replace(target, old)
-    os.replace(new, target)
-    shutil.rmtree(old, ignore_errors=True)
+
+
+def put_right(new: Path, target: Path) -> None:
+    """After `take_place` was killed: `target` is at its place again, and nothing is left of
+    `new`."""
+    old = _old(new)
+    if old.exists() and not target.exists():
+        os.replace(old, target)
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _old(new: Path) -> Path:
+    return new.with_name(f"{new.name}.old")
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -56,46 +78,3 @@ def _exchanged(one: Path, other: Path) -> bool:
     if number in (errno.ENOSYS, errno.EINVAL):
         return False
     raise OSError(number, os.strerror(number), str(other))
-
-
-def replace_all(
-    root: Path, files: dict[str, bytes], check: Callable[[Path], None] | None = None
-) -> None:
-    """Write `files`, path in the folder `root` -> content, in the place of the old ones.
-
-    check: called with a folder that holds the new files only; what it raises keeps them from being
-    used. Raises InputError where a file cannot be written.
-    """
-    try:
-        with tempfile.TemporaryDirectory(dir=root, prefix=".new-files-") as scratch:
-            new, old = Path(scratch) / "new", Path(scratch) / "old"
-            for file, content in files.items():
-                (new / file).parent.mkdir(parents=True, exist_ok=True)
-                (new / file).write_bytes(content)
-                if (root / file).exists():
-                    (old / file).parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy2(root / file, old / file)
-            if check is not None:
-                check(new)
-            _swap(root, list(files), new, old)
-    except OSError as error:
-        raise InputError(
-            error.filename or root,
-            f"the files of the folder can be written ({error.strerror})",
-            "close the file elsewhere, or make the folder writable",
-        ) from None
-
-
-def _swap(root: Path, files: list[str], new: Path, old: Path) -> None:
-    done = []
-    try:
-        for file in files:
-            os.replace(new / file, root / file)
-            done.append(file)
-    except OSError:
-        for file in done:
-            if (old / file).exists():
-                os.replace(old / file, root / file)
-            else:
-                (root / file).unlink()
-        raise

@@ -1,12 +1,14 @@
 """Making a folder whole or not at all."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from evaluation.base.errors import InputError
+from evaluation.base.scratch import owned_folder
+
+UNFINISHED = ".evaluation-made-"
 
 
 def check_nothing_there(target: Path) -> None:
@@ -27,8 +29,8 @@ def made_whole(target: Path) -> Iterator[Path]:
     """
     check_nothing_there(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
-        folder = Path(scratch) / target.name
+    with owned_folder(target.parent, UNFINISHED) as scratch:
+        folder = scratch / target.name
         folder.mkdir()
         yield folder
         if target.is_dir():

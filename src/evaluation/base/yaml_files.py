@@ -3,9 +3,10 @@
 import contextlib
 import json
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 from importlib.resources.abc import Traversable
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,26 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.representer import RoundTripRepresenter
 
-from evaluation.base.errors import InputError, not_utf8
+from evaluation.base.errors import InputError
+from evaluation.base.plain_files import read_text
 
 # levels that the parser in C may go down: it would end Python where the stack of the machine does
 DEEPEST = 5_000
+MOST_ENTRIES = 2_000_000
 # what it takes for the end of a line, or of a file's mark, and YAML 1.2 for text; the names of
 # anchors, of which it allows fewer signs
 ELSE = re.compile(r"[\x85\u2028\u2029\ufeff]|[&*](?=\S)")
+FORM = "see README.md for the form of this file"
+# what JSON Schema calls types
+KINDS = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping of keys and values",
+    "null": "empty",
+}
 DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
 
@@ -78,16 +92,11 @@ def read_yaml(path: Path, name: str | None = None) -> Any:
     Raises InputError for a missing file, a wrong encoding, a duplicate key or bad syntax.
     """
     name = name or path.name
+    text = read_text(path, name).replace("\r\n", "\n").replace("\r", "\n")
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise InputError(
-            name, "the file exists, but it is missing", "restore it or correct the path"
-        ) from None
-    except UnicodeDecodeError as error:
-        raise not_utf8(name, error) from None
-    try:
-        return _content(text)
+        content = _content(text)
+        _check_size(content, name)
+        return content
     except ReaderError as error:
         row = text.count("\n", 0, error.position) + 1
         raise InputError(
@@ -125,6 +134,27 @@ def _content(text: str) -> Any:
         with contextlib.suppress(YAMLError):
             return _yaml(pure=False).load(text)
     return _yaml(pure=True).load(text)
+
+
+def _check_size(content: Any, name: str) -> None:
+    """Raise InputError where aliases make a few lines more than anybody can look through."""
+    sizes: dict[int, float] = {}
+
+    def size(node: Any) -> float:
+        if not isinstance(node, (dict, list)):
+            return 1
+        if id(node) not in sizes:
+            sizes[id(node)] = inf  # as long as it is not known: it may hold itself
+            parts = node.values() if isinstance(node, dict) else node
+            sizes[id(node)] = 1 + sum(map(size, parts))
+        return sizes[id(node)]
+
+    if size(content) > MOST_ENTRIES:
+        raise InputError(
+            name,
+            f"a file has at most {MOST_ENTRIES:,} entries, and none holds itself",
+            "write the entries out instead of using aliases (*)",
+        )
 
 
 def _yaml(*, pure: bool) -> YAML:
@@ -172,11 +202,78 @@ def check_schema(
             kinds[kind]["description"] = f"give the text in each language, as {{{form}}}"
     error = best_match(Draft202012Validator(rules).iter_errors(content))
     if error is None:
+        _check_finite(content, name)
         return
-    where = ".".join(str(part) for part in error.absolute_path) or "(top level)"
+    rule, found = _breach(error)
+    remedy = next((each["description"] for each in _schemas(error) if "description" in each), FORM)
     raise InputError(
         name,
-        f"the file has its form, but {where}: {error.message}",
-        error.schema.get("description", "see README.md for the form of this file"),
+        f"{_place(error.absolute_path)} {rule}",
+        remedy,
         row=line_of(content, error.absolute_path),
+        value=found,
     )
+
+
+class Said(str):
+    """A value in the words of YAML, which a message shows without quotation marks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _breach(error: Any) -> tuple[str, Any]:
+    """(what holds of an entry where it is right, in words; what was found there)."""
+    kind, asked, value = error.validator, error.validator_value, error.instance
+    found = _said(value)
+    if kind == "type":
+        wanted = [asked] if isinstance(asked, str) else asked
+        return f"is {' or '.join(KINDS[each] for each in wanted)}", found
+    if kind in ("enum", "const"):
+        known = asked if kind == "enum" else [asked]
+        return f"is {'one of ' if len(known) > 1 else ''}{', '.join(map(str, known))}", found
+    if kind == "required":
+        entries = "entries" if len(asked) > 1 else "entry"
+        return f"has the {entries} {', '.join(asked)}", Said(
+            ", ".join(map(str, value)) or "nothing"
+        )
+    if kind == "additionalProperties":
+        known = error.schema.get("properties", {})
+        unknown = next((key for key in value if key not in known), None)
+        return f"has no other entries than {', '.join(known)}", unknown
+    if kind in ("minLength", "minItems", "minProperties"):
+        return "is not empty", found
+    if kind == "uniqueItems":
+        return "names each once", found
+    if kind in ("minimum", "maximum"):
+        return f"is at {'least' if kind == 'minimum' else 'most'} {asked}", found
+    return "has its form", found
+
+
+def _schemas(error: Any) -> Iterator[Any]:
+    """The schema that an entry breaks, then those around it."""
+    while error is not None:
+        yield error.schema
+        error = error.parent
+
+
+def _said(value: Any) -> Any:
+    """What a value is called in YAML."""
+    if value is None or isinstance(value, bool):
+        return Said({None: "nothing", True: "true", False: "false"}[value])
+    return Said(value.isoformat()) if isinstance(value, date) else value
+
+
+def _check_finite(content: Any, name: str, path: tuple[Any, ...] = ()) -> None:
+    """Raise InputError for .nan and .inf, which YAML and a schema take for numbers."""
+    if isinstance(content, float) and not isfinite(content):
+        raise InputError(name, f"{_place(path)} is a number", "write its digits", value=content)
+    if isinstance(content, (dict, list)):
+        for key, part in content.items() if isinstance(content, dict) else enumerate(content):
+            _check_finite(part, name, (*path, key))
+
+
+def _place(path: Iterable[str | int]) -> str:
+    return ".".join(map(str, path)) or "the file"

@@ -111,6 +111,7 @@ def execute(
                 row=f"cell {died}",
             ) from None
         notebook = nbformat.read(output, as_version=4)
+    _check_ended(notebook, name)
     said = [f"{name}, {warning}" for warning in _complaints(notebook)]
     normalise(notebook)
     if "language" in parameters and ledger.chapter_name(notebook) is None:
@@ -142,6 +143,20 @@ def _check_language(source: Path, name: str) -> None:
             "write it in Python, or put what it makes under data/raw",
             value=language,
         )
+
+
+def _check_ended(notebook: NotebookNode, name: str) -> None:
+    """Refuse a cell that left by SystemExit, which papermill takes for a good end."""
+    for cell in notebook.cells:
+        expected = "raises-exception" in edition.tags(cell)
+        for output in () if expected else cell.get("outputs", []):
+            if output.output_type == "error":
+                raise InputError(
+                    name,
+                    f"a cell runs to its end, but this one left by {output.ename}",
+                    CORRECT,
+                    row=f"cell {cell.id}",
+                )
 
 
 def _complaints(notebook: NotebookNode) -> list[str]:

@@ -17,6 +17,7 @@ from evaluation.report.provenance import as_text
 
 DECIMALS = 2  # of a number of one or more
 DIGITS = 2  # that mean something, of a smaller one
+LONGEST = 100_000  # letters of a text in a sentence
 LARGE = 20  # digits before the decimal mark, from which none is left behind it
 
 
@@ -43,6 +44,8 @@ def shown(value: Any, language: str) -> Any:
     if _is_markdown(value):
         return value
     if isinstance(value, str):
+        if len(value) > LONGEST:
+            raise Unpublishable(f"a text of {len(value):,} letters: show a part of it")
         return Words(str(value))
     if isinstance(value, date) and value == value:  # a missing time of pandas is unlike itself
         return Words(format_date(value, "long", locale=language))
@@ -58,12 +61,16 @@ def shown(value: Any, language: str) -> Any:
 
 
 def _is_markdown(value: Any) -> bool:
-    """Whether Jupyter shows an object as Markdown."""
+    """Whether Jupyter shows an object as Markdown; one that fails to say what it is fails here,
+    where Jupyter would show the address of the object instead."""
     if isinstance(value, type):
         return False
     if hasattr(value, "_repr_mimebundle_"):
-        return "text/markdown" in value._repr_mimebundle_()
-    return hasattr(value, "_repr_markdown_")
+        told = value._repr_mimebundle_()
+        # with the metadata of each form, or without
+        forms = told[0] if isinstance(told, tuple) else told
+        return isinstance(forms, dict) and isinstance(forms.get("text/markdown"), str)
+    return hasattr(value, "_repr_markdown_") and isinstance(value._repr_markdown_(), str)
 
 
 def _rounded(value: Any) -> int | Decimal:

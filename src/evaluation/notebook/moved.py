@@ -96,6 +96,8 @@ MOVED = {
     "survey.check.answers.personal": "survey.check.personal.in_answers",
     "survey.indicators.population_of": "survey.population.population_of",
     "survey.indicators.population_size": "survey.population.population_size",
+    "survey.measures.QUARTERS": "disclosure.numbers.QUARTERS",
+    "survey.measures.QUARTILES": "disclosure.numbers.QUARTILES",
     "survey.reconstruction.FIGURES": "project.folder.FIGURES",
     "survey.reconstruction.RECONSTRUCTED": "project.codebook.RECONSTRUCTED",
     "survey.reconstruction.check_references": "methods.evidence.scores.check_registers",

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from evaluation.base.plain_files import there
+
 EXTENSIONS = "_extensions"
 FORMAT = f"{EXTENSIONS}/rapport"
 FONTS = f"{FORMAT}/fonts"
@@ -29,7 +31,7 @@ def copy_extensions(root: Path, target: Path) -> None:
 def is_there(root: Path, file: str) -> bool:
     """Whether the folder `root` has a file, or the library has it among its report formats."""
     places = (root, _packaged().parent) if Path(file).parts[:1] == (EXTENSIONS,) else (root,)
-    return any((place / file).exists() for place in places)
+    return any(there(place / file) for place in places)
 
 
 def add_extensions(root: Path) -> None:

@@ -5,11 +5,13 @@ notebook depends on, see `touched`. Processed tables are written twice, as Parqu
 as CSV for people, and only whole: a reader never sees half a file.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation.base.errors import InputError
+from evaluation.base.plain_files import there
 from evaluation.base.whole_files import written_whole
 from evaluation.project.citation import FILE as CITATION_FILE
 from evaluation.project.citation import Citation, load_citation
@@ -128,7 +130,9 @@ class Folder:
 
     def names(self) -> tuple[str, ...]:
         """The names that may not be published, from data/raw/names.csv where there is one."""
-        return tuple(self.read_raw("names")["name"]) if self.has_raw("names") else ()
+        # one that is there and cannot be read is refused: who is in it would be told
+        there_is_one = os.path.lexists(self.raw_path("names"))
+        return tuple(self.read_raw("names")["name"]) if there_is_one else ()
 
     def survey(self) -> str:
         """The file with the rows of a survey; raises InputError where evaluation.yml names none."""
@@ -167,7 +171,7 @@ class Folder:
     def has(self, name: str) -> bool:
         """Whether an earlier notebook has written the processed table `name`."""
         with within_library():
-            return note_read(self._processed_path(name)).is_file()
+            return there(note_read(self._processed_path(name)))
 
     def processed(self) -> list[str]:
         """Names of the processed tables that there are, sorted."""

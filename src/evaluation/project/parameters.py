@@ -44,7 +44,7 @@ def defaults(source: Path, name: str) -> dict[str, Any]:
             name,
             "the parameters cell is Python",
             "correct the line",
-            row=f"line {error.lineno} of the parameters cell",
+            row=f"line {error.lineno or 1} of the parameters cell",
             value=error.text,
         ) from None
     found = {}

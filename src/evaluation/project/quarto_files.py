@@ -8,8 +8,10 @@ import re
 from pathlib import Path
 
 from evaluation.base.errors import InputError
+from evaluation.base.plain_files import read_text
 from evaluation.base.yaml_files import read_yaml
 
+BESIDE = ("*.qmd", "*.bib", "*.csl")
 # what 0.1.0 wrote -> what stands there now; whatever else an author wrote stays, comments and all
 CHANGES = (
     (
@@ -40,13 +42,18 @@ def upgraded(text: str) -> str:
 
 
 def check_quarto_files(root: Path) -> None:
-    """Raise InputError where Quarto, run at the root of a folder, would empty its site."""
+    """Raise InputError where Quarto, run at the root of a folder, would empty its site, and where
+    what stands beside its settings cannot be read."""
     for path in quarto_files(root):
         read_yaml(path)  # refuses what is no YAML
-        text = path.read_text("utf-8")
+        text = read_text(path, path.name)
         if upgraded(text) != text:
             raise InputError(
                 path.name,
                 "nothing lets Quarto render at the root of a folder, as version 0.1.0 did",
                 "run `evaluation upgrade`, which keeps what you wrote",
             )
+    for kind in BESIDE:
+        for path in sorted(root.glob(kind)):
+            if "\0" in read_text(path, path.name):
+                raise InputError(path.name, "a text has no NUL", "remove the sign from it")

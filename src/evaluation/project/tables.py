@@ -6,6 +6,8 @@ quote what the file really says; only what passed is converted to numbers.
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Container, Iterator
 from itertools import chain
 from pathlib import Path
@@ -14,7 +16,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from evaluation.base.errors import InputError, not_utf8
+from evaluation.base.errors import InputError
+from evaluation.base.plain_files import read_text
 from evaluation.base.spreadsheets import unguard
 from evaluation.language.texts import LANGUAGES
 
@@ -28,6 +31,7 @@ ANY_NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,15})?"
 EXACT = "exact"
 WITH_OTHERS = ("subset", "partial")
 CORRECT = "correct the cell"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def text(*, required: bool = True) -> pa.Column:
@@ -229,14 +233,15 @@ def _rows(
     path: Path, columns: dict[str, pa.Column], name: str, match: str
 ) -> tuple[list[str], list[list[str]], list[int]]:
     """The header of the file, the cells below it, and the line on which each row starts."""
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    content = read_text(path, name)
+    if found := CONTROL.search(content):
         raise InputError(
-            name, "the file exists, but it is missing", "restore it or correct the path"
-        ) from None
-    except UnicodeDecodeError as error:
-        raise not_utf8(name, error) from None
+            name,
+            "a table has no control characters",
+            "remove the sign",
+            row=content.count("\n", 0, found.start()) + 1,
+            value=found.group(),
+        )
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     rows, lines, line = [], [], 1
     try:
@@ -275,7 +280,7 @@ def _rows(
 
 def _check_header(header: list[str], columns: dict[str, pa.Column], name: str, match: str) -> None:
     expected = [column for column in columns if columns[column].required or column in header]
-    repeated = next((cell for cell in header if header.count(cell) > 1), None)
+    repeated = next((cell for cell, number in Counter(header).items() if number > 1), None)
     others = [cell for cell in header if cell not in columns]
     absent = next((column for column in expected if column not in header), None)
     if match == EXACT:

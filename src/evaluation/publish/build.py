@@ -7,18 +7,19 @@ takes the place of the old one.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from evaluation.base.errors import InputError
-from evaluation.base.interruption import check_interrupted
-from evaluation.base.locks import alone
-from evaluation.base.whole_files import take_place
+from evaluation.base.interruption import check_interrupted, not_cut_short
+from evaluation.base.whole_files import put_right, take_place
 from evaluation.language.texts import LANGUAGES
 from evaluation.project.extension import extensions_of
 from evaluation.project.folder import Folder
+from evaluation.project.working import STAGED, working_on
 from evaluation.publish import manifest, quotations
 from evaluation.publish.embedded.book import FORMATS, read_book
 from evaluation.publish.engines import choose
@@ -30,12 +31,11 @@ from evaluation.publish.execution import (
     release_kernels,
     work,
 )
-from evaluation.publish.site import SITE, STAGED, publish
+from evaluation.publish.site import NEW, SITE, publish
 
 # a report made in part, beside what is published
 PARTIAL = "reports/partial"
-# two builds of one folder would mix what they write
-LOCK = f"{STAGED}/lock"
+NEW_PARTIAL = f"{STAGED}/part"
 
 
 def prepare(
@@ -45,7 +45,7 @@ def prepare(
 
     Raises InputError for input that cannot be used; what was published stands as it was.
     """
-    with alone(root / LOCK, say):
+    with _building(root, say):
         wanted = work(root, overrides, say)
         with Progress(wanted.notebooks) as progress:
             execute_all(wanted, progress, say)
@@ -60,7 +60,7 @@ def build(
     overrides: parameters by name; engine: auto, quarto or embedded. Raises InputError for
     input that cannot be used; what was published before then stands as it was.
     """
-    with alone(root / LOCK, say):
+    with _building(root, say):
         wanted = work(root, overrides, say)
         program, why = choose(engine)
         say(why)
@@ -110,7 +110,7 @@ def build_part(
     executed last. What is published stands as it was: no old part ever stands beside a new one.
     Raises as `build`, and for a chapter that the book does not have.
     """
-    with alone(root / LOCK, say):
+    with _building(root, say):
         wanted = work(root, overrides, say)
         program, why = choose(engine)
         say(why)
@@ -123,13 +123,29 @@ def build_part(
                 language: _rendered(wanted, language, program, formats, progress, say)
                 for language in wanted.books
             }
-            part, new = root / PARTIAL, root / STAGED / "part"
-            shutil.rmtree(new, ignore_errors=True)
+            part, new = root / PARTIAL, root / NEW_PARTIAL
             for language, output in rendered.items():
                 shutil.copytree(output, new / language)
             take_place(new, part)
         say(f"part of the report written: {part}; what is published stands as it was")
         return part
+
+
+@contextmanager
+def _building(root: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Work on a folder; what is to take the place of what is published is gone before and after."""
+
+    def put_all_right() -> None:
+        put_right(root / NEW, root / SITE)
+        put_right(root / NEW_PARTIAL, root / PARTIAL)
+
+    with working_on(root, say):
+        put_all_right()
+        try:
+            yield
+        finally:
+            with not_cut_short():
+                put_all_right()
 
 
 def _check_chapter(wanted: Work, chapter: str) -> None:

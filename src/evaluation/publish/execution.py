@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, Self
 from tqdm import tqdm
 
 from evaluation.base.errors import InputError
+from evaluation.base.interruption import not_cut_short
 from evaluation.base.version import installed, is_newer
 from evaluation.notebook.cachekey import is_current
 from evaluation.project import parameters
@@ -24,6 +26,7 @@ from evaluation.publish.embedded.book import Book, read_book
 
 EXECUTED = "reports/executed"
 ENGINE = "evaluation.notebook.engine"
+SOON = 0.1  # seconds between two looks whether notebooks have ended
 
 
 @dataclass(frozen=True)
@@ -175,11 +178,16 @@ def _drop_others(folder: Path, wanted: set[Path]) -> None:
 
 def _execute_at_once(jobs: list[Job], progress: "Progress") -> int:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = [pool.submit(_execute, job, progress) for job in jobs]
         try:
-            return sum(pool.map(lambda job: _execute(job, progress), jobs))
+            return sum(each.result() for each in running)
         except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            _stop_kernels()
+            with not_cut_short():
+                pool.shutdown(wait=False, cancel_futures=True)
+                # one that is about to start its kernel still does
+                while not all(each.done() for each in running):
+                    _stop_kernels()
+                    time.sleep(SOON)
             raise
 
 

@@ -9,6 +9,7 @@ from posixpath import dirname, join, normpath
 
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import JOINER, attribute
+from evaluation.base.plain_files import there
 from evaluation.publish.embedded import pandoc
 
 IMAGE = re.compile(
@@ -61,8 +62,8 @@ def place(root: Path, file: str, name: str) -> str:
     Raises InputError where there is no such file in the folder.
     """
     path = normpath(join(dirname(file), name))
-    inside = (root / path).resolve().is_relative_to(root.resolve())
-    if "://" in name or not inside or not (root / path).is_file():
+    found = "://" not in name and there(root / path)
+    if not found or not (root / path).resolve().is_relative_to(root.resolve()):
         raise InputError(
             file,
             "a picture in the text is a file of the folder, by its path from the chapter",

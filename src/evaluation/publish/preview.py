@@ -14,15 +14,14 @@ from pathlib import Path
 
 from evaluation.base.errors import InputError
 from evaluation.base.interruption import check_interrupted
-from evaluation.base.locks import alone
+from evaluation.project.working import STAGED, working_on
 from evaluation.publish import quarto
-from evaluation.publish.build import LOCK, prepare, staged
+from evaluation.publish.build import prepare, staged
 from evaluation.publish.embedded import render
 from evaluation.publish.embedded.book import read_book
 from evaluation.publish.engines import choose
 from evaluation.publish.execution import Progress, Work, execute_all, get_ready, work
 from evaluation.publish.serving import Served
-from evaluation.publish.site import STAGED
 
 MIRROR = "reports/.preview"
 SAY = partial(print, flush=True)  # at once, also into a file
@@ -81,7 +80,7 @@ def update(wanted: Work, language: str, site: Path, without: Collection[str] = (
     without: chapters that are shown as they were executed last; the files to download are then
     left for later too. Raises InputError as a build does.
     """
-    with alone(wanted.root / LOCK, lambda _: None), Progress(wanted.notebooks) as progress:
+    with working_on(wanted.root, lambda _: None), Progress(wanted.notebooks) as progress:
         execute_all(wanted, progress, lambda _: None, without=without)
         folder = staged(wanted, language, lambda _: None, downloads=not without)
         keep = wanted.root / STAGED / "kept" / language

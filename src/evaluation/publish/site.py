@@ -5,13 +5,14 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from evaluation.base.whole_files import take_place
+from evaluation.base.whole_files import put_right, take_place
 from evaluation.language.texts import LANGUAGES
+from evaluation.project.working import STAGED
 from evaluation.publish.embedded.book import Book, named
 from evaluation.publish.embedded.words import words_of
 
 SITE = "reports/site"
-STAGED = "reports/.build"
+NEW = f"{STAGED}/new"
 
 
 def publish(
@@ -24,8 +25,8 @@ def publish(
 
     complete: called with the new site before that.
     """
-    site, new = root / SITE, root / STAGED / "new"
-    shutil.rmtree(new, ignore_errors=True)
+    site, new = root / SITE, root / NEW
+    put_right(new, site)
     if site.is_dir():
         shutil.copytree(site, new)
     new.mkdir(exist_ok=True)

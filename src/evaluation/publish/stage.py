@@ -16,6 +16,7 @@ from evaluation.base.spreadsheets import write_csv
 from evaluation.base.yaml_files import read_yaml
 from evaluation.language.texts import texts
 from evaluation.notebook import edition, figure_data, ledger
+from evaluation.project.config import FILE as CONFIG
 from evaluation.project.extension import FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
 from evaluation.publish import pictures
@@ -94,6 +95,14 @@ def write_downloads(folder: Folder, target: Path, language: str, executed: dict[
     listed = ledger.table(shown, texts(language))
     target.mkdir(exist_ok=True)
     for name in folder.config().downloads:
+        if not folder.has(name):
+            raise InputError(
+                CONFIG,
+                f"downloads names processed tables: {', '.join(folder.processed())}",
+                "correct the name, or take it out of downloads",
+                column="downloads",
+                value=name,
+            )
         write_csv(folder.read(name), target / f"{name}.csv")
     write_csv(listed, target / f"number_ledger_{language}.csv")
     for _, notebook in shown:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.spreadsheets import guarded, guarded_lines
-from evaluation.base.whole_files import replace_all
+from evaluation.base.whole_changes import replace_all
 from evaluation.exchange.reading import refi
 from evaluation.language.texts import texts
 from evaluation.project.folder import Folder

@@ -7,7 +7,7 @@ import nbformat
 
 from evaluation.base.errors import InputError
 from evaluation.base.methods import Method, methods
-from evaluation.base.whole_files import replace_all
+from evaluation.base.whole_changes import replace_all
 from evaluation.language.texts import texts
 from evaluation.project.config import FILE as CONFIG_FILE
 from evaluation.project.config import Config

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from evaluation.base.version import installed, is_newer
-from evaluation.base.whole_files import replace_all
+from evaluation.base.whole_changes import replace_all
 from evaluation.notebook.moved import Cell, upgraded, upgraded_cells
 from evaluation.project import quarto_files
 from evaluation.project.config import FILE as CONFIG

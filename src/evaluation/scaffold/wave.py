@@ -10,7 +10,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.spreadsheets import guarded, unguard
-from evaluation.base.whole_files import replace_all
+from evaluation.base.whole_changes import replace_all
 from evaluation.exchange.reading.export import Export
 from evaluation.language.texts import texts
 from evaluation.project.codebook import FILE as CODEBOOK_FILE

@@ -95,7 +95,10 @@ def is_much_hidden(folder: Folder) -> bool:
 
 
 def mostly_hidden(tables: Sequence[pd.DataFrame], codebook: Codebook, min_cell: int) -> list[str]:
-    """The questions with options of which more than half of the counts in all waves are hidden."""
+    """The questions with options of which more than half of the counts in all waves are hidden.
+
+    tables, codebook, min_cell: as for the module.
+    """
     hidden = pd.concat([_hidden(table, codebook, codebook.collapses, min_cell) for table in tables])
     share = hidden.groupby("question", sort=False)["hidden"].mean()
     return [str(name) for name in share.index[share > 1 / 2]]
@@ -105,7 +108,10 @@ def joined(
     tables: Sequence[pd.DataFrame], codebook: Codebook, min_cell: int, names: Sequence[str]
 ) -> dict[str, tuple[Collapse, ...]]:
     """For each of the questions `names` that it helps, the options to publish as one in place of
-    those that the codebook joins: more counts, and more than half of them, are shown then."""
+    those that the codebook joins: more counts, and more than half of them, are shown then.
+
+    tables, codebook, min_cell: as for the module.
+    """
     apart = {base_of(codebook, name) for name in codebook.questions}
     found: dict[str, tuple[Collapse, ...]] = {}
     for name in names:
@@ -131,6 +137,7 @@ def other_headlines(
     with which one is; empty where there is none.
 
     The headline of a scale takes in more or fewer of the options from its end of the scale.
+    responses, codebook, min_cell: as for the module.
     """
     try:
         published = indicators_by_wave(responses, codebook, None, min_cell)

@@ -1,6 +1,12 @@
 """base.errors: the form of a message."""
 
-from evaluation.base.errors import InputError
+import errno
+import os
+
+import pytest
+from refusals import tells
+
+from evaluation.base.errors import InputError, unusable
 
 
 def test_a_message_names_file_row_column_rule_value_and_remedy_in_this_order():
@@ -31,3 +37,35 @@ def test_a_message_survives_the_way_through_another_process():
     again = InputError.passed_on(str(first))
     assert isinstance(again, InputError)
     assert str(again) == str(first)
+
+
+def test_a_long_value_is_shown_by_its_beginning_and_its_length():
+    names = ", ".join(f"n{number}" for number in range(10_000))
+    told = str(InputError("a", f"the columns are {names}", "m", value="x" * 100_000))
+    assert len(told) < 1_000 and "(100,002 letters in all)" in told and "n9, n10," in told
+
+
+def test_a_message_is_one_line_and_nothing_that_a_terminal_obeys():
+    told = str(InputError("a", "it gave ValueError: a\nb\x1b[2Jc\u2028d", "m", row="cell\r4"))
+    assert told.isprintable() and "a b [2Jc d" in told
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, ["there is room for what is written", "free some space"]),
+        (errno.EFBIG, ["there is room for what is written", "free some space"]),
+        (errno.EACCES, ["may read and write this", "give yourself the right"]),
+        (errno.EROFS, ["may read and write this", "give yourself the right"]),
+        (errno.EISDIR, ["a file stands where", "remove the folder"]),
+        (errno.ELOOP, ["a link leads to a file", "remove the link"]),
+        (errno.EMFILE, ["the system does what", "mend what it names"]),
+    ],
+)
+def test_what_the_system_does_not_do_is_told_with_its_rule_and_a_remedy(number, said):
+    told = str(unusable(OSError(number, os.strerror(number), "reports/site"), "here"))
+    tells(told, "Rule broken in reports/site: ", f"but: {os.strerror(number)}", *said)
+
+
+def test_an_error_of_the_system_without_a_file_is_told_of_the_folder():
+    assert "Rule broken in mine: " in str(unusable(OSError(28, "full"), "mine"))

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from evaluation.base.interruption import check_interrupted, interruptible
+from evaluation.base.interruption import check_interrupted, interruptible, not_cut_short
 
 BOTH = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 
@@ -56,6 +56,30 @@ def test_nothing_is_raised_where_nobody_asked_to_end():
     with pytest.raises(ZeroDivisionError), interruptible():
         raise ZeroDivisionError
     assert before == (signal.getsignal(signal.SIGINT), sys.unraisablehook)
+
+
+@BOTH
+def test_who_asks_again_while_it_is_cleaned_up_waits_for_it(number):
+    done = []
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        try:
+            os.kill(os.getpid(), number)
+        finally:
+            with not_cut_short():
+                os.kill(os.getpid(), number)
+                done.append("cleaned up")
+    assert done
+
+
+@BOTH
+def test_what_comes_while_something_is_done_whole_is_raised_after_it(number):
+    done = []
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        with not_cut_short(), not_cut_short():
+            os.kill(os.getpid(), number)
+            done.append("whole")
+        done.append("more")
+    assert done == ["whole"]
 
 
 @pytest.mark.slow

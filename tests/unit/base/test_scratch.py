@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from ends import killed_at
 
-from evaluation.base.scratch import PREFIX, scratch
+from evaluation.base.scratch import PREFIX, owned_folder, scratch
 
 HOLDER = """
 import sys
@@ -60,3 +61,26 @@ def test_what_a_killed_process_left_is_removed_and_what_another_uses_is_not(tmp_
     with scratch():
         assert not holder.folder.exists()
     assert [path.name for path in tmp_path.iterdir()] == [f"{PREFIX}of-somebody-else"]
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_step_leaves_nothing_that_the_next_does_not_remove(tmp_path):
+    def work():
+        with scratch() as folder:
+            (folder / "made").mkdir()
+            (folder / "made" / "file").touch()
+            (folder / "file").touch()
+
+    step = 1
+    while killed_at(step, work):
+        with owned_folder(tmp_path, PREFIX) as folder:
+            assert list(tmp_path.iterdir()) == [folder], step
+        step += 1
+    assert step > 5
+
+
+def test_the_place_of_temporary_files_is_not_tried_by_a_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: pytest.fail("this writes a file"))
+    with scratch() as folder:
+        assert folder.parent == tmp_path

@@ -1,5 +1,7 @@
 """base.yaml_files: YAML with line numbers and clear refusals."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,6 +131,44 @@ def test_a_breach_of_the_schema_names_row_place_value_and_remedy(yaml):
     content["questions"][0]["label"] = {"da": "a", "en": "b"}
     message = refusal(check_schema, content, SCHEMA, "codebook.yml")
     tells(message, "codebook.yml, row 2", "questions.0.id", "'Q 1'", "Remedy: use lower-case")
+
+
+RULES = {
+    "type": "object",
+    "required": ["title"],
+    "additionalProperties": False,
+    "properties": {
+        "title": {"type": "string", "minLength": 1},
+        "number": {"type": ["integer", "null"], "minimum": 1},
+        "share": {"type": "number"},
+        "list": {"type": "array", "uniqueItems": True},
+        "kind": {"enum": ["a", "b"]},
+        "map": {"type": "object"},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[a]", "the file is a mapping of keys and values. Found: ['a']."),
+        ("{}", "the file has the entry title. Found: nothing."),
+        ("{title: null}", "title is a text. Found: nothing."),
+        ("{title: true}", "title is a text. Found: true."),
+        ("{title: 2026-11-30}", "title is a text. Found: 2026-11-30."),
+        ("{title: ''}", "title is not empty. Found: ''."),
+        ("{title: a, number: x}", "number is a whole number or empty. Found: 'x'."),
+        ("{title: a, number: 0}", "number is at least 1. Found: 0."),
+        ("{title: a, share: .nan}", "share is a number. Found: nan."),
+        ("{title: a, list: [1, 1]}", "list names each once. Found: [1, 1]."),
+        ("{title: a, kind: c}", "kind is one of a, b. Found: 'c'."),
+        ("{title: a, map: 5}", "map is a mapping of keys and values. Found: 5."),
+        ("{title: a, other: 1}", "the file has no other entries than title, number,"),
+    ],
+)
+def test_a_breach_is_told_in_words_and_not_in_those_of_a_library(yaml, tmp_path, text, said):
+    (tmp_path / "rules.json").write_text(json.dumps(RULES), "utf-8")
+    tells(refusal(check_schema, read_yaml(yaml(text)), tmp_path / "rules.json", "x.yml"), said)
 
 
 def test_an_empty_file_is_refused(yaml):

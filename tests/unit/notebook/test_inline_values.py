@@ -103,3 +103,25 @@ def test_what_is_no_part_of_a_sentence_is_refused_and_named(value, why):
 )
 def test_a_text_survives_being_recorded(text):
     assert told(text) == text
+
+
+class Broken:
+    def _repr_markdown_(self):
+        raise ZeroDivisionError
+
+
+class Number:
+    def _repr_markdown_(self):
+        return 5
+
+
+def test_an_object_that_fails_to_say_what_it_is_or_says_no_text_is_refused():
+    with pytest.raises(ZeroDivisionError):
+        shown(Broken(), "en")
+    with pytest.raises(Unpublishable):
+        shown(Number(), "en")
+
+
+def test_a_text_that_no_sentence_holds_is_refused():
+    with pytest.raises(Unpublishable, match="200,000 letters"):
+        shown("x" * 200_000, "en")

@@ -66,7 +66,15 @@ def test_an_endless_inline_expression_is_refused_with_its_cell(root, code):
 
 def test_a_long_inline_result_is_refused_with_its_cell(root):
     cell = new_markdown_cell("See `{python} 'x' * 3_000_000`.", id="prose")
+    tells(refusal(executed, root, cell, LETTERS), "cell prose", "a text of 3,000,000 letters")
+    long = "__import__('IPython').display.Markdown('x' * 3_000_000)"
+    cell = new_markdown_cell(f"See `{{python}} {long}`.", id="prose")
     tells(refusal(executed, root, cell, LETTERS), "cell prose", "at most 1 MB")
+
+
+def test_a_cell_that_leaves_is_no_good_end(root):
+    message = refusal(executed, root, new_code_cell("raise SystemExit(0)", id="only"), Limits())
+    tells(message, "cell only", "left by SystemExit")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is bounded on Linux only")

@@ -119,7 +119,7 @@ def test_a_parameter_of_an_unknown_type_is_refused_with_the_types_that_exist(cha
         f"row {row_of(text, 'type: number')}",
         "parameters.confidence.type",
         "'nummer'",
-        "'integer'",
+        "string, integer, number, boolean",
     )
 
 

@@ -114,3 +114,14 @@ def test_a_missing_raw_table_is_refused_by_its_name(root):
 
 def test_the_raw_tables_of_the_repository_are_read(repository):
     assert len(Folder(repository).read_raw("published_figures")) == 51
+
+
+def test_a_register_of_names_that_is_there_and_cannot_be_read_is_refused(folder):
+    (folder / "data/raw/names.csv").symlink_to("nowhere")
+    tells(refusal(Folder(folder).names), "data/raw/names.csv", "missing")
+
+
+def test_what_is_no_file_is_another_thing_than_nothing_for_who_keeps_digests(tmp_path):
+    (tmp_path / "link").symlink_to("nowhere")
+    assert digest(tmp_path / "link") not in (None, digest(tmp_path / "nothing"))
+    assert digest(tmp_path / "nothing") is digest(tmp_path / ("x" * 5_000)) is None

@@ -34,7 +34,9 @@ def test_what_jupyter_writes_is_read(tmp_path):
     assert read_notebook(path, "one.ipynb") == GOOD
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "5", "null", '"x"', "[" * 100_000, b"\xe6"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "5", "null", '"x"', "[" * 100_000, b"\xe6", "\ufeff{}"]
+)
 def test_a_file_that_is_no_notebook_is_refused(tmp_path, text):
     path = tmp_path / "one.ipynb"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -56,6 +58,9 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path, text):
         (("cells", 1, "metadata"), None, "cell 2 from the top"),
         (("cells", 1, "metadata", "tags"), "da", "cell 2 from the top"),
         (("cells", 1, "outputs"), None, "cell 2 from the top"),
+        (("cells", 1, "outputs"), [5], "cell 2 from the top"),
+        (("cells", 1, "attachments"), "x", "cell 2 from the top"),
+        (("nbformat_minor",), None, "minor version"),
         (("cells", 1, "id"), "a", "cell 2 from the top"),
     ],
 )

@@ -34,7 +34,10 @@ def notebook(folder):
         prose = {"cell_type": "markdown", "metadata": {}, "source": ["text"]}
         path = folder / "30_a.ipynb"
         path.write_text(
-            json.dumps({"nbformat": 4, "metadata": {}, "cells": [prose, code]}), "utf-8"
+            json.dumps(
+                {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [prose, code]}
+            ),
+            "utf-8",
         )
         return path
 
@@ -108,8 +111,15 @@ def test_a_missing_notebook_is_refused(config, folder):
     tells(refusal(injected, config, folder / "x.ipynb", {}), "notebooks/x.ipynb", "missing")
 
 
-@pytest.mark.parametrize("content", [b"not json", '{"cells": ["æ"]}'.encode("cp1252"), b"{}"])
-def test_a_damaged_notebook_is_refused(config, folder, content):
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"not json", "a notebook is"),
+        ('{"cells": ["æ"]}'.encode("cp1252"), "UTF-8"),
+        (b"{}", "a notebook is"),
+    ],
+)
+def test_a_damaged_notebook_is_refused(config, folder, content, rule):
     path = folder / "x.ipynb"
     path.write_bytes(content)
-    tells(refusal(injected, config, path, {}), "notebooks/x.ipynb", "a notebook is")
+    tells(refusal(injected, config, path, {}), "notebooks/x.ipynb", rule)

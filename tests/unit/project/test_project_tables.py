@@ -219,3 +219,13 @@ def test_numbers_below_zero_and_with_decimals_are_read(read_numbers):
 def test_a_number_against_its_rule_is_refused(read_numbers, cells, column, rule):
     message = refusal(read_numbers, cells)
     tells(message, f"data/raw/t.csv, row 2, column {column}: this cell is ", rule, "Remedy: ")
+
+
+def test_a_control_character_is_refused_with_its_line(read):
+    tells(refusal(read, GOOD.replace("Blåbær", "Bl\0bær")), "row 3", "no control characters")
+
+
+def test_ten_thousand_columns_are_refused_in_a_message_of_a_few_lines(read):
+    many = "".join(f",n{number}" for number in range(10_000))
+    message = refusal(read, GOOD.replace("note\n", f"note{many}\n"))
+    assert len(message) < 1_000

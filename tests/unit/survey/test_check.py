@@ -207,7 +207,7 @@ def test_the_command_line_prints_through_what_masks_alone():
         for node in ast.walk(function)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"
     }
-    assert printing == {"main", "_tell"}
+    assert printing == {"main", "_refuse", "_tell"}
     # what the others have to say, they say by what they are handed
     saying = {
         node.func.id: ast.unparse(node)
@@ -427,3 +427,12 @@ def test_what_the_evidence_of_a_folder_refers_to_is_checked(
     assert [problem.file for problem in check(Folder(root)) if problem.severity == "error"] == [
         told
     ]
+
+
+def test_columns_without_number_are_told_together(folder, tmp_path):
+    path = tmp_path / "data/raw/survey.csv"
+    names = [*HEADER, *(f"n{number}" for number in range(200))]
+    rows = [",".join(names), *(",".join([*row, *[""] * 200]) for row in FINE)]
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    (problem,) = [each for each in check(Folder(tmp_path)) if each.kind == "extra_column"]
+    assert (problem.row, problem.column) == (1, None) and "200" in problem.value

@@ -97,6 +97,9 @@ def clean_up() -> None:
     with contextlib.suppress(OSError), (scratch / OWNED).open() as owned:
         # a parent that lives holds the lock, and goes on without this process
         fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # the mark last, as base.scratch does
+        for path in [each for each in scratch.iterdir() if each.name != OWNED]:
+            shutil.rmtree(path, ignore_errors=True)
         shutil.rmtree(scratch, ignore_errors=True)
 
 

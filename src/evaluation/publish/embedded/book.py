@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from babel.dates import format_date
 
 from evaluation.base.errors import InputError
+from evaluation.base.plain_files import there
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
 from evaluation.project.extension import is_there
 
@@ -275,7 +276,7 @@ def _check_footer(content: Any, name: str, root: Path) -> None:
     links = content.get("book", {}).get("page-footer", {}).get("right", [])
     for position, entry in enumerate(links):
         # Quarto looks for a file of this very name: an anchor would make a dead link
-        if not (root / entry.get("href", "")).is_file() or "text" not in entry:
+        if not there(root / entry.get("href", "")) or "text" not in entry:
             raise InputError(
                 name,
                 "an entry of book.page-footer.right has a text, and as href a file of the project",
@@ -297,7 +298,7 @@ def _files(root: Path, book: dict[str, Any], key: str) -> tuple[str, ...]:
                 row=row,
                 value=dict(entry),
             )
-        if not (root / entry).is_file():
+        if not there(root / entry):
             raise InputError(
                 "_quarto.yml",
                 f"an entry of book.{key} is a file of the project",

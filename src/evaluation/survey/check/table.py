@@ -4,6 +4,7 @@ with its form.
 What reads a table for a report stops at the first breach; here the reading goes on.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from evaluation.project.tables import (
     read_table,
 )
 from evaluation.survey.check.problem import Problem
+
+MOST = 50  # columns that are told one by one
 
 
 def read(
@@ -108,7 +111,7 @@ def _header(
     described_in: str,
     match: str,
 ) -> list[Problem]:
-    repeated = {column for column in header if header.count(column) > 1}
+    repeated = {column for column, number in Counter(header).items() if number > 1}
     missing = [
         column
         for column, described in columns.items()
@@ -117,6 +120,11 @@ def _header(
     others = match not in WITH_OTHERS
     extra = [column for column in dict.fromkeys(header) if others and column not in columns]
     rule = f"the columns are those of {described_in}"
+    if len(extra) > MOST:
+        # another file, or another dialect: nobody reads a line for each
+        remedy = "choose the right file, or remove the columns"
+        found = f"{len(extra):,} columns that are not described"
+        return [Problem("extra_column", name, rule, remedy, 1, value=found)]
     return [
         *(
             Problem("missing_column", name, rule, "add the column, or take it out there", 1, column)
