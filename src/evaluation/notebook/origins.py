@@ -13,7 +13,7 @@ from evaluation.base.errors import InputError
 from evaluation.notebook import edition, inline
 from evaluation.notebook.cachekey import in_folder, named_paths
 from evaluation.project.row_files import holds_rows
-from evaluation.report.provenance import MEDIA_TYPE, PLACED
+from evaluation.report.provenance import MEDIA_TYPE, PLACED, WORDING
 
 # of an executed cell: the files with rows that it, or a cell before it, has opened
 ROWS = "rows"
@@ -52,7 +52,7 @@ def check(file: str, notebook: NotebookNode) -> list[str]:
             continue
         if cell.cell_type == "markdown":
             for expression, result in inline.results(cell).items():
-                if MEDIA_TYPE not in result.get("data", {}):
+                if not {MEDIA_TYPE, WORDING} & result.get("data", {}).keys():
                     raise _refusal(file, cell, opened, expression, INLINE)
         elif _shows_its_own(cell):
             reason = edition.read_options(cell).get(OPTION)

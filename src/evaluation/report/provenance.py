@@ -50,6 +50,9 @@ class _Remembering:
 class Wording(str):
     """A text of the library that tells no number, and has no entry in the number ledger."""
 
+    def __new__(cls, text: str) -> Self:
+        return super().__new__(cls, text)
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {**as_text(self), WORDING: {}}
 
