@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag, urlparse
 import nbformat
 import pytest
 from conftest import LANGUAGES, evaluation, snapshot
-from pages import numbers, pages, pdf, pdf_texts, pdf_words, search_records, site, words
+from pages import numbers, own_pages, pages, pdf, pdf_texts, pdf_words, search_records, site, words
 from report_numbers import SITE_ONLY
 
 CHAPTERS = {
@@ -153,7 +153,7 @@ def test_an_edition_has_no_cell_of_the_other_language(built, language):
 
 def test_site_and_pdf_carry_the_same_numbers(built, language):
     on_pages = Counter()
-    for path, page in pages(built, language).items():
+    for path, page in own_pages(built, language).items():
         if path in SITE_ONLY:
             continue
         # what stands under a figure says its numbers again, on the site only

@@ -31,7 +31,8 @@ def holds_rows(root: Path, path: Path) -> bool:
     if path.suffix.lower() not in TABLES:
         return False
     if not path.is_relative_to(root):
-        return not any(path.is_relative_to(place) for place in PYTHON)
+        installed = any(part.endswith(".dist-info") for part in path.parts)
+        return not installed and not any(path.is_relative_to(place) for place in PYTHON)
     inside = path.relative_to(root)
     if inside.is_relative_to(PROCESSED):
         return path.stem in PROCESSED_ROWS

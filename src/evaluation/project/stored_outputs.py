@@ -68,6 +68,8 @@ def remedy() -> str:
 
 
 def _has_results(path: Path) -> bool:
+    if not path.is_file():  # a pipe would never end; it is refused where it is opened
+        return False
     try:
         text = path.read_text("utf-8")
         # a build looks at every notebook, and few have any

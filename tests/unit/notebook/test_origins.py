@@ -1,5 +1,7 @@
 """notebook.origins: what a chapter shows after it has opened rows about respondents."""
 
+from pathlib import Path
+
 import nbformat
 import pandas as pd
 import pytest
@@ -145,4 +147,5 @@ def test_tables_may_hold_rows_but_for_those_that_chapters_are_made_from(tmp_path
 
 
 def test_tables_of_programs_hold_no_rows(tmp_path):
-    assert not holds_rows(tmp_path, tmp_path.__class__(pd.__file__).parent / "data.csv")
+    assert not holds_rows(tmp_path, Path(pd.__file__).parent / "data.csv")
+    assert not holds_rows(tmp_path / "a", tmp_path / "site/own-1.0.dist-info/entry_points.txt")
