@@ -30,7 +30,7 @@ help:  ## list the targets
 report: $(READY)  ## build the report in Danish and English: reports/site/index.html
 	@PATH="$(CURDIR)/$(BIN):$$PATH" EVALUATION_WARM=$(WARM) $(BIN)/evaluation build
 
-test: $(READY)  ## check everything, in twenty minutes: style, notebooks, numbers, builds, browser
+test: $(READY)  ## check everything, in a quarter of an hour: style, notebooks, numbers, builds, browser
 	@$(MAKE) --no-print-directory --jobs=2 lint all-tests
 
 all-tests: $(READY)

@@ -129,6 +129,8 @@ def _said(report: Report, name: str) -> str:
             return text
         resting = report.texts("questions.quartiles", count=report.texts.number_word(persons))
         return told(f"{text} {resting}", text)
+    if all(report.share(name, option.code).hidden for option in question.options):
+        return Wording(report.texts("questions.all_hidden"))
     if question.headline:
         share = report.share(name).full
         answer = quoted(report, question, question.headline)
