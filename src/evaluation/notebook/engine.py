@@ -27,7 +27,7 @@ from papermill.engines import NBClientEngine
 from traitlets import Type
 
 from evaluation.language.texts import LANGUAGES
-from evaluation.notebook import edition, inline, origins, prose
+from evaluation.notebook import edition, inline, opened_rows, prose
 from evaluation.notebook.cachekey import RECORD
 from evaluation.notebook.warm.provisioner import NAME as PROVISIONER
 from evaluation.project.config import USUAL, Limits
@@ -178,7 +178,7 @@ class ReportClient(PapermillNotebookClient):
         if root and touched["status"] == "ok":
             record = ast.literal_eval(touched["data"]["text/plain"])
             place = Path(self.resources["metadata"]["path"])
-            origins.mark(self.nb, record.pop("rows"), place, Path(root))
+            opened_rows.mark(self.nb, record.pop("rows"), place, Path(root))
             self.nb.metadata[RECORD] = record
 
     async def _evaluate(self, asked: dict[str, str]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def stripped(text: str) -> str:
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def protect(root: Path) -> None:
+def set_up_filter(root: Path) -> None:
     """Have git strip the notebooks of a folder, where it lies in a repository."""
     if _git(root, "rev-parse", "--is-inside-work-tree") == "true":
         _git(root, "config", f"filter.{NAME}.clean", COMMAND)

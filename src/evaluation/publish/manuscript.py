@@ -18,13 +18,13 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from evaluation.base.errors import InputError
 from evaluation.base.markdown import JOINER, attribute, one_line, without_shortcodes
-from evaluation.notebook import edition, inline, origins
+from evaluation.notebook import edition, inline, opened_rows
 from evaluation.publish import pictures
 
 # what a code cell may say about its result; the rest is Quarto's, which gets no code cells
 OPTIONS = (
     *("label", "fig-cap", "fig-alt", "tbl-cap", "echo", "include", "output", "classes"),
-    origins.OPTION,
+    opened_rows.OPTION,
 )
 LABEL = re.compile(r"(fig|tbl)-[\w-]+")
 IMAGES = {"image/svg+xml": "svg", "image/png": "png"}

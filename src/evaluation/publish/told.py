@@ -13,7 +13,7 @@ from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure import attack, exactly, is_safe
 from evaluation.disclosure.reidentification import pointers
 from evaluation.language.texts import texts
-from evaluation.notebook import ledger, origins
+from evaluation.notebook import ledger, opened_rows
 from evaluation.project.codebook import Codebook
 from evaluation.project.folder import Folder
 
@@ -33,7 +33,7 @@ def check_told(folder: Folder, language: str) -> list[str]:
     if min_cell == 1:
         return []
     executed = folder.executed(language)
-    declared = [line for file, notebook in executed for line in origins.check(file, notebook)]
+    declared = [line for file, notebook in executed for line in opened_rows.check(file, notebook)]
     published, codebook = folder.read("indicators"), folder.published_codebook()
     told = [
         (file, entry)

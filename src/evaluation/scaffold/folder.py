@@ -23,7 +23,7 @@ from evaluation.project.doubts import FILE as DOUBTS
 from evaluation.project.doubts import doubts_text
 from evaluation.project.extension import add_extensions
 from evaluation.project.rows import read_rows
-from evaluation.project.stored_outputs import ATTRIBUTES, protect
+from evaluation.project.stored_outputs import ATTRIBUTES, set_up_filter
 from evaluation.scaffold import review
 from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.doubts import doubts
@@ -93,7 +93,7 @@ def create(
         undecided = [*([population[0]] if population else []), *open_]
         parts = (read, undecided, lines, told, chosen)
         (folder / review.FILE).write_text(review.page(*parts), "utf-8")
-    protect(target)
+    set_up_filter(target)
     return review.screen(*parts)
 
 

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from refusals import refusal, tells
 
 from evaluation.project import stored_outputs
-from evaluation.project.stored_outputs import ATTRIBUTES, LINE, protect, stripped, unprotected
+from evaluation.project.stored_outputs import ATTRIBUTES, LINE, set_up_filter, stripped, unprotected
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 SECRET = "Anna lives in Northby"
@@ -42,7 +42,7 @@ def test_a_saved_result_is_told_until_git_strips_it_and_is_not_stored(root):
     assert unprotected(root) == ["notebooks/one.ipynb"]
     (root / ATTRIBUTES).write_text(f"{LINE}\n", "utf-8")
     assert unprotected(root) == ["notebooks/one.ipynb"]
-    protect(root)
+    set_up_filter(root)
     assert unprotected(root) == []
     git(root, "add", "-A")
     stored = git(root, "show", ":notebooks/one.ipynb")
@@ -70,7 +70,7 @@ def test_nothing_is_told_of_what_git_does_not_see(root):
     shutil.rmtree(root / ".git")
     (root / ".gitignore").unlink()
     assert unprotected(root) == []
-    protect(root)  # there is no repository: nothing happens
+    set_up_filter(root)  # there is no repository: nothing happens
 
 
 def test_stripping_again_changes_nothing(root):

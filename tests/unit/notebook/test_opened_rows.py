@@ -1,4 +1,4 @@
-"""notebook.origins: what a chapter shows after it has opened rows about respondents."""
+"""notebook.opened_rows: what a chapter shows after it has opened rows about respondents."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from refusals import refusal, tells
 
-from evaluation.notebook import origins
+from evaluation.notebook import opened_rows
 from evaluation.notebook.execute import execute
 from evaluation.project.row_files import holds_rows
 
@@ -98,7 +98,7 @@ OPENED = {
 def test_what_is_computed_from_rows_is_refused_with_its_cell(root, cells):
     (root / "data/raw/rows.db").touch()
     executed = chapter(root, *cells)
-    message = refusal(origins.check, "notebooks/one.ipynb", executed)
+    message = refusal(opened_rows.check, "notebooks/one.ipynb", executed)
     tells(message, "notebooks/one.ipynb, cell cell-2", "opened rows about respondents", "data/")
 
 
@@ -114,7 +114,7 @@ def test_what_the_library_makes_of_it_stands_and_so_does_what_is_declared(root):
         "Now `{python} report.share('q', 'a').full`, `{python} declared(12, 'all of them')`.",
     )
     executed.cells[2].outputs = []  # its table is refused, as any DataFrame is
-    said = origins.check("notebooks/one.ipynb", executed)
+    said = opened_rows.check("notebooks/one.ipynb", executed)
     assert said == [
         "notebooks/one.ipynb, cell cell-4 shows what was computed from rows: "
         "two numbers that I chose"
@@ -124,8 +124,8 @@ def test_what_the_library_makes_of_it_stands_and_so_does_what_is_declared(root):
 @pytest.mark.slow
 def test_a_crosstab_opens_no_rows_for_the_chapter(root):
     executed = chapter(root, REPORT, "report.crosstab('q', 'q')", "Of `{python} 2 + 3`.")
-    assert not any(origins.ROWS in cell.metadata for cell in executed.cells)
-    assert origins.check("notebooks/one.ipynb", executed) == []
+    assert not any(opened_rows.ROWS in cell.metadata for cell in executed.cells)
+    assert opened_rows.check("notebooks/one.ipynb", executed) == []
 
 
 @pytest.mark.parametrize(
