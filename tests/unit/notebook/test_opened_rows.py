@@ -8,7 +8,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from refusals import refusal, tells
 
-from evaluation.notebook import opened_rows
+from evaluation.language.texts import texts
+from evaluation.notebook import ledger, opened_rows
 from evaluation.notebook.execute import execute
 from evaluation.project.row_files import holds_rows
 
@@ -149,3 +150,10 @@ def test_tables_may_hold_rows_but_for_those_that_chapters_are_made_from(tmp_path
 def test_tables_of_programs_hold_no_rows(tmp_path):
     assert not holds_rows(tmp_path, Path(pd.__file__).parent / "data.csv")
     assert not holds_rows(tmp_path / "a", tmp_path / "site/own-1.0.dist-info/entry_points.txt")
+
+
+@pytest.mark.slow
+def test_a_chapter_without_an_anchor_is_in_the_ledger_and_the_attack_by_its_file(root):
+    executed = chapter(root, REPORT, "Of `{python} report.share('q', 'a').full`.")
+    (entry,) = ledger.entries(executed, texts("en"))
+    assert (entry.id, entry.chapter, entry.k) == ("one-1", "one", 6)

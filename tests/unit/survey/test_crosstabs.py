@@ -1,12 +1,15 @@
 """survey.crosstabs: pairs of answers, and rows that have none."""
 
+from itertools import product
+
 import pandas as pd
 import pytest
 from refusals import refusal, tells
 
+from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.project.folder import Folder
 from evaluation.stats.comparisons import fisher
-from evaluation.survey.crosstabs import crosstab
+from evaluation.survey.crosstabs import crosstab, published
 from evaluation.survey.reconstruction import counts, responses
 
 
@@ -58,3 +61,59 @@ def test_the_published_evaluation_has_rows_that_are_refused(repository):
 def test_a_crosstab_needs_both_columns_and_where_the_rows_come_from(absent):
     with pytest.raises(ValueError, match=f"no column {absent}"):
         crosstab(survey().drop(columns=absent), "applied", "topics.funds")
+
+
+# as it may be published
+
+
+def question(name: str, kind: str, *codes: str) -> Question:
+    text = {"en": name}
+    return Question(name, kind, text, text, tuple(Option(code, text) for code in codes))
+
+
+BOOK = Codebook(
+    {},
+    {
+        "place": question("place", "single", "north", "south"),
+        "view": question("view", "ordinal", "good", "bad"),
+        "topics": question("topics", "multiple", "funds"),
+    },
+)
+SHOWN = pd.DataFrame({"question": ["place", "view", "topics"], "suppressed": False})
+
+
+def told(counts: dict[tuple[str, str], int], min_cell: int, indicators=SHOWN) -> list:
+    """k of each pair of answers, None where it is hidden."""
+    pairs = [pair for pair, k in counts.items() for _ in range(k)]
+    rows = pd.DataFrame(pairs, columns=["place", "view"]).assign(origin="survey")
+    table = published(rows, "place", "view", BOOK, indicators, min_cell)
+    assert table["suppressed"].tolist() == table["k"].isna().tolist()
+    return [None if pd.isna(k) else k for k in table["k"]]
+
+
+def four(*k: int) -> dict[tuple[str, str], int]:
+    return dict(zip(product(("north", "south"), ("good", "bad")), k, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        (four(6, 5, 5, 8), [6, 5, 5, 8]),
+        # one cell of four gives each other away by the sums
+        (four(6, 1, 5, 8), [None] * 4),
+        # that nobody of the north finds it bad tells that all find it good
+        (four(6, 0, 5, 8), [None] * 4),
+    ],
+)
+def test_small_cells_are_hidden_with_what_gives_them_away(counts, shown):
+    assert told(counts, 3) == shown
+    assert told(counts, 1) == list(counts.values())
+
+
+def test_nothing_is_told_where_a_count_of_one_question_is_hidden_by_itself():
+    assert told(four(6, 5, 5, 8), 3, SHOWN.assign(suppressed=[False, True, False])) == [None] * 4
+
+
+def test_groups_are_made_by_answers_that_exclude_each_other():
+    with pytest.raises(ValueError, match="several answers to topics"):
+        published(survey(), "topics", "place", BOOK, SHOWN, 3)
