@@ -2,7 +2,7 @@
 
 Its metadata keep the key of its execution (source, parameters, library, lock file, Python) and
 the digest of every file: of one that it read, or looked for in vain, as it was then, and of one
-that it wrote.
+that it wrote. Of a table that it took parts of they keep the digests of these.
 """
 
 import ast
@@ -18,6 +18,7 @@ from typing import Any
 
 from evaluation.base.digests import digest
 from evaluation.base.methods import methods
+from evaluation.base.whole_files import written_whole
 from evaluation.project.folder import find_root
 
 LOCK = "requirements.lock"
@@ -41,7 +42,35 @@ def is_current(
         return False
     root = find_root(source.parent)
     files = {**record["read"], **record["written"]}
-    return all(digest(root / path) == recorded for path, recorded in files.items())
+    return all(digest(root / path) == recorded for path, recorded in files.items()) and all(
+        _parts_stand(root / path, told) for path, told in record["parts"].items()
+    )
+
+
+def _parts_stand(path: Path, told: dict[str, Any]) -> bool:
+    if digest(path) == told["whole"]:
+        return True
+    # tables are slow to import, and an unchanged report opens none
+    from evaluation.project.parts import are_unchanged
+
+    return are_unchanged(path, told["parts"])
+
+
+def renew(source: Path, target: Path) -> None:
+    """Let a copy that is current say what executing it now would: the digests, as a whole, of the
+    tables that it took parts of, of which others may have changed."""
+    record = json.loads(target.read_text("utf-8"))["metadata"][RECORD]
+    root = find_root(source.parent)
+    wholes = {path: digest(root / path) for path in record["parts"]}
+    if all(told["whole"] == wholes[path] for path, told in record["parts"].items()):
+        return
+    import nbformat
+
+    notebook = nbformat.read(target, as_version=4)
+    for path, whole in wholes.items():
+        notebook.metadata[RECORD]["parts"][path]["whole"] = whole
+    with written_whole(target) as partial:
+        nbformat.write(notebook, partial)
 
 
 def key(source: Path, parameters: dict[str, Any], chapters: Sequence[str] = ()) -> str:

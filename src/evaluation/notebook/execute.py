@@ -118,11 +118,12 @@ def execute(
         notebook.metadata[ledger.CHAPTER] = re.sub(r"[\W_]+", "-", source.stem)
     if ledger_file:
         ledger.link(notebook, ledger_file)
-    record = notebook.metadata.pop(RECORD, {"read": {}, "written": []})
+    record = notebook.metadata.pop(RECORD, {"read": {}, "parts": {}, "written": []})
     written = digests(root, record["written"])
     read = {in_folder(root, path): told for path, told in record["read"].items()}
     read = {file: told for file, told in {**named, **read}.items() if file not in written}
-    notebook.metadata[RECORD] = {"key": stamp, "read": read, "written": written}
+    parts = {in_folder(root, path): told for path, told in record["parts"].items()}
+    notebook.metadata[RECORD] = {"key": stamp, "read": read, "parts": parts, "written": written}
     with written_whole(target) as partial:
         nbformat.write(notebook, partial)
     if "language" not in parameters:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from nbformat import NotebookNode
 
+    from evaluation.project.parts import Parts
+
 # the figures that a report has published, from which answers are reconstructed
 FIGURES = "data/raw/published_figures.csv"
 
@@ -159,14 +161,17 @@ class Folder:
         """
         import pandas as pd
 
-        path = note_read(self._processed_path(name))
-        if not path.is_file():
-            raise InputError(
-                path.relative_to(self.root),
-                "a chapter reads what the data notebooks have written",
-                "run `evaluation execute`, or the notebooks named under pipeline in evaluation.yml",
-            )
-        return pd.read_parquet(path)
+        note_read(self._processed_path(name))
+        return pd.read_parquet(self._written(name))
+
+    def parts(self, name: str) -> "Parts":
+        """The processed table `name`, to take rows of it: who does so depends on no others.
+
+        Raises InputError where no earlier notebook has written it.
+        """
+        from evaluation.project.parts import Parts
+
+        return Parts(self._written(name))
 
     def has(self, name: str) -> bool:
         """Whether an earlier notebook has written the processed table `name`."""
@@ -223,6 +228,16 @@ class Folder:
         for schema in beside(path):
             note_read(schema)
         return note_read(path)
+
+    def _written(self, name: str) -> Path:
+        path = self._processed_path(name)
+        if not path.is_file():
+            raise InputError(
+                path.relative_to(self.root),
+                "a chapter reads what the data notebooks have written",
+                "run `evaluation execute`, or the notebooks named under pipeline in evaluation.yml",
+            )
+        return path
 
     def _processed_path(self, name: str) -> Path:
         return self.root / "data" / "processed" / f"{name}.parquet"

@@ -24,6 +24,10 @@ OPENING = ("open", "sqlite3.connect")
 
 _read: dict[Path, str | None] = {}
 _written: set[Path] = set()
+# processed table -> its digest as a whole, and the parts that were taken of it
+_parts: dict[Path, tuple[str, set[tuple[str, str | None, str]]]] = {}
+# those that are being read for their parts
+_in_parts: set[Path] = set()
 # file with rows about respondents -> the first cell, by its number, that had it
 _rows: dict[Path, int] = {}
 # the evaluation folder that is watched
@@ -48,10 +52,32 @@ def note_read(path: Path) -> Path:
     path: absolute; returned. What the process wrote itself is none of its sources.
     """
     _note_rows(path)
-    if path not in _read and path not in _written:
+    if path not in _read and path not in _written and path not in _in_parts:
         _read[path] = None  # reading it here is seen too
         _read[path] = digest(path)
     return path
+
+
+@contextlib.contextmanager
+def read_in_parts(path: Path) -> Iterator[None]:
+    """A table that is read in here is noted by the parts that are taken of it, not as a whole.
+
+    path: absolute.
+    """
+    _in_parts.add(path)
+    try:
+        yield
+    finally:
+        _in_parts.discard(path)
+
+
+def note_part(path: Path, whole: str, part: tuple[str, str | None, str]) -> None:
+    """Note that a part of a processed table was taken.
+
+    path: absolute; whole: the digest of the table; part: a column, the value that its rows have
+    there or None for all values of the column, and a digest.
+    """
+    _parts.setdefault(path, (whole, set()))[1].add(part)
 
 
 def _note_rows(path: Path) -> None:
@@ -76,11 +102,18 @@ def note_written(path: Path) -> Path:
 
 def touched() -> dict[str, Any]:
     """`read`: absolute path -> digest of the file when it was read first, None where there was
-    none; `written`: absolute paths; `rows`: absolute path of each file with rows about respondents
-    that was opened outside the library -> the number of the first cell that did. All sorted."""
+    none; `parts`: absolute path of a table of which only parts were taken -> `whole`, its digest,
+    and `parts`, see `note_part`; `written`: absolute paths; `rows`: absolute path of each file with
+    rows about respondents that was opened outside the library -> the number of the first cell that
+    did. All sorted."""
     read = {str(path): found for path, found in sorted(_read.items()) if path not in _written}
+    parts = {
+        str(path): {"whole": whole, "parts": sorted(map(list, taken), key=str)}
+        for path, (whole, taken) in sorted(_parts.items())
+        if path not in _written and path not in _read
+    }
     rows = {str(path): cell for path, cell in sorted(_rows.items())}
-    return {"read": read, "written": sorted(map(str, _written)), "rows": rows}
+    return {"read": read, "parts": parts, "written": sorted(map(str, _written)), "rows": rows}
 
 
 def watch(root: str) -> None:

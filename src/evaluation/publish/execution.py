@@ -15,7 +15,7 @@ from tqdm import tqdm
 from evaluation.base.errors import InputError
 from evaluation.base.interruption import not_cut_short
 from evaluation.base.version import installed, is_newer
-from evaluation.notebook.cachekey import is_current
+from evaluation.notebook.cachekey import is_current, renew
 from evaluation.project import parameters
 from evaluation.project.config import Config, Limits, check_parameter, load_config
 from evaluation.project.folder import Folder
@@ -202,6 +202,8 @@ def _execute(job: Job, progress: "Progress") -> bool:
         progress.warnings += execute(
             job.source, job.target, job.parameters, job.ledger_file, job.chapters, job.limits
         )
+    else:
+        renew(job.source, job.target)
     progress.step()
     return stale
 

@@ -31,6 +31,7 @@ from evaluation.survey import crosstabs
 from evaluation.survey.population import population_of
 
 if TYPE_CHECKING:
+    from evaluation.project.parts import Parts
     from evaluation.report.figures import Drawing
 
 
@@ -60,7 +61,7 @@ class Report:
         self.texts = texts(language)
         self.folder = folder
         self._read: dict[str, pd.DataFrame] = {}
-        self._of_wave: dict[int, pd.DataFrame] = {}
+        self._parts: dict[str, Parts] = {}
 
     @cached_property
     def survey(self) -> str:
@@ -89,10 +90,9 @@ class Report:
         if asked.type == "multiple" and len(named) > 1:
             raise ValueError(f"several answers to {question} may come from one respondent")
         published = asked.published(named) or ()
-        table = self._indicators(wave)
-        answers = table[table["question"] == question]
+        answers = self._answers(question, wave)
         rows = answers[answers["option"].isin(published)]
-        if answers.empty and question in set(self.read("indicators")["question"]):
+        if answers.empty and not self.rows("indicators", question).empty:
             raise self._not_asked(question, self.wave if wave is None else wave)
         if answers.empty or len(rows) < len(published):
             raise KeyError(f"the data have no answers {', '.join(named)} to {question}")
@@ -110,7 +110,7 @@ class Report:
 
     def has_answers(self, question: str) -> bool:
         """Whether anybody answered `question`, one with options, in the report's wave."""
-        return question in self._indicators(None)["question"].unique()
+        return not self._answers(question, None).empty
 
     def fact(self, name: str) -> str:
         """The fact `name` of the registers: `21`, or `ca. 30` where the source is not exact."""
@@ -306,7 +306,7 @@ class Report:
             row,
             column,
             self.folder.codebook(),
-            self._indicators(None),
+            pd.concat([self._answers(row, None), self._answers(column, None)]),
             self.folder.config().min_cell,
         )
         groups, asked = self.question(row), self.question(column)
@@ -332,11 +332,11 @@ class Report:
     @cached_property
     def waves(self) -> list[int]:
         """The waves of the survey; none where the figures are of one only."""
-        table = self.read("indicators")
-        if table.empty and self.folder.has("answered"):
+        waves = self._taken("indicators").values("wave")
+        if not waves and self.folder.has("answered"):
             # nothing was asked that can be counted
-            table = self.read("answered")
-        return sorted(map(int, table["wave"].unique())) if "wave" in table else []
+            waves = self._taken("answered").values("wave")
+        return sorted(map(int, waves))
 
     @cached_property
     def wave(self) -> int:
@@ -392,6 +392,19 @@ class Report:
             self._read[name] = self.folder.read(name)
         return self._read[name]
 
+    def rows(self, name: str, question: str) -> pd.DataFrame:
+        """The rows about a question of the processed table `name`, not to be changed: a chapter
+        that reads no others stays as it is when others change.
+
+        Raises InputError where no notebook has written it.
+        """
+        return self._taken(name).rows("question", question)
+
+    def _taken(self, name: str) -> "Parts":
+        if name not in self._parts:
+            self._parts[name] = self.folder.parts(name)
+        return self._parts[name]
+
     def _list(self, name: str) -> pd.DataFrame:
         themes = self.read("themes")
         rows = themes[themes["list"] == name]
@@ -406,22 +419,18 @@ class Report:
     def _told(self, form: Callable[[int], str], value: int | Hidden) -> str:
         return told(str(value) if isinstance(value, Hidden) else form(value), value)
 
-    def _indicators(self, wave: int | None) -> pd.DataFrame:
-        """The published indicators of one wave; ids of an earlier one end in `@wave`."""
-        table = self.read("indicators")
+    def _answers(self, question: str, wave: int | None) -> pd.DataFrame:
+        """The published indicators of a question in one wave; ids of an earlier one end in
+        `@wave`."""
+        table = self.rows("indicators", question)
         if "wave" not in table and self._wave is None:
             return table
         chosen = self.wave if wave is None else wave
-        # every share asks again
-        if chosen not in self._of_wave:
-            rows = table[table["wave"] == chosen]
-            last = chosen == self.waves[-1]
-            self._of_wave[chosen] = rows if last else rows.assign(id=rows["id"] + f"@{chosen}")
-        return self._of_wave[chosen]
+        rows = table[table["wave"] == chosen]
+        return rows if chosen == self.waves[-1] else rows.assign(id=rows["id"] + f"@{chosen}")
 
     def _not_asked(self, question: str, wave: int) -> InputError:
-        table = self.read("indicators")
-        others = sorted(table.loc[table["question"] == question, "wave"].unique())
+        others = sorted(self.rows("indicators", question)["wave"].unique())
         return InputError(
             self.survey,
             f"a chapter shows waves in which a question was answered: {question} was not in wave"
@@ -437,8 +446,8 @@ class Report:
             return Origin(about, self.survey)
         joined = self.question(question).collapse
         parts = {code for part in joined if part.code in options for code in part.options}
-        sources = self.read("sources")
-        lines = sources["option"].isin({*options, *parts}) & (sources["question"] == question)
+        sources = self.rows("sources", question)
+        lines = sources["option"].isin({*options, *parts})
         return Origin(about, FIGURES, tuple(map(int, sources.loc[lines, "row"])))
 
     def question(self, question: str) -> Question:

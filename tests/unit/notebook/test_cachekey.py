@@ -37,6 +37,7 @@ def target(root, source):
     record = {
         "key": key(source, {"language": "da"}),
         "read": digests(root, [str(root / "data/in.csv")]),
+        "parts": {},
         "written": digests(root, [str(root / "data/out.csv")]),
     }
     path.write_text(json.dumps({"cells": [], "metadata": {"evaluation": record}}), "utf-8")

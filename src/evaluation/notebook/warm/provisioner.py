@@ -32,6 +32,7 @@ ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 STARTED_WITHIN = 60  # seconds
+KILLED_WITHIN = 5  # seconds, as a manager waits
 SOON = 0.005  # seconds between two looks whether a kernel has ended
 
 
@@ -48,9 +49,18 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def wait(self) -> int | None:
+        await self._ended()
+        return await super().wait()
+
+    async def kill(self, restart: bool = False) -> None:
+        """Without waiting here a manager looks after a tenth of a second for the first time."""
+        await super().kill(restart)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ended(), KILLED_WITHIN)
+
+    async def _ended(self) -> None:
         while self.process and await self.poll() is None:
             await asyncio.sleep(SOON)
-        return await super().wait()
 
 
 class ForkedKernel:

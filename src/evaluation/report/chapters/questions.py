@@ -156,8 +156,8 @@ def numbers(report: Report, name: str) -> Markdown:
 
 
 def _measured(report: Report, name: str) -> pd.Series:
-    table = report.read("measures")
-    return table[(table["question"] == name) & (table["wave"] == report.wave)].iloc[0]
+    rows = report.rows("measures", name)
+    return rows[rows["wave"] == report.wave].iloc[0]
 
 
 def waves_of(report: Report, name: str) -> list[int]:
@@ -166,11 +166,11 @@ def waves_of(report: Report, name: str) -> list[int]:
     report: from `open_report`; name: id of a question of any type.
     """
     if report.question(name).type in ("number", "text"):
-        table = report.read("measures")
-        table = table[table["suppressed"] | (table["n"] > 0)]
+        rows = report.rows("measures", name)
+        rows = rows[rows["suppressed"] | (rows["n"] > 0)]
     else:
-        table = report.read("indicators")
-    return sorted(map(int, table.loc[table["question"] == name, "wave"].unique()))
+        rows = report.rows("indicators", name)
+    return sorted(map(int, rows["wave"].unique()))
 
 
 def _asked(report: Report, names: tuple[str, ...]) -> tuple[Report, tuple[str, ...]]:
