@@ -5,10 +5,11 @@
 --                 calls it (said, or the number bare), where it is, and its address on the site
 --   anchors       of the titles of the pages that the PDF holds, by the name of the file
 --   site-address  of the published site, where it is known
+--   brief         whether it is a summary, which does not say where else something is
 
 if not FORMAT:match("^typst") then return {} end
 
-local elsewhere, anchors, site = {}, {}, ""
+local elsewhere, anchors, site, brief = {}, {}, "", false
 
 local function read(meta)
   for name, place in pairs(meta.elsewhere or {}) do
@@ -16,6 +17,7 @@ local function read(meta)
     for key, value in pairs(place) do elsewhere[name][key] = pandoc.utils.stringify(value) end
   end
   for name, anchor in pairs(meta.anchors or {}) do anchors[name] = pandoc.utils.stringify(anchor) end
+  brief = meta.brief == true
   site = meta["site-address"] and pandoc.utils.stringify(meta["site-address"]) or ""
 end
 
@@ -55,7 +57,7 @@ local function reference(cite)
       local bare = #words > 0 or citation.mode == "SuppressAuthor"
       words:insert(pandoc.Str((#words > 0 and "\u{a0}" or "") .. (bare and place.bare or place.said)))
       parts:extend(linked(words, place.href))
-      parts:extend(told(place.where))
+      if not brief then parts:extend(told(place.where)) end
     else
       parts:insert(pandoc.Cite({ pandoc.Str("@" .. citation.id) }, { citation }))
     end
@@ -74,10 +76,11 @@ local function link(it)
     it.target = anchor ~= "" and anchor or "#" .. anchors[name]
     return it
   elseif place then
-    local words = pandoc.utils.stringify(it.content) == place.said and place.where
-      or place.said .. ", " .. place.where
     local content = linked(it.content, place.href == "" and "" or place.href .. anchor)
-    content:extend(told(words))
+    local named = pandoc.utils.stringify(it.content) == place.said
+    local words = pandoc.List({ named and "" or place.said, brief and "" or place.where })
+    words = words:filter(function(part) return part ~= "" end)
+    if #words > 0 then content:extend(told(table.concat(words, ", "))) end
     return content
   end
   if not path:find("%.ipynb$") and not path:find("%.qmd$") then

@@ -2,8 +2,8 @@
 -- and so does the embedded renderer; on the pages, theme.css styles the same classes.
 --
 --   ::: {.key-findings}   the main findings of a chapter
+--   ::: {.in-brief}       what a reader wants to know first, a term and a line each
 --   ::: {.voice}          a voice, paraphrased; the last of several paragraphs says whose it is
---   ::: {.objective-status}  a list whose items stand beside one another
 --   [Nået]{.status .status-achieved}
 
 local function call(name, ...)
@@ -16,24 +16,38 @@ local function call(name, ...)
   return blocks
 end
 
--- The items of a list beside one another, as on the pages.
-local function in_a_row(list)
-  local inlines = pandoc.List({})
-  for position, item in ipairs(list.content) do
-    if position > 1 then inlines:insert(pandoc.RawInline("typst", "#h(1.5em, weak: true)")) end
-    inlines:extend(pandoc.utils.blocks_to_inlines(item))
+-- Terms and lines in turn.
+local function in_brief(list)
+  local blocks = pandoc.List({ pandoc.RawBlock("typst", "#rapport-in-brief(") })
+  for _, item in ipairs(list.content) do
+    blocks:insert(pandoc.RawBlock("typst", "["))
+    blocks:insert(pandoc.Plain(item[1]))
+    blocks:insert(pandoc.RawBlock("typst", "],["))
+    for _, definition in ipairs(item[2]) do blocks:extend(definition) end
+    blocks:insert(pandoc.RawBlock("typst", "],"))
   end
-  return pandoc.Para(inlines)
+  blocks:insert(pandoc.RawBlock("typst", ")"))
+  return blocks
 end
 
 local function look(div)
-  if div.classes:includes("objective-status") then return div:walk({ BulletList = in_a_row }) end
   if div.classes:includes("key-findings") then return call("rapport-key-findings", div.content) end
+  if div.classes:includes("in-brief") then
+    return div:walk({ DefinitionList = in_brief }).content
+  end
   if div.classes:includes("voice") then
     if #div.content == 1 then return call("rapport-voice", div.content) end
     local origin = div.content:remove()
     return call("rapport-voice", div.content, { origin })
   end
+end
+
+local function units(span)
+  if not span.classes:includes("units") then return nil end
+  local inlines = pandoc.List({ pandoc.RawInline("typst", "#rapport-units[") })
+  inlines:extend(span.content)
+  inlines:insert(pandoc.RawInline("typst", "]"))
+  return inlines
 end
 
 local function status(span)
@@ -72,4 +86,4 @@ local function whole(table)
 end
 
 if not FORMAT:match("^typst") then return {} end
-return { { Div = look, Span = status, Str = sign, Link = page, Table = whole } }
+return { { Div = look, Span = function(it) return units(it) or status(it) end, Str = sign, Link = page, Table = whole } }

@@ -78,8 +78,8 @@ def chapter_pages(built: Path, language: str) -> dict[str, BeautifulSoup]:
 
 def places(page: BeautifulSoup) -> dict[tuple[str, str], str]:
     """(anchor, kind) -> text: caption and cells or alternative text of tables and figures, the
-    data under a figure, the cells of other tables by the anchor of their section, the list
-    of judgements, and the rest, which is prose."""
+    data under a figure, the cells of other tables by the anchor of their section, and the rest,
+    which is prose."""
     page = copy.deepcopy(page)
     found = {}
     for tag in page.main.select(".figure-data"):
@@ -90,8 +90,6 @@ def places(page: BeautifulSoup) -> dict[tuple[str, str], str]:
         images = [image["alt"] for image in tag.select("img")]
         kind = "alt" if images else "cells"
         found[tag["id"], kind] = " ".join([*images, words(tag.extract())])
-    for tag in page.main.select(".objective-status"):
-        found[tag["id"], "cells"] = words(tag.extract())
     for tag in page.main.select("table"):
         anchor = tag.find_parent("section")["id"]
         found[anchor, "cells"] = words(tag.extract())

@@ -199,6 +199,29 @@ def test_without_annexes_there_is_one_pdf(tmp_path, printed, names):
     assert list(structure.pdf_texts(published(tmp_path, "embedded", printed=printed))) == names
 
 
+@pytest.mark.parametrize("engine", ["embedded", pytest.param("quarto", marks=WITH_QUARTO)])
+def test_a_summary_is_a_pdf_by_itself_without_cover_and_contents(tmp_path, engine):
+    site = published(tmp_path, engine, printed="summary: [index.qmd, chapter.qmd]")
+    assert sorted(path.name for path in site.glob("*.pdf")) == [
+        "Two-volumes-On-one-page.pdf",
+        "Two-volumes.pdf",
+    ]
+    short, whole = (site / name for name in ("Two-volumes-On-one-page.pdf", "Two-volumes.pdf"))
+    assert len(PdfReader(short).pages) == 1 < len(PdfReader(whole).pages)
+    text = " ".join(pdf_text(short).replace("\u00a0", " ").split())
+    assert "Two volumes" in text and "A new presentation of 1. May" in text
+    assert "Contents" not in text and "Client" not in text
+    # where else something is the whole report tells
+    assert "See Table B.1, the table B.1" in text and "(in the report)" not in text
+    assert "the guide (Appendix C)" in text and addresses(short) == []
+
+
+@pytest.mark.parametrize("named", ["gone.qmd", "chapter.qmd", "guide.qmd"])
+def test_a_summary_of_what_is_no_first_chapter_is_refused_with_its_line(tmp_path, named):
+    message = refusal(read_book, written(tmp_path, f"summary: [{named}]"), "en")
+    tells(message, "_quarto.yml", "row 14", named, "print.summary names chapters of the book")
+
+
 @pytest.mark.parametrize(
     ("printed", "told"),
     [

@@ -32,7 +32,7 @@ def render(program: str, root: Path, book: Book, formats: Collection[str] = FORM
     formats: which of html and pdf to make. Raises InputError with what Quarto said where it fails.
     """
     output = root / book.output
-    if not book.annexes and not book.site_only:
+    if not (book.annexes or book.site_only or book.summary):
         # without being told, Quarto makes all of them
         part = [] if set(formats) == set(FORMATS) else ["--to", *(TO[form] for form in formats)]
         _run(program, root, book, part)

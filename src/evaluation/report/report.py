@@ -212,6 +212,10 @@ class Report:
         """The theme list `name` as a bullet list."""
         return tables.bullets(self.items(name))
 
+    def sentences(self, name: str) -> str:
+        """The entries of the theme list `name`, a sentence each, one after the other."""
+        return " ".join(f"{item.rstrip('.')}." for item in self.items(name))
+
     def enumeration(self, name: str) -> str:
         """The theme list `name` in a sentence: `a, b and c`."""
         listed = self.texts.enumeration([lower_first(item) for item in self.items(name)])
@@ -396,7 +400,7 @@ class Report:
         """The rows about a question of the processed table `name`, not to be changed: a chapter
         that reads no others stays as it is when others change.
 
-        Raises InputError where no notebook has written it.
+        question: its id. Raises InputError where no notebook has written it.
         """
         return self._taken(name).rows("question", question)
 

@@ -4,11 +4,15 @@ Every cell is untrusted text: `escape` makes it mean itself in Markdown.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluation.base.markdown import escape
 from evaluation.report.provenance import Placed, beside, placed
+from evaluation.report.shares import Share
+
+# units drawn as signs: more than these are no longer seen at once
+MOST_UNITS, FULL, EMPTY = 40, "■", "□"
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,30 @@ def pipe_table(
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
         lines.append(_line([_shown(cell) for cell in row]))
         for column, cell in zip(columns, row, strict=True):
+            name = _words(row[named_by])
+            if isinstance(cell, Markdown):
+                numbers += [replace(each, row=name, column=column.heading) for each in cell.numbers]
             parts = cell if isinstance(cell, list) else [cell]
-            numbers += placed(_words(row[named_by]), column.heading, parts)
+            numbers += placed(name, column.heading, parts)
     return Markdown("\n".join(lines), tuple(numbers))
 
 
 def bullets(items: list[str]) -> Markdown:
     """A bullet list of `items`, which are text and not Markdown."""
     return Markdown("\n".join(f"- {escape(item)}" for item in items))
+
+
+def with_units(text: str, share: Share) -> Markdown:
+    """A text that tells a share, and below it each unit that answered, full or empty, for a style
+    to colour; the text alone where the share is hidden and where the units are too many to see.
+
+    text: not Markdown; share: what it tells.
+    """
+    numbers = placed("", "", [text])
+    if share.hidden or not 0 < share.n <= MOST_UNITS:
+        return Markdown(escape(text), numbers)
+    units = FULL * share.k + EMPTY * (share.n - share.k)
+    return Markdown(f'{escape(text)} [{units}]{{.units aria-hidden="true"}}', numbers)
 
 
 def _shown(cell: Cell) -> str:

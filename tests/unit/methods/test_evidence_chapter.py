@@ -132,8 +132,8 @@ def test_the_parts_of_a_split_name_only_what_occurs(da, en):
     split = "otte samstemmende, syv supplerende og to uden fund"
     assert evidence.joint_split(da, "own_class") == split
     assert evidence.joint_split(en, "reading") == "13 points up and four open"
-    assert evidence.strength_split(en) == "five moderate, three limited and two thin"
-    assert evidence.link_split(da) == "ti kun her, fire begge veje, én modsagt og fem antaget"
+    assert evidence.strength_split(en) == "five moderate, three limited and two weak"
+    assert evidence.link_split(da) == "ti kun her, fem begge veje og fem antaget"
 
 
 def test_the_gaps_begin_with_the_themes_that_the_evaluation_says_least_about(report, tables):

@@ -31,7 +31,7 @@ def test_the_cases_stand_beside_each_other_in_every_aspect(da, en):
 
 def test_the_outcomes_are_a_matrix_of_effects_and_needs(processed, da, en):
     assert cells(collaboration.outcomes(en))[1] == [
-        "Professional effect of the volunteers",
+        "Effect of the volunteers’ skills",
         "To a large extent",
         "To a lesser extent",
     ]

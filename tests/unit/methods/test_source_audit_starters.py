@@ -152,7 +152,7 @@ def test_empty_tables_have_a_chapter_that_says_so(tmp_path_factory):
 def test_what_else_does_not_go_together_is_listed_with_its_place(folder):
     report = open_report("en", folder)
     assert cells(audit.discrepancies(report))[1:] == [
-        ["d", "2; 3", "Says two things", "says two things"]
+        ["d", "2; 3", "Contradicts itself", "says two things"]
     ]
     assert cells(audit.discrepancies(report, "other"))[1:] == [
         ["There are no data to show.", "", "", ""]

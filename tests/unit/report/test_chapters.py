@@ -5,10 +5,13 @@ import re
 import pytest
 from pipe_tables import cells
 
+from evaluation.base.markdown import escape
 from evaluation.methods.evidence.chapters import objectives
 from evaluation.project.folder import Folder
+from evaluation.report import tables
 from evaluation.report.chapters import survey
 from evaluation.report.report import open_report
+from evaluation.report.shares import Share
 
 DIGITS = re.compile(r"\d+")
 
@@ -64,9 +67,32 @@ def test_only_the_objectives_that_the_source_states_and_judges_are_counted(proce
     assert (objectives.count(da), objectives.unjudged(da), objectives.added(da)) == (
         *("ti", "to", "to"),
     )
-    shown = objectives.status(da).source
-    assert [int(line.split()[-1]) for line in shown.splitlines()[1:-1]] == [6, 1, 1, 2]
-    assert da.texts("verdicts.unjudged") in shown
+
+
+def test_an_overview_begins_with_what_was_not_reached_and_draws_each_unit_that_answered(da):
+    _, *rows = cells(objectives.overview(da))
+    verdicts = [row[1] for row in rows]
+    assert "status-not_as_intended" in verdicts[0] and "status-reshaped" in verdicts[1]
+    assert [da.texts("verdicts.unjudged") in verdict for verdict in verdicts[2:4]] == [True] * 2
+    assert all("status-achieved" in verdict for verdict in verdicts[4:]) and len(rows) == 10
+    applied = next(row[2] for row in rows if "midler" in row[0])
+    assert "12\u00a0af\u00a016" in applied and f"[{'■' * 12}{'□' * 4}]" in applied
+    numbers = objectives.overview(da).numbers
+    assert {number.row for number in numbers} <= {row[0] for row in rows}
+
+
+def test_units_are_drawn_of_few_and_never_of_a_hidden_share(da):
+    texts = da.texts
+    assert "■■□" in tables.with_units("2 af 3", Share(2, 3, texts)).source
+    hidden = Share(None, 3, texts)
+    assert tables.with_units(hidden.full, hidden).source == escape(hidden.full)
+    assert "■" not in tables.with_units("1 af 41", Share(1, 41, texts)).source
+
+
+def test_objectives_are_named_by_their_verdict(da):
+    sentence = objectives.named(da, "not_as_intended", "not_achieved")
+    assert sentence.startswith("At skabe lokale aktørnetværk") and sentence.endswith(".")
+    assert objectives.named(da) == da.texts("evidence.no_objective")
 
 
 def test_what_is_the_authors_own_reading_says_so_where_it_stands(da):
@@ -137,7 +163,8 @@ def test_the_number_of_a_source_of_data_is_named_after_the_source(en):
 def test_key_figures_name_what_they_are_about(en):
     number = objectives.table(en, "overall").numbers[0]
     assert number.value == (
-        "Knowledge of active citizenship and participation: 14\u00a0of\u00a016 (88%)"
+        "Knowledge of active citizenship and democratic participation – changed for the better:"
+        " 14\u00a0of\u00a016 (88%)"
     )
     assert (number.origin.k, number.origin.n) == (14, 16)
 

@@ -141,7 +141,7 @@ def test_a_list_has_an_entry_for_every_row_in_both_languages(processed, da, en):
 
 def test_an_entry_in_a_sentence_begins_small(da, en):
     assert ", a broad network of associations" in en.enumeration("benefits")
-    assert da.enumeration("meeting_topics").startswith("kriminalitet blandt unge")
+    assert da.enumeration("meeting_topics").startswith("forebyggelse af kriminalitet")
 
 
 def test_an_unknown_list_names_those_that_exist(da):

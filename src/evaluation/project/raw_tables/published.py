@@ -4,7 +4,7 @@ from evaluation.project.tables import in_languages, one_of, optional, text, whol
 
 OPTIONAL = {"required": False}
 SUPPORT = ("supported", "partly", "not_assessable", "contradicted")
-VERDICTS = ("achieved", "partly", "reshaped", "not_achieved", "open")
+VERDICTS = ("achieved", "partly", "reshaped", "not_as_intended", "not_achieved", "open")
 
 TABLES = {
     "published_figures": (

@@ -52,7 +52,7 @@ KNOWN = {
         "page-footer",
         "site-url",
     },
-    "print": set(PRINTED),
+    "print": {*PRINTED, "summary"},
     "lang": ANY,
     "edition": ANY,
     "cover-note": ANY,
@@ -85,7 +85,8 @@ class Book:
     """A book in one language. Paths are relative to `root`, with forward slashes.
 
     annexes, site_only: the appendices that are in a second PDF, and those that are in none;
-    colophon: (term, text) of its entries.
+    summary: the chapters of a short PDF, which are in the report too; colophon: (term, text) of
+    its entries.
     """
 
     root: Path
@@ -100,6 +101,7 @@ class Book:
     toc_depth: int
     annexes: tuple[str, ...] = ()
     site_only: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
     site_url: str = ""
     edition: str = ""
     cover_note: str = ""
@@ -137,12 +139,15 @@ class Book:
 def named(book: Book, words: dict[str, str]) -> list[tuple[str, str]]:
     """(label, name of the file) of each PDF of a book, the report's first."""
     names = [(words["pdf"], book.pdf_name)]
-    return [*names, (words["pdf_annexes"], annexes_name(book, words))] if book.annexes else names
+    for kind in ("summary", "annexes"):
+        if getattr(book, kind):
+            names.append((words[f"pdf_{kind}"], volume_name(book, words[kind])))
+    return names
 
 
-def annexes_name(book: Book, words: dict[str, str]) -> str:
-    """The name of the file of the second PDF of a book."""
-    return f"{book.pdf_name.removesuffix('.pdf')}-{file_stem(words['annexes'])}.pdf"
+def volume_name(book: Book, called: str) -> str:
+    """The name of the file of another PDF of a book than the report; called: in words."""
+    return f"{book.pdf_name.removesuffix('.pdf')}-{file_stem(called)}.pdf"
 
 
 def file_stem(title: str) -> str:
@@ -179,7 +184,8 @@ def read_book(root: Path, profile: str) -> Book:
             "_quarto.yml", f"a book begins with {' or '.join(HOME)}", "make it the first chapter"
         )
     appendices = _files(root, book, "appendices")
-    annexes, site_only = _printed_elsewhere(content.get("print", {}), appendices)
+    printed = content.get("print", {})
+    annexes, site_only = _printed_elsewhere(printed, appendices)
     return Book(
         root=root,
         language=content.get("lang", profile),
@@ -191,6 +197,7 @@ def read_book(root: Path, profile: str) -> Book:
         appendices=appendices,
         annexes=annexes,
         site_only=site_only,
+        summary=_summary(printed, chapters),
         site_url=book.get("site-url", "").rstrip("/"),
         bibliography=content.get("bibliography"),
         toc_depth=content.get("toc-depth", 3),
@@ -334,3 +341,18 @@ def _printed_elsewhere(
                 value=file,
             )
     return annexes, site_only
+
+
+def _summary(wanted: dict[str, list[str]], chapters: tuple[str, ...]) -> tuple[str, ...]:
+    """The chapters of the short PDF, as `print` names them: a book of its own, for Quarto too."""
+    files = tuple(wanted.get("summary", []))
+    for at, file in enumerate(files):
+        if file not in chapters or (at == 0 and file not in HOME):
+            raise InputError(
+                "_quarto.yml",
+                f"print.summary names chapters of the book, {' or '.join(HOME)} first",
+                "name files that stand under book.chapters, and the first of these first",
+                row=line_of(wanted, ["summary", at]),
+                value=file,
+            )
+    return files

@@ -107,18 +107,21 @@ def edition(reading: Reading, words: dict[str, str], volume: Volume | None = Non
     targets = {name: target for name, target in reading.targets.items() if target.page in hrefs}
     elsewhere = volume.elsewhere
     read, works = _citations(book, [reading.citations(place) for place in held], kept)
+    # as citeproc does where a text has no place for the works
+    unplaced = volume.brief and not any(reading.lists_works(place) for place in held)
 
     def blocks(place: int, read: list[Any]) -> list[Any]:
         page = reading.pages[place]
         content = numbered(page, reading.shown(place))
         content = resolve_references(page, content, targets, words, html=html, elsewhere=elsewhere)
-        return with_works(content, read, works)
+        shown = with_works(content, read, works)
+        return [*shown, *works] if unplaced and place == held[-1] else shown
 
     common = digest(
         {name: asdict(target) for name, target in targets.items()},
         {name: asdict(place) for name, place in elsewhere.items()},
         *((page.file, page.title_id) for page in reading.pages),
-        *(book.language, reading.writer, words),
+        *(book.language, reading.writer, words, unplaced and works),
     )
     chapters = [
         Chapter(

@@ -132,6 +132,8 @@ def meta(value: Any) -> dict[str, Any]:
         return {"t": "MetaMap", "c": {name: meta(part) for name, part in value.items()}}
     if isinstance(value, list):
         return {"t": "MetaList", "c": [meta(part) for part in value]}
+    if isinstance(value, bool):
+        return {"t": "MetaBool", "c": value}
     # pandoc puts a MetaString into a template without escaping it
     return {"t": "MetaInlines", "c": inlines(str(value))}
 

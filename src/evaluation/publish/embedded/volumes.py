@@ -1,4 +1,4 @@
-"""The PDFs of a book: the report, and a second one where `print` in _quarto.yml names annexes.
+"""The PDFs of a book: the report, and those that `print` in _quarto.yml asks for beside it.
 
 Letters and numbers are those of the site in each. What a PDF refers to and does not hold, it says
 in words: where it is printed, or that it is on the site.
@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from evaluation.base.markdown import escape
-from evaluation.publish.embedded.book import Book, annexes_name
+from evaluation.publish.embedded.book import Book, volume_name
 from evaluation.publish.embedded.crossref import NBSP, Page, Target, reference_text
 
 PREFACE = "index.qmd"
@@ -34,7 +34,8 @@ class Volume:
 
     name: of its file; pages: its chapters, in order; before: how many lettered appendices come
     before its own; preface: the Markdown of its first page, empty where it begins with the book's;
-    note: what it says of the pages that it does not hold; elsewhere: these pages and what can be
+    note: what it says of the pages that it does not hold; brief: whether it is a summary, without
+    cover, contents and words on where else something is; elsewhere: these pages and what can be
     referred to on them, by anchor and by the name of the file; anchors: of the titles of its pages,
     by the name of the file.
     """
@@ -45,6 +46,7 @@ class Volume:
     before: int = 0
     preface: str = ""
     note: str = ""
+    brief: bool = False
     elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
 
@@ -67,40 +69,31 @@ def volumes(
     targets: what can be referred to, by anchor; works, citing: the files that list the works and
     those that cite them.
     """
-    if not book.annexes and not book.site_only:
-        return [whole(book)]
     others = {*book.annexes, *book.site_only}
     places = {file: "report" for file in book.pages if file not in others}
     places |= dict.fromkeys(book.annexes, "annexes") | dict.fromkeys(book.site_only, "site")
+
+    def made(title: str, name: str, held: tuple[str, ...], **more: Any) -> Volume:
+        elsewhere = _elsewhere(book, pages, targets, words, places, held)
+        return Volume(title, name, held, elsewhere=elsewhere, anchors=_anchors(pages, held), **more)
+
     note = _note(pages, places, words)
     own = tuple(file for file, place in places.items() if place == "report")
-    report = Volume(
-        book.title,
-        book.pdf_name,
-        own,
-        note=note,
-        elsewhere=_elsewhere(book, pages, targets, words, places, own),
-        anchors=_anchors(pages, own),
-    )
-    if not book.annexes:
-        return [report]
-    listed = tuple(file for file in own if file in works and citing & set(book.annexes))
-    held = (*listed, *book.annexes)
-    title = f"{book.title}: {words['annexes']}"
-    before = sum(
-        page.kind == "appendix" and page.number is not None and page.file in own for page in pages
-    )
-    preface = words["annexes_preface"].format(title=f"*{escape(book.title)}*")
-    annexes = Volume(
-        title,
-        annexes_name(book, words),
-        held,
-        before,
-        f"# {escape(words['annexes'])} {{.unnumbered}}\n\n{preface}\n\n{escape(note)}\n",
-        elsewhere=_elsewhere(book, pages, targets, words, places, held),
-        anchors=_anchors(pages, held),
-    )
-    return [report, annexes]
+    found = [made(book.title, book.pdf_name, own, note=note)] if others else [whole(book)]
+    if book.summary:
+        name = volume_name(book, words["summary"])
+        found.append(made(book.title, name, book.summary, brief=True))
+    if book.annexes:
+        listed = tuple(file for file in own if file in works and citing & set(book.annexes))
+        before = sum(
+            page.kind == "appendix" and page.number is not None and page.file in own
+            for page in pages
+        )
+        preface = words["annexes_preface"].format(title=f"*{escape(book.title)}*")
+        first = f"# {escape(words['annexes'])} {{.unnumbered}}\n\n{preface}\n\n{escape(note)}\n"
+        title, name = f"{book.title}: {words['annexes']}", volume_name(book, words["annexes"])
+        found.append(made(title, name, (*listed, *book.annexes), before=before, preface=first))
+    return found
 
 
 def print_metadata(book: Book, volume: Volume, words: dict[str, str]) -> dict[str, Any]:
@@ -110,6 +103,7 @@ def print_metadata(book: Book, volume: Volume, words: dict[str, str]) -> dict[st
         "anchors": volume.anchors,
         "site-address": book.site_url,
         "appendices-before": volume.before,
+        "brief": volume.brief,
         "colophon": [{"term": term, "text": text} for term, text in _colophon(book, volume, words)],
     }
 

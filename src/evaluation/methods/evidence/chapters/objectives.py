@@ -1,19 +1,25 @@
 """The objectives: the evaluator's verdicts beside what the data support."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from evaluation.base.markdown import escape
 from evaluation.report import tables
-from evaluation.report.provenance import Count, Origin, Placed, placed, told
-from evaluation.report.report import Report, upper_first
+from evaluation.report.provenance import Count, Origin, told
+from evaluation.report.report import Report, lower_first, upper_first
 from evaluation.report.tables import Markdown
 
 # a full, a divided and an empty circle: how much of the objective was reached
-SIGNS = {"achieved": "●", "reshaped": "◕", "partly": "◐", "not_achieved": "○", "open": "◌"}
+SIGNS = {
+    "achieved": "●",
+    "reshaped": "◕",
+    "partly": "◐",
+    "not_as_intended": "◔",
+    "not_achieved": "○",
+    "open": "◌",
+}
 UNJUDGED = "unjudged"  # the source states the objective, and does not say whether it was reached
-STATUS = "objective-status"  # anchor and style of the list
+# in an overview, so that what was not reached is seen first
+ORDER = ("not_achieved", "not_as_intended", "partly", "open", "reshaped", UNJUDGED, "achieved")
 
 
 def table(report: Report, *parts: str) -> Markdown:
@@ -45,26 +51,45 @@ def table(report: Report, *parts: str) -> Markdown:
     )
 
 
-def status(report: Report) -> Markdown:
-    """How many of the objectives of the source were judged as what: a list, a line for each
-    judgement given, and one for those that the source does not judge.
+def overview(report: Report) -> Markdown:
+    """The objectives that the source states, those that were not reached first: the judgement, the
+    first figure it can be held against, and how far the data support it.
 
     report: from `open_report`.
     """
-    judged, unjudged = _of(report, ""), _of(report, "verdict")
-    kinds = [(verdict, judged[judged["verdict"] == verdict]) for verdict in SIGNS]
-    lines = []
-    numbers: list[Placed] = []
-    for verdict, found in [*kinds, (UNJUDGED, unjudged)]:
-        if found.empty:
-            continue
-        count = report.number(_counted(found))
-        lines.append(f"- {badge(report, verdict).source} {escape(count)}")
-        numbers += placed(
-            report.texts(f"verdicts.{verdict}"), report.texts("columns.count"), [count]
-        )
-    anchored = tuple(replace(number, anchor=STATUS) for number in numbers)
-    return Markdown("\n".join([f"::: {{#{STATUS} .{STATUS}}}", *lines, ":::"]), anchored)
+    stated = pd.concat([_of(report, ""), _of(report, "verdict").assign(verdict=UNJUDGED)])
+    ordered = stated.sort_values(
+        "verdict", key=lambda verdicts: verdicts.map(ORDER.index), kind="stable"
+    )
+    rows: list[list[tables.Cell]] = [
+        [
+            _objective(report, row),
+            badge(report, row["verdict"]),
+            _first_figure(report, row["evidence"]),
+            report.texts(f"support.{row['support']}"),
+        ]
+        for _, row in ordered.iterrows()
+    ]
+    return tables.pipe_table(
+        [
+            report.column("objective", 37),
+            report.column("verdict", 17),
+            report.column("evidence", 28),
+            report.column("limits", 18),
+        ],
+        rows,
+    )
+
+
+def named(report: Report, *verdicts: str) -> str:
+    """The objectives that the source judges as one of `verdicts`, a sentence each; a word where
+    there are none.
+
+    report: from `open_report`.
+    """
+    table = _of(report, "")
+    found = table[table["verdict"].isin(verdicts)][f"objective_{report.language}"]
+    return " ".join(f"{objective}." for objective in found) or report.texts("evidence.no_objective")
 
 
 def badge(report: Report, verdict: str) -> Markdown:
@@ -148,15 +173,37 @@ def _counted(objectives: pd.DataFrame) -> Count:
 
 def _evidence(report: Report, references: str) -> list[str]:
     """The figures that a verdict can be held against, each with what it is about."""
-    questions = report.codebook.questions
-    figures = []
-    for reference in filter(None, references.split(";")):
-        if reference in questions:
-            share = report.share(reference)
-            figures.append(told(f"{report.label(questions[reference])}: {share.full}", share.k))
-        else:
-            fact = report.fact(reference)
-            words = report.fact_row(reference)[report.language]
-            # a label and a number are right together, whatever the number
-            figures.append(told(f"{upper_first(words)}: {fact}", fact))
+    figures = [_figure(report, reference) for reference in _listed(references)]
     return figures or [report.texts("not_available")]
+
+
+def _first_figure(report: Report, references: str) -> tables.Cell:
+    """The first of them, a share with its units beside it."""
+    listed = _listed(references)
+    figure = _evidence(report, references)[0]
+    if not listed or listed[0] not in report.codebook.questions:
+        return figure
+    return tables.with_units(figure, report.share(listed[0]))
+
+
+def _listed(references: str) -> list[str]:
+    return [reference for reference in references.split(";") if reference]
+
+
+def _figure(report: Report, reference: str) -> str:
+    questions = report.codebook.questions
+    if reference in questions:
+        share = report.share(reference)
+        asked = report.label(questions[reference])
+        return told(f"{asked} – {_counted_answers(report, reference)}: {share.full}", share.k)
+    fact = report.fact(reference)
+    words = report.fact_row(reference)[report.language]
+    # a label and a number are right together, whatever the number
+    return told(f"{upper_first(words)}: {fact}", fact)
+
+
+def _counted_answers(report: Report, question: str) -> str:
+    """The answers to a question that its share counts, inside a sentence."""
+    asked = report.question(question)
+    labels = [option.label for option in asked.options if option.code in asked.headline]
+    return report.texts.enumeration([lower_first(label[report.language]) for label in labels])
