@@ -93,7 +93,7 @@ def test_the_other_answers_are_those_that_somebody_gave(da, en):
         "og i mindre grad (1 af 16)."
     )
     assert en.others("advice_satisfaction", "high", "some", "neutral").replace("\u00a0", " ") == (
-        "The last one answered to a lesser degree (1 of 16)."
+        "The last one answered to a small extent (1 of 16)."
     )
     assert en.others("community_importance", "high", "some") == ""
 
@@ -211,7 +211,7 @@ def test_answers_without_a_scale_are_bars_whose_numbers_name_the_question(en):
 def test_answers_on_a_scale_stand_to_either_side_of_its_middle(en):
     alt = en.answers("meeting_satisfaction").alt
     assert alt.startswith("Horizontal bars to either side of the middle of the scale. ")
-    assert alt.endswith("None: Neither/nor, To a lesser degree, Not at all, Don't know.")
+    assert alt.endswith("None: Neither, To a small extent, Not at all, Don't know.")
 
 
 @pytest.mark.slow
