@@ -10,7 +10,7 @@ from typing import Any
 from evaluation.base.rounding import percent
 from evaluation.language.quantifiers import QUANTIFIERS, quantifier
 from evaluation.language.texts import Texts
-from evaluation.report.provenance import Count, Hidden, Origin, Told
+from evaluation.report.provenance import Count, Hidden, Origin, Told, told
 
 __all__ = ["QUANTIFIERS", "Share", "quantifier"]
 
@@ -146,6 +146,15 @@ class Share:
                 "population": self.population,
             }
         return Share(self.n - self.k, self.n, self.texts, origin=self.origin, **flipped)
+
+    @property
+    def silent(self) -> str:
+        """`5 of 21`: who did not answer, of all there are to ask; empty where everybody did, and
+        where that is not known."""
+        if self.population is None or isinstance(self.n, Hidden) or self.population == self.n:
+            return ""
+        silent, number = self.population - self.n, self.texts.number
+        return told(self.texts("count_of_n", k=number(silent), n=number(self.population)), silent)
 
     def _between(self, low: int, high: int) -> str:
         ends = {"low": self.texts.number(low), "high": self.texts.number(high)}

@@ -12,7 +12,7 @@ from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import words
-from evaluation.report.figures.drawing import INK, QUIET, SMALL, TIGHT, WIDTH, Drawing
+from evaluation.report.figures.drawing import INK, QUIET, SMALL, TIGHT, Drawing
 from evaluation.report.figures.sheet import Sheet
 
 GAP = 0.1  # inches between boxes
@@ -139,7 +139,7 @@ def _boxes(sheet: Sheet, rows: list[list[Any]], by_id: dict[str, Node]) -> dict[
     places = {}
     for number, row in enumerate(rows):
         lanes = sum(isinstance(name, tuple) for name in row)
-        room = WIDTH - lanes * LANE - (len(row) - 1) * GAP
+        room = sheet.span - lanes * LANE - (len(row) - 1) * GAP
         labels = {name: by_id[name].label for name in row if not isinstance(name, tuple)}
         widths = _widths(sheet, labels, room)
         spare = (room - sum(widths.values())) / (len(row) + 1)

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import INK, LINE, QUIET, SMALL, TIGHT, TRACK, WIDTH, Drawing
+from evaluation.report.figures.drawing import INK, LINE, QUIET, SMALL, TIGHT, TRACK, Drawing
 from evaluation.report.figures.sheet import Sheet, Symbol
 
 LABELS = 2.0  # inches the labels of rows take at most
@@ -72,12 +72,12 @@ class _Grid:
         least = max(CELL[0], widest + 0.12)
         natural = max(sheet.width(label) for label, _ in rows) + 0.15
         self.left = min(natural, LABELS)
-        if (WIDTH - self.left) / len(columns) < least:
+        if (sheet.span - self.left) / len(columns) < least:
             self.left = 0.0
         # blocks of columns below each other are about as wide as each other
-        blocks = -(-len(columns) // int((WIDTH - self.left) / least))
+        blocks = -(-len(columns) // int((sheet.span - self.left) / least))
         self.across = -(-len(columns) // blocks)
-        self.cell = max(min((WIDTH - self.left) / self.across, CELL[1]), least)
+        self.cell = max(min((sheet.span - self.left) / self.across, CELL[1]), least)
         room = self.cell - 0.06
         self.named = all(
             sheet.fits(column, room, fontsize=SMALL)

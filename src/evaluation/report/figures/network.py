@@ -6,7 +6,7 @@ from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import Place
-from evaluation.report.figures.drawing import SMALL, TIGHT, WIDTH, Drawing, ink_on
+from evaluation.report.figures.drawing import SMALL, TIGHT, Drawing, ink_on
 from evaluation.report.figures.placing import Box, apart, around, placed
 from evaluation.report.figures.sheet import Sheet, distance, legend_of, number, shape_and_colour
 
@@ -121,14 +121,14 @@ class _Drawn:
         self.radii = [sqrt(least + (most - least) * size / largest) for size in sizes]
         xs, ys = ([positions[id_][axis] for id_, *_ in self.nodes] for axis in (0, 1))
         wide, high = max(xs) - min(xs), max(ys) - min(ys)
-        room = WIDTH - 2 * MARGIN
+        room = self.sheet.span - 2 * MARGIN
         scale = min(room / wide if wide else room, HIGHEST / high if high else room)
         middle = (max(xs) + min(xs)) / 2
         places = [
-            (WIDTH / 2 + (x - middle) * scale, (max(ys) - y) * scale)
+            (self.sheet.span / 2 + (x - middle) * scale, (max(ys) - y) * scale)
             for x, y in zip(xs, ys, strict=True)
         ]
-        spread = apart(places, self.radii, APART, WIDTH)
+        spread = apart(places, self.radii, APART, self.sheet.span)
         margin = max(self.radii) + EDGE
         self.places = spread
         ways = [self._way(tie) for tie in range(len(self.ties))]
@@ -140,7 +140,7 @@ class _Drawn:
         down = self.top - above
         self.places = [(x, y + down) for x, y in spread]
         self.ways = [[(x, y + down) for x, y in way] for way in ways]
-        self.frame = Box(0, self.top, WIDTH, below + down)
+        self.frame = Box(0, self.top, self.sheet.span, below + down)
 
     def _way(self, tie: int) -> list[Place]:
         """Places along a tie, clear of other nodes if possible.
@@ -181,7 +181,7 @@ class _Drawn:
         ]
 
         def struck(way: list[Place]) -> int:
-            outside = not all(0 <= x <= WIDTH for x, _ in way)
+            outside = not all(0 <= x <= self.sheet.span for x, _ in way)
             return outside + sum(
                 any(distance(place, centre) < reach for place in way) for centre, reach in discs
             )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import BAND, GUIDE, INK, QUIET, SMALL, TIGHT, WIDTH, Drawing
+from evaluation.report.figures.drawing import BAND, GUIDE, INK, QUIET, SMALL, TIGHT, Drawing
 from evaluation.report.figures.sheet import Sheet, Symbol, legend_of, number, shape_and_colour
 
 STEP = 0.19  # inches from the points of one series to those of the next
@@ -37,7 +37,7 @@ def profile(
     sheet = Sheet()
     if not rows or not series:
         return sheet.nothing(texts)
-    band = WIDTH / len(scale)
+    band = sheet.span / len(scale)
     named = all(sheet.fits(label, band - 0.08, fontsize=SMALL) for label in scale)
     numbers = [texts.number(position) for position in range(1, len(scale) + 1)]
     headings = scale if named else numbers
@@ -109,8 +109,8 @@ def _row(
     sheet.titled(label)
     sheet.y += 0.03
     height = STEP * len(looks)
-    levels = round(WIDTH / band)
-    sheet.box(0, sheet.y, WIDTH, height, facecolor=BAND)
+    levels = round(sheet.span / band)
+    sheet.box(0, sheet.y, sheet.span, height, facecolor=BAND)
     for level in range(1, levels + 1):
         ends = [(place(level), sheet.y), (place(level), sheet.y + height)]
         sheet.line(ends, edgecolor=GUIDE, linewidth=0.8, zorder=1.5)

@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date
 
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import BAND, FILL, GUIDE, LINE, QUIET, SMALL, WIDTH, Drawing
+from evaluation.report.figures.drawing import BAND, FILL, GUIDE, LINE, QUIET, SMALL, Drawing
 from evaluation.report.figures.sheet import Sheet
 
 Row = tuple[str, str, date | None, date | None, str]
@@ -52,7 +52,7 @@ def timeline(rows: list[Row], statuses: dict[str, str], today: date, texts: Text
     axis.labels()
     for group, members in groups.items():
         sheet.y += 0.06
-        lines = sheet.lines(group, WIDTH, fontweight="semibold")
+        lines = sheet.lines(group, sheet.span, fontweight="semibold")
         sheet.write_lines(0, sheet.y, lines, LINE, fontweight="semibold")
         sheet.y += len(lines) * LINE + 0.03
         for row in members:
@@ -81,7 +81,7 @@ class _Axis:
 
     def _x(self, ordinal: int) -> float:
         share = (ordinal - self.first) / (self.last - self.first)
-        return EDGE + share * (WIDTH - 2 * EDGE)
+        return EDGE + share * (self.sheet.span - 2 * EDGE)
 
     def labels(self) -> None:
         """The names of the marks on one line."""
@@ -98,7 +98,7 @@ class _Axis:
                 day = date.fromordinal(ordinal)
                 name = format_date(day, pattern, locale=self.texts.language)
                 half = self.sheet.width(name, fontsize=SMALL) / 2
-                x = min(max(self._x(ordinal), half), WIDTH - half)
+                x = min(max(self._x(ordinal), half), self.sheet.span - half)
                 marks.append((self._x(ordinal), name, x))
                 ends.append((x - half, x + half))
             if marks and all(
@@ -129,7 +129,7 @@ def _row(sheet: Sheet, axis: _Axis, row: Row, statuses: dict[str, str], today: d
     word = {"color": LATE_INK, "fontweight": "semibold"} if late else {"color": QUIET}
     sheet.titled(label, statuses[status], fontsize=SMALL, **word)
     sheet.y += 0.02
-    sheet.box(0, sheet.y, WIDTH, HEIGHT, facecolor=BAND)
+    sheet.box(0, sheet.y, sheet.span, HEIGHT, facecolor=BAND)
     for x, *_ in axis.marks:
         sheet.line(
             [(x, sheet.y), (x, sheet.y + HEIGHT)], edgecolor=GUIDE, linewidth=0.8, zorder=1.5
