@@ -112,11 +112,7 @@ class Share:
 
         Raises ValueError where the population of the question is unknown.
         """
-        if self.population is None:
-            raise ValueError(
-                "the population behind this share is unknown: a filter decides who was asked, or"
-                " population in evaluation.yml is not set"
-            )
+        self._require_population()
         if self.hidden:
             return self._kept_back_of(self.population)
         return self._between(self.lower, self.upper)
@@ -149,12 +145,22 @@ class Share:
 
     @property
     def silent(self) -> str:
-        """`5 of 21`: who did not answer, of all there are to ask; empty where everybody did, and
-        where that is not known."""
-        if self.population is None or isinstance(self.n, Hidden) or self.population == self.n:
-            return ""
+        """`5 of 21`: who did not answer, of all there are to ask.
+
+        Raises ValueError where the population of the question is unknown.
+        """
+        self._require_population()
+        if isinstance(self.n, Hidden):
+            return self._kept_back_of(self.population)
         silent, number = self.population - self.n, self.texts.number
         return told(self.texts("count_of_n", k=number(silent), n=number(self.population)), silent)
+
+    def _require_population(self) -> None:
+        if self.population is None:
+            raise ValueError(
+                "the population behind this share is unknown: a filter decides who was asked, or"
+                " population in evaluation.yml is not set"
+            )
 
     def _between(self, low: int, high: int) -> str:
         ends = {"low": self.texts.number(low), "high": self.texts.number(high)}

@@ -7,7 +7,7 @@ from typing import Any
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import BAR, FILL, GAP, OTHERS, TRACK, Drawing
 from evaluation.report.figures.sheet import Sheet, in_two_layouts
-from evaluation.report.figures.whole import units
+from evaluation.report.figures.whole import silent, units
 from evaluation.report.provenance import Hidden, placed, told
 from evaluation.report.shares import Share
 
@@ -34,7 +34,7 @@ def bars(rows: list[Row], texts: Texts, title: str = "") -> Drawing:
     numbers = [placed(label, texts("columns.share"), [share.full]) for label, share in rows]
     if units(share for _, share in shown):
         name = texts("figure_texts.bars.silent")
-        numbers += [placed(label, name, [share.silent]) for label, share in shown if share.silent]
+        numbers += [placed(label, name, [silent(share)]) for label, share in shown]
     return replace(drawing, numbers=tuple(chain(*numbers)))
 
 
@@ -54,21 +54,21 @@ def _drawn(sheet: Sheet, rows: list[Row], shown: list[Row], texts: Texts, title:
                 sheet.box(left, top, whole * share.k / share.n, BAR, facecolor=FILL)
         sheet.write(left + whole + BESIDE, top + BAR / 2, share.full, **STRONG)
         sheet.y = bottom + GAP
-    silent = _silent([share for _, share in shown], texts) if most else ""
+    unheard = _silent([share for _, share in shown], texts) if most else ""
     if most:
         entries = [(sheet.swatch(OTHERS), texts("figure_texts.bars.others"))]
-        sheet.legend([*entries, *([(sheet.swatch("white"), silent)] if silent else [])])
+        sheet.legend([*entries, *([(sheet.swatch("white"), unheard)] if unheard else [])])
     hidden = [label for label, share in rows if share.hidden]
     if hidden:
         sheet.small(texts("figure_texts.bars.kept_back", options="; ".join(hidden)))
-    return sheet.drawing(_alt(rows, silent, texts))
+    return sheet.drawing(_alt(rows, unheard, texts))
 
 
 def _units(sheet: Sheet, share: Share, left: float, top: float, unit: float) -> None:
     """A bar of units: those that are counted, the others who answered, those who did not."""
     rest = share.n - share.k
-    silent = share.population - share.n if share.population else 0
-    for count, colour in ((share.k, FILL), (rest, OTHERS), (silent, "white")):
+    unheard = share.population - share.n if share.population else 0
+    for count, colour in ((share.k, FILL), (rest, OTHERS), (unheard, "white")):
         sheet.units(left, top, unit, int(count), colour)
         left += unit * count
 
@@ -76,16 +76,16 @@ def _units(sheet: Sheet, share: Share, left: float, top: float, unit: float) -> 
 def _silent(shares: list[Share], texts: Texts) -> str:
     """Who did not answer, with their number where it is the same of all shares; empty where
     everybody did."""
-    found = dict.fromkeys(share.silent for share in shares if share.silent)
+    found = dict.fromkeys(filter(None, map(silent, shares)))
     name = texts("figure_texts.bars.silent")
     if len(found) != 1:
         return name if found else ""
     return told(texts("alt_item", label=name, value=next(iter(found))), *found)
 
 
-def _alt(rows: list[Row], silent: str, texts: Texts) -> str:
+def _alt(rows: list[Row], unheard: str, texts: Texts) -> str:
     items = [texts("alt_item", label=label, value=share.full) for label, share in rows]
     bases = sorted({share.n for _, share in rows if not isinstance(share.n, Hidden)})
     n = texts.enumeration([texts.number(base) for base in bases]) or texts("hidden_count")
     alt = texts("alt_bars", n=n, items="; ".join(items))
-    return f"{alt} {silent}." if silent else alt
+    return f"{alt} {unheard}." if unheard else alt

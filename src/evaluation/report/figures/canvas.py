@@ -136,7 +136,8 @@ class Canvas:
         self.axes.set(xlim=(0, self.span), ylim=(height, 0))
         with matplotlib.rc_context(STYLE):
             self.figure.savefig(target, format="svg", metadata={"Date": None})
-        return Drawing(target.getvalue().decode("utf-8"), alt)
+        svg = target.getvalue().decode("utf-8")
+        return Drawing(svg, alt, svg)
 
 
 def words(text: str) -> list[str]:

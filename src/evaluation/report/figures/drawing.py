@@ -11,7 +11,7 @@ from typing import Any
 from matplotlib.colors import to_rgb
 
 from evaluation.base.fonts import FAMILY
-from evaluation.report.provenance import ASKED, Placed, beside
+from evaluation.report.provenance import ASKED, PHONE, Placed, beside
 
 # A phone of 360 pixels shows a drawing about 336 pixels wide: text of 10 points on 4.2 inches is
 # then 11 pixels high. A page shows one that fills its column, at its natural size.
@@ -55,13 +55,14 @@ class Drawing:
 
     svg: str
     alt: str
+    wide: str
     numbers: tuple[Placed, ...] = ()
     asked: tuple[str, ...] = ()
-    wide: str = ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         asked = {ASKED: list(self.asked)} if self.asked else {}
-        return {"image/svg+xml": self.svg, "text/plain": self.alt, **beside(self.numbers), **asked}
+        drawn = {"image/svg+xml": self.wide, PHONE: self.svg}
+        return {**drawn, "text/plain": self.alt, **beside(self.numbers), **asked}
 
 
 def blended(colours: Sequence[str], count: int) -> list[str]:

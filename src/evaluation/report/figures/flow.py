@@ -15,7 +15,7 @@ from evaluation.report.figures.drawing import (
     TRACK,
     Drawing,
 )
-from evaluation.report.figures.sheet import Sheet, number
+from evaluation.report.figures.sheet import Sheet, in_two_layouts, number
 from evaluation.report.provenance import Hidden
 
 Value = int | Hidden | None
@@ -50,26 +50,29 @@ def flow(steps: list[Step], texts: Texts) -> Drawing:
     A step that nobody reported has no box: it is named below, and the arrow that passes it is
     dashed and says how many steps it passes.
     """
-    sheet = Sheet()
-    if not steps:
-        return sheet.nothing(texts)
-    drawn = [step for step in steps if step.value is not None]
-    missing = [step for step in steps if step.value is None]
-    column = _Column(sheet, drawn, texts)
-    passed, before = 0, None
-    for step in steps:
-        if step.value is None:
-            passed += 1
-            continue
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not steps:
+            return sheet.nothing(texts)
+        drawn = [step for step in steps if step.value is not None]
+        missing = [step for step in steps if step.value is None]
+        column = _Column(sheet, drawn, texts)
+        passed, before = 0, None
+        for step in steps:
+            if step.value is None:
+                passed += 1
+                continue
+            if before:
+                column.arrow(before, passed)
+            column.box(step)
+            before, passed = step, 0
         if before:
-            column.arrow(before, passed)
-        column.box(step)
-        before, passed = step, 0
-    if before:
-        column.end(before)
-    if missing:
-        _not_reported(sheet, missing, texts)
-    return sheet.drawing(_alt(steps, texts))
+            column.end(before)
+        if missing:
+            _not_reported(sheet, missing, texts)
+        return sheet.drawing(_alt(steps, texts))
+
+    return in_two_layouts(drawn)
 
 
 class _Column:

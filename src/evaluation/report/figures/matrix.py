@@ -7,7 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import INK, LINE, QUIET, SMALL, TIGHT, TRACK, Drawing
-from evaluation.report.figures.sheet import Sheet, Symbol
+from evaluation.report.figures.sheet import Sheet, Symbol, in_two_layouts
 
 LABELS = 2.0  # inches the labels of rows take at most
 CELL = (0.36, 1.15)  # inches a cell is wide, at least and at most
@@ -31,25 +31,34 @@ def matrix(
     for label, counts in rows:
         if len(counts) != len(columns):
             raise ValueError(f"{label!r} has {len(counts)} counts for {len(columns)} columns")
-    sheet = Sheet()
-    if not rows or not columns:
-        return sheet.nothing(texts)
-    grid = _Grid(sheet, rows, columns, texts)
-    for first in range(0, len(columns), grid.across):
-        grid.draw(range(first, min(first + grid.across, len(columns))))
-    grid.key()
-    described = [
-        texts(
-            "figure_texts.matrix.row",
-            label=label,
-            cells=", ".join(
-                texts("alt_item", label=column, value=_told(count, texts))
-                for column, count in zip(columns, counts, strict=True)
-            ),
-        )
-        for label, counts in rows
-    ]
-    return sheet.drawing(texts("figure_texts.matrix.alt", items="; ".join(described)))
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not rows or not columns:
+            return sheet.nothing(texts)
+        shown = [row for row in rows if set(row[1]) != {None}]
+        if not shown:
+            return sheet.all_hidden(texts)
+        grid = _Grid(sheet, shown, columns, texts)
+        for first in range(0, len(columns), grid.across):
+            grid.draw(range(first, min(first + grid.across, len(columns))))
+        grid.key()
+        hidden = [row[0] for row in rows if row not in shown]
+        if hidden:
+            sheet.small(texts("figure_texts.bars.kept_back", options="; ".join(hidden)))
+        described = [
+            texts(
+                "figure_texts.matrix.row",
+                label=label,
+                cells=", ".join(
+                    texts("alt_item", label=column, value=_told(count, texts))
+                    for column, count in zip(columns, counts, strict=True)
+                ),
+            )
+            for label, counts in rows
+        ]
+        return sheet.drawing(texts("figure_texts.matrix.alt", items="; ".join(described)))
+
+    return in_two_layouts(drawn)
 
 
 def _told(count: int | None, texts: Texts) -> str:

@@ -8,7 +8,14 @@ from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import Place
 from evaluation.report.figures.drawing import SMALL, TIGHT, Drawing, ink_on
 from evaluation.report.figures.placing import Box, apart, around, placed
-from evaluation.report.figures.sheet import Sheet, distance, legend_of, number, shape_and_colour
+from evaluation.report.figures.sheet import (
+    Sheet,
+    distance,
+    in_two_layouts,
+    legend_of,
+    number,
+    shape_and_colour,
+)
 
 Node = tuple[str, str, str, float]
 Tie = tuple[str, str, float | None, bool]
@@ -48,22 +55,25 @@ def network(
     unknown group, and a tie to an unknown node or to itself.
     """
     _check(nodes, ties, positions, groups)
-    sheet = Sheet()
-    if not nodes:
-        return sheet.nothing(texts)
-    looks = shape_and_colour(list(groups))
-    legend = legend_of(looks, groups, texts)
-    sheet.legend([(_symbol(sheet, *look), label) for look, label in legend.items()])
-    drawn = _Drawn(sheet, nodes, ties, positions)
-    drawn.draw(looks)
-    sizes = [size for *_, size in nodes]
-    weights = [weight for *_, weight, _ in ties if weight is not None]
-    for values, name in ((weights, "weights"), (sizes, "sizes")):
-        if len(set(values)) > 1:
-            low, high = (number(end, texts) for end in (min(values), max(values)))
-            sheet.small(texts(f"figure_texts.network.{name}", low=low, high=high))
-    drawn.key()
-    return sheet.drawing(_alt(nodes, ties, groups, texts))
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not nodes:
+            return sheet.nothing(texts)
+        looks = shape_and_colour(list(groups))
+        legend = legend_of(looks, groups, texts)
+        sheet.legend([(_symbol(sheet, *look), label) for look, label in legend.items()])
+        actors = _Drawn(sheet, nodes, ties, positions)
+        actors.draw(looks)
+        sizes = [size for *_, size in nodes]
+        weights = [weight for *_, weight, _ in ties if weight is not None]
+        for values, name in ((weights, "weights"), (sizes, "sizes")):
+            if len(set(values)) > 1:
+                low, high = (number(end, texts) for end in (min(values), max(values)))
+                sheet.small(texts(f"figure_texts.network.{name}", low=low, high=high))
+        actors.key()
+        return sheet.drawing(_alt(nodes, ties, groups, texts))
+
+    return in_two_layouts(drawn)
 
 
 def _check(

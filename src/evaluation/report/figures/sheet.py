@@ -116,17 +116,18 @@ class Sheet(Canvas):
         self.write_lines(0, self.y, lines, **style)
         self.y += len(lines) * TIGHT
 
-    def nothing(self, texts: Texts) -> Drawing:
-        """A drawing that says that there is nothing to draw."""
-        text = texts("figure_texts.nothing")
+    def sentence(self, text: str) -> Drawing:
+        """A drawing of one sentence, where nothing else can be drawn."""
         self.small(text)
         return self.drawing(text)
 
+    def nothing(self, texts: Texts) -> Drawing:
+        """A drawing that says that there is nothing to draw."""
+        return self.sentence(texts("figure_texts.nothing"))
+
     def all_hidden(self, texts: Texts) -> Drawing:
         """A drawing that says that all of its numbers are kept back."""
-        text = texts("figure_texts.all_hidden")
-        self.small(text)
-        return self.drawing(text)
+        return self.sentence(texts("figure_texts.all_hidden"))
 
     def filled(self, left: float, top: float, width: float, height: float, colour: str) -> None:
         """A box, outlined where its colour is too pale to be seen on the page."""

@@ -20,7 +20,7 @@ from evaluation.report.figures.drawing import (
     ink_on,
 )
 from evaluation.report.figures.sheet import Sheet, Symbol, in_two_layouts
-from evaluation.report.figures.whole import units
+from evaluation.report.figures.whole import silent, units
 from evaluation.report.provenance import Hidden, placed
 from evaluation.report.shares import Share
 
@@ -75,8 +75,8 @@ def stacked(
         sheet.heading(title)
         _Stacks(sheet, shown, options, colours, texts, named=len(rows) > 1 or not title).draw()
         notes(sheet, rows, options, texts)
-        silent = units(shares[0] for _, shares in shown) is not None
-        return described(sheet, rows, options, "alt_rows", texts, silent)
+        whole = units(shares[0] for _, shares in shown) is not None
+        return described(sheet, rows, options, "alt_rows", texts, whole)
 
     return in_two_layouts(drawn)
 
@@ -320,11 +320,11 @@ def described(
     options: list[str],
     alt: str,
     texts: Texts,
-    silent: bool = False,
+    whole: bool = False,
 ) -> Drawing:
     """The drawing with its alternative text, `alt` being its frame, and the numbers in both.
 
-    silent: whether it shows those who did not answer.
+    whole: whether it shows those who did not answer.
     """
     items, numbers = [], []
     name = texts("figure_texts.bars.silent")
@@ -334,8 +334,8 @@ def described(
             for option, share in zip(options, shares, strict=True)
             if share.hidden or share.k
         }
-        if silent and shares[0].silent:
-            values[name] = shares[0].silent
+        if whole and silent(shares[0]):
+            values[name] = silent(shares[0])
         numbers.append(chain(*(placed(label, column, [value]) for column, value in values.items())))
         parts = [texts("alt_item", label=column, value=value) for column, value in values.items()]
         n = texts("hidden_count") if isinstance(shares[0].n, Hidden) else texts.number(shares[0].n)

@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import BAND, FILL, GUIDE, LINE, QUIET, SMALL, Drawing
-from evaluation.report.figures.sheet import Sheet
+from evaluation.report.figures.sheet import Sheet, in_two_layouts
 
 Row = tuple[str, str, date | None, date | None, str]
 
@@ -36,9 +36,6 @@ def timeline(rows: list[Row], statuses: dict[str, str], today: date, texts: Text
     unknown = sorted({status for *_, status in rows} - set(statuses))
     if unknown:
         raise ValueError(f"no name for the statuses {unknown}")
-    sheet = Sheet()
-    if not rows:
-        return sheet.nothing(texts)
     rows = [
         (label, group, planned, done if done and done <= today else None, status)
         for label, group, planned, done, status in rows
@@ -46,19 +43,25 @@ def timeline(rows: list[Row], statuses: dict[str, str], today: date, texts: Text
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row[1], []).append(row)
-    days = [today, *(day for row in rows for day in row[2:4] if day)]
-    axis = _Axis(sheet, min(days), max(days), texts)
-    _key(sheet, rows, today, texts)
-    axis.labels()
-    for group, members in groups.items():
-        sheet.y += 0.06
-        lines = sheet.lines(group, sheet.span, fontweight="semibold")
-        sheet.write_lines(0, sheet.y, lines, LINE, fontweight="semibold")
-        sheet.y += len(lines) * LINE + 0.03
-        for row in members:
-            _row(sheet, axis, row, statuses, today)
-    axis.labels()
-    return sheet.drawing(_alt(groups, statuses, today, texts))
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not rows:
+            return sheet.nothing(texts)
+        days = [today, *(day for row in rows for day in row[2:4] if day)]
+        axis = _Axis(sheet, min(days), max(days), texts)
+        _key(sheet, rows, today, texts)
+        axis.labels()
+        for group, members in groups.items():
+            sheet.y += 0.06
+            lines = sheet.lines(group, sheet.span, fontweight="semibold")
+            sheet.write_lines(0, sheet.y, lines, LINE, fontweight="semibold")
+            sheet.y += len(lines) * LINE + 0.03
+            for row in members:
+                _row(sheet, axis, row, statuses, today)
+        axis.labels()
+        return sheet.drawing(_alt(groups, statuses, today, texts))
+
+    return in_two_layouts(drawn)
 
 
 def _late(planned: date | None, done: date | None, today: date) -> bool:

@@ -24,3 +24,13 @@ def units(shares: Iterable[Share]) -> int | None:
         return None
     most = max(int(share.population or share.n) for share in shown)
     return most if most <= MOST else None
+
+
+def silent(share: Share) -> str:
+    """Who did not answer, as `Share.silent` tells it; empty where everybody did, and where nobody
+    knows.
+
+    share: one of the bar.
+    """
+    known = share.population is not None and not isinstance(share.n, Hidden)
+    return share.silent if known and share.population != share.n else ""
