@@ -15,7 +15,7 @@ HEIGHT = 0.3  # inches a cell is high, at least
 APART = 0.03  # inches between cells
 HEADING = 3  # lines of a heading at most
 # all light enough for INK
-SHADES = LinearSegmentedColormap.from_list("shades", ["#e1edf3", "#6fafca"])
+SHADES = LinearSegmentedColormap.from_list("shades", ["#e1edf3", "#78b4cd"])
 
 
 def matrix(

@@ -29,8 +29,8 @@ from evaluation.report.figures.stacked import (
 from evaluation.report.shares import Share
 
 # from the end of the scale towards its middle
-FIRST = ("#0b4f6c", "#6fafca", "#c4dfea")
-LAST = ("#b5541c", "#e39a54", "#f6dfc4")
+FIRST = ("#0b4f6c", "#78b4cd", "#c4dfea")
+LAST = ("#b5541c", "#e8ab6e", "#f6dfc4")
 NEUTRAL = "#b9c2c9"
 ROWS = 3  # from which on bars diverge
 EMPTY = 0.12  # inches kept free where nobody is on one side
