@@ -94,18 +94,33 @@ class Question:
         Options collapsed into one are as wide as before, so that what is left of a scale keeps
         its middle.
         """
-        joined = {
-            one.code: len(one.options)
-            for one in self.collapse
-            if not set(one.options) <= set(self.codes)
-        }
-        widths = [0 if option.off_scale else joined.get(option.code, 1) for option in self.options]
+        widths = self._widths
         sides, before, whole = [], 0, sum(widths)
         for width in widths:
             centre = 2 * before + width - whole
             sides.append((centre > 0) - (centre < 0) if width else None)
             before += width
         return sides
+
+    @property
+    def neutral(self) -> list[bool]:
+        """For each option whether it is the middle of the ordered scale, or was collapsed from
+        options that the middle is among."""
+        middle, before, neutral = sum(self._widths) / 2, 0, []
+        for width in self._widths:
+            neutral.append(before < middle < before + width)
+            before += width
+        return neutral
+
+    @property
+    def _widths(self) -> list[int]:
+        """How many options of the scale each option stands for; 0 beside the scale."""
+        joined = {
+            one.code: len(one.options)
+            for one in self.collapse
+            if not set(one.options) <= set(self.codes)
+        }
+        return [0 if option.off_scale else joined.get(option.code, 1) for option in self.options]
 
     def collapsed(self) -> "Question":
         """The question with the options that may be collapsed as one."""

@@ -13,7 +13,6 @@ from evaluation.base.frames import each_row
 from evaluation.methods import items
 from evaluation.report import formats
 from evaluation.report.figures import Drawing, bars
-from evaluation.report.figures.sheet import Sheet
 from evaluation.report.provenance import Origin
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
@@ -72,7 +71,7 @@ def spread(report: Report) -> Drawing:
 
 def _bars(report: Report, rows: list[tuple[str, Share]]) -> Drawing:
     if not rows or not rows[0][1].n:
-        return Sheet().nothing(report.texts)
+        return bars([], report.texts)
     listed = [report.texts("alt_item", label=label, value=share.full) for label, share in rows]
     actors = report.number(rows[0][1].n)
     alt = report.texts(f"{NAME}.alt", actors=actors, items="; ".join(listed))
