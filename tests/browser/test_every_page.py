@@ -173,6 +173,11 @@ def test_every_frame_that_scrolls_is_reached_and_named_for_the_keyboard(on_disk)
         assert frame["label"], f"{path}: {frame}"
 
 
+def test_on_a_phone_only_a_matrix_of_numbers_scrolls(on_disk):
+    frames = [(path, frame) for path, seen in on_disk.pages.items() for frame in seen.frames]
+    assert [found for found in frames if "matrix" not in found[1]["name"]] == []
+
+
 def test_it_leads_to_its_counterpart(on_disk, site, from_disk):
     inner = {path: seen for path, seen in on_disk.pages.items() if "/" in path}
     assert {path.partition("/")[0] for path in inner} == set(LANGUAGES)
