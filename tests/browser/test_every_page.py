@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from .axe import contrast_of_marked, mark, violations
 from .conftest import opened_page
-from .visits import FIGURE_DATA, PAINTED, paths, troubles
+from .visits import FIGURE_DATA, PAINTED, SOURCES_SHOWN, paths, troubles
 
 OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 SCHEMES = ("light", "dark")
@@ -76,6 +76,8 @@ class Site(NamedTuple):
 def on_disk(browser, site, from_disk) -> Site:
     found, kinds, measured = {}, {}, dict.fromkeys(SCHEMES, 0)
     with opened_page(browser) as page:
+        # quiet numbers are meant not to stand out until the reader asks for it
+        page.add_init_script(SOURCES_SHOWN)
         wrong = troubles(page, from_disk)
         for path in paths(site):
             page.emulate_media(media="screen", color_scheme=SCHEMES[0])

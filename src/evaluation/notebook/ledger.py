@@ -121,10 +121,15 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
                 identifier = f"{name}-{next(numbers)}"
                 return (
                     f"{prefix}[[`{{python}} {expression}`]({ledger_file}#ledger-{identifier})]"
-                    f"{{#number-{identifier} .number}}"
+                    f"{anchor(identifier)}"
                 )
 
             cell.source = inline.EXPRESSION.sub(linked, cell.source)
+
+
+def anchor(identifier: str) -> str:
+    """The attributes of a number that is a link to its entry; identifier: of the entry."""
+    return f"{{#number-{identifier} .number}}"
 
 
 def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from evaluation.publish.embedded.editions import Reading, volumes_of
 from evaluation.publish.embedded.kept import Kept
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.framed import framed
+from evaluation.publish.scripted import FILE, script, scripted
 from evaluation.publish.stage import stage_volume
 
 # what Quarto calls the formats of a report
@@ -44,7 +45,7 @@ def render(program: str, root: Path, book: Book, formats: Collection[str] = FORM
             output.mkdir(parents=True, exist_ok=True)
             _print(program, root, book, output)
     _say_title(output, book)
-    _frame_tables(output, words_of(book.language, book.words))
+    _finish(output, words_of(book.language, book.words))
     return output
 
 
@@ -100,10 +101,14 @@ def _say_title(output: Path, book: Book) -> None:
                 page.write_text(text.replace(said, meant), "utf-8")
 
 
-def _frame_tables(output: Path, words: dict[str, str]) -> None:
-    """Tables as the embedded renderer shows them."""
-    for page in output.rglob("*.html"):
-        page.write_text(framed(page.read_text("utf-8"), words), "utf-8")
+def _finish(output: Path, words: dict[str, str]) -> None:
+    """Give the pages the tables and the script of the embedded renderer's."""
+    pages = list(output.rglob("*.html"))
+    for path in pages:
+        offset = "../" * (len(path.relative_to(output).parts) - 1) or "./"
+        path.write_text(scripted(framed(path.read_text("utf-8"), words), offset), "utf-8")
+    if pages:
+        (output / FILE).write_text(script(words), "utf-8")
 
 
 def _why(said: str) -> str:

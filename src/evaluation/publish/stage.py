@@ -15,7 +15,7 @@ from evaluation.base.markdown import metadata
 from evaluation.base.spreadsheets import write_csv
 from evaluation.base.yaml_files import read_yaml
 from evaluation.language.texts import texts
-from evaluation.notebook import edition, figure_data, ledger
+from evaluation.notebook import edition, figure_data, ledger, number_notes
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.extension import FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
@@ -24,6 +24,8 @@ from evaluation.publish.embedded.book import Book, named, read_book
 from evaluation.publish.embedded.volumes import PREFACE, Volume, print_metadata, whole
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.manuscript import manuscripts, opened
+from evaluation.report.report import open_report
+from evaluation.report.sources import Sources
 
 DOWNLOADS = "downloads"
 MARK = "\ufeff"
@@ -52,8 +54,11 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
         shutil.copy(source, target / source.name)
     copy_extensions(root, target)
     notebooks = {file: nbformat.read(copy, as_version=4) for file, copy in executed.items()}
+    report = open_report(language, root)
+    sources = Sources(report.folder, report.texts)
     for file, notebook in notebooks.items():
-        figure_data.add(notebook, texts(language), up_to_downloads(file))
+        figure_data.add(notebook, report.texts, up_to_downloads(file))
+        number_notes.add(notebook, report, sources)
     for file, manuscript in manuscripts(notebooks).items():
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         # nbformat writes the text of a cell as a list of lines: Quarto joins a single text wrongly

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evaluation.notebook.cachekey import library_digest
+from evaluation.publish import scripted
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.embedded.book import Book, named
@@ -85,6 +86,7 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
     files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
     for script in ("site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
+    files[scripted.FILE] = scripted.script(words)
     files[f"{LIBRARY}/theme.css"] = _texts(book, "css")
     return files
 
