@@ -4,7 +4,7 @@ import pytest
 from conftest import LANGUAGES
 from playwright.sync_api import Page, expect
 
-from .axe import violations
+from .axe import contrast, violations
 from .visits import CHAPTER, SOURCES_SHOWN
 
 NUMBER = "main .number > a"
@@ -124,3 +124,20 @@ def test_shown_numbers_stay_shown_in_print_as_text_only(new_page, from_disk):
     expect(page.locator(NOTE)).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(NOTE)).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (768, "light"), (320, "dark")])
+def test_the_entry_that_a_number_leads_to_is_marked_and_below_no_bar(
+    new_page, from_disk, width, scheme
+):
+    page = new_page(width, color_scheme=scheme)
+    page.goto(f"{from_disk}da/{CHAPTER}")
+    page.locator(NUMBER).nth(8).click()
+    row = page.locator("tr:has(:target)")
+    expect(row).to_be_in_viewport()
+    bar = page.locator("#quarto-header").evaluate("bar => bar.getBoundingClientRect().bottom")
+    assert row.bounding_box()["y"] >= bar
+    ground = "row => getComputedStyle(row).backgroundColor"
+    others = page.locator("tr:not(:has(:target))")
+    assert row.evaluate(ground) != others.first.evaluate(ground)
+    assert contrast(page)[0] == []

@@ -170,6 +170,16 @@ def source_of(entry: Entry) -> str:
     return f"{entry.file}: {spans(entry.rows)}" if entry.rows else entry.file
 
 
+def rows_of(source: str) -> tuple[str, list[int]]:
+    """The file and the lines that `source_of` has written together; source: what it gave."""
+    file, _, lines = source.partition(": ")
+    rows: list[int] = []
+    for span in filter(None, lines.split(", ")):
+        first, _, last = span.partition("–")
+        rows += range(int(first), int(last or first) + 1)
+    return file, rows
+
+
 def spans(rows: Sequence[int]) -> str:
     """Lines with what follows without a gap as a span: `2–5, 9`."""
     runs: list[list[int]] = []
