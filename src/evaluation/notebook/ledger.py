@@ -121,10 +121,15 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
                 identifier = f"{name}-{next(numbers)}"
                 return (
                     f"{prefix}[[`{{python}} {expression}`]({ledger_file}#ledger-{identifier})]"
-                    f"{{#number-{identifier} .number}}"
+                    f"{anchor(identifier)}"
                 )
 
             cell.source = inline.EXPRESSION.sub(linked, cell.source)
+
+
+def anchor(identifier: str) -> str:
+    """The attributes of a number that is a link to its entry; identifier: of the entry."""
+    return f"{{#number-{identifier} .number}}"
 
 
 def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFrame:
@@ -163,6 +168,16 @@ def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFram
 def source_of(entry: Entry) -> str:
     """`data/raw/facts.csv: 4, 11–15`: the file and the lines behind a number."""
     return f"{entry.file}: {spans(entry.rows)}" if entry.rows else entry.file
+
+
+def rows_of(source: str) -> tuple[str, list[int]]:
+    """The file and the lines that `source_of` has written together; source: what it gave."""
+    file, _, lines = source.partition(": ")
+    rows: list[int] = []
+    for span in filter(None, lines.split(", ")):
+        first, _, last = span.partition("–")
+        rows += range(int(first), int(last or first) + 1)
+    return file, rows
 
 
 def spans(rows: Sequence[int]) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from evaluation.project.parts import Parts
+    from evaluation.project.printed import Printed
 
 # the figures that a report has published, from which answers are reconstructed
 FIGURES = "data/raw/published_figures.csv"
@@ -118,6 +119,17 @@ class Folder:
     def has_raw(self, name: str) -> bool:
         """Whether data/raw has a file `name` with the ending .csv."""
         return self.raw_path(name).is_file()
+
+    def printed(self, name: str) -> "dict[int, Printed]":
+        """Line of the raw table `name` -> where its row was printed, and nothing else of the row;
+        empty where the table does not say.
+
+        Raises InputError for what is no file that can be read.
+        """
+        from evaluation.project.printed import printed
+
+        with within_library():
+            return printed(self.raw_path(name))
 
     def raw_path(self, name: str) -> Path:
         """Where the table `name` of data/raw lies, if there is one.

@@ -207,6 +207,12 @@ def test_lines_without_a_gap_are_shown_as_a_span(rows, shown):
     assert ledger.spans(rows) == shown
 
 
+@pytest.mark.parametrize("rows", [(), (4,), (2, 3, 4, 9), (1, 2, 5, 7)])
+def test_the_lines_of_a_source_are_read_as_they_were_written(chapter, rows):
+    entry = replace(ledger.entries(chapter, ENGLISH)[0], rows=rows)
+    assert ledger.rows_of(ledger.source_of(entry)) == (entry.file, list(rows))
+
+
 def test_a_number_in_a_heading_is_listed_under_it_and_no_link():
     source = (
         "# T {#sec-t}\n\n## `{python} a` members {#sec-m .unnumbered}\n\n### `{python} a`\n\n"

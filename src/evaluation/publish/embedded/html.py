@@ -10,12 +10,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evaluation.notebook.cachekey import library_digest
+from evaluation.publish import scripted
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.embedded.book import Book, named
 from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative
 from evaluation.publish.embedded.editions import Chapter, Edition, each
 from evaluation.publish.embedded.kept import Kept, digest
+from evaluation.publish.framed import framed
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"
@@ -84,6 +86,7 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
     files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
     for script in ("site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
+    files[scripted.FILE] = scripted.script(words)
     files[f"{LIBRARY}/theme.css"] = _texts(book, "css")
     return files
 
@@ -96,7 +99,7 @@ def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
         contents, records = _contents(page, blocks, depth), _records(page, blocks, words)
         # the tree that it replaces is not kept while pandoc works
         blocks = pandoc.rebuild(blocks, _rules(page, edition.targets, words))
-        return asdict(Written(_body(page, blocks), contents, records))
+        return asdict(Written(_body(page, blocks, words), contents, records))
 
     return Written(**kept.value(digest("page", chapter.made_of, depth), write))
 
@@ -254,9 +257,10 @@ def _rules(page: Page, targets: dict[str, Target], words: dict[str, str]) -> dic
     }
 
 
-def _body(page: Page, blocks: list[Any]) -> str:
+def _body(page: Page, blocks: list[Any], words: dict[str, str]) -> str:
     text = pandoc.write(blocks, "html", page.file, ["--section-divs", "--mathml"])
-    return text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
+    text = text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
+    return framed(text, words)
 
 
 def _heading(node: dict[str, Any]) -> dict[str, Any]:
@@ -328,12 +332,9 @@ def _unwrapped(block: dict[str, Any]) -> dict[str, Any]:
     return {"t": "Plain", "c": block["c"]} if block["t"] == "Para" else block
 
 
-def _table(node: dict[str, Any]) -> list[Any]:
-    """A table in a frame that scrolls, also by keyboard, where the page is too narrow."""
+def _table(node: dict[str, Any]) -> dict[str, Any]:
     node["c"][0][1].append("table")
-    heading = pandoc.plain(node["c"][3]).strip()
-    frame = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(heading)}">'
-    return [pandoc.raw_block("html", frame), node, pandoc.raw_block("html", "</div>")]
+    return node
 
 
 def _callout(callout: Callout, words: dict[str, str]) -> list[Any]:
