@@ -51,7 +51,7 @@ class Question:
     `in_text` is its name inside a sentence, where that is more than the label in small letters.
     `required`: everybody who was asked had to answer; `minimum`, `maximum`: of a number.
     `inferred`: the options are those that somebody gave, which the list itself tells; `sensitive`:
-    that all answered alike is hidden too.
+    that all answered alike is hidden too, and None where nobody has decided it.
     `coding_of` is the open question whose answers are sorted under the options of this one.
     """
 
@@ -70,7 +70,7 @@ class Question:
     in_text: dict[str, str] | None = None
     required: bool = False
     inferred: bool = False
-    sensitive: bool = False
+    sensitive: bool | None = None
     minimum: float | None = None
     maximum: float | None = None
     coding_of: str | None = None
@@ -330,9 +330,9 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
 def entry_of(part: Group | Question | Option | Collapse) -> dict[str, Any]:
     """The fields of a part of a codebook that say something, as lists and mappings for YAML."""
     entry = {}
-    for name in (field.name for field in fields(part)):
-        value = getattr(part, name)
-        if value is None or value is False or value in ("", ()):
+    for field in fields(part):
+        name, value = field.name, getattr(part, field.name)
+        if value == field.default:
             continue
         if name == "base":
             value = dict(zip(("question", "option"), value, strict=True))
