@@ -25,6 +25,7 @@ from evaluation.project.items import FILE as ITEMS_FILE
 from evaluation.project.items import brought, declared
 from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
 from evaluation.project.touched import note_read, note_written, within_library
+from evaluation.project.working import bring_to_end
 
 # slow to import: a build that finds nothing changed opens a folder, and no table or notebook
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Folder:
 
     def __init__(self, root: Path | str | None = None):
         self.root = find_root(root)
+        # what is read here is never half of a change
+        bring_to_end(self.root, lambda _: None)
 
     def config(self) -> Config:
         """What evaluation.yml says; raises InputError where it breaks a rule."""

@@ -96,7 +96,8 @@ def create(
         undecided = [*([population[0]] if population else []), *open_]
         parts = (read, undecided, lines, told, chosen)
         (folder / review.FILE).write_text(review.page(*parts), "utf-8")
-    set_up_filter(target)
+        # of the repository around it, which it has before the folder is there
+        set_up_filter(folder)
     return review.screen(*parts)
 
 

@@ -76,10 +76,11 @@ def happen():
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if what == "denied":
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
-    if what == "SIGTERM":
-        os.kill(leader(), signal.SIGTERM)
+    number = getattr(signal, what.partition(" ")[0])
+    if what in ("SIGTERM", "SIGKILL of the command alone"):
+        os.kill(leader(), number)
     else:  # of a terminal: everything that it runs
-        os.killpg(leader(), getattr(signal, what))
+        os.killpg(leader(), number)
     if what == "SIGKILL":
         time.sleep(60)  # whoever cleans up ends a kernel
 
