@@ -144,7 +144,11 @@ def test_a_folder_without_a_glossary_has_no_chapter_of_it(folder):
 
 @pytest.mark.parametrize(
     ("changed", "column"),
-    [({"id": "Cross work"}, "id"), ({"document": "a] b"}, "document"), ({"term_da": ""}, "term_da")],
+    [
+        ({"id": "Cross work"}, "id"),
+        ({"document": "a] b"}, "document"),
+        ({"term_da": ""}, "term_da"),
+    ],
 )
 def test_a_row_that_could_not_be_cited_or_linked_to_is_refused(folder, changed, column):
     cells = dict(zip(HEADER, row("one", "ord", "word", "first2020"), strict=True)) | changed

@@ -18,7 +18,7 @@ def terms(report: Report) -> Markdown:
     with within_library():
         table = report.folder.read_raw("glossary")
     named = f"term_{report.language}"
-    explained = [(rows[named].iloc[0], id_, rows) for id_, rows in table.groupby("id")]
+    explained = [(rows[named].iloc[0], str(id_), rows) for id_, rows in table.groupby("id")]
     explained.sort(key=lambda entry: report.texts.alphabetical(entry[0]))
     return Markdown("\n\n".join(_entry(report, *entry) for entry in explained))
 
