@@ -6,6 +6,8 @@ dominance), and the rule of research data centres that a quantile is the mean of
 """
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from evaluation.disclosure.otherwise import all_may_be_otherwise
 
 QUARTILES = {"lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
 QUARTERS = 4  # parts that the quartiles divide the answers into
+HALVES = 2
 # the next largest contributor must not know the largest more closely than this part of it
 DOMINANCE = 0.1
 DECIMALS = 6  # of a number, as far as a reader counts them
@@ -74,8 +77,9 @@ def gives_away(given: pd.Series, min_cell: int, *, mean: bool) -> bool:
 
     given: at least `min_cell` numbers; min_cell: the smallest count that may be shown, more than 1.
     The reader knows the figures exactly, between which limits the numbers lie (those of the given
-    ones), and of how many decimals or thousands they are. They tell of a number that 1 to min_cell - 1 gave where
-    no other answers have these figures, of which nobody or min_cell gave it.
+    ones), and of how many decimals or thousands they are. They tell of a number that 1 to
+    min_cell - 1 gave where no other answers have these figures, of which nobody or min_cell gave
+    it.
     """
     scaled = np.rint(np.sort(given.to_numpy(float)) * 10**DECIMALS).astype(np.int64)
     unit = int(np.gcd.reduce(scaled - scaled[0])) or 1
@@ -85,6 +89,38 @@ def gives_away(given: pd.Series, min_cell: int, *, mean: bool) -> bool:
         known[row, place] = 1
     known[len(places) :] = 1
     return not all_may_be_otherwise((scaled - scaled[0]) // unit, known, min_cell)
+
+
+def middle(given: pd.Series, persons: Sequence[Any], min_cell: int) -> float | None:
+    """The median of numbers as it may be told, the mean of the `min_cell` around it; None where
+    these, or those that differ from the commonest, are of fewer persons, or half are fewer numbers.
+
+    given: numbers, none missing; persons: whose each is, of the same length, one of whom may have
+    several; min_cell: the smallest count that may be shown, at least 1.
+    """
+    if min_cell == 1:
+        return float(given.median()) if len(given) else None
+    if len(given) < HALVES * min_cell:
+        return None
+    table = pd.DataFrame({"number": given.to_numpy(float), "person": list(persons)})
+    others = table["person"][table["number"] != table["number"].mode().iloc[0]]
+    places = dict(_places(len(table), min_cell))
+    around = table.sort_values("number", kind="stable").iloc[places["median"]]
+    if min(others.nunique(), around["person"].nunique()) < min_cell:
+        return None
+    return float(around["number"].mean())
+
+
+def is_at_an_end(given: pd.Series, scale: tuple[int, int], min_cell: int) -> bool:
+    """Whether the mean of answers lies so near an end of their scale that fewer than `min_cell` can
+    have given another answer than that end.
+
+    given: whole numbers; scale: the smallest and the largest that could be given; min_cell: the
+    smallest count that may be shown; with 1 only where all gave it.
+    """
+    low, high = scale
+    total, n = int(given.sum()), len(given)
+    return min(total - n * low, n * high - total) < min_cell
 
 
 def is_dominated(given: pd.Series) -> bool:

@@ -288,7 +288,7 @@ def two_goals(*units: tuple[int, int]) -> pd.DataFrame:
 
 @pytest.mark.slow
 def test_how_the_goals_of_one_unit_go_together_is_told_by_no_deviation_and_no_change():
-    """Of six at 1 on each goal, five are on both: deviation and number of those who rose tell it."""
+    """Of six at 1 on each goal, five are on both: the deviation, or how many rose, tells it."""
     table = two_goals(*[(1, 1)] * 5, (1, 0), (0, 1), *[(0, 0)] * 5)
     assert not distribution(table, 3)["suppressed"].any()
     found = summary(table, 3)

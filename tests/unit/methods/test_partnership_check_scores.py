@@ -345,9 +345,9 @@ def test_what_the_only_newcomer_answered_is_not_the_difference_of_two_waves():
 
 
 def test_a_sector_that_one_partner_joined_is_not_told_though_several_joined_the_others():
-    """Three came to the partnership, one of them to the first sector: there the difference tells."""
-    before = [3, 3, 3, 4, 4, 4, None] + [3, 3, 3, 4, 4, 4, None, None]
-    after = [3, 3, 3, 4, 4, 4, 3] + [3, 3, 3, 4, 4, 4, 4, 4]
+    """Three came to the partnership, one of them to the first sector: there it is a difference."""
+    before = [3, 3, 3, 4, 4, 4, None, 3, 3, 3, 4, 4, 4, None, None]
+    after = [3, 3, 3, 4, 4, 4, 3, 3, 3, 3, 4, 4, 4, 4, 4]
     table = ratings((1, TRUST, before), (2, TRUST, after))
     found = sectors(table, partners(("municipality", 7), ("association", 8)), 3)
     assert row(of(found, element=TRUST, wave=1), sector="municipality")["rated"] == 6

@@ -449,7 +449,9 @@ def test_what_the_only_newcomer_answered_is_not_the_difference_of_two_waves():
     before = [1, 1, 1, 2, 2, 2, 3, 3, 3]
     side = "association"
     table = checks(
-        (side, 1, "vision", before), (side, 2, "vision", [*before, 3]), (side, 1, "strategy", before)
+        (side, 1, "vision", before),
+        (side, 2, "vision", [*before, 3]),
+        (side, 1, "strategy", before),
     )
     told = of(profile(table, 3), topic="vision").drop_duplicates("wave").set_index("wave")
     assert told["n"].isna().tolist() == [False, True]

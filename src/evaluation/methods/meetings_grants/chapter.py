@@ -211,7 +211,8 @@ def grants(report: Report) -> str:
 
 
 def widest_themes(report: Report) -> str:
-    """The themes for which most actors received grants, as far as their numbers are shown.
+    """The themes for which most actors received grants, as far as their numbers are shown, and what
+    their medians rest on.
 
     report: from `open_report`.
     """
@@ -233,6 +234,10 @@ def widest_themes(report: Report) -> str:
     if len(shown) < len(found):
         hidden = formats.of_all(report, len(found) - len(shown), len(found))
         told.append(report.texts(f"{NAME}.themes.rest", hidden=hidden))
+    min_cell = report.folder.config().min_cell
+    if min_cell > 1 and shown["median"].notna().any():
+        count = report.texts.number_word(min_cell)
+        told.append(report.texts(f"{NAME}.themes.median", count=count))
     return formats.sourced(" ".join(told), "grants", NAME)
 
 
