@@ -546,7 +546,7 @@ def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.Dat
     if found.empty:
         return escape(report.texts("evidence.no_findings"))
     items = []
-    for document, rows in found.groupby("document"):
+    for document, rows in labelled(found.groupby("document")):
         lines = []
         for identifier in rows.loc[rows["central"], "finding"]:
             finding = table.loc[identifier]
@@ -683,7 +683,9 @@ def document_name(report: Report, document: str) -> str:
 
     report: from `open_report`; document: id of one, such as `001`.
     """
-    return short_name(report.read("documents").set_index("id").loc[document])
+    documents = report.read("documents")
+    (row,) = each_row(documents[documents["id"] == document])
+    return short_name(row._asdict())
 
 
 def _documents(report: Report) -> list[str]:
