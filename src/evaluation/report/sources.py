@@ -27,7 +27,7 @@ class Sources:
         self._printed: dict[str, dict[int, Printed]] = {}
 
     def words(self, file: str, rows: Sequence[int]) -> str:
-        """`Als Research 2025, section 3.2, p. 10`: where rows were printed; empty where that is
+        """`Als Research, section 3.2, p. 10`: where rows were printed; empty where that is
         not known, or in too many places to be named.
 
         file: as an origin has it, with the lines `rows`.
@@ -72,11 +72,18 @@ class Sources:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        if not self.folder.has(DOCUMENTS):
-            return {}
-        return {
-            str(row.id): short_name(row._asdict()) for row in each_row(self.folder.read(DOCUMENTS))
-        }
+        return document_names(self.folder)
+
+
+def document_names(folder: Folder) -> dict[str, str]:
+    """Id of each document of the register -> what it is called; empty where there is no register.
+
+    folder: of the evaluation.
+    """
+    if not folder.has(DOCUMENTS):
+        return {}
+    rows = each_row(folder.read(DOCUMENTS))
+    return {str(row.id): short_name(row._asdict()) for row in rows}
 
 
 def short_name(document: Mapping[str, Any]) -> str:

@@ -31,7 +31,7 @@ def test_a_share_says_its_counts_its_bounds_what_was_asked_and_where_it_was_prin
         "asked": "Question: Has the association applied for funds while you have been part of"
         " ALLIANCEN?",
         "answer": "Answer: Yes",
-        "source": "Source: Als Research 2025, section 3.3, p.\u00a014",
+        "source": "Source: Als Research, section 3.3, p.\u00a014",
     }
 
 
