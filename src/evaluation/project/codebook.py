@@ -18,6 +18,8 @@ FILE = "data/raw/codebook.yml"
 SCHEMA = resources.files("evaluation.project").joinpath("schemas", "codebook.json")
 # the `origin` of rows that were rebuilt from published figures
 RECONSTRUCTED = "reconstructed"
+# the code of the option that stands for the answers that few gave in the same words
+OTHER_ANSWERS = "other_answers"
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
