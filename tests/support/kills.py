@@ -451,6 +451,8 @@ class Tally:
     """How many ends were tried, held and were wrong; each is told when it has been tried."""
 
     def __init__(self, name: str):
+        # a shell ignores Ctrl-C for what it starts in the background, and so would the commands
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self._name, self._found = name, Counter({"tried": 0, "held": 0, "wrong": 0})
 
     def count(self, name: str, wrong: list[str]) -> None:

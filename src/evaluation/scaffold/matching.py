@@ -69,11 +69,9 @@ def match(known: Codebook, asked: Codebook, responses: pd.DataFrame) -> Matching
         used = {same.known.id for same in found.values()}
         free = [q for q in questions if q.id not in used]
         for question in open_:
-            again = [
-                same
-                for partner in fits(question, free, open_, asked, known)
-                if (same := _same(question, partner, asked, known, responses))
-            ]
+            partners = fits(question, free, open_, asked, known)
+            tried = (_same(question, each, asked, known, responses) for each in partners)
+            again = [each for each in tried if each]
             # one of two with a wording may have answers of another kind
             if len(again) == 1:
                 found[question.id] = again[0]

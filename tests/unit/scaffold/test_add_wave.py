@@ -189,7 +189,9 @@ def test_a_question_that_was_told_apart_is_known_again(tmp_path, write):
     def rows(wave):
         said = [f"Vi mangler nummer {number} af {wave}" for number in range(40)]
         what = ("Mad", "Tid") * 20 if wave == 1 else said
-        return [{**row, "Hvad mangler I?": told} for row, told in zip(rows_of(wave), what, strict=True)]
+        return [
+            {**row, "Hvad mangler I?": told} for row, told in zip(rows_of(wave), what, strict=True)
+        ]
 
     root = tmp_path / "mit"
     create(root, write("a.csv", rows(1)), key="mail")
