@@ -70,8 +70,8 @@ def match(known: Codebook, asked: Codebook, responses: pd.DataFrame) -> Matching
         free = [q for q in questions if q.id not in used]
         for question in open_:
             partners = fits(question, free, open_, asked, known)
-            tried = (_same(question, each, asked, known, responses) for each in partners)
-            again = [each for each in tried if each]
+            tried = (_same(question, partner, asked, known, responses) for partner in partners)
+            again = [fit for fit in tried if fit]
             # one of two with a wording may have answers of another kind
             if len(again) == 1:
                 found[question.id] = again[0]
