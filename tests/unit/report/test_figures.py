@@ -13,9 +13,9 @@ from legibility import boxes_as_drawn, record_drawings
 from evaluation.language.texts import texts
 from evaluation.report import figures
 from evaluation.report.figures import bars, stacked_bars
-from evaluation.report.figures.drawing import FILL, SMALL, TRACK, WIDTH, ink_on
+from evaluation.report.figures.drawing import FILL, SMALL, TEXT, TRACK, WIDE, WIDTH, ink_on
 from evaluation.report.figures.stacked import DISTINCT, OFF_SCALE
-from evaluation.report.provenance import PLACED, Origin
+from evaluation.report.provenance import PHONE, PLACED, Origin
 from evaluation.report.shares import Share
 
 DANISH, ENGLISH = texts("da"), texts("en")
@@ -431,7 +431,19 @@ def test_the_alternative_text_of_stacked_bars_holds_every_count_that_is_not_zero
 def test_jupyter_shows_the_drawing_and_tells_its_text():
     drawing = bars([("a", share(3, words=ENGLISH))], ENGLISH)
     bundle = drawing._repr_mimebundle_()
-    assert bundle == {"image/svg+xml": drawing.svg, "text/plain": drawing.alt}
+    assert bundle == {"image/svg+xml": drawing.wide, PHONE: drawing.svg, "text/plain": drawing.alt}
+
+
+def test_a_page_shows_labels_beside_bars_and_a_phone_above_them(drawn):
+    drawing = bars([("første", share(14)), ("anden", share(2))], DANISH)
+    phone, page = (
+        [left for fill, left, *_ in segments(svg) if fill == TRACK]
+        for svg in (drawing.svg, drawing.wide)
+    )
+    assert phone == [0, 0] and page[0] == page[1] > 0.5
+    assert f'width="{WIDE * 72:g}pt"' in drawing.wide
+    # no larger than a caption, which theme.css sets in 15 pixels
+    assert TEXT / 72 * 96 <= 15
 
 
 def remembered(k, n=16):
@@ -461,4 +473,4 @@ def test_a_stacked_figure_carries_the_numbers_of_its_segments_under_their_option
 
 def test_a_figure_of_numbers_without_origin_carries_the_drawing_only():
     bundle = bars([("en", share(12))], DANISH)._repr_mimebundle_()
-    assert set(bundle) == {"image/svg+xml", "text/plain"}
+    assert set(bundle) == {"image/svg+xml", PHONE, "text/plain"}

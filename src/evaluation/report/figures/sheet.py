@@ -51,6 +51,8 @@ COLOURS = (
 )
 SEEN = 3.0  # contrast to the page from which on a fill needs no outline; WCAG 2.1, 1.4.11
 NARROW = 0.16  # inches of a unit up to which the lines between units are thin
+CLEAR = 0.15  # inches between a label and its bar
+HAIR = 0.005  # inches that keep a word from being broken by the rounding of its width
 LABELS = 0.42  # of the width that labels beside bars take at most
 # of a shape that comes again: by the ink that stands out on its first colour, one far from it
 AGAIN = {"white": "#d3dbe1", INK: "#0b4f6c"}
@@ -86,7 +88,7 @@ class Sheet(Canvas):
         """Inches that labels take beside their bars; none where these stand below them."""
         if self.span < WIDE:
             return 0.0
-        return min(max(map(self.width, labels)) + 0.15, LABELS * self.span)
+        return min(max(map(self.width, labels)) + HAIR + CLEAR, LABELS * self.span)
 
     def row(self, label: str, note: str, left: float, height: float) -> tuple[float, float]:
         """A label and its note, to the left of or above what stands `height` high; returns where
@@ -99,7 +101,7 @@ class Sheet(Canvas):
                 self.titled(label, note, color=QUIET)
                 self.y += 0.02
             return self.y, self.y + height
-        lines = self.lines(label, left - 0.15)
+        lines = self.lines(label, left - CLEAR)
         tall = len(lines) * LINE + (TIGHT if note else 0)
         room = max(tall, height)
         top = self.y + (room - tall) / 2
