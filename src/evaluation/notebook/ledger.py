@@ -28,6 +28,7 @@ HEADING = re.compile(r"^#{1,6}\s.*$", re.MULTILINE)
 OWN_ANCHOR = re.compile(r"\{#([\w-]+)[^{}]*\}\s*$")
 TITLE = re.compile(r"^#\s+(.*?)\s*(?:\{.*)?$", re.MULTILINE)
 CHAPTER = "chapter"  # of an executed notebook: what it is called without an anchor
+LINKED = " .number}"  # ends the attributes of a number that is a link to its entry
 LISTING = "number_ledger.listing("  # the call by which the ledger chapter lists the others' numbers
 
 
@@ -129,7 +130,12 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
 
 def anchor(identifier: str) -> str:
     """The attributes of a number that is a link to its entry; identifier: of the entry."""
-    return f"{{#number-{identifier} .number}}"
+    return f"{{#number-{identifier}{LINKED}"
+
+
+def has_links(notebook: NotebookNode) -> bool:
+    """Whether numbers of an executed chapter are links to their entries, see `link`."""
+    return any(LINKED in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
 def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFrame:

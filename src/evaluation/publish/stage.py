@@ -54,11 +54,13 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
         shutil.copy(source, target / source.name)
     copy_extensions(root, target)
     notebooks = {file: nbformat.read(copy, as_version=4) for file, copy in executed.items()}
-    report = open_report(language, root)
-    sources = Sources(report.folder, report.texts)
     for file, notebook in notebooks.items():
-        figure_data.add(notebook, report.texts, up_to_downloads(file))
-        number_notes.add(notebook, report, sources)
+        figure_data.add(notebook, texts(language), up_to_downloads(file))
+    if linked := [notebook for notebook in notebooks.values() if ledger.has_links(notebook)]:
+        report = open_report(language, root)
+        sources = Sources(report.folder, report.texts)
+        for notebook in linked:
+            number_notes.add(notebook, report, sources)
     for file, manuscript in manuscripts(notebooks).items():
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         # nbformat writes the text of a cell as a list of lines: Quarto joins a single text wrongly

@@ -52,8 +52,10 @@ def test_a_value_of_several_sentences_is_whole_in_the_ledger(chapter):
 
 def test_numbers_become_links_and_the_entries_stay_the_same(chapter):
     before = ledger.entries(chapter, ENGLISH)
+    assert not ledger.has_links(chapter)
     ledger.link(chapter, "93_ledger.ipynb")
     source = chapter.cells[1].source
+    assert ledger.has_links(chapter)
     assert "[[`{python} a`](93_ledger.ipynb#ledger-results-1)]{#number-results-1 .number}" in source
     assert "#ledger-results-3)" in source
     assert ledger.entries(chapter, ENGLISH) == before
