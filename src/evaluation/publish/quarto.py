@@ -17,6 +17,7 @@ from evaluation.publish.embedded.chapter import chapter_markdown
 from evaluation.publish.embedded.editions import Reading, volumes_of
 from evaluation.publish.embedded.kept import Kept
 from evaluation.publish.embedded.words import words_of
+from evaluation.publish.language_switch import to_same_page
 from evaluation.publish.stage import stage_volume
 
 # what Quarto calls the formats of a report
@@ -43,6 +44,7 @@ def render(program: str, root: Path, book: Book, formats: Collection[str] = FORM
             output.mkdir(parents=True, exist_ok=True)
             _print(program, root, book, output)
     _say_title(output, book)
+    _switch_language(output)
     return output
 
 
@@ -96,6 +98,15 @@ def _say_title(output: Path, book: Book) -> None:
             text = page.read_text("utf-8")
             if said in text:
                 page.write_text(text.replace(said, meant), "utf-8")
+
+
+def _switch_language(output: Path) -> None:
+    """Quarto writes the same link to the other language on every page."""
+    for page in output.rglob("*.html"):
+        text = page.read_text("utf-8")
+        led = to_same_page(text, page.relative_to(output).as_posix())
+        if led != text:
+            page.write_text(led, "utf-8")
 
 
 def _why(said: str) -> str:

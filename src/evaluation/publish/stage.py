@@ -26,6 +26,8 @@ from evaluation.publish.embedded.words import words_of
 from evaluation.publish.manuscript import manuscripts, opened
 
 DOWNLOADS = "downloads"
+# the date of a book: Quarto takes English for American
+DATES = {"da": "long", "en": "D MMMM YYYY"}
 MARK = "\ufeff"
 TEXT_FILES = {".bib", ".ipynb", ".qmd", ".yml"}
 # what the copy must not do again: it is executed and in one language already
@@ -172,8 +174,10 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
         said["author"] = [metadata(author) for author in book.authors]
         said["output-file"] = book.pdf_name.removesuffix(".pdf")
         if book.date:
-            said |= {"date": book.date.isoformat(), "date-format": "long"}
+            said |= {"date": book.date.isoformat(), "date-format": DATES[book.language]}
         words = words_of(book.language, book.words)
+        of_pages = content.setdefault("format", {}).setdefault("html", {})
+        of_pages["toc-title"] = metadata(words["toc_title"])
         # Quarto shows one PDF beside the chapters by itself
         for label, name in named(book, words)[1:]:
             said["sidebar"] = {"tools": [{"icon": "download", "href": f"/{name}", "text": label}]}

@@ -1,21 +1,26 @@
 """The website of a book: one page a chapter, in the structure that Quarto writes."""
 
-import json
+import re
+from collections import Counter
 from dataclasses import asdict, dataclass
-from html import escape
+from html import escape, unescape
 from importlib import resources
 from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from evaluation.language.dates import LOCALES
 from evaluation.notebook.cachekey import library_digest
-from evaluation.publish.embedded import pandoc
+from evaluation.publish.embedded import pandoc, search
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.embedded.book import Book, named
 from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative
+from evaluation.publish.embedded.description import description
 from evaluation.publish.embedded.editions import Chapter, Edition, each
 from evaluation.publish.embedded.kept import Kept, digest
+from evaluation.publish.icon import icon
+from evaluation.publish.language_switch import to_same_page
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"
@@ -24,14 +29,23 @@ REFERENCES = "references.html"
 FRONT = "index.html"
 # no text of a title can be one: it would be escaped
 END = "<!-- end of a title -->"
+TAG = re.compile(r"<[^>]*>")
+# the frame of a table, and the caption right above it
+FRAME = re.compile(
+    r"(?:<figcaption[^>]*>(?P<caption>(?:(?!</figcaption>).)*)</figcaption>\s*<div[^>]*>\s*)?"
+    r'<div class="table-scroll" tabindex="0" role="region" '
+    r'(?P<label>aria-label="(?P<heading>[^"]*)")',
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
 class Written:
-    """What of a page's HTML comes from its text: the body, the headings as a tree, and the records
-    for the search."""
+    """What of a page's HTML comes from its text: the body, its first sentence, the headings as a
+    tree, and the records for the search."""
 
     body: str
+    description: str
     contents: list[dict[str, Any]]
     records: list[dict[str, Any]]
 
@@ -58,7 +72,9 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
             subtitle=book.subtitle,
             authors=list(book.authors),
             date=book.long_date,
-            description=book.subtitle,
+            description=text.description,
+            locale=LOCALES[book.language],
+            icon=icon(),
             number=_chapter_number(page, words),
             title_html=titles[position],
             title_id=page.title_id,
@@ -73,16 +89,15 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
                 {"href": relative(page.href, name), "label": label}
                 for label, name in named(book, words)
             ],
-            include_before=_texts(book, "include-before-body"),
+            include_before=to_same_page(_texts(book, "include-before-body"), page.href),
             include_after=_texts(book, "include-after-body"),
             footer=_footer(book, page),
-            t={**words, "toc_title": words["toc-title-document"]},
+            t=words,
         )
-    records = [record for text in written for record in text.records]
-    index = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
+    found = [(page, text.records) for page, text in zip(pages, written, strict=True)]
     # a script, since a page opened from disk may not fetch a file
-    files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
-    for script in ("site.js", "theme.js"):
+    files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {search.index(book, found)};\n"
+    for script in ("anchors.js", "search.js", "site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
     files[f"{LIBRARY}/theme.css"] = _texts(book, "css")
     return files
@@ -93,12 +108,16 @@ def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
 
     def write() -> dict[str, Any]:
         blocks = chapter.blocks()
-        contents, records = _contents(page, blocks, depth), _records(page, blocks, words)
+        contents = _contents(page, blocks, depth)
+        title = _numbered_title(page, words)
+        records = search.records(page, title, blocks, edition.book.language)
         # the tree that it replaces is not kept while pandoc works
+        said = description(blocks, edition.book.subtitle)
         blocks = pandoc.rebuild(blocks, _rules(page, edition.targets, words))
-        return asdict(Written(_body(page, blocks), contents, records))
+        return asdict(Written(_body(page, blocks), said, contents, records))
 
-    return Written(**kept.value(digest("page", chapter.made_of, depth), write))
+    made_of = (chapter.made_of, depth, edition.book.subtitle)
+    return Written(**kept.value(digest("page", *made_of), write))
 
 
 def _footer(book: Book, page: Page) -> dict[str, Any]:
@@ -201,34 +220,6 @@ def _contents(page: Page, blocks: list[Any], depth: int) -> list[dict[str, Any]]
     return [{**front, "children": tree}] if page.href == FRONT else tree
 
 
-def _records(page: Page, blocks: list[Any], words: dict[str, str]) -> list[dict[str, Any]]:
-    """One search record a section, and one for what stands before the first."""
-    title = _numbered_title(page, words)
-    crumbs = [title]
-    records: list[tuple[str, str, list[Any]]] = [(page.href, "", [])]
-    for block in blocks:
-        if block["t"] == "Header":
-            attributes = block["c"][1]
-            section = pandoc.plain(block["c"][2]).strip()
-            number = dict(attributes[2]).get("number")
-            heading = f"{number}{NBSP} {section}" if number else section
-            records.append((f"{page.href}#{attributes[0]}", heading, []))
-        else:
-            records[-1][2].append(block)
-    return [
-        {
-            "objectID": href,
-            "href": href,
-            "title": title,
-            "section": section,
-            "text": " ".join(pandoc.plain(content).split()),
-            "crumbs": crumbs,
-        }
-        for href, section, content in records
-        if content or section
-    ]
-
-
 def _titles(pages: list[Page], kept: Kept) -> list[str]:
     """The titles of the pages as HTML, made in one go: pandoc is slow to start."""
 
@@ -256,7 +247,24 @@ def _rules(page: Page, targets: dict[str, Target], words: dict[str, str]) -> dic
 
 def _body(page: Page, blocks: list[Any]) -> str:
     text = pandoc.write(blocks, "html", page.file, ["--section-divs", "--mathml"])
-    return text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
+    text = text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
+    return _with_names(text)
+
+
+def _with_names(text: str) -> str:
+    """HTML in which no two tables are called the same: a table with a caption by it, another by
+    its headings, and of equals each but the first with a number."""
+    told: Counter[str] = Counter()
+
+    def named(frame: re.Match[str]) -> str:
+        caption, heading = frame["caption"], frame["heading"]
+        name = " ".join(unescape(TAG.sub("", caption)).split()) if caption else unescape(heading)
+        told[name] += 1
+        number = f" ({told[name]})" if told[name] > 1 else ""
+        start = frame.group().removesuffix(frame["label"])
+        return f'{start}aria-label="{escape(name + number)}"'
+
+    return FRAME.sub(named, text)
 
 
 def _heading(node: dict[str, Any]) -> dict[str, Any]:
