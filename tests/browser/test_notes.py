@@ -9,14 +9,14 @@ from pypdf import PdfReader
 
 from .visits import CHAPTER, FIGURE_DATA, NOTE
 
-# a search looks for beginnings of words
+# a search finds a word within others too
 ONLY_IN_NOTES = """(parts) => {
   const words = (text) => text.toLowerCase().match(/\\p{L}{5,}/gu) || [];
   const rest = document.querySelector("main").cloneNode(true);
   rest.querySelectorAll("details").forEach((note) => note.remove());
   const known = words(rest.textContent);
   return parts.flatMap((part) => words(part.textContent))
-    .filter((word) => !known.some((other) => other.startsWith(word)));
+    .filter((word) => !known.some((other) => other.includes(word)));
 }"""
 
 

@@ -58,7 +58,7 @@ def search_records(root: Path) -> list[dict]:
     if written.is_file():
         return json.loads(written.read_text("utf-8"))
     script = (root / "site_libs/search-index.js").read_text("utf-8")
-    return json.loads(script.removeprefix("window.SEARCH_INDEX = ").rstrip(";\n"))
+    return json.loads(script.removeprefix("window.SEARCH_INDEX = ").rstrip(";\n"))["records"]
 
 
 def squeezed(text: str) -> str:

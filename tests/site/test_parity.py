@@ -17,7 +17,7 @@ from evaluation.publish.stage import stage_book
 BOOK = REPOSITORY / "tests/site/parity"
 PROGRAM, WHY_NOT = find_quarto()
 # the fields of a record that the search reads
-SEARCHED = {"objectID", "href", "title", "section", "text", "crumbs"}
+SEARCHED = {"href", "title", "section", "text"}
 ENGINES = {
     "embedded": render.render,
     "quarto": lambda root, book: quarto.render(PROGRAM, root, book),

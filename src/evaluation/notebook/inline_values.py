@@ -10,8 +10,7 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
-from babel.dates import format_date
-
+from evaluation.language.dates import day_text
 from evaluation.language.texts import texts
 from evaluation.report.provenance import as_text
 
@@ -48,7 +47,7 @@ def shown(value: Any, language: str) -> Any:
             raise Unpublishable(f"a text of {len(value):,} letters: show a part of it")
         return Words(str(value))
     if isinstance(value, date) and value == value:  # a missing time of pandas is unlike itself
-        return Words(format_date(value, "long", locale=language))
+        return Words(day_text(value, language))
     if type(value).__name__ in ("bool", "bool_"):  # Python's own and numpy's
         raise Unpublishable("a truth value: write what a reader should see in each case")
     if isinstance(value, Integral):

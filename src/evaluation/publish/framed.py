@@ -7,6 +7,7 @@ finished pages are what is changed here.
 """
 
 import re
+from collections import Counter
 from functools import partial
 from html import escape, unescape
 
@@ -21,6 +22,13 @@ SPANNING = re.compile(r"\b(?:col|row)span=")
 DIGITS = re.compile(r"[+−-]?\d(?:[\d.,\u00a0\u202f]*\d)?")
 GROUP = "rowgroup"
 ROLES = {"table": "table", "thead": GROUP, "tbody": GROUP, "tfoot": GROUP, "tr": "row"}
+# the frame of a table, and the caption right above it
+FRAME = re.compile(
+    r"(?:<figcaption[^>]*>(?P<caption>(?:(?!</figcaption>).)*)</figcaption>\s*<div[^>]*>\s*)?"
+    r'<div class="table-scroll (?:cards|matrix)" tabindex="0" role="region" '
+    r'(?P<label>aria-label="(?P<heading>[^"]*)")',
+    re.DOTALL,
+)
 OPENED = re.compile(r"<(?P<tag>table|thead|tbody|tfoot|tr)\b")
 
 
@@ -29,7 +37,23 @@ def framed(page: str, words: dict[str, str]) -> str:
 
     page: HTML; words: of the publication.
     """
-    return TABLE.sub(partial(_framed, words), page)
+    return _with_names(TABLE.sub(partial(_framed, words), page))
+
+
+def _with_names(page: str) -> str:
+    """A page in which no two tables are called the same: a table with a caption by it, another by
+    its headings, and of equals each but the first with a number."""
+    told: Counter[str] = Counter()
+
+    def named(frame: re.Match[str]) -> str:
+        caption, heading = frame["caption"], frame["heading"]
+        name = _words(caption) if caption else unescape(heading)
+        told[name] += 1
+        number = f" ({told[name]})" if told[name] > 1 else ""
+        start = frame.group().removesuffix(frame["label"])
+        return f'{start}aria-label="{escape(name + number)}"'
+
+    return FRAME.sub(named, page)
 
 
 def _framed(words: dict[str, str], found: re.Match[str]) -> str:

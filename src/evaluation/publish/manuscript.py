@@ -20,6 +20,7 @@ from evaluation.base.errors import InputError
 from evaluation.base.markdown import JOINER, attribute, one_line, without_shortcodes
 from evaluation.notebook import edition, inline, opened_rows
 from evaluation.publish import pictures
+from evaluation.publish.kept_together import kept_together
 from evaluation.report.provenance import PHONE
 
 # what a code cell may say about its result; the rest is Quarto's, which gets no code cells
@@ -58,7 +59,7 @@ def manuscripts(notebooks: dict[str, NotebookNode]) -> dict[str, NotebookNode]:
     }
     for file, notebook in made.items():
         for cell in notebook.cells:
-            cell.source = _with_titles(cell.source, file, places)
+            cell.source = kept_together(_with_titles(cell.source, file, places))
     return made
 
 

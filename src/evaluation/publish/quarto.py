@@ -18,6 +18,7 @@ from evaluation.publish.embedded.editions import Reading, volumes_of
 from evaluation.publish.embedded.kept import Kept
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.framed import framed
+from evaluation.publish.language_switch import to_same_page
 from evaluation.publish.scripted import FILE, script, scripted
 from evaluation.publish.stage import stage_volume
 
@@ -102,11 +103,14 @@ def _say_title(output: Path, book: Book) -> None:
 
 
 def _finish(output: Path, words: dict[str, str]) -> None:
-    """Give the pages the tables and the script of the embedded renderer's."""
+    """Give the pages the tables and the script of the embedded renderer's, and a link to the same
+    page in the other language, where Quarto writes one link on every page."""
     pages = list(output.rglob("*.html"))
     for path in pages:
-        offset = "../" * (len(path.relative_to(output).parts) - 1) or "./"
-        path.write_text(scripted(framed(path.read_text("utf-8"), words), offset), "utf-8")
+        place = path.relative_to(output)
+        offset = "../" * (len(place.parts) - 1) or "./"
+        page = to_same_page(path.read_text("utf-8"), place.as_posix())
+        path.write_text(scripted(framed(page, words), offset), "utf-8")
     if pages:
         (output / FILE).write_text(script(words), "utf-8")
 

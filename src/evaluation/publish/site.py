@@ -10,6 +10,7 @@ from evaluation.language.texts import LANGUAGES
 from evaluation.project.working import STAGED
 from evaluation.publish.embedded.book import Book, named
 from evaluation.publish.embedded.words import words_of
+from evaluation.publish.icon import icon
 
 SITE = "reports/site"
 NEW = f"{STAGED}/new"
@@ -63,7 +64,7 @@ def _front_door(books: dict[str, Book]) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(books[first].title)}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="{icon()}">
 <link rel="stylesheet" href="{first}/site_libs/theme.css">
 </head>
 <body class="rapport front-door"><script src="{first}/site_libs/theme.js"></script>

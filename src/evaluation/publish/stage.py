@@ -28,6 +28,8 @@ from evaluation.publish.manuscript import manuscripts, opened
 from evaluation.report.report import open_report
 from evaluation.report.sources import Sources
 
+# the date of a book: Quarto takes English for American
+DATES = {"da": "long", "en": "D MMMM YYYY"}
 MARK = "\ufeff"
 TEXT_FILES = {".bib", ".ipynb", ".qmd", ".yml"}
 # what the copy must not do again: it is executed and in one language already
@@ -194,8 +196,10 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
         said["author"] = [metadata(author) for author in book.authors]
         said["output-file"] = book.pdf_name.removesuffix(".pdf")
         if book.date:
-            said |= {"date": book.date.isoformat(), "date-format": "long"}
+            said |= {"date": book.date.isoformat(), "date-format": DATES[book.language]}
         words = words_of(book.language, book.words)
+        of_pages = content.setdefault("format", {}).setdefault("html", {})
+        of_pages["toc-title"] = metadata(words["toc_title"])
         # Quarto shows one PDF beside the chapters by itself
         for label, name in named(book, words)[1:]:
             said["sidebar"] = {"tools": [{"icon": "download", "href": f"/{name}", "text": label}]}

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date
 
+from evaluation.language.dates import day_text
 from evaluation.report.figures import Drawing
 from evaluation.report.figures.profile import Point
 from evaluation.report.provenance import Count, Origin, Told, placed, told
@@ -53,7 +53,7 @@ def day(report: Report, value: Any) -> str:
     """
     if pd.isna(value):
         return report.texts("not_available")
-    return format_date(value.date(), "medium", locale=report.language)
+    return day_text(value.date(), report.language, "medium")
 
 
 def percentage(report: Report, share: float) -> str:

@@ -135,8 +135,8 @@ def test_the_alternative_text_tells_every_date():
         "Drift: Kursus (På vej, planlagt til 1. februar 2026); Forankring (Uden dato)."
     )
     assert timeline(ROWS[:1], STATUSES, TODAY, ENGLISH).alt == (
-        "Timeline, as of November 21, 2025. Før start: Formål "
-        "(Udført, planned for January 10, 2025, done on January 10, 2025)."
+        "Timeline, as of 21 November 2025. Før start: Formål "
+        "(Udført, planned for 10 January 2025, done on 10 January 2025)."
     )
 
 

@@ -12,11 +12,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
 
-from babel.dates import format_date
-
 from evaluation.base.errors import InputError
 from evaluation.base.plain_files import there
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
+from evaluation.language.dates import day_text
 from evaluation.project.extension import is_there
 
 ANY = None  # whatever stands below this key is read or harmless
@@ -133,7 +132,7 @@ class Book:
 
     @property
     def long_date(self) -> str:
-        return format_date(self.date, "long", locale=self.language) if self.date else ""
+        return day_text(self.date, self.language) if self.date else ""
 
 
 def named(book: Book, words: dict[str, str]) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The website of a book: one page a chapter, in the structure that Quarto writes."""
 
-import json
 from dataclasses import asdict, dataclass
 from html import escape
 from importlib import resources
@@ -9,15 +8,19 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from evaluation.language.dates import LOCALES
 from evaluation.notebook.cachekey import library_digest
 from evaluation.publish import scripted
-from evaluation.publish.embedded import pandoc
+from evaluation.publish.embedded import pandoc, search
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.embedded.book import Book, named
 from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative
+from evaluation.publish.embedded.description import description
 from evaluation.publish.embedded.editions import Chapter, Edition, each
 from evaluation.publish.embedded.kept import Kept, digest
 from evaluation.publish.framed import framed
+from evaluation.publish.icon import icon
+from evaluation.publish.language_switch import to_same_page
 
 LIBRARY = "site_libs"
 TEMPLATES = "templates"
@@ -30,10 +33,11 @@ END = "<!-- end of a title -->"
 
 @dataclass(frozen=True)
 class Written:
-    """What of a page's HTML comes from its text: the body, the headings as a tree, and the records
-    for the search."""
+    """What of a page's HTML comes from its text: the body, its first sentence, the headings as a
+    tree, and the records for the search."""
 
     body: str
+    description: str
     contents: list[dict[str, Any]]
     records: list[dict[str, Any]]
 
@@ -60,7 +64,9 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
             subtitle=book.subtitle,
             authors=list(book.authors),
             date=book.long_date,
-            description=book.subtitle,
+            description=text.description,
+            locale=LOCALES[book.language],
+            icon=icon(),
             number=_chapter_number(page, words),
             title_html=titles[position],
             title_id=page.title_id,
@@ -75,16 +81,15 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
                 {"href": relative(page.href, name), "label": label}
                 for label, name in named(book, words)
             ],
-            include_before=_texts(book, "include-before-body"),
+            include_before=to_same_page(_texts(book, "include-before-body"), page.href),
             include_after=_texts(book, "include-after-body"),
             footer=_footer(book, page),
-            t={**words, "toc_title": words["toc-title-document"]},
+            t=words,
         )
-    records = [record for text in written for record in text.records]
-    index = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
+    found = [(page, text.records) for page, text in zip(pages, written, strict=True)]
     # a script, since a page opened from disk may not fetch a file
-    files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {index};\n"
-    for script in ("site.js", "theme.js"):
+    files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {search.index(book, found)};\n"
+    for script in ("anchors.js", "search.js", "site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
     files[scripted.FILE] = scripted.script(words)
     files[f"{LIBRARY}/theme.css"] = _texts(book, "css")
@@ -96,12 +101,16 @@ def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
 
     def write() -> dict[str, Any]:
         blocks = chapter.blocks()
-        contents, records = _contents(page, blocks, depth), _records(page, blocks, words)
+        contents = _contents(page, blocks, depth)
+        title = _numbered_title(page, words)
+        records = search.records(page, title, blocks, edition.book.language)
         # the tree that it replaces is not kept while pandoc works
+        said = description(blocks, edition.book.subtitle)
         blocks = pandoc.rebuild(blocks, _rules(page, edition.targets, words))
-        return asdict(Written(_body(page, blocks, words), contents, records))
+        return asdict(Written(_body(page, blocks, words), said, contents, records))
 
-    return Written(**kept.value(digest("page", chapter.made_of, depth), write))
+    made_of = (chapter.made_of, depth, edition.book.subtitle)
+    return Written(**kept.value(digest("page", *made_of), write))
 
 
 def _footer(book: Book, page: Page) -> dict[str, Any]:
@@ -202,34 +211,6 @@ def _contents(page: Page, blocks: list[Any], depth: int) -> list[dict[str, Any]]
         siblings.append(item)
         open_at[level + 1] = item["children"]
     return [{**front, "children": tree}] if page.href == FRONT else tree
-
-
-def _records(page: Page, blocks: list[Any], words: dict[str, str]) -> list[dict[str, Any]]:
-    """One search record a section, and one for what stands before the first."""
-    title = _numbered_title(page, words)
-    crumbs = [title]
-    records: list[tuple[str, str, list[Any]]] = [(page.href, "", [])]
-    for block in blocks:
-        if block["t"] == "Header":
-            attributes = block["c"][1]
-            section = pandoc.plain(block["c"][2]).strip()
-            number = dict(attributes[2]).get("number")
-            heading = f"{number}{NBSP} {section}" if number else section
-            records.append((f"{page.href}#{attributes[0]}", heading, []))
-        else:
-            records[-1][2].append(block)
-    return [
-        {
-            "objectID": href,
-            "href": href,
-            "title": title,
-            "section": section,
-            "text": " ".join(pandoc.plain(content).split()),
-            "crumbs": crumbs,
-        }
-        for href, section, content in records
-        if content or section
-    ]
 
 
 def _titles(pages: list[Page], kept: Kept) -> list[str]:

@@ -19,6 +19,7 @@ from evaluation.base.errors import InputError
 AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 # nodes that hold no others
 WORDS = ("Str", "Space", "SoftBreak", "LineBreak")
+UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")
 READER = "markdown-implicit_figures+table_attributes+autolink_bare_uris"
 
 
@@ -116,6 +117,11 @@ def plain(node: Any) -> str:
         return f"“{plain(node['c'][1])}”"
     text = plain(node.get("c", []))
     return f"{text} " if kind in ("Para", "Plain", "Header") else text
+
+
+def unbroken(text: str) -> str:
+    """A text on one line, without the signs that are there for the breaking of lines."""
+    return " ".join(text.translate(UNSEEN).split())
 
 
 def inlines(text: str) -> list[Any]:

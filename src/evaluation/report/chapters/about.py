@@ -1,8 +1,7 @@
 """The edition of the report, and how it is cited, from CITATION.cff."""
 
-from babel.dates import format_date
-
 from evaluation.base.markdown import escape
+from evaluation.language.dates import day_text
 from evaluation.project.citation import FILE
 from evaluation.report.provenance import Origin, Told
 from evaluation.report.report import Report
@@ -10,7 +9,7 @@ from evaluation.report.tables import Markdown
 
 
 def edition(report: Report) -> str:
-    """`edition 1.0.0, March 31, 2026`.
+    """`edition 1.0.0, 31 March 2026`.
 
     report: from `open_report`.
     """
@@ -48,7 +47,7 @@ def data(report: Report) -> Markdown:
 
 
 def _date(report: Report) -> str:
-    return format_date(report.folder.citation().released, "long", locale=report.language)
+    return day_text(report.folder.citation().released, report.language)
 
 
 def _told(text: str) -> Told:

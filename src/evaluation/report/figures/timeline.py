@@ -5,8 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from babel.dates import format_date
-
+from evaluation.language.dates import day_text
 from evaluation.language.texts import Texts
 from evaluation.report.figures.drawing import BAND, FILL, GUIDE, LINE, QUIET, SMALL, Drawing
 from evaluation.report.figures.sheet import Sheet, in_two_layouts
@@ -99,7 +98,7 @@ class _Axis:
             marks, ends = [], []
             for ordinal in ordinals:
                 day = date.fromordinal(ordinal)
-                name = format_date(day, pattern, locale=self.texts.language)
+                name = day_text(day, self.texts.language, pattern)
                 half = self.sheet.width(name, fontsize=SMALL) / 2
                 x = min(max(self._x(ordinal), half), self.sheet.span - half)
                 marks.append((self._x(ordinal), name, x))
@@ -206,7 +205,7 @@ def _key(sheet: Sheet, rows: list[Row], today: date, texts: Texts) -> None:
 
 
 def _day(day: date, texts: Texts) -> str:
-    return format_date(day, "long", locale=texts.language)
+    return day_text(day, texts.language)
 
 
 def _alt(groups: dict[str, list[Row]], statuses: dict[str, str], today: date, texts: Texts) -> str:
