@@ -3,6 +3,7 @@ built: a report in one language in which whatever people wrote is text.
 """
 
 import csv
+import json
 import subprocess
 import sys
 
@@ -203,6 +204,8 @@ def test_only_the_language_of_the_report_is_published(made):
     front = BeautifulSoup((made / "reports/site/index.html").read_text("utf-8"), "lxml")
     published = sorted(path.name for path in (made / "reports/site").iterdir())
     assert published == ["da", "index.html", "manifest.json"]
+    manifest = json.loads((made / "reports/site/manifest.json").read_text("utf-8"))
+    assert not [name for name in manifest["inputs"] if name.startswith("data")]
     assert [section["lang"] for section in front.find_all("section")] == ["da"]
     for page in pages(made, "da").values():
         assert page.html["lang"] == "da"

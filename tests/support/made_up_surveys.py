@@ -193,12 +193,11 @@ def publish(made: Survey, min_cell: int) -> Published | None:
         waves.changes(rows, codebook, table, min_cell),
     )
     for wave in sorted(rows["wave"].unique()):
-        of_wave = rows[rows["wave"] == wave]
         told = table[table["wave"] == wave]
         for column in ("view", "several"):
             if {"group", column} <= codebook.questions.keys():
                 published.crosstabs[int(wave), "group", column] = crosstabs.published(
-                    of_wave, "group", column, codebook, told, min_cell
+                    rows, int(wave), "group", column, codebook, told, min_cell
                 )
     published.goals = goals.distribution(made.levels, min_cell)
     published.goal_means = goals.summary(made.levels, min_cell)

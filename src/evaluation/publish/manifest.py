@@ -1,7 +1,9 @@
 """What a published report was made from, by its digests: a file beside the pages of the site.
 
 Data are told by one digest of them all: a table with a few names is guessed from a digest of its
-own, and the names of files may tell somebody too.
+own, and the names of files may tell somebody too. Where they hold answers that are not shown they
+are told by none: of a small survey every table that fits what is published can be tried against it.
+That a report is of its data is then proved by making it again.
 """
 
 import hashlib
@@ -13,6 +15,7 @@ from typing import Any
 from evaluation.base.errors import InputError
 from evaluation.base.version import installed
 from evaluation.base.whole_files import written_whole
+from evaluation.project.config import load_config
 from evaluation.project.extension import extensions_of
 from evaluation.publish.site import SITE
 
@@ -25,7 +28,10 @@ LIBRARY = Path(__file__).parents[1]
 
 def inputs(root: Path) -> dict[str, str]:
     """What the report of an evaluation folder is made from, by name, with its SHA-256: each file
-    that its authors wrote, all data, the format of the report and the library."""
+    that its authors wrote, all data where these may be guessed, the format of the report and the
+    library."""
+    config = load_config(root)
+    guarded = config.survey is not None or config.min_cell > 1
     files = {path for pattern in SOURCES for path in root.glob(pattern) if path.is_file()}
     return {
         **{
@@ -33,7 +39,7 @@ def inputs(root: Path) -> dict[str, str]:
             for path in sorted(files)
             if ".ipynb_checkpoints" not in path.parts
         },
-        DATA: _digest_of_all(root / DATA),
+        **({} if guarded else {DATA: _digest_of_all(root / DATA)}),
         "_extensions": _digest_of_all(extensions_of(root)),
         f"evaluation-report {installed()}": _digest_of_all(LIBRARY),
     }

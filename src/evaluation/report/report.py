@@ -342,10 +342,9 @@ class Report:
         """
         with within_library():
             answers = self.folder.read("responses")
-        if "wave" in answers:
-            answers = answers[answers["wave"] == self.wave]
         table = crosstabs.published(
             answers,
+            self.wave if "wave" in answers else None,
             row,
             column,
             self.folder.codebook(),

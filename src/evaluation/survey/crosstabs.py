@@ -3,7 +3,9 @@
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.disclosure import exactly, protect
+from evaluation.disclosure.comings import waves_of_few
 from evaluation.project.codebook import RECONSTRUCTED, Codebook, Question, column_of
 
 
@@ -35,6 +37,7 @@ NOT_CHOSEN = ""
 
 def published(
     responses: pd.DataFrame,
+    wave: int | None,
     row: str,
     column: str,
     codebook: Codebook,
@@ -44,23 +47,27 @@ def published(
     """The same as it may be published, one row per pair of options: row, column (their codes), k
     (who gave both), n (who gave the answer to `row` and any to `column`), suppressed.
 
-    responses: of one wave; row, column: ids of questions with options, `row` one whose options
-    exclude each other; codebook: the questions, with the options that are joined where counts are
-    hidden; indicators: the published ones of the same wave;
-    min_cell: the smallest count that may be shown. The reader knows both questions' own counts.
-    A count below min_cell is hidden, zero among them: that nobody of a group gave an answer, or
-    all did, tells of each. So are further ones, see `disclosure.protect`, and everything where a
-    count of one of the questions is hidden by itself. Raises as `crosstab` does, and ValueError for
-    a `row` of which several answers may come from one respondent.
+    responses: of all waves; wave: the one in question, None where they are of one; row, column: ids
+    of questions with options, `row` one whose options exclude each other; codebook: the questions,
+    with the options that are joined where counts are hidden; indicators: the published ones of the
+    same wave; min_cell: the smallest count that may be shown. The reader knows both questions' own
+    counts. A count below min_cell is hidden, zero among them: that nobody of a group gave an
+    answer, or all did, tells of each. So are further ones, see `disclosure.protect`, and everything
+    where a count of one of the questions is hidden by itself, or where the table of an earlier wave
+    would tell with it what the few answered who came into a group or left it. Raises as `crosstab`
+    does, and ValueError for a `row` of which several answers may come from one respondent.
     """
     groups, asked = (_joined(codebook.questions[name], min_cell) for name in (row, column))
     if groups.type == "multiple":
         raise ValueError(f"several answers to {row} may come from one respondent")
     own = indicators["question"].isin([row, column])
+    joined = _with_joined(responses, codebook, min_cell)
+    told = joined if wave is None else joined[joined["wave"] == wave]
     whole = bool(indicators.loc[own, "suppressed"].any())
+    whole = whole or wave in _told_by_few(joined, groups, asked, min_cell)
     rows = []
     for name, codes in _columns(asked):
-        counts = _counts(_with_joined(responses, codebook, min_cell), groups, name, codes)
+        counts = _counts(told, groups, name, codes)
         hidden = set(counts) if whole else _hidden(counts, min_cell)
         for (group, code), k in counts.items():
             n = sum(of for (other, _), of in counts.items() if other == group)
@@ -70,6 +77,25 @@ def published(
     table = pd.DataFrame(rows, columns=["row", "column", "k", "n", "suppressed"])
     table = table[table["column"] != NOT_CHOSEN].reset_index(drop=True)
     return table.astype({"k": "Int64", "n": "Int64", "suppressed": bool})
+
+
+def _told_by_few(
+    responses: pd.DataFrame, groups: Question, asked: Question, min_cell: int
+) -> set[int]:
+    """The waves in which some group would tell of the few who came into it or left it."""
+    columns = [name for name in asked.columns if name in responses]
+    there = {"wave", groups.id} <= set(responses) and columns
+    if min_cell == 1 or not there:
+        return set()
+    answers = responses.dropna(subset=columns, how="all").set_index("respondent")
+    found: set[int] = set()
+    for _, of_group in labelled(answers.groupby(groups.id)):
+        waves = {
+            int(wave): of_wave[columns].astype(str).agg("\n".join, axis=1)
+            for wave, of_wave in labelled(of_group.groupby("wave"))
+        }
+        found |= waves_of_few(waves, min_cell, counted=asked.type != "multiple")
+    return found
 
 
 def _joined(question: Question, min_cell: int) -> Question:

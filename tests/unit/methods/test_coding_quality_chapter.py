@@ -118,6 +118,17 @@ def test_saturation_does_not_conceal_that_later_cases_brought_more(open_):
     assert told.endswith("Later, however, 1\u00a0of\u00a04 runs brought more new codes than that.")
 
 
+def test_what_each_run_brought_does_not_tell_whose_code_it_is_that_is_hidden(open_, strict):
+    """The last case alone brought a code, which is hidden with a threshold."""
+    shown, hidden = (
+        cells(coding_quality.runs(open_report("en", each))) for each in (open_, strict)
+    )
+    assert [row[1] for row in shown[1:]][-1] == "1"
+    assert {cell for row in hidden[1:] for cell in (row[1], row[3])} == {"hidden"}
+    assert [(row[0], row[2]) for row in hidden] == [(row[0], row[2]) for row in shown]
+    assert "Later, however" not in coding_quality.saturation(open_report("en", strict))
+
+
 def test_codes_that_exclude_each_other_have_an_alpha_together(tmp_path_factory):
     report = open_report("en", make(tmp_path_factory, 3, EXCLUSIVE))
     rows = cells(coding_quality.agreement(report))[1:]

@@ -86,7 +86,7 @@ def told(counts: dict[tuple[str, str], int], min_cell: int, indicators=SHOWN) ->
     """k of each pair of answers, None where it is hidden."""
     pairs = [pair for pair, k in counts.items() for _ in range(k)]
     rows = pd.DataFrame(pairs, columns=["place", "view"]).assign(origin="survey")
-    table = published(rows, "place", "view", BOOK, indicators, min_cell)
+    table = published(rows, None, "place", "view", BOOK, indicators, min_cell)
     assert table["suppressed"].tolist() == table["k"].isna().tolist()
     return [None if pd.isna(k) else k for k in table["k"]]
 
@@ -116,4 +116,29 @@ def test_nothing_is_told_where_a_count_of_one_question_is_hidden_by_itself():
 
 def test_groups_are_made_by_answers_that_exclude_each_other():
     with pytest.raises(ValueError, match="several answers to topics"):
-        published(survey(), "topics", "place", BOOK, SHOWN, 3)
+        published(survey(), None, "topics", "place", BOOK, SHOWN, 3)
+
+
+NEW = [("new", "north", "good"), ("newer", "south", "bad"), ("newest", "south", "bad")]
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_what_the_only_newcomer_of_a_group_answered_is_not_the_difference_of_two_waves(hidden):
+    """Three came to the survey, so that its own counts are shown; one of them to the north."""
+    stayed = [
+        (f"{place}-{view}-{number}", place, view)
+        for (place, view), k in four(6, 5, 5, 8).items()
+        for number in range(k)
+    ]
+    came = NEW if hidden else [(name, "south", view) for name, _, view in NEW]
+    rows = pd.DataFrame(
+        [*((1, *each) for each in stayed), *((2, *each) for each in (*stayed, *came))],
+        columns=["wave", "respondent", "place", "view"],
+    ).assign(origin="survey")
+
+    def shown(wave: int, min_cell: int) -> list:
+        return published(rows, wave, "place", "view", BOOK, SHOWN, min_cell)["k"].tolist()
+
+    assert shown(1, 3) == [6, 5, 5, 8]
+    assert shown(2, 3) == ([pd.NA] * 4 if hidden else [6, 5, 6, 10])
+    assert shown(2, 1) == ([7, 5, 5, 10] if hidden else [6, 5, 6, 10])

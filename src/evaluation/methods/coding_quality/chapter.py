@@ -93,7 +93,7 @@ def agreement(report: Report) -> Markdown:
 
 
 def runs(report: Report) -> Markdown:
-    """How many new codes each run of cases brought.
+    """How many new codes each run of cases brought; hidden where a code is.
 
     report: from `open_report`.
     """
@@ -104,9 +104,9 @@ def runs(report: Report) -> Markdown:
             ),
             formats.number(report, row.new),
             report.number(int(row.base_codes)),
-            _part(report, row.share),
+            report.texts("hidden") if pd.isna(row.share) else formats.percentage(report, row.share),
         ]
-        for row in each_row(report.read("coding_quality_runs"))
+        for row in each_row(_runs(report))
     ]
     names = ("run", "new", "base_codes", "share")
     columns = [_column(report, name, 20, numeric=name != "run") for name in names]
@@ -186,7 +186,7 @@ def saturation(report: Report) -> str:
         return formats.sourced(_text(report, "saturation.not_reached", **fields), RAW)
     fields["after"] = report.number(int(row["after"]))
     sentences = [_text(report, "saturation.reached", **fields)]
-    table = report.read("coding_quality_runs")
+    table = _runs(report)
     later = table[table["first"] > row["after"] + 1]
     more = int((later["share"] > row["threshold"]).sum())
     if more:
@@ -208,6 +208,15 @@ def confidence(report: Report) -> str:
 
 def _codes(report: Report) -> pd.DataFrame:
     return report.read("coding_quality_codes")
+
+
+def _runs(report: Report) -> pd.DataFrame:
+    """The runs of saturation. Each is of few cases, the next one of all of these but one: beside
+    a hidden code, what each brought would tell which case has it."""
+    table = report.read("coding_quality_runs")
+    if _codes(report)["suppressed"].any():
+        table = table.assign(new=float("nan"), share=float("nan"))
+    return table
 
 
 def _cases(report: Report, row: Any) -> Share:
@@ -238,10 +247,6 @@ def _interval(report: Report, row: Any) -> str:
         return report.texts("hidden" if getattr(row, "suppressed", False) else "not_available")
     ends = {end: formats.decimal(report, getattr(row, end)) for end in ("low", "high")}
     return _text(report, "interval", **ends)
-
-
-def _part(report: Report, share: float) -> str:
-    return report.texts("hidden") if pd.isna(share) else formats.percentage(report, share)
 
 
 def _reason(report: Report, reason: Any) -> str:
