@@ -53,11 +53,13 @@ strip: $(READY)  ## clear the outputs of the notebooks before they are stored
 lab: $(READY)  ## open JupyterLab on a notebook that shows how to explore the data
 	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/00_start.ipynb
 
-corpus: $(READY)  ## in an hour: read real files, try wrong inputs, end builds, attack surveys
+corpus: $(READY)  ## in two hours: read real files, try wrong inputs, end commands, attack surveys
 	$(BIN)/python tests/support/corpus.py
 	$(BIN)/python tests/support/reader_corpus.py
 	$(BIN)/python tests/support/bad_inputs.py
 	$(BIN)/python tests/support/kills.py
+	$(BIN)/python tests/support/changes.py
+	$(BIN)/python tests/support/together.py
 
 bench: $(READY)  ## measure builds against a loop of papermill, in an hour: benchmarks/results.md
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -56,11 +56,11 @@ def _refuse(options: argparse.Namespace, error: InputError) -> int:
 
 def _root(options: argparse.Namespace) -> Path:
     """The evaluation folder that a command is about."""
-    from evaluation.base.whole_changes import finish
     from evaluation.project.folder import find_root
+    from evaluation.project.working import bring_to_end
 
     root = find_root(options.folder)
-    finish(root)
+    bring_to_end(root, partial(_tell, options))
     return root
 
 
@@ -286,8 +286,11 @@ def _export(options: argparse.Namespace) -> None:
     # writers of SPSS and Excel files are slow to import, and the other commands may need none
     from evaluation.exchange.writing import write
     from evaluation.project.folder import Folder
+    from evaluation.project.working import reading
 
-    write(Folder(_root(options)), options.target)
+    root = _root(options)
+    with reading(root, partial(_tell, options)):
+        write(Folder(root), options.target)
     _tell(options, f"made: {options.target}; data on individual respondents are confidential")
 
 

@@ -5,7 +5,7 @@ from conftest import LANGUAGES
 from playwright.sync_api import expect
 
 from .axe import contrast, violations
-from .visits import CHAPTER
+from .visits import CHAPTER, SOURCES_SHOWN
 
 SCHEMES = ("light", "dark")
 
@@ -25,6 +25,7 @@ def test_an_open_menu_with_search_results_breaks_no_rule(new_page, from_disk, la
 @pytest.mark.parametrize(("language", "scheme"), list(zip(LANGUAGES, SCHEMES, strict=True)))
 def test_highlighted_hits_stand_out_from_their_ground(new_page, from_disk, language, scheme):
     page = new_page(height=2400, color_scheme=scheme)
+    page.add_init_script(SOURCES_SHOWN)
     page.goto(f"{from_disk}{language}/{CHAPTER}?q=alliancen")
     expect(page.locator("main mark.search-hit").first).to_be_visible()
     poor, passed = contrast(page)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from .axe import contrast_of_marked, mark, violations
 from .conftest import opened_page
-from .visits import FIGURE_DATA, PAINTED, paths, troubles
+from .visits import FIGURE_DATA, PAINTED, SOURCES_SHOWN, paths, troubles
 
 OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 SCHEMES = ("light", "dark")
@@ -76,6 +76,8 @@ class Site(NamedTuple):
 def on_disk(browser, site, from_disk) -> Site:
     found, kinds, measured = {}, {}, dict.fromkeys(SCHEMES, 0)
     with opened_page(browser) as page:
+        # quiet numbers are meant not to stand out until the reader asks for it
+        page.add_init_script(SOURCES_SHOWN)
         wrong = troubles(page, from_disk)
         for path in paths(site):
             page.emulate_media(media="screen", color_scheme=SCHEMES[0])
@@ -171,6 +173,11 @@ def test_every_frame_that_scrolls_is_reached_and_named_for_the_keyboard(on_disk)
         assert frame["tabIndex"] == 0, f"{path}: {frame}"
         assert frame["role"] == "region", f"{path}: {frame}"
         assert frame["label"], f"{path}: {frame}"
+
+
+def test_on_a_phone_only_a_matrix_of_numbers_scrolls(on_disk):
+    frames = [(path, frame) for path, seen in on_disk.pages.items() for frame in seen.frames]
+    assert [found for found in frames if "matrix" not in found[1]["name"]] == []
 
 
 def test_it_leads_to_its_counterpart(on_disk, site, from_disk):

@@ -119,7 +119,10 @@ def test_a_chapter_is_reached_from_the_menu_of_a_narrow_page(new_page, from_disk
 def test_arrow_keys_move_a_table_that_is_wider_than_the_page(new_page, from_disk):
     page = new_page(PHONE)
     page.goto(f"{from_disk}da/{CHAPTER}")
-    frame = page.locator(".table-scroll").filter(visible=True).first
+    page.evaluate(
+        "() => document.querySelectorAll('details').forEach((note) => { note.open = true; })"
+    )
+    frame = page.locator(".table-scroll.matrix").first
     frame.evaluate("frame => { frame.firstElementChild.style.minWidth = '60rem'; frame.focus(); }")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.activeElement.scrollLeft > 0")

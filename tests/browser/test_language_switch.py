@@ -11,7 +11,7 @@ OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 
 @pytest.mark.parametrize(
     ("address", "language", "place"),
-    pairwise(WAYS, LANGUAGES, ("", "#fig-funds-applied")),
+    pairwise(WAYS, LANGUAGES, ("", "#fig-funds")),
     indirect=["address"],
 )
 def test_the_switch_keeps_page_and_anchor_and_leads_back(page, address, language, place):
@@ -30,7 +30,7 @@ def test_the_switch_keeps_page_and_anchor_and_leads_back(page, address, language
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_switch_follows_the_reader_to_another_anchor(page, from_disk, language):
     page.goto(f"{from_disk}{language}/{CHAPTER}")
-    page.evaluate("location.hash = '#fig-funds-received'")
+    page.evaluate("location.hash = '#fig-change'")
     page.locator("a[data-language-switch]").click()
-    expect(page.locator("#fig-funds-received")).to_be_in_viewport()
+    expect(page.locator("#fig-change")).to_be_in_viewport()
     expect(page.locator("html")).to_have_attribute("lang", OTHER[language])

@@ -7,7 +7,7 @@ from conftest import LANGUAGES
 from playwright.sync_api import Page, expect
 
 from .axe import contrast, violations
-from .visits import CHAPTER, PAINTED, WAYS, pairwise
+from .visits import CHAPTER, PAINTED, SOURCES_SHOWN, WAYS, pairwise
 
 SCHEMES = ("light", "dark")
 OTHER = dict(zip(SCHEMES, reversed(SCHEMES), strict=True))
@@ -77,6 +77,7 @@ def test_a_narrow_page_has_the_switch_within_reach(new_page, from_disk, language
 @pytest.mark.parametrize(("language", "system"), list(zip(LANGUAGES, SCHEMES, strict=True)))
 def test_the_chosen_scheme_breaks_no_rule(new_page, from_disk, language, system):
     page = new_page(height=2400, color_scheme=system)
+    page.add_init_script(SOURCES_SHOWN)
     page.goto(f"{from_disk}{language}/{CHAPTER}")
     page.locator("button.theme-switch").click()
     expect_scheme(page, OTHER[system])

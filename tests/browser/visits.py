@@ -11,6 +11,8 @@ CHAPTER = "notebooks/33_capacity_building.html"
 # notes that are folded away, and those with the numbers of a figure
 NOTE = "details.callout"
 FIGURE_DATA = f"{NOTE}.figure-data, .figure-data {NOTE}"
+# the reader has chosen to see which numbers are links
+SOURCES_SHOWN = "localStorage.setItem('sources', 'shown')"
 # whether the ground of a page is light or dark
 PAINTED = """() => Math.max(...getComputedStyle(document.body).backgroundColor
   .match(/[0-9.]+/g).slice(0, 3).map(Number)) > 128 ? 'light' : 'dark'"""

@@ -75,6 +75,7 @@ def test_the_expected_notebooks_are_there():
         "96_start_your_own",
         "97_elements",
         "98_about",
+        "99_glossary",
     ]
 
 

@@ -21,8 +21,6 @@ NOT_COUNTED = (LEDGER, API)
 SITE_ONLY = (*NOT_COUNTED, "notebooks/96_start_your_own.html")
 # a fraction as one sign is a number too
 NUMBER = re.compile(r"(\d+(?:[.,]\d+)*|[¼-¾⅐-⅞])(\s?%)?")
-# what a source document is called: a name, which a long table repeats on each page
-DOCUMENT = re.compile(r"\b00\d\b(?![.,]\d)")
 # how the report counts its own parts, and leads from one to another
 OWN_NUMBERING = (
     "nav, .header-section-number, .chapter-number, a.quarto-xref, a.footnote-ref, a.footnote-back"
@@ -41,7 +39,7 @@ def numbers(text: str, language: str) -> Counter:
     """The numbers in a text, as often as they stand there, in one notation: `1234`, `62.5%`."""
     thousands, decimal = (r"\.", ",") if language == "da" else (",", r"\.")
     found: Counter = Counter()
-    for digits, sign in NUMBER.findall(DOCUMENT.sub("", text.replace("\u00a0", " "))):
+    for digits, sign in NUMBER.findall(text.replace("\u00a0", " ")):
         whole = re.sub(rf"(?<=\d){thousands}(?=\d{{3}}(?!\d))", "", digits)
         # a section number (3.3.2) is written alike in both languages
         found[re.sub(rf"^(\d+){decimal}(\d+)$", r"\1.\2", whole) + sign.strip()] += 1

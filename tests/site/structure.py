@@ -93,6 +93,7 @@ def _described(page: BeautifulSoup, path: str) -> dict:
         "listed": [[words(a), _target(a, path)] for a in page.select("nav#TOC a")],
         "previous": _neighbour(page, "previous", path),
         "next": _neighbour(page, "next", path),
+        "frames": [[frame["class"], frame["aria-label"]] for frame in main.select(".table-scroll")],
         "said": [_close(tag) for tag in main.select("p, li, td, th") if not _hidden(tag)],
         "text": _close(main),
     }

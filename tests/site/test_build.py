@@ -32,11 +32,10 @@ CHAPTERS = {
 }
 FIGURES = {
     "fig-development": "3.1",
-    "fig-funds-applied": "4.1",
-    "fig-funds-received": "4.2",
-    "fig-change": "4.3",
-    "fig-advice-satisfaction": "4.4",
-    "fig-advice-topics": "4.5",
+    "fig-funds": "4.1",
+    "fig-change": "4.2",
+    "fig-advice-satisfaction": "4.3",
+    "fig-advice-topics": "4.4",
     "fig-local-meetings": "5.1",
     "fig-equal-terms": "5.2",
     "fig-meeting-satisfaction": "6.1",

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import SHORT, evaluation, snapshot
 from kills import Plan, Watch, digests, ended
 from processes import working_in
+from together import Running, stopped, waits_or_is_over
 
 CHAPTER = SHORT[0]
 PATIENCE = 300  # seconds, only for what never comes: a busy machine must not fail a test
@@ -125,3 +127,23 @@ def test_what_ends_a_build_at_a_step_between_files_leaves_a_whole_report(short_c
     done = ended(Plan("nothing"), *command, temporary=temporary, folders=())
     assert done.status == 0 and digests(site) != before
     assert not (short_copy / "reports/.build/new").exists()
+
+
+def test_of_two_builds_at_once_the_second_waits_and_finds_all_done(short_copy, temporary):
+    chapter = short_copy / CHAPTER
+    chapter.write_text(chapter.read_text("utf-8").replace("stands in", "is in"), "utf-8")
+    before, place = digests(short_copy / "reports/site"), SimpleNamespace()
+    place.folder, place.temporary = short_copy, temporary
+    command = ("build", str(short_copy), "--engine", "embedded", "-p", "language=da")
+    # where the executed copy of the chapter is about to take its place
+    first = Running(place, *command, plan=Plan("SIGSTOP", (2,), ("rename",)))
+    wrong: list[str] = []
+    with stopped(first, wrong):
+        second = Running(place, *command)
+        assert waits_or_is_over(second, first, wrong) and wrong == []
+        assert digests(short_copy / "reports/site") == before
+    assert first.ended().complaint({0}) == ""
+    after = digests(short_copy / "reports/site")
+    assert second.ended().complaint({0}) == "" and after != before
+    assert "notebooks executed: 0 of" in second.said() and "report unchanged" in second.said()
+    assert digests(short_copy / "reports/site") == after

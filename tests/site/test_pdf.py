@@ -17,10 +17,10 @@ TITLE = {"da": "Evaluering af ALLIANCEN", "en": "Evaluation of ALLIANCEN"}
 ANNEXES_TITLE = {"da": "Data og bilag", "en": "Data and annexes"}
 # where what a PDF does not hold is, in its own words
 SAID = {
-    "da": ("Bilag F (i Data og bilag)", "(Bilag G, på webstedet)", "Bilag A (i rapporten)"),
+    "da": ("Bilag G (i Data og bilag)", "(Bilag H, på webstedet)", "Bilag A (i rapporten)"),
     "en": (
-        "Appendix F (in Data and annexes)",
-        "(Appendix G, on the website)",
+        "Appendix G (in Data and annexes)",
+        "(Appendix H, on the website)",
         "Appendix A (in the report)",
     ),
 }

@@ -12,6 +12,8 @@ import urllib.request
 import pytest
 from processes import working_in
 
+from evaluation.project.working import working_on
+
 CHAPTER = "notebooks/33_capacity_building"
 PATIENCE = 300  # seconds, only for what never comes: a busy machine must not fail a test
 
@@ -79,7 +81,11 @@ def test_what_is_saved_is_on_the_page_and_a_mistake_is_told(preview):
         for cell in text["cells"]
         if "da" in cell["metadata"].get("tags", []) and not "".join(cell["source"]).startswith("#")
     ).splitlines()[0][:40]
-    preview.save(anchor, f"En ny sætning. {anchor}")
+    with working_on(preview.root, print):
+        preview.save(anchor, f"En ny sætning. {anchor}")
+        who = f"process {os.getpid()} works on this folder; waiting until it is done"
+        until(lambda: who in preview.log.read_text())
+        assert "En ny sætning." not in preview.page(CHAPTER)
     until(lambda: "En ny sætning." in preview.page(CHAPTER))
     assert {path: path.read_bytes() for path in others} == others
     preview.save("En ny sætning.", "En ny sætning `{python} not_there`.")
@@ -87,7 +93,7 @@ def test_what_is_saved_is_on_the_page_and_a_mistake_is_told(preview):
     assert "En ny sætning." in preview.page(CHAPTER)
     preview.save(" `{python} not_there`", " om noget andet")
     until(lambda: "En ny sætning om noget andet." in preview.page(CHAPTER))
-    assert preview.problem() is None
+    until(lambda: preview.problem() is None)
 
 
 def test_it_ends_when_it_is_told_to_and_leaves_no_process(preview):

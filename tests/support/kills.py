@@ -30,6 +30,8 @@ from benchmarks.folders import FIGURES, of_chapters, with_another_number  # noqa
 
 STEPS = Path(__file__).with_name("steps")
 PATIENCE = 300  # seconds, only for what never comes
+# all that a terminal runs, and the command alone, as a system does that has no memory left
+KILLED = ("SIGKILL", "SIGKILL of the command alone")
 FILES = ("rename", "exchange", "remove", "rmdir", "mkdir", "truncate", "open")
 BETWEEN_FILES = ("rename", "exchange", "remove", "rmdir")
 CHAPTER = "notebooks/60_chapter_01.ipynb"
@@ -51,6 +53,12 @@ class Plan:
     at: tuple[int, ...] = ()
     kinds: tuple[str, ...] = FILES
     data: bool = False
+
+    def told(self, folders: tuple[Path, ...], log: Path) -> str:
+        """What `steps/sitecustomize.py` is told: the folders, the file for the steps, the plan."""
+        below = [f"{folder}/" for folder in folders]
+        plan = {"kinds": self.kinds, "at": self.at, "what": self.what}
+        return json.dumps({"folders": below, "log": str(log), **plan})
 
     def __str__(self) -> str:
         steps = " and ".join(map(str, self.at))
@@ -82,6 +90,18 @@ class Ended:
         return ""
 
 
+def environment_of(
+    plan: Plan, log: Path, temporary: Path, folders: tuple[Path, ...]
+) -> dict[str, str]:
+    """The variables with which a command and all that it starts meet a plan, see `ended`."""
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    if plan.what != "nothing" or plan.at:
+        found = os.pathsep.join(filter(None, (str(STEPS), os.environ.get("PYTHONPATH"))))
+        told = plan.told((*folders, temporary), log)
+        environment |= {"PYTHONPATH": found, "EVALUATION_STEPS": told}
+    return environment
+
+
 def ended(
     plan: Plan, *arguments: str, temporary: Path, folders: tuple[Path, ...], denied: bool = False
 ) -> Ended:
@@ -92,17 +112,7 @@ def ended(
     """
     with tempfile.TemporaryDirectory() as logs:
         log = Path(logs) / "steps"
-        told = {
-            "folders": [f"{folder}/" for folder in (*folders, temporary)],
-            "log": str(log),
-            "kinds": plan.kinds,
-            "at": plan.at,
-            "what": plan.what,
-        }
-        environment = {**os.environ, "TMPDIR": str(temporary)}
-        if plan.what != "nothing" or plan.at:
-            found = os.pathsep.join(filter(None, (str(STEPS), os.environ.get("PYTHONPATH"))))
-            environment |= {"PYTHONPATH": found, "EVALUATION_STEPS": json.dumps(told)}
+        environment = environment_of(plan, log, temporary, folders)
         command = [sys.executable, "-m", "evaluation.cli", *arguments]
         if denied and os.geteuid() == 0:
             command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
@@ -244,7 +254,7 @@ def after_a_build(report: Report, plan: Plan, allowed: set[int]) -> list[str]:
         done = report.build(plan)
     return [
         *([told] if (told := done.complaint(allowed)) else []),
-        *still_right(report, watch, killed=plan.what == "SIGKILL"),
+        *still_right(report, watch, killed=plan.what in KILLED),
     ]
 
 
@@ -257,14 +267,14 @@ def still_right(report: Report, watch: Watch, *, killed: bool = False) -> list[s
     if found not in report.sites():
         wrong.append("the report is neither the old nor the new one")
     if not killed:
-        wrong += _left(report, "after its end")
+        wrong += left(report, "after its end")
     wrong += refused(report, found)
     done = report.build(Plan("nothing"))
     if done.status != 0:
         wrong.append(f"the next build ended with {done.status}: {done.said[-300:]}")
     if others := differences(shown(report.folder), report.right()):
         wrong.append(f"the next build made other files: {', '.join(others[:5])}")
-    return wrong + _left(report, "after the next build")
+    return wrong + left(report, "after the next build")
 
 
 def refused(report: Report, before: dict[str, str]) -> list[str]:
@@ -280,7 +290,7 @@ def refused(report: Report, before: dict[str, str]) -> list[str]:
     return wrong
 
 
-def _left(report: Report, when: str) -> list[str]:
+def left(report: Report, when: str) -> list[str]:
     found = [path.name for path in report.temporary.iterdir()]
     inside = [
         name
@@ -312,16 +322,19 @@ def numbered(steps: list[str], kinds: tuple[str, ...]) -> int:
 
 
 def kills(report: Report, number: int) -> list[Plan]:
-    """Ends of the process group: half of them between two files, half where a file is opened or
-    Python imports something."""
+    """Ends of the process group, and some of the command alone: half of them between two files,
+    half where a file is opened or Python imports something."""
+    group, alone = KILLED
     others = ("open", "mkdir", "import")
     return [
-        Plan("SIGKILL", (at,), kinds, data)
-        for data, kinds, part in (
-            (False, BETWEEN_FILES, 0.4),
-            (False, others, 0.2),
-            (True, BETWEEN_FILES, 0.3),
-            (True, others, 0.1),
+        Plan(what, (at,), kinds, data)
+        for what, data, kinds, part in (
+            (group, False, BETWEEN_FILES, 0.4),
+            (group, False, others, 0.2),
+            (group, True, BETWEEN_FILES, 0.3),
+            (group, True, others, 0.1),
+            (alone, False, BETWEEN_FILES, 0.1),
+            (alone, True, (*FILES, "import"), 0.1),
         )
         for at in spread(round(number * part), numbered(report.steps[data], kinds))
     ]
@@ -434,35 +447,46 @@ def full_disk(report: Report, kilobytes: int) -> list[str]:
     return wrong + still_right(report, watch)
 
 
+class Tally:
+    """How many ends were tried, held and were wrong; each is told when it has been tried."""
+
+    def __init__(self, name: str):
+        # a shell ignores Ctrl-C for what it starts in the background, and so would the commands
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        self._name, self._found = name, Counter({"tried": 0, "held": 0, "wrong": 0})
+
+    def count(self, name: str, wrong: list[str]) -> None:
+        self._found.update(["tried", "wrong" if wrong else "held"])
+        print(f"{'wrong' if wrong else 'held'}: {name}", *wrong, sep="\n  ", flush=True)
+
+    def told(self) -> int:
+        """Print the counts; the exit status of a program that tried them."""
+        counts = ", ".join(f"{count} {kind}" for kind, count in self._found.items())
+        print(f"{self._name}: {counts}", flush=True)
+        return int(self._found["wrong"] > 0)
+
+
 def main(number: int) -> int:
-    found: Counter[str] = Counter()
-
-    def count(name: str, wrong: list[str]) -> None:
-        found["tried"] += 1
-        found["wrong" if wrong else "held"] += 1
-        for told in wrong:
-            print(f"{name}\n  {told}", flush=True)
-
+    tally = Tally("ends")
     with tempfile.TemporaryDirectory(prefix="k") as folder:
         report = Report(Path(folder) / "r")
         for plan in kills(report, number):
-            count(str(plan), after_a_build(report, plan, {-signal.SIGKILL, 0}))
+            tally.count(str(plan), after_a_build(report, plan, {-signal.SIGKILL, 0}))
         for plan in interruptions(report, number // 2):
-            count(str(plan), after_a_build(report, plan, {0, 130}))
+            tally.count(str(plan), after_a_build(report, plan, {0, 130}))
         for what in ("full", "denied"):
             for plan in faults(report, what, number // 4):
-                count(str(plan), after_a_build(report, plan, {0, 2}))
+                tally.count(str(plan), after_a_build(report, plan, {0, 2}))
         for each in DENIED:
-            count(f"no right to {each}", denied(report, each))
+            tally.count(f"no right to {each}", denied(report, each))
         for name, code in DEAD.items():
-            count(f"a kernel ended by {name}", dead_kernel(report, code))
+            tally.count(f"a kernel ended by {name}", dead_kernel(report, code))
         with small_disk(Path(folder) / "disk", 40) as mounted:
             if mounted:
                 report = Report(Path(folder) / "disk" / "r")
                 for kilobytes in ROOMS:
-                    count(f"{kilobytes} kB of room", full_disk(report, kilobytes))
-    print(f"ends: {', '.join(f'{count} {kind}' for kind, count in found.items())}")
-    return int(found["wrong"] > 0)
+                    tally.count(f"{kilobytes} kB of room", full_disk(report, kilobytes))
+    return tally.told()
 
 
 if __name__ == "__main__":

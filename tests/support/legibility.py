@@ -5,6 +5,8 @@ from itertools import combinations
 
 from matplotlib.backends.backend_svg import RendererSVG
 
+from evaluation.report.figures.drawing import WIDTH
+
 # inches that letters of two lines may reach into each other, and that a text may reach out
 TOUCH, OUT = 0.045, 0.005
 
@@ -44,13 +46,18 @@ def legible(figure) -> None:
 
 
 def record_drawings(monkeypatch, figures) -> list:
-    """A list that will hold the matplotlib figure of every drawing made from now on."""
+    """A list that will hold the matplotlib figure of every drawing made from now on, as it stands
+    on a phone; as it stands on a page it has to be legible."""
     found = []
     original = figures.canvas.Canvas.drawing
 
     def drawing(canvas, alt):
-        found.append(canvas.figure)
-        return original(canvas, alt)
+        made = original(canvas, alt)
+        if canvas.span == WIDTH:
+            found.append(canvas.figure)
+        else:
+            legible(canvas.figure)
+        return made
 
     monkeypatch.setattr(figures.canvas.Canvas, "drawing", drawing)
     return found

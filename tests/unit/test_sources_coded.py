@@ -135,7 +135,7 @@ def own_texts() -> dict[str, str]:
     Titles and the lists of themes, which are names, stand as printed.
     """
     told = {}
-    for name in [*TABLES, "statements", "objectives", "data_basis"]:
+    for name in [*TABLES, "statements", "objectives", "data_basis", "glossary"]:
         table = raw(name)
         for column in table:
             if re.search(r"(?<!title)(^|_)(da|en)$", column):

@@ -12,11 +12,11 @@ except ImportError:  # Windows has no such locks
     fcntl = None  # type: ignore[assignment]
 
 
-def locked(file: IO[str]) -> bool:
-    """Lock an open file; False where another process holds its lock."""
+def locked(file: IO[str], *, shared: bool = False) -> bool:
+    """Lock an open file; False where another process holds its lock, and not `shared` as this."""
     if fcntl is not None:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
     return True
@@ -30,10 +30,7 @@ def alone(path: Path, say: Callable[[str], None]) -> Iterator[None]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
-        if not locked(file):
-            file.seek(0)
-            say(f"process {file.read() or '?'} works on this folder; waiting until it is done")
-            fcntl.flock(file, fcntl.LOCK_EX)
+        _wait(file, say)
         times = os.fstat(file.fileno())
         file.truncate(0)
         file.write(str(os.getpid()))
@@ -44,3 +41,26 @@ def alone(path: Path, say: Callable[[str], None]) -> Iterator[None]:
             # whoever looks whether anything changed in the folder finds nothing
             file.truncate(0)
             os.utime(file.fileno(), ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+@contextmanager
+def unchanged(path: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Keep others from being `alone` while the block runs; says for whom it waits, if it has to.
+
+    Nothing is written: who only reads in a folder may have no right to more.
+    """
+    if not path.is_file():
+        yield
+        return
+    with path.open() as file:
+        _wait(file, say, shared=True)
+        yield
+
+
+def _wait(file: IO[str], say: Callable[[str], None], *, shared: bool = False) -> None:
+    if not locked(file, shared=shared):
+        file.seek(0)
+        who = file.read()
+        said = f"process {who}" if who else "another command"
+        say(f"{said} works on this folder; waiting until it is done")
+        fcntl.flock(file, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)

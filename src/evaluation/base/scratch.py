@@ -51,30 +51,43 @@ def owned_folder(around: Path, prefix: str) -> Iterator[Path]:
     Those of the same prefix whose processes were killed are removed first: each is marked by a
     file that its process holds the lock of.
     """
-    _sweep(around, prefix)
-    with not_cut_short():
-        folder, mark = _made(around, prefix)
+    sweep_owned(around, prefix)
+    made = []
     try:
-        yield folder
+        # an interruption that came meanwhile is raised when it ends, and finds the folder made
+        with not_cut_short():
+            made.append(_made(around, prefix))
+        yield made[0][0]
     finally:
         with not_cut_short():
-            _remove(folder)
-            mark.close()
+            for folder, mark in made:
+                _remove(folder)
+                mark.close()
 
 
 def _made(around: Path, prefix: str) -> tuple[Path, IO[str]]:
     while True:
         made = Path(tempfile.mkdtemp(prefix=f".{prefix}", dir=around))
-        # another process may sweep it before it is marked
-        with suppress(FileNotFoundError):
-            mark = (made / OWNED).open("w")
-            if locked(mark):
-                # under this name it is swept, and it is owned already
-                return made.rename(made.with_name(made.name.removeprefix("."))), mark
-            mark.close()
+        try:
+            # another process may sweep it before it is marked
+            with suppress(FileNotFoundError):
+                mark = (made / OWNED).open("w")
+                if locked(mark):
+                    # under this name it is swept, and it is owned already
+                    return made.rename(made.with_name(made.name.removeprefix("."))), mark
+                mark.close()
+        except OSError:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
 
 
-def _sweep(around: Path, prefix: str) -> None:
+def keep_from_git(folder: Path) -> None:
+    """Let git not see a folder: what a kill leaves of it may hold answers."""
+    (folder / ".gitignore").write_text("*\n", "utf-8")
+
+
+def sweep_owned(around: Path, prefix: str) -> None:
+    """Remove the owned folders of a prefix whose processes were killed."""
     for mark in (*around.glob(f"{prefix}*/{OWNED}"), *around.glob(f".{prefix}{MADE}/{OWNED}")):
         with suppress(OSError), mark.open("r+") as file:
             # whoever still uses it holds its lock

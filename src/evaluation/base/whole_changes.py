@@ -1,21 +1,26 @@
 """Several files of a folder that change together: all of them or none, whatever ends the command.
 
-The new files are written beside the old ones first. Renaming their folder decides the change: what
-is killed before has changed nothing, and what is killed after is brought to its end by the next
-command, see `finish`.
+The new files are written beside the old ones first, with a copy of these. Renaming their folder
+decides the change: what is killed before has changed nothing, and what is killed after is brought
+to its end by the next command, see `finish`.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation.base.errors import unusable
+from evaluation.base.digests import digest
+from evaluation.base.errors import InputError, unusable
 from evaluation.base.interruption import not_cut_short
-from evaluation.base.scratch import owned_folder
+from evaluation.base.scratch import keep_from_git, owned_folder, sweep_owned
 
 UNDECIDED = ".evaluation-change-"
 DECIDED = ".evaluation-changing"
+NEW, OLD, GIVEN_UP = "new", "old", "given_up"
+# path -> digest of the old file, None where there was none, and of the new one
+LIST = "files.json"
 
 
 def replace_all(
@@ -29,44 +34,87 @@ def replace_all(
     finish(root)
     try:
         with owned_folder(root, UNDECIDED) as scratch:
-            new, old = scratch / "new", scratch / "old"
-            new.mkdir()
-            for file, content in files.items():
-                (new / file).parent.mkdir(parents=True, exist_ok=True)
-                (new / file).write_bytes(content)
-                if (root / file).exists():
-                    (old / file).parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy2(root / file, old / file)
+            keep_from_git(scratch)
+            change = scratch / "change"
+            _prepare(change, root, files)
             if check is not None:
-                check(new)
+                check(change / NEW)
             with not_cut_short():
-                os.rename(new, root / DECIDED)
+                os.rename(change, root / DECIDED)
                 try:
                     finish(root)
                 except OSError:
-                    _undo(root, list(files), scratch)
+                    os.rename(root / DECIDED / NEW, root / DECIDED / GIVEN_UP)
+                    finish(root)
                     raise
     except OSError as error:
         raise unusable(error, root) from None
 
 
+def is_unfinished(root: Path) -> bool:
+    """Whether a change of the folder `root` was decided and is not at its end."""
+    return (root / DECIDED).is_dir()
+
+
 def finish(root: Path) -> None:
-    """Bring to its end what was decided when its command was killed."""
+    """Bring to its end what was decided when its command was killed.
+
+    Where a new file is not there any more, the old ones come back. Raises InputError where somebody
+    has changed a file between the kill and now: what people write is not overwritten.
+    """
     decided = root / DECIDED
-    for path in sorted(decided.rglob("*")):
-        if path.is_file():
-            target = root / path.relative_to(decided)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, target)
+    listed = decided / LIST
+    if listed.is_file():
+        _complete(root, json.loads(listed.read_text("utf-8")))
+        # from here on nothing is decided any more
+        listed.unlink()
     shutil.rmtree(decided, ignore_errors=True)
 
 
-def _undo(root: Path, files: list[str], scratch: Path) -> None:
-    os.rename(root / DECIDED, scratch / "undone")
-    for file in files:
-        if (scratch / "undone" / file).exists():  # it was not used yet
-            continue
-        if (scratch / "old" / file).exists():
-            os.replace(scratch / "old" / file, root / file)
-        else:
-            (root / file).unlink()
+def sweep_undecided(root: Path) -> None:
+    """Remove what commands that were killed had prepared for the folder `root`."""
+    sweep_owned(root, UNDECIDED)
+
+
+def _prepare(change: Path, root: Path, files: dict[str, bytes]) -> None:
+    change.mkdir()
+    keep_from_git(change)
+    listed = {}
+    for file, content in files.items():
+        new, old, target = change / NEW / file, change / OLD / file, root / file
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        if target.exists():
+            old.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(target, old)
+            # who may read a file may go on to, and nobody else
+            shutil.copymode(target, new)
+        listed[file] = [digest(target), digest(new)]
+    (change / LIST).write_text(json.dumps(listed), "utf-8")
+
+
+def _complete(root: Path, listed: dict[str, list[str | None]]) -> None:
+    """Let every file be the new one, or the old one where a new one is not there."""
+    decided = root / DECIDED
+    now = {file: digest(root / file) for file in listed}
+    to_do = [file for file, (old, new) in listed.items() if now[file] == old != new]
+    for file in listed if to_do else ():
+        if now[file] not in listed[file]:
+            raise InputError(
+                root / file,
+                "a command was ended while it changed this file and others, but somebody has"
+                " changed it since",
+                f"put it back as it was, or remove the folder {DECIDED} to keep every file as it"
+                " is now",
+            )
+    if all((decided / NEW / file).is_file() for file in to_do):
+        for file in to_do:
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(decided / NEW / file, root / file)
+        return
+    for file, (old, new) in listed.items():
+        if now[file] == new != old:
+            if (decided / OLD / file).exists():
+                os.replace(decided / OLD / file, root / file)
+            else:
+                (root / file).unlink()

@@ -6,13 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evaluation.base.errors import InputError
-from evaluation.base.scratch import owned_folder
+from evaluation.base.scratch import keep_from_git, owned_folder, sweep_owned
 
 UNFINISHED = ".evaluation-made-"
 
 
 def check_nothing_there(target: Path) -> None:
-    """Raise InputError unless `target` does not exist or is an empty folder."""
+    """Raise InputError unless `target` does not exist or is an empty folder.
+
+    What commands that were killed have left beside it is removed, also where they had made it.
+    """
+    sweep_owned(target.parent, UNFINISHED)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise InputError(
             target,
@@ -30,6 +34,7 @@ def made_whole(target: Path) -> Iterator[Path]:
     check_nothing_there(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     with owned_folder(target.parent, UNFINISHED) as scratch:
+        keep_from_git(scratch)
         folder = scratch / target.name
         folder.mkdir()
         yield folder

@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING, Any
 # tables and linear programmes are slow to import, and `disclosure.personal`, which masks what a
 # command prints, needs none
 if TYPE_CHECKING:
-    from evaluation.disclosure.attacks import REST, attack, is_safe
+    from evaluation.disclosure.attacks import attack, is_safe
     from evaluation.disclosure.cells import (
         Sum,
         exactly,
@@ -54,7 +54,14 @@ if TYPE_CHECKING:
         small_counts,
     )
     from evaluation.disclosure.collapsing import collapse
-    from evaluation.disclosure.rules import BOUNDS, FIGURES, primary, secondary, shown_whole
+    from evaluation.disclosure.rules import (
+        BOUNDS,
+        FIGURES,
+        REST,
+        primary,
+        secondary,
+        shown_whole,
+    )
     from evaluation.disclosure.suppression import suppress
 
 __all__ = [

@@ -7,11 +7,9 @@ import pandas as pd
 
 from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure.cells import Sum, exactly, kept, pools
-from evaluation.disclosure.rules import FIGURES, base_of, multiple, primary
+from evaluation.disclosure.rules import FIGURES, REST, base_of, multiple, primary
 from evaluation.project.codebook import Codebook
 
-# ends the id of those who did not tick an option of a multiple-choice question
-REST = " (not ticked)"
 # what tells of a published table how many there are at the most
 SIZES = ("n", "upper_bound")
 
@@ -101,6 +99,9 @@ def _system(
                 rest, k = cell + REST, cells[cell]
                 cells[rest] = None if k is None else most[question] - k
                 sums.append(Sum((cell, rest), low, high))
+            if codebook.questions[question].coding_of is not None:
+                # an answer without a code is not counted
+                sums.append(Sum(tuple(ids), low, high * len(ids)))
         else:
             sums.append(Sum(tuple(ids), low, high))
     return cells, sums, whole

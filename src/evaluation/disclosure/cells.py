@@ -85,14 +85,14 @@ def protect(
     sums = list(sums)
     first = {cell for cell, k in counts.items() if k in small} | set(hidden)
     chosen = set(first)
-    while exposed := _exposed(_without(counts, chosen), sums, small, given):
-        near = _beside(exposed, sums) - chosen or _beside(chosen, sums) - chosen
+    while found := exposed(_without(counts, chosen), sums, small, given):
+        near = _beside(found, sums) - chosen or _beside(chosen, sums) - chosen
         if not near:
-            raise ValueError(f"no further cell protects {', '.join(exposed)}")
+            raise ValueError(f"no further cell protects {', '.join(found)}")
         chosen.add(min((cell for cell in counts if cell in near), key=counts.__getitem__))
     added = [cell for cell in counts if cell in chosen - first]
     for cell in sorted(added, key=counts.__getitem__, reverse=True):
-        if not _exposed(_without(counts, chosen - {cell}), sums, small, given):
+        if not exposed(_without(counts, chosen - {cell}), sums, small, given):
             chosen.remove(cell)
     return chosen
 
@@ -131,16 +131,20 @@ def are_safe_together(counts: Mapping[str, int], min_cell: int) -> bool:
     small = small_counts(min_cell)
     if not any(k in small for k in counts.values()):
         return True
-    return not _exposed(dict.fromkeys(counts), [exactly(counts, sum(counts.values()))], small)
+    return not exposed(dict.fromkeys(counts), [exactly(counts, sum(counts.values()))], small)
 
 
-def _exposed(
+def exposed(
     cells: Mapping[str, int | None],
     sums: list[Sum],
     small: range,
     given: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Hidden cells for which the promise does not hold."""
+    """Hidden cells for which the promise of this package does not hold.
+
+    cells, sums: see `ranges`; small: the counts that must not be known; given: cells that a reader
+    takes for one at least.
+    """
     return [
         cell
         for pool in pools(cells, sums)

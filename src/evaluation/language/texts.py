@@ -1,5 +1,6 @@
 """The library's own words and number formats, in Danish and English."""
 
+import unicodedata
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -62,6 +63,19 @@ class Texts:
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"
+
+    def alphabetical(self, text: str) -> tuple[list[int], str]:
+        """What `text` is sorted by in the alphabet of the language, where æ, ø and å may be last.
+
+        Small and capital letters are the same, a letter of another alphabet is the one that it is
+        made of, and what is no letter comes first: `a b` before `ab`.
+        """
+        alphabet = self("alphabet")
+        letters = (
+            sign if sign in alphabet else unicodedata.normalize("NFKD", sign)[0]
+            for sign in unicodedata.normalize("NFC", text).casefold()
+        )
+        return [alphabet.find(letter) for letter in letters], text
 
 
 @cache

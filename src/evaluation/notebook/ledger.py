@@ -28,6 +28,7 @@ HEADING = re.compile(r"^#{1,6}\s.*$", re.MULTILINE)
 OWN_ANCHOR = re.compile(r"\{#([\w-]+)[^{}]*\}\s*$")
 TITLE = re.compile(r"^#\s+(.*?)\s*(?:\{.*)?$", re.MULTILINE)
 CHAPTER = "chapter"  # of an executed notebook: what it is called without an anchor
+LINKED = " .number}"  # ends the attributes of a number that is a link to its entry
 LISTING = "number_ledger.listing("  # the call by which the ledger chapter lists the others' numbers
 
 
@@ -121,10 +122,20 @@ def link(notebook: NotebookNode, ledger_file: str) -> None:
                 identifier = f"{name}-{next(numbers)}"
                 return (
                     f"{prefix}[[`{{python}} {expression}`]({ledger_file}#ledger-{identifier})]"
-                    f"{{#number-{identifier} .number}}"
+                    f"{anchor(identifier)}"
                 )
 
             cell.source = inline.EXPRESSION.sub(linked, cell.source)
+
+
+def anchor(identifier: str) -> str:
+    """The attributes of a number that is a link to its entry; identifier: of the entry."""
+    return f"{{#number-{identifier}{LINKED}"
+
+
+def has_links(notebook: NotebookNode) -> bool:
+    """Whether numbers of an executed chapter are links to their entries, see `link`."""
+    return any(LINKED in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
 def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFrame:
@@ -163,6 +174,16 @@ def table(chapters: list[tuple[str, NotebookNode]], texts: Texts) -> pd.DataFram
 def source_of(entry: Entry) -> str:
     """`data/raw/facts.csv: 4, 11–15`: the file and the lines behind a number."""
     return f"{entry.file}: {spans(entry.rows)}" if entry.rows else entry.file
+
+
+def rows_of(source: str) -> tuple[str, list[int]]:
+    """The file and the lines that `source_of` has written together; source: what it gave."""
+    file, _, lines = source.partition(": ")
+    rows: list[int] = []
+    for span in filter(None, lines.split(", ")):
+        first, _, last = span.partition("–")
+        rows += range(int(first), int(last or first) + 1)
+    return file, rows
 
 
 def spans(rows: Sequence[int]) -> str:

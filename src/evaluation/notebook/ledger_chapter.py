@@ -12,12 +12,16 @@ import pandas as pd
 from evaluation.base.frames import each_row, labelled
 from evaluation.base.markdown import escape
 from evaluation.notebook import ledger
+from evaluation.project.downloads import DOWNLOADS, RAW
 from evaluation.report import tables
 from evaluation.report.report import Report
+from evaluation.report.sources import RAW as RAW_TABLES
+from evaluation.report.sources import Sources
 from evaluation.report.tables import Cell, Markdown
 
 # what numbers have in common that stand on one line
 ALIKE = attrgetter("place", "row", "k", "n", "about", "source")
+MOST_SPANS = 3  # lines without a gap between them that are named one by one
 
 
 def listing(report: Report) -> Markdown:
@@ -27,14 +31,15 @@ def listing(report: Report) -> Markdown:
     report: from `open_report`.
     """
     listed = ledger.table(_chapters(report), report.texts)
+    sources = Sources(report.folder, report.texts)
     blocks = []
     for (file, chapter), numbers in labelled(listed.groupby(["file", "chapter"], sort=False)):
         blocks.append(f"## {escape(chapter)} {{.unnumbered}}")
         told, shown = numbers[numbers["column"] == ""], numbers[numbers["column"] != ""]
         if not told.empty:
-            blocks.append(_told(report, file, told))
+            blocks.append(_told(report, sources, file, told))
         if not shown.empty:
-            blocks.append(_shown(report, file, shown))
+            blocks.append(_shown(report, sources, file, shown))
     return Markdown("\n\n".join(blocks))
 
 
@@ -53,7 +58,7 @@ def _chapters(report: Report) -> list[Any]:
     return [(relpath(file, here), notebook) for file, notebook in chapters]
 
 
-def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
+def _told(report: Report, sources: Sources, file: str, numbers: pd.DataFrame) -> str:
     """Numbers in sentences: each with its sentence and expression, linked to where it stands."""
     whole = report.texts("whole_sentence")
     cells: list[list[Cell]] = [
@@ -65,7 +70,7 @@ def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
             report.texts("same_sentence") if repeated else row.sentence,
             *_counts(report, row),
             _breakable(row.expression),
-            _source(report, row),
+            _origin(report, sources, row.source),
         ]
         for row, repeated in zip(each_row(numbers), _repeated(numbers), strict=True)
     ]
@@ -75,12 +80,12 @@ def _told(report: Report, file: str, numbers: pd.DataFrame) -> str:
         report.column("k", 5, numeric=True),
         report.column("n", 5, numeric=True),
         report.column("expression", 21),
-        report.column("origin", 17),
+        report.column("origin", 24),
     ]
     return tables.pipe_table(columns, cells).source
 
 
-def _shown(report: Report, file: str, numbers: pd.DataFrame) -> str:
+def _shown(report: Report, sources: Sources, file: str, numbers: pd.DataFrame) -> str:
     """Numbers in tables and figures, each of these headed by its name and expression; numbers of
     one place and origin, such as a count and its percentage, stand on one line."""
     cells: list[list[Cell]] = []
@@ -100,7 +105,7 @@ def _shown(report: Report, file: str, numbers: pd.DataFrame) -> str:
                     row.row if row.place in ("", output) else _link(row.row, f"{file}#{row.place}"),
                     ", ".join(dict.fromkeys(each.column for each in same)),
                     *_counts(report, row),
-                    _source(report, row),
+                    _origin(report, sources, row.source),
                 ]
             )
     columns = [
@@ -109,7 +114,7 @@ def _shown(report: Report, file: str, numbers: pd.DataFrame) -> str:
         report.column("column", 17),
         report.column("k", 5, numeric=True),
         report.column("n", 5, numeric=True),
-        report.column("origin", 26),
+        report.column("origin", 32),
     ]
     return tables.pipe_table(columns, cells).source
 
@@ -128,8 +133,31 @@ def _counts(report: Report, row: Any) -> list[str]:
     return [absent if pd.isna(count) else report.texts.number(count) for count in (row.k, row.n)]
 
 
-def _source(report: Report, row: Any) -> str:
-    return _breakable(row.source.removeprefix("data/raw/")) or report.texts("not_available")
+def _origin(report: Report, sources: Sources, source: str) -> Markdown:
+    """Where a number was printed, and its lines in the file, which can be downloaded where
+    evaluation.yml says so."""
+    file, rows = ledger.rows_of(source)
+    if not file:
+        return Markdown(report.texts("not_available"))
+    lines = escape(_breakable(_lines(report, PurePosixPath(file).name, rows)))
+    config = report.folder.config()
+    raw = PurePosixPath(file)
+    if raw.parent == RAW_TABLES and raw.stem in config.raw_downloads:
+        here = PurePosixPath(config.ledger or "").parent
+        target = relpath(f"{DOWNLOADS}/{RAW}/{raw.name}", here)
+        lines = f"[{lines}]({target})"
+    return Markdown("; ".join(filter(None, [escape(sources.words(file, rows)), lines])))
+
+
+def _lines(report: Report, name: str, rows: list[int]) -> str:
+    """`facts.csv, line 4`, and where they are many `350 rows in findings.csv`."""
+    if not rows:
+        return name
+    if (spans := ledger.spans(rows)).count(",") < MOST_SPANS:
+        return report.texts(
+            f"sources.{'lines' if len(rows) > 1 else 'line'}", file=name, lines=spans
+        )
+    return report.texts("sources.many", file=name, number=report.texts.number(len(rows)))
 
 
 def _breakable(code: str) -> str:

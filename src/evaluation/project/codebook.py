@@ -18,6 +18,8 @@ FILE = "data/raw/codebook.yml"
 SCHEMA = resources.files("evaluation.project").joinpath("schemas", "codebook.json")
 # the `origin` of rows that were rebuilt from published figures
 RECONSTRUCTED = "reconstructed"
+# the code of the option that stands for the answers that few gave in the same words
+OTHER_ANSWERS = "other_answers"
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -51,7 +53,7 @@ class Question:
     `in_text` is its name inside a sentence, where that is more than the label in small letters.
     `required`: everybody who was asked had to answer; `minimum`, `maximum`: of a number.
     `inferred`: the options are those that somebody gave, which the list itself tells; `sensitive`:
-    that all answered alike is hidden too.
+    that all answered alike is hidden too, and None where nobody has decided it.
     `coding_of` is the open question whose answers are sorted under the options of this one.
     """
 
@@ -70,7 +72,7 @@ class Question:
     in_text: dict[str, str] | None = None
     required: bool = False
     inferred: bool = False
-    sensitive: bool = False
+    sensitive: bool | None = None
     minimum: float | None = None
     maximum: float | None = None
     coding_of: str | None = None
@@ -94,18 +96,33 @@ class Question:
         Options collapsed into one are as wide as before, so that what is left of a scale keeps
         its middle.
         """
-        joined = {
-            one.code: len(one.options)
-            for one in self.collapse
-            if not set(one.options) <= set(self.codes)
-        }
-        widths = [0 if option.off_scale else joined.get(option.code, 1) for option in self.options]
+        widths = self._widths
         sides, before, whole = [], 0, sum(widths)
         for width in widths:
             centre = 2 * before + width - whole
             sides.append((centre > 0) - (centre < 0) if width else None)
             before += width
         return sides
+
+    @property
+    def neutral(self) -> list[bool]:
+        """For each option whether it is the middle of the ordered scale, or was collapsed from
+        options that the middle is among."""
+        middle, before, neutral = sum(self._widths) / 2, 0, []
+        for width in self._widths:
+            neutral.append(before < middle < before + width)
+            before += width
+        return neutral
+
+    @property
+    def _widths(self) -> list[int]:
+        """How many options of the scale each option stands for; 0 beside the scale."""
+        joined = {
+            one.code: len(one.options)
+            for one in self.collapse
+            if not set(one.options) <= set(self.codes)
+        }
+        return [0 if option.off_scale else joined.get(option.code, 1) for option in self.options]
 
     def collapsed(self) -> "Question":
         """The question with the options that may be collapsed as one."""
@@ -315,9 +332,9 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
 def entry_of(part: Group | Question | Option | Collapse) -> dict[str, Any]:
     """The fields of a part of a codebook that say something, as lists and mappings for YAML."""
     entry = {}
-    for name in (field.name for field in fields(part)):
-        value = getattr(part, name)
-        if value is None or value is False or value in ("", ()):
+    for field in fields(part):
+        name, value = field.name, getattr(part, field.name)
+        if value == field.default:
             continue
         if name == "base":
             value = dict(zip(("question", "option"), value, strict=True))

@@ -39,7 +39,8 @@ class Config:
     maps a name to its declaration (type, and optionally value, choices, minimum, maximum);
     `ledger` is the chapter that lists the numbers of the others; `survey` is the file with the
     rows of a survey, and `key` the column of its exports that identifies a respondent in every
-    wave; `downloads` are the processed tables that readers may download. Counts
+    wave; `downloads` are the processed tables that readers may download, and `raw_downloads` those
+    of data/raw. Counts
     from 1 to `min_cell` - 1 are not published (see `disclosure`), and `min_cell_reason` says why
     where the threshold is below the usual one. `made_with` is the version of the library that
     made the folder or upgraded it last.
@@ -53,6 +54,7 @@ class Config:
     survey: str | None = None
     key: str | None = None
     downloads: tuple[str, ...] = ()
+    raw_downloads: tuple[str, ...] = ()
     min_cell: int = MIN_CELL
     min_cell_reason: dict[str, str] | None = None
     made_with: str | None = None
@@ -92,6 +94,14 @@ def load_config(root: Path) -> Config:
             column="downloads",
             value=RESPONSES,
         )
+    if content.get("raw_downloads") and min_cell > 1:
+        raise InputError(
+            FILE,
+            "raw tables are for readers where no count is hidden: they hold every count",
+            "take raw_downloads out, or set min_cell to 1, where the source has told all itself",
+            row=line_of(content, ["raw_downloads"]),
+            column="raw_downloads",
+        )
     return Config(
         languages=tuple(content["languages"]),
         population=_population(content),
@@ -101,6 +111,7 @@ def load_config(root: Path) -> Config:
         survey=content.get("survey"),
         key=content.get("key"),
         downloads=tuple(content.get("downloads", ())),
+        raw_downloads=tuple(content.get("raw_downloads", ())),
         min_cell=min_cell,
         min_cell_reason=content.get("min_cell_reason"),
         made_with=content.get("made_with"),

@@ -25,6 +25,7 @@ from evaluation.project.items import FILE as ITEMS_FILE
 from evaluation.project.items import brought, declared
 from evaluation.project.own_schemas import beside, check_undescribed, load, own_tables
 from evaluation.project.touched import note_read, note_written, within_library
+from evaluation.project.working import bring_to_end
 
 # slow to import: a build that finds nothing changed opens a folder, and no table or notebook
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from evaluation.project.parts import Parts
+    from evaluation.project.printed import Printed
 
 # the figures that a report has published, from which answers are reconstructed
 FIGURES = "data/raw/published_figures.csv"
@@ -67,6 +69,8 @@ class Folder:
 
     def __init__(self, root: Path | str | None = None):
         self.root = find_root(root)
+        # what is read here is never half of a change
+        bring_to_end(self.root, lambda _: None)
 
     def config(self) -> Config:
         """What evaluation.yml says; raises InputError where it breaks a rule."""
@@ -118,6 +122,17 @@ class Folder:
     def has_raw(self, name: str) -> bool:
         """Whether data/raw has a file `name` with the ending .csv."""
         return self.raw_path(name).is_file()
+
+    def printed(self, name: str) -> "dict[int, Printed]":
+        """Line of the raw table `name` -> where its row was printed, and nothing else of the row;
+        empty where the table does not say.
+
+        Raises InputError for what is no file that can be read.
+        """
+        from evaluation.project.printed import printed
+
+        with within_library():
+            return printed(self.raw_path(name))
 
     def raw_path(self, name: str) -> Path:
         """Where the table `name` of data/raw lies, if there is one.

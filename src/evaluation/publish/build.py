@@ -217,7 +217,8 @@ def staged(
     say: is told what cells declare to tell of nobody; downloads: whether the files to download are
     in it.
     """
-    from evaluation.publish.stage import DOWNLOADS, stage_book, write_downloads
+    from evaluation.project.downloads import DOWNLOADS
+    from evaluation.publish.stage import stage_book, write_downloads
     from evaluation.publish.told import check_told
 
     for reason in check_told(Folder(wanted.root), language):

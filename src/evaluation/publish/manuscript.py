@@ -21,6 +21,7 @@ from evaluation.base.markdown import JOINER, attribute, one_line, without_shortc
 from evaluation.notebook import edition, inline, opened_rows
 from evaluation.publish import pictures
 from evaluation.publish.kept_together import kept_together
+from evaluation.report.provenance import PHONE
 
 # what a code cell may say about its result; the rest is Quarto's, which gets no code cells
 OPTIONS = (
@@ -29,6 +30,8 @@ OPTIONS = (
 )
 LABEL = re.compile(r"(fig|tbl)-[\w-]+")
 IMAGES = {"image/svg+xml": "svg", "image/png": "png"}
+# a drawing in a second layout, which theme.css shows in the place of the first on a phone
+ON_PHONE = '::: {{.content-visible when-format="html"}}\n\n{}\n\n:::'
 # a heading with an anchor and without a number
 UNNUMBERED = re.compile(
     r"^#+[ \t]+(?P<title>.*?)[ \t]*"
@@ -174,9 +177,7 @@ def _result(
             ", ".join(data),
         )
     picture = f"{label or name}.{IMAGES[kind]}"
-    content = data[kind]
-    if kind == "image/svg+xml":
-        content = b64encode(content.encode()).decode()
+    attachments = {picture: {kind: _encoded(data[kind], kind)}}
     alt = options.get("fig-alt") or OBJECT.sub("", data.get("text/plain", ""))
     if not alt:
         raise _refusal(
@@ -186,10 +187,24 @@ def _result(
             "give it in the cell's first lines: #| fig-alt: …",
             label or picture,
         )
-    body = f'![](attachment:{picture}){{fig-alt="{attribute(alt)}"}}'
+    body = _picture(picture, alt)
+    if PHONE in data:
+        phone = f"{label or name}-phone.svg"
+        attachments[phone] = {"image/svg+xml": _encoded(data[PHONE], "image/svg+xml")}
+        on_phone = ON_PHONE.format(_picture(phone, alt, "figure-phone"))
+        body = f"{_picture(picture, alt, 'figure-page')}\n\n{on_phone}"
     if label.startswith("fig-"):
         body = _float(label, body, options.get("fig-cap", ""))
-    return body, {picture: {kind: content}}
+    return body, attachments
+
+
+def _picture(name: str, alt: str, *classes: str) -> str:
+    looks = "".join(f".{each} " for each in classes)
+    return f'![](attachment:{name}){{{looks}fig-alt="{attribute(alt)}"}}'
+
+
+def _encoded(content: str, kind: str) -> str:
+    return b64encode(content.encode()).decode() if kind == "image/svg+xml" else content
 
 
 def _float(label: str, body: str, caption: str) -> str:

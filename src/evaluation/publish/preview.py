@@ -65,7 +65,7 @@ def _show(root: Path, language: str, served: Served, say: Callable[[str], None])
         wanted = work(root, {"language": language}, say)
         ledger = (wanted.config.ledger,) if wanted.config.ledger else ()
         for left_out in (ledger, ()) if ledger else ((),):
-            update(wanted, language, served.site, without=left_out)
+            update(wanted, language, served.site, say, without=left_out)
             served.tell(None)
             say(f"shown after {ceil(time.perf_counter() - began)} s")
     except Exception as error:  # whatever it is, a preview goes on with the last good pages
@@ -74,13 +74,19 @@ def _show(root: Path, language: str, served: Served, say: Callable[[str], None])
         served.tell(told)
 
 
-def update(wanted: Work, language: str, site: Path, without: Collection[str] = ()) -> None:
+def update(
+    wanted: Work,
+    language: str,
+    site: Path,
+    say: Callable[[str], None],
+    without: Collection[str] = (),
+) -> None:
     """Bring the pages of an edition up to date: what changed is executed, rendered and written.
 
-    without: chapters that are shown as they were executed last; the files to download are then
-    left for later too. Raises InputError as a build does.
+    say: is told for whom it waits; without: chapters that are shown as they were executed last;
+    the files to download are then left for later too. Raises InputError as a build does.
     """
-    with working_on(wanted.root, lambda _: None), Progress(wanted.notebooks) as progress:
+    with working_on(wanted.root, say), Progress(wanted.notebooks) as progress:
         execute_all(wanted, progress, lambda _: None, without=without)
         folder = staged(wanted, language, lambda _: None, downloads=not without)
         keep = wanted.root / STAGED / "kept" / language

@@ -17,7 +17,9 @@ from evaluation.publish.embedded.chapter import chapter_markdown
 from evaluation.publish.embedded.editions import Reading, volumes_of
 from evaluation.publish.embedded.kept import Kept
 from evaluation.publish.embedded.words import words_of
+from evaluation.publish.framed import framed
 from evaluation.publish.language_switch import to_same_page
+from evaluation.publish.scripted import FILE, script, scripted
 from evaluation.publish.stage import stage_volume
 
 # what Quarto calls the formats of a report
@@ -45,6 +47,7 @@ def render(program: str, root: Path, book: Book, formats: Collection[str] = FORM
             _print(program, root, book, output)
     _say_title(output, book)
     _switch_language(output)
+    _finish(output, words_of(book.language, book.words))
     return output
 
 
@@ -107,6 +110,16 @@ def _switch_language(output: Path) -> None:
         led = to_same_page(text, page.relative_to(output).as_posix())
         if led != text:
             page.write_text(led, "utf-8")
+
+
+def _finish(output: Path, words: dict[str, str]) -> None:
+    """Give the pages the tables and the script of the embedded renderer's."""
+    pages = list(output.rglob("*.html"))
+    for path in pages:
+        offset = "../" * (len(path.relative_to(output).parts) - 1) or "./"
+        path.write_text(scripted(framed(path.read_text("utf-8"), words), offset), "utf-8")
+    if pages:
+        (output / FILE).write_text(script(words), "utf-8")
 
 
 def _why(said: str) -> str:

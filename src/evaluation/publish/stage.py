@@ -15,8 +15,9 @@ from evaluation.base.markdown import metadata
 from evaluation.base.spreadsheets import write_csv
 from evaluation.base.yaml_files import read_yaml
 from evaluation.language.texts import texts
-from evaluation.notebook import edition, figure_data, ledger
+from evaluation.notebook import edition, figure_data, ledger, number_notes
 from evaluation.project.config import FILE as CONFIG
+from evaluation.project.downloads import DOWNLOADS, RAW
 from evaluation.project.extension import FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
 from evaluation.publish import pictures
@@ -24,8 +25,9 @@ from evaluation.publish.embedded.book import Book, named, read_book
 from evaluation.publish.embedded.volumes import PREFACE, Volume, print_metadata, whole
 from evaluation.publish.embedded.words import words_of
 from evaluation.publish.manuscript import manuscripts, opened
+from evaluation.report.report import open_report
+from evaluation.report.sources import Sources
 
-DOWNLOADS = "downloads"
 # the date of a book: Quarto takes English for American
 DATES = {"da": "long", "en": "D MMMM YYYY"}
 MARK = "\ufeff"
@@ -56,6 +58,11 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
     notebooks = {file: nbformat.read(copy, as_version=4) for file, copy in executed.items()}
     for file, notebook in notebooks.items():
         figure_data.add(notebook, texts(language), up_to_downloads(file))
+    if linked := [notebook for notebook in notebooks.values() if ledger.has_links(notebook)]:
+        report = open_report(language, root)
+        sources = Sources(report.folder, report.texts)
+        for notebook in linked:
+            number_notes.add(notebook, report, sources)
     for file, manuscript in manuscripts(notebooks).items():
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         # nbformat writes the text of a cell as a list of lines: Quarto joins a single text wrongly
@@ -91,7 +98,11 @@ def stage_volume(
 
 def write_downloads(folder: Folder, target: Path, language: str, executed: dict[str, Path]) -> None:
     """Put what readers can download into `target`, to which the chapters link: the number ledger,
-    the numbers of each figure, and the tables that evaluation.yml names."""
+    the numbers of each figure, and the tables that evaluation.yml names.
+
+    Raises InputError for a processed table that is not there, and for a raw one whose rows were
+    not printed: they may be about respondents.
+    """
     chapters = [(file, nbformat.read(path, as_version=4)) for file, path in executed.items()]
     shown = [chapter for chapter in chapters if not ledger.is_ledger(chapter[1])]
     listed = ledger.table(shown, texts(language))
@@ -106,6 +117,17 @@ def write_downloads(folder: Folder, target: Path, language: str, executed: dict[
                 value=name,
             )
         write_csv(folder.read(name), target / f"{name}.csv")
+    for name in folder.config().raw_downloads:
+        if not folder.has_raw(name) or not folder.printed(name):
+            raise InputError(
+                CONFIG,
+                "raw_downloads names raw tables that say in which section a row was printed",
+                "correct the name, or take it out of raw_downloads",
+                column="raw_downloads",
+                value=name,
+            )
+        (target / RAW).mkdir(exist_ok=True)
+        write_csv(folder.read_raw(name), target / RAW / f"{name}.csv")
     write_csv(listed, target / f"number_ledger_{language}.csv")
     for _, notebook in shown:
         for name, numbers in figure_data.files(notebook, texts(language)):

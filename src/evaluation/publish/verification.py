@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from evaluation.project.config import load_config
+from evaluation.project.working import reading
 from evaluation.publish import manifest
 from evaluation.publish.build import build
 from evaluation.publish.site import SITE
@@ -23,18 +24,19 @@ def verify(root: Path, say: Callable[[str], None] = print) -> list[str]:
 
     Raises InputError where nothing has been published with a manifest, and as `build` does.
     """
-    content = manifest.read(root)
-    outputs, sources = content["outputs"], content["inputs"]
-    found = [
-        *_compared("published file", manifest.digests(root / SITE), outputs),
-        *_compared("source", manifest.inputs(root), sources),
-    ]
-    if found:
-        return found
-    say("files and sources are those of the manifest; making the report again")
     with TemporaryDirectory(prefix="verified-") as scratch:
         copy = Path(scratch) / "evaluation"
-        shutil.copytree(root, copy, ignore=partial(_left_out, {root / made for made in MADE}))
+        with reading(root, say):
+            content = manifest.read(root)
+            outputs, sources = content["outputs"], content["inputs"]
+            found = [
+                *_compared("published file", manifest.digests(root / SITE), outputs),
+                *_compared("source", manifest.inputs(root), sources),
+            ]
+            if found:
+                return found
+            shutil.copytree(root, copy, ignore=partial(_left_out, {root / made for made in MADE}))
+        say("files and sources are those of the manifest; making the report again")
         _build(copy, content, say)
         return list(_compared("report made again", manifest.digests(copy / SITE), outputs))
 

@@ -14,6 +14,7 @@ from evaluation.base.markdown import escape
 MEDIA_TYPE = "application/vnd.evaluation.origin+json"
 PLACED = "application/vnd.evaluation.numbers+json"
 ASKED = "application/vnd.evaluation.questions+json"
+PHONE = "application/vnd.evaluation.phone+svg"  # a drawing as it stands on a phone
 WORDING = "application/vnd.evaluation.wording+json"
 
 

@@ -8,7 +8,6 @@ report.ranked("development")                # a figure
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -22,9 +21,9 @@ from evaluation.language.texts import texts
 from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.project.folder import FIGURES, Folder
 from evaluation.project.touched import within_library
-from evaluation.report import tables
+from evaluation.report import findings, tables
 from evaluation.report.order import Order, Ranked, listed
-from evaluation.report.provenance import Count, Hidden, Origin, origin_of, placed, told
+from evaluation.report.provenance import Count, Hidden, Origin, origin_of, told
 from evaluation.report.shares import Share
 from evaluation.report.tables import Column, Markdown
 from evaluation.survey import crosstabs
@@ -33,6 +32,9 @@ from evaluation.survey.population import population_of
 if TYPE_CHECKING:
     from evaluation.project.parts import Parts
     from evaluation.report.figures import Drawing
+
+
+STACKED = 3  # options of one question that a single bar shows
 
 
 def open_report(language: str, root: Path | str | None = None, wave: int | None = None) -> "Report":
@@ -223,16 +225,18 @@ class Report:
 
     # figures
 
-    def ranked(self, name: str) -> "Drawing":
+    def ranked(self, *names: str) -> "Drawing":
         """Shares side by side, largest first.
 
-        name: a group of questions, whose headlines are shown, or a multiple-choice question.
+        names: a group of questions, whose headlines are shown, a multiple-choice question, or
+        several questions, of which the headlines are shown.
         """
-        ranked = self._ranked(name)
-        rows = [(item.label[self.language], share) for item, share in ranked]
-        battery = self.codebook.in_group(name) if name in self.codebook.groups else []
-        asked = self.wording(*(question.id for question in battery or [self.question(name)]))
-        return replace(_figures().bars(rows, self.texts), asked=asked)
+        rows = [(item.label[self.language], share) for item, share in self._ranked(*names)]
+        groups = self.codebook.groups
+        battery = self.codebook.in_group(names[0]) if names[0] in groups else []
+        asked = self.wording(*([question.id for question in battery] or names))
+        found = findings.of_order(self.order(*names), self.texts)
+        return _found(_figures().bars(rows, self.texts, found), found, asked)
 
     def order(self, *names: str) -> Order:
         """The shares of the figure `ranked(name)` for a sentence: what comes first, last and
@@ -253,45 +257,80 @@ class Report:
         return told(text, *(share.k for share in shares))
 
     def answers(self, *questions: str) -> "Drawing":
-        """The answers to `questions` with the same options, one bar a question: to either side of
-        the middle where the options are an ordered scale, stacked where they are not. The answers
-        to one question without a scale are bars of their own, which need no key.
+        """The answers to `questions` with the same options, one stacked bar a question: from three
+        on to either side of the middle where the options are an ordered scale. The answers to one
+        question without a scale are bars of their own where they are many.
 
         Raises ValueError where their options are not the same.
         """
         asked = [self.question(question) for question in questions]
         if any(question.codes != asked[0].codes for question in asked):
             raise ValueError(f"{', '.join(questions)} do not share their options")
-        if len(asked) == 1 and asked[0].type != "ordinal":
-            drawing = self._bars_of_answers(asked[0])
+        found = self._finding(asked)
+        if len(asked) == 1 and asked[0].type != "ordinal" and len(asked[0].codes) > STACKED:
+            drawing = self._bars_of_answers(asked[0], found)
         else:
             codes = asked[0].codes
             rows = [
                 (self.label(question), [self.share(question.id, code) for code in codes])
                 for question in asked
             ]
-            drawing = self.drawn_answers(asked[0], rows)
-        return replace(drawing, asked=self.wording(*questions))
+            drawing = self.drawn_answers(asked[0], rows, found)
+        return _found(drawing, found, self.wording(*questions))
 
-    def drawn_answers(self, question: Question, rows: list[tuple[str, list[Share]]]) -> "Drawing":
+    def drawn_answers(
+        self, question: Question, rows: list[tuple[str, list[Share]]], title: str = ""
+    ) -> "Drawing":
         """Bars of answers with the options of a question; rows: (label, share of each option).
 
-        question: one of the codebook, see `Report.question`.
+        question: one of the codebook, see `Report.question`; title: what they find, to stand above.
         """
         names = [option.label[self.language] for option in question.options]
         if question.type == "ordinal":
-            return _figures().diverging_bars(rows, names, question.sides, self.texts)
+            return _figures().diverging_bars(
+                rows, names, question.sides, self.texts, title, question.neutral
+            )
         off_scale = [option.off_scale for option in question.options]
-        return _figures().stacked_bars(rows, names, off_scale, self.texts)
+        return _figures().stacked_bars(rows, names, off_scale, self.texts, title)
 
-    def _bars_of_answers(self, question: Question) -> "Drawing":
+    def _finding(self, asked: list[Question]) -> str:
+        """What the answers to some questions find; empty where they have no one answer to tell."""
+        headlines = {question.headline for question in asked}
+        if len(asked) == 1 and not asked[0].headline and asked[0].type != "multiple":
+            first = self.order(asked[0].id).first
+            return findings.of_most(self.label(asked[0]), first)
+        if len(headlines) > 1 or not asked[0].headline:
+            return ""
+        labels = [
+            self.texts("questions.quoted", label=option.label[self.language])
+            for option in asked[0].options
+            if option.code in asked[0].headline
+        ]
+        answer = self.texts("questions.or").join(labels)
+        if len(asked) == 1:
+            return findings.of_answer(self.label(asked[0]), answer, self.share(asked[0].id))
+        names = [question.id for question in asked]
+        if len(asked) == 2:
+            entries = [Ranked(q.id, self._in_text(q), self.share(q.id)) for q in asked]
+            return findings.of_answers(answer, entries, self.texts)
+        return findings.of_order(self.order(*names), self.texts, answer)
+
+    def _bars_of_answers(self, question: Question, title: str) -> "Drawing":
         rows = [
             (option.label[self.language], self.share(question.id, option.code))
             for option in question.options
         ]
         label = self.label(question)
-        numbers = [placed(label, option, [share.full]) for option, share in rows]
-        return replace(_figures().bars(rows, self.texts), numbers=tuple(chain(*numbers)))
+        drawing = _figures().bars(rows, self.texts, title)
+        # a column for each option, and one for those who did not answer
+        share = self.texts("columns.share")
+        numbers = {
+            (column := one.row if one.column == share else one.column): replace(
+                one, row=label, column=column
+            )
+            for one in drawing.numbers
+        }
+        return replace(drawing, numbers=tuple(numbers.values()))
 
     def crosstab(self, row: str, column: str) -> Markdown:
         """A table of the answers to `column` in each group that `row` makes, in the report's wave.
@@ -524,6 +563,12 @@ def _figures() -> ModuleType:
     from evaluation.report import figures
 
     return figures
+
+
+def _found(drawing: "Drawing", title: str, asked: tuple[str, ...]) -> "Drawing":
+    """The drawing of answers, whose alternative text begins with what it finds."""
+    alt = f"{title}. {drawing.alt}" if title else drawing.alt
+    return replace(drawing, alt=alt, asked=asked)
 
 
 def _whole(value: Any) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 from evaluation.base.rounding import percent
 from evaluation.language.quantifiers import QUANTIFIERS, quantifier
 from evaluation.language.texts import Texts
-from evaluation.report.provenance import Count, Hidden, Origin, Told
+from evaluation.report.provenance import Count, Hidden, Origin, Told, told
 
 __all__ = ["QUANTIFIERS", "Share", "quantifier"]
 
@@ -112,11 +112,7 @@ class Share:
 
         Raises ValueError where the population of the question is unknown.
         """
-        if self.population is None:
-            raise ValueError(
-                "the population behind this share is unknown: a filter decides who was asked, or"
-                " population in evaluation.yml is not set"
-            )
+        self._require_population()
         if self.hidden:
             return self._kept_back_of(self.population)
         return self._between(self.lower, self.upper)
@@ -146,6 +142,25 @@ class Share:
                 "population": self.population,
             }
         return Share(self.n - self.k, self.n, self.texts, origin=self.origin, **flipped)
+
+    @property
+    def silent(self) -> str:
+        """`5 of 21`: who did not answer, of all there are to ask.
+
+        Raises ValueError where the population of the question is unknown.
+        """
+        self._require_population()
+        if isinstance(self.n, Hidden):
+            return self._kept_back_of(self.population)
+        silent, number = self.population - self.n, self.texts.number
+        return told(self.texts("count_of_n", k=number(silent), n=number(self.population)), silent)
+
+    def _require_population(self) -> None:
+        if self.population is None:
+            raise ValueError(
+                "the population behind this share is unknown: a filter decides who was asked, or"
+                " population in evaluation.yml is not set"
+            )
 
     def _between(self, low: int, high: int) -> str:
         ends = {"low": self.texts.number(low), "high": self.texts.number(high)}

@@ -21,6 +21,8 @@ OPEN = (
     *("marks_left_out", "number_or_code", "combined_codes", "may_be_moments", "options_alike"),
     *("other_language", "day_unclear", "number_unclear"),
 )
+# what is assumed of questions and that a person has to decide
+ASSUMED = ("headline", "no_order", "sensitive")
 
 
 def doubts(export: Export, assumed: tuple[Assumed, ...], language: str) -> list[Doubt]:
@@ -39,9 +41,9 @@ def doubts(export: Export, assumed: tuple[Assumed, ...], language: str) -> list[
     return found + [
         Doubt(
             each.question,
-            words(f"new.doubts.{each.rule}", questions=each.question),
+            words(f"new.doubts.{each.rule}", questions=each.named),
             words(f"new.change.{each.rule}", question=each.question),
         )
         for each in assumed
-        if each.rule in ("headline", "no_order")
+        if each.rule in ASSUMED
     ]

@@ -31,6 +31,7 @@ from evaluation.scaffold.first_answers import FRONT, chapters, front_page
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
 from evaluation.scaffold.rows import write_rows
+from evaluation.scaffold.sensitivity import marked
 from evaluation.scaffold.unnamed import read_unnamed
 from evaluation.survey import open_answers
 from evaluation.survey.asked import own_columns
@@ -68,6 +69,8 @@ def create(
         )
     export = _with_language(export, chosen, source.name)
     codebook, assumed = infer(in_languages(export.codebook, (chosen,)), chosen)
+    codebook, sensitive = marked(codebook)
+    assumed += sensitive
     silent = unanswered(export)
     export = replace(export, codebook=codebook)
     open_ = doubts(export, assumed, chosen)
@@ -93,7 +96,8 @@ def create(
         undecided = [*([population[0]] if population else []), *open_]
         parts = (read, undecided, lines, told, chosen)
         (folder / review.FILE).write_text(review.page(*parts), "utf-8")
-    set_up_filter(target)
+        # of the repository around it, which it has before the folder is there
+        set_up_filter(folder)
     return review.screen(*parts)
 
 
@@ -133,7 +137,7 @@ def uncertain(doubts: tuple[Doubt, ...], language: str) -> list[str]:
     return [
         texts(language)(
             f"new.doubts.{rule}",
-            questions=", ".join(doubt.question for doubt in doubts if doubt.rule == rule),
+            questions=", ".join(doubt.named for doubt in doubts if doubt.rule == rule),
         )
         for rule in dict.fromkeys(doubt.rule for doubt in doubts)
     ]

@@ -13,10 +13,16 @@ from evaluation.project.codebook import Codebook, Option, Question
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something that was assumed: the key of its text, and the question it is about."""
+    """Something that was assumed: the key of its text, the question it is about, and the words in
+    it that it rests on, where it rests on these."""
 
     rule: str
     question: str
+    words: str = ""
+
+    @property
+    def named(self) -> str:
+        return f"{self.question} ({self.words})" if self.words else self.question
 
 
 def infer(codebook: Codebook, language: str) -> tuple[Codebook, tuple[Doubt, ...]]:

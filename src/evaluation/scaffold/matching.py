@@ -69,10 +69,13 @@ def match(known: Codebook, asked: Codebook, responses: pd.DataFrame) -> Matching
         used = {same.known.id for same in found.values()}
         free = [q for q in questions if q.id not in used]
         for question in open_:
-            partner = fits(question, free, open_, asked, known)
-            if partner and (again := _same(question, partner, asked, known, responses)):
-                found[question.id] = again
-                free.remove(partner)
+            partners = fits(question, free, open_, asked, known)
+            tried = (_same(question, partner, asked, known, responses) for partner in partners)
+            again = [fit for fit in tried if fit]
+            # one of two with a wording may have answers of another kind
+            if len(again) == 1:
+                found[question.id] = again[0]
+                free.remove(again[0].known)
     same = tuple(found[name] for name in asked.questions if name in found)
     new, groups = _new(known, asked, found)
     taken = {each.known.id for each in same}
@@ -162,9 +165,9 @@ def _same_id_and_wording(
     open_: list[Question],
     asked: Codebook,
     known: Codebook,
-) -> Question | None:
+) -> list[Question]:
     named = _same_id(question, free, open_, asked, known)
-    return named if named and _wordings(named, known) & _wordings(question, asked) else None
+    return [each for each in named if _wordings(each, known) & _wordings(question, asked)]
 
 
 def _same_wording(
@@ -173,11 +176,10 @@ def _same_wording(
     open_: list[Question],
     asked: Codebook,
     known: Codebook,
-) -> Question | None:
+) -> list[Question]:
     words = _wordings(question, asked)
-    there = [each for each in free if words & _wordings(each, known)]
     here = [each for each in open_ if words & _wordings(each, asked)]
-    return there[0] if len(there) == len(here) == 1 else None
+    return [each for each in free if words & _wordings(each, known)] if len(here) == 1 else []
 
 
 def _same_id(
@@ -186,8 +188,8 @@ def _same_id(
     open_: list[Question],
     asked: Codebook,
     known: Codebook,
-) -> Question | None:
-    return next((each for each in free if each.id == question.id), None)
+) -> list[Question]:
+    return [each for each in free if each.id == question.id]
 
 
 def _wordings(question: Question, codebook: Codebook) -> set[str]:

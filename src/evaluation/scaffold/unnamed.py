@@ -14,13 +14,12 @@ import pandas as pd
 from evaluation.disclosure.personal import find, mask
 from evaluation.exchange.reading.drafting import OPTIONS
 from evaluation.exchange.reading.export import Export, Remark
-from evaluation.exchange.reading.forms.closed import OTHER
 from evaluation.exchange.reading.names import option_code, question_id, slug
 from evaluation.exchange.reading.placing.shapes import names_in, names_person
 from evaluation.exchange.reading.recognise import read_export
 from evaluation.exchange.reading.tables import Known
 from evaluation.language.texts import LANGUAGES, texts
-from evaluation.project.codebook import Codebook, Group, Option, Question
+from evaluation.project.codebook import OTHER_ANSWERS, Codebook, Group, Option, Question
 
 # so many signs of a wording make an id that is made of it
 LONG = 20
@@ -69,7 +68,7 @@ def unnamed(export: Export, readings: Mapping[str, str] | None = None) -> Export
             # what few gave is together already
             joined = [each for each in question.options if each in hidden or each.label == label]
             kept = [option for option in question.options if option not in joined]
-            code = option_code(OTHER, {option.code for option in kept})
+            code = option_code(OTHER_ANSWERS, {option.code for option in kept})
             question = replace(question, options=(*kept, Option(code, label)))
             responses = _together(responses, question, [each.code for each in joined], code)
             remarks.append(Remark("labels_withheld", name, str(len(hidden))))

@@ -45,6 +45,7 @@ from evaluation.scaffold.matching import (
     translated,
 )
 from evaluation.scaffold.rows import repeated, with_rows
+from evaluation.scaffold.sensitivity import marked
 from evaluation.scaffold.unnamed import read_unnamed
 from evaluation.survey import open_answers, responses
 from evaluation.survey.population import population_doubt
@@ -93,6 +94,9 @@ def add_wave(
         export = keyed(export, key, source.name)
     language = config.languages[0]
     drafted, assumed = infer(in_languages(export.codebook, config.languages), language)
+    if config.min_cell > 1:
+        drafted, sensitive = marked(drafted)
+        assumed += sensitive
     matching = match(known, drafted, export.responses)
     codebook = extended(known, matching)
     rows = _rows(export, matching, codebook)
@@ -129,7 +133,7 @@ def add_wave(
     added = Added(wave, len(rows), int(rows["respondent"].isin(taken).sum()), files, first)
     assumed += tuple(Doubt("no_answers", name) for name in silent)
     new = tuple(
-        Doubt(each.rule, fresh[each.question]) for each in assumed if each.question in fresh
+        replace(each, question=fresh[each.question]) for each in assumed if each.question in fresh
     )
     told = _told(export, matching, known, new, added, config)
     if population := population_doubt(folder.root):
@@ -147,11 +151,15 @@ def _doubted(
 
     fresh: id of a new question in the export -> in the folder.
     """
-    return [
+    read = [
         replace(doubt, about=fresh.get(doubt.about, doubt.about))
-        for doubt in doubts(export, assumed, language)
+        for doubt in doubts(export, (), language)
         if doubt.about in fresh or doubt.about not in export.codebook.questions
     ]
+    new = tuple(
+        replace(each, question=fresh[each.question]) for each in assumed if each.question in fresh
+    )
+    return read + doubts(replace(export, remarks=()), new, language)
 
 
 def _check_key(config: Config, key: str) -> None:

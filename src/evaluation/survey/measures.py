@@ -29,8 +29,10 @@ def measures(
     codebook: the questions; responses: see `survey.responses.responses`, with a column wave;
     min_cell: the smallest count that may be shown; published: see `waves.indicators_by_wave`.
     Columns: wave, question, n (how many answered), mean, lower_quartile, median, upper_quartile (of
-    numbers only, see `disclosure.numbers`), suppressed. A small n is hidden, and so is that of a
-    question whose filter is hidden, or not known without `published`: it tells how many were asked.
+    numbers only, see `disclosure.numbers`), suppressed. An n of at most min_cell is hidden, as
+    that of a question with options is: a filter that everybody passed would else be told by what
+    follows it. So is the n of a question whose filter is hidden, or not known without `published`:
+    it tells how many were asked.
     Where few have come or gone since an earlier wave, all is hidden, see `waves.told_by_few`.
     """
     small = small_counts(min_cell)
@@ -44,7 +46,7 @@ def measures(
             given = rows_of_wave[question.id].dropna()
             row: dict[str, Any] = {"wave": int(wave), "question": question.id, "n": len(given)}
             hidden = (
-                row["n"] in small
+                (bool(small) and 0 < row["n"] <= min_cell)
                 or (int(wave), question.id) in few
                 or (bool(small) and _has_hidden_filter(question, int(wave), published))
                 or (bool(small) and question.id in behind)

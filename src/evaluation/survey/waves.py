@@ -16,13 +16,14 @@ Arguments of the same name are the same in all functions:
 """
 
 from collections.abc import Mapping
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure import small_counts, suppress
+from evaluation.disclosure.comings import waves_of_few
 from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.project.folder import Folder
 from evaluation.project.rows import KEY
@@ -98,42 +99,26 @@ def known_again(responses: pd.DataFrame) -> pd.DataFrame:
 
 def told_by_few(responses: pd.DataFrame, codebook: Codebook, min_cell: int) -> set[tuple[int, str]]:
     """The waves and questions whose figures would tell, beside those of an earlier wave, what a
-    few answered.
+    few answered: see `disclosure.comings`.
 
     responses: with the columns respondent and wave; codebook: the questions; min_cell: the smallest
-    count that may be shown. Where 1 to min_cell - 1 answered a question in one of two waves only,
-    fewer than min_cell of the others have changed their answer, and the counts differ as if nobody
-    had, the difference is what those few answered. The later wave is named. Waves in which nobody
-    is known again are about other people.
+    count that may be shown. The later wave is named.
     """
-    small = small_counts(min_cell)
-    found: set[tuple[int, str]] = set()
+    if not small_counts(min_cell):
+        return set()
     there = {
         int(wave): part.set_index("respondent")
         for wave, part in labelled(responses.groupby("wave"))
     }
-    for before, after in combinations(sorted(there), 2):
-        earlier, later = there[before], there[after]
-        if not small or earlier.index.intersection(later.index).empty:
-            continue
-        for question in codebook.questions.values():
-            if (before, question.id) in found:
-                continue
-            first, second = (_given(part, question) for part in (earlier, later))
-            both = first.index.intersection(second.index)
-            alone = len(first) + len(second) - 2 * len(both)
-            moved = (first[both] != second[both]).sum()
-            if alone in small and moved < min_cell and _differ_by(first, second, alone, question):
-                found.add((after, question.id))
-    return found
-
-
-def _differ_by(first: pd.Series, second: pd.Series, alone: int, question: Question) -> bool:
-    """Whether two waves differ as if none of those who answered both had changed their answer."""
-    if question.type not in ("single", "ordinal"):
-        return True
-    difference = second.value_counts().sub(first.value_counts(), fill_value=0)
-    return int(difference.abs().sum()) == alone
+    return {
+        (wave, question.id)
+        for question in codebook.questions.values()
+        for wave in waves_of_few(
+            {wave: _given(part, question) for wave, part in there.items()},
+            min_cell,
+            counted=question.type in ("single", "ordinal"),
+        )
+    }
 
 
 def _given(answered: pd.DataFrame, question: Question) -> pd.Series:

@@ -2,7 +2,7 @@
 
 Python imports this by itself where its folder stands in PYTHONPATH. A step is a rename, a removal,
 a new folder or a file opened for writing below one of the folders, or an import of the command
-itself. The environment says what is to happen, see `kills.Plan`.
+itself, once it listens to signals. The environment says what is to happen, see `kills.Plan`.
 """
 
 import errno
@@ -30,7 +30,9 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 def step(event, arguments):
     """What is about to be done, as (kind, path); None for what is no step."""
     if event == "import":
-        return ("import", arguments[0]) if os.getpid() == leader() else None
+        # before the command listens to signals, Python itself begins
+        listens = signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+        return ("import", arguments[0]) if listens and os.getpid() == leader() else None
     if event == "ctypes.dlsym":
         return ("exchange", "") if arguments[1] == "renameat2" else None
     if event not in PLACES:
@@ -76,10 +78,11 @@ def happen():
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if what == "denied":
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
-    if what == "SIGTERM":
-        os.kill(leader(), signal.SIGTERM)
+    number = getattr(signal, what.partition(" ")[0])
+    if what in ("SIGTERM", "SIGKILL of the command alone"):
+        os.kill(leader(), number)
     else:  # of a terminal: everything that it runs
-        os.killpg(leader(), getattr(signal, what))
+        os.killpg(leader(), number)
     if what == "SIGKILL":
         time.sleep(60)  # whoever cleans up ends a kernel
 

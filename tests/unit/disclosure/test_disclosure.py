@@ -1,5 +1,6 @@
 """disclosure: which counts stay hidden, and proof that nobody can work them out."""
 
+from dataclasses import replace
 from itertools import combinations_with_replacement, count, product
 
 import pandas as pd
@@ -28,7 +29,7 @@ from evaluation.disclosure import (
     suppression,
 )
 from evaluation.disclosure.reidentification import pointers
-from evaluation.project.codebook import Codebook, Option, Question
+from evaluation.project.codebook import Codebook, Collapse, Option, Question
 from evaluation.project.folder import Folder
 from evaluation.stats.intervals import hypergeometric, wilson, worst_case
 from evaluation.survey.indicators import indicators
@@ -639,6 +640,64 @@ def test_a_reader_who_counts_the_options_finds_no_small_count(n, min_cell):
                 assert max(possible) >= min_cell, (given_by, possible)
                 assert len(set(possible)) > 1
     assert seen or n < 6
+
+
+@pytest.mark.parametrize(
+    ("given_by", "hidden"),
+    [
+        # three at least gave b, or it would be no option: three and one are left
+        ((10, 3, 1), ["a", "b", "other_answers"]),
+        ((10, 4, 1), ["b", "other_answers"]),
+        ((10, 3, 3), []),
+    ],
+)
+def test_a_list_of_what_several_gave_does_not_tell_how_many_gave_the_rest(given_by, hidden):
+    by_code = dict(zip(("a", "b", "other_answers"), given_by, strict=True))
+    table, book = survey({"q": ("single", sum(given_by), by_code)}, inferred=True)
+    assert hidden_in(suppress_anyway(table, book, 3)) == hidden
+
+
+def test_a_known_answer_may_be_an_option_that_one_person_gave():
+    table, book = survey({"q": ("single", 14, {"a": 10, "b": 3, "c": 1})}, inferred=True)
+    known = [replace(each, label={"en": "No"}) for each in book.questions["q"].options[2:]]
+    options = (*book.questions["q"].options[:2], *known)
+    book = Codebook({}, {"q": replace(book.questions["q"], options=options)})
+    assert hidden_in(suppress_anyway(table, book, 3)) == ["a", "b", "c"]
+
+
+def test_two_options_joined_are_hidden_where_the_list_tells_both():
+    table, book = survey({"q": ("single", 18, {"a": 10, "b": 4, "c": 3, "other_answers": 1})})
+    parts = Collapse("few", {"en": "Few"}, ("c", "other_answers"))
+    asked = replace(book.questions["q"], inferred=True, collapse=(parts,))
+    joined = collapse(table, book, {"q": [("few", ["c", "other_answers"])]})
+    found = secondary(joined, Codebook({}, {"q": asked}), 3)
+    assert set(joined["option"][found]) == {"b", "few"}
+
+
+@pytest.mark.parametrize(
+    ("given_by", "n", "hidden"),
+    [
+        # three at least are about b, or would be about nothing; so it is hidden for the two others
+        ((7, 8), 10, ["a", "b"]),
+        # who is not about a is about b or c
+        ((7, 4, 2), 10, ["c"]),
+        # some are about nothing
+        ((4, 2), 10, ["b"]),
+    ],
+)
+def test_that_each_answer_has_a_code_does_not_tell_a_hidden_one(given_by, n, hidden):
+    table, book = one("multiple", *given_by, n=n, coding_of="why" if sum(given_by) >= n else None)
+    assert hidden_in(suppress_anyway(table, book, 3)) == hidden
+
+
+def test_the_attack_sees_that_each_answer_has_a_code():
+    table, book = one("multiple", 7, 8, n=10, coding_of="why")
+    hidden = table["option"] == "b"
+    weak = table.assign(suppressed=hidden)
+    weak[[*FIGURES]] = weak[[*FIGURES]].astype("Float64").mask(hidden)
+    assert not is_safe(attack(weak, book, 3), 3)
+    uncoded = Codebook({}, {"q": replace(book.questions["q"], coding_of=None)})
+    assert is_safe(attack(weak, uncoded, 3), 3)
 
 
 def suppress_anyway(table, book, min_cell):

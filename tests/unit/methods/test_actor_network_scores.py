@@ -335,11 +335,24 @@ def test_figures_are_about_everybody_where_enough_may_not_be_named():
     assert set(measures(actors_of(ELEVEN, unnamed="jk"), ties, 3)["actors"]) == {9}
 
 
+@pytest.mark.parametrize(("trust", "told"), [((4, 4, 4, 4, 2), False), ((4, 4, 4, 3, 2), True)])
+def test_a_mean_near_the_end_of_the_scale_does_not_tell_what_each_said(trust, told):
+    """Those tied to an actor are drawn: where all but one gave the highest, each is known."""
+    ties = ties_of([pair for pair in product("abcdef", repeat=2) if len({*pair}) == 2], value=1)
+    ties.loc[ties["to"] == "a", "trust"] = trust
+    found = ratings_received(actors_of("abcdef"), ties, 3).set_index(["rating", "actor"])
+    assert pd.notna(found.loc[("trust", "a"), "mean"]) == told
+    assert pd.isna(found.loc[("value", "a"), "mean"])
+    assert found.loc[("value", "a"), "suppressed"]
+    everybody = ratings_received(actors_of("abcdef"), ties, 1).set_index(["rating", "actor"])
+    assert everybody.loc[("value", "a"), "mean"] == 1
+
+
 @pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(ties_told(tellers=ELEVEN), st.sampled_from(["", "j", "hij"]), st.sampled_from([2, 3, 5]))
 def test_no_hidden_number_of_raters_is_found_from_the_number_of_ties(pairs, unnamed, min_cell):
-    ties = ties_of(pairs)
+    ties = ties_of(pairs, value=3)
     actors = actors_of(ELEVEN, unnamed=unnamed)
     found = ratings_received(actors, ties, min_cell)
     assert set(found["actor"]) == set(ELEVEN) - set(unnamed)
@@ -356,7 +369,7 @@ def test_no_hidden_number_of_raters_is_found_from_the_number_of_ties(pairs, unna
 @pytest.mark.slow
 def test_no_more_raters_are_hidden_than_actors_without_a_row_leave_open():
     everyone = [pair for pair in product(ELEVEN, ELEVEN[1:]) if pair[0] != pair[1]]
-    ties = ties_of([*everyone, ("b", "a"), ("c", "a")])
+    ties = ties_of([*everyone, ("b", "a"), ("c", "a")], value=3)
     assert ratings_received(actors_of(ELEVEN), ties, 3)["suppressed"].sum() == 2 * 2
     # that of k is not shown, and protects the two of a
     found = ratings_received(actors_of(ELEVEN, unnamed="k"), ties, 3)

@@ -21,6 +21,7 @@ from evaluation.methods.coding_quality.scores import (
     one_code_each,
     overall,
     per_code,
+    runs,
     saturation,
 )
 from evaluation.methods.coding_quality.tables import TABLES
@@ -510,3 +511,16 @@ def test_the_summary_of_saturation_hides_few_cases():
     assert found.summary(1)[["status", "cases"]].values.tolist() == [["not_assessable", 2]]
     assert found.summary(3)["cases"].isna().all()
     assert found.summary(3)["suppressed"].all()
+
+
+def test_what_each_case_brought_does_not_tell_whose_code_it_is_that_is_hidden():
+    """Cases 5 and 6 brought two codes, 6 and 7 one, 7 and 8 none: the sixth has the rare one."""
+    codings, units = one_code_a_case(*"aaaabcbbb")
+    found = saturation(codings, units)
+    assert found.runs["new"].tolist() == [2, 1, 0, 0]
+    told = runs(found, codings, units, 3)
+    assert told[["new", "share"]].isna().all(axis=None)
+    assert told[["first", "last"]].equals(found.runs[["first", "last"]])
+    assert runs(found, codings, units, 1)["new"].tolist() == [2, 1, 0, 0]
+    shown = one_code_a_case(*"aaaabbbbb")
+    assert runs(saturation(*shown), *shown, 3)["new"].tolist() == [1, 0, 0, 0]

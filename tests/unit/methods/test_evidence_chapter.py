@@ -9,6 +9,7 @@ from evaluation.methods.evidence import chapter as evidence
 from evaluation.methods.evidence.scores import COUNTED
 from evaluation.project.folder import Folder
 from evaluation.report.report import open_report
+from evaluation.report.sources import document_names
 
 DOCUMENTS = ("000", "001", "002", "003", "004")
 FAMILIES = ("decisive", "core_elements", "facilitation")
@@ -49,9 +50,10 @@ def test_elements_are_counted_all_or_by_framework(da):
     assert int(evidence.element_count(da)) > 300
 
 
-def test_the_documents_are_listed_with_number_kind_findings_and_basis(report):
+def test_the_documents_are_listed_with_short_name_kind_findings_and_basis(report):
     shown = rows(evidence.sources(report))
-    assert [row[0] for row in shown] == list(DOCUMENTS)
+    assert [row[0] for row in shown] == list(document_names(report.folder).values())
+    assert list(document_names(report.folder)) == list(DOCUMENTS)
     assert sum(int(row[3]) for row in shown) == int(evidence.count(report))
     assert all("*" in row[2] and row[4] for row in shown)
 
@@ -78,9 +80,10 @@ def test_the_figure_of_themes_holds_every_count_of_the_table(report, tables):
     names = tables("cross_themes").set_index("id")[report.language]
     recurrence = list(tables("theme_recurrence").itertuples())
     assert recurrence
+    called = document_names(report.folder)
     for row in recurrence:
         told = re.search(rf"{re.escape(names[row.theme])} \(([^)]*)\)", alt).group(1)
-        assert f"{row.document}: {row.findings}" in told.split(", ")
+        assert f"{called[row.document]}: {row.findings}" in told.split(", ")
 
 
 def test_what_is_said_of_themes_follows_the_findings(processed, report, tables):

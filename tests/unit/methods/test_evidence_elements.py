@@ -7,8 +7,10 @@ from pipe_tables import cells
 
 from evaluation.methods.evidence.chapters import elements
 from evaluation.project.folder import Folder
+from evaluation.report.sources import document_names
 
-LINK = re.compile(r"\[(\d{3})\\:\s(\d+)\]\(94_findings\.ipynb#f-([\w-]+)-(\d{3})\)")
+# what names the document, where it is beside the number, and the number with its place
+LINK = re.compile(r"\[(?:([^\[\]]+)\\:\s)?(\d+)\]\(94_findings\.ipynb#f-([\w-]+)-(\d{3})\)")
 
 
 def told(report, *names, **where) -> int:
@@ -93,9 +95,9 @@ def test_every_element_and_its_advice_has_a_row_in_the_order_of_the_document(da,
         advice = frameworks[frameworks["family"] == "phase_advice"][report.language].tolist()
         phases = frameworks[frameworks["family"] == "phases"][report.language].tolist()
         assert len(rows) == len(advice) + len(phases)
-        heads = [cell.split("**")[1] for cell, _ in rows if cell.startswith("**")]
-        assert heads == phases
-        assert [cell for cell, _ in rows if not cell.startswith("**")] == advice
+        labels = [row[0] for row in rows]
+        assert [label.split("**")[1] for label in labels if label.startswith("**")] == phases
+        assert [label for label in labels if not label.startswith("**")] == advice
 
 
 @pytest.mark.slow
@@ -108,6 +110,7 @@ def test_the_phase_without_advice_says_why(da, en):
 @pytest.mark.slow
 def test_every_number_leads_to_the_findings_of_its_element_and_document(processed, da):
     counts = Folder(processed).read("recurrence").set_index(["element", "document"])["findings"]
+    called = document_names(da.folder)
     for source in (
         elements.nested(da, "bridge_steps", "bridge_advice").source,
         elements.listed(da, "structural").source,
@@ -115,9 +118,22 @@ def test_every_number_leads_to_the_findings_of_its_element_and_document(processe
     ):
         links = LINK.findall(source)
         assert links
-        for document, number, element, place in links:
-            assert document == place
+        for name, number, element, document in links:
+            assert name.replace("\\", "") in ("", called[document])
             assert counts[element.replace("-", "_"), document] == int(number)
+
+
+def test_a_number_stands_in_the_column_of_its_document(da):
+    heads, *rows = cells(elements.listed(da, "structural"))
+    called = document_names(da.folder)
+    found = [
+        (heads[at], match[4])
+        for row in rows
+        for at, cell in enumerate(row)
+        if (match := LINK.search(cell))
+    ]
+    assert len(found) > 5
+    assert all(head == called[document] for head, document in found)
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from evaluation.methods.evidence.chapters import literature
 from evaluation.project.folder import Folder
 from evaluation.report import figures
 from evaluation.report.report import Report
+from evaluation.report.sources import document_names
 
 COLUMNS = ["id", "da", "en", "value", "reported", "note_da", "note_en"]
 
@@ -156,15 +157,15 @@ def test_an_unknown_table_names_those_that_exist(da):
 @pytest.mark.slow
 def test_the_levels_hold_every_finding_once(da):
     findings = da.read("findings")
-    alt = literature.levels(da).alt
+    alt, names = literature.levels(da).alt, document_names(da.folder)
     for level, document in (("citizen", "000"), ("organisation", "003")):
         count = ((findings["level"] == level) & (findings["document"] == document)).sum()
-        assert f"{document}: {count}" in alt
+        assert f"{names[document]}: {count}" in alt
     told = [int(cell.split(": ")[1]) for cell in _cells(alt)]
     assert sum(told) == len(findings)
 
 
 def _cells(alt: str) -> list[str]:
-    """The cells `000: 5` of a description of a grid."""
+    """The cells `VIVE: 5` of a description of a grid."""
     inner = [part.partition(")")[0] for part in alt.split(" (")[1:]]
     return [cell for part in inner for cell in part.split(", ")]

@@ -265,3 +265,40 @@ def test_a_unit_with_one_goal_hides_the_change_where_the_levels_are_shown():
     assert found["suppressed"].all()
     assert found[["k", "n", "mean"]].isna().all(axis=None)
     assert first_to_last(table, 1)["k"].tolist() == [10, 0, 0]
+
+
+def test_what_the_only_newcomer_attained_is_not_the_difference_of_two_waves():
+    before = [0] * 5 + [1] * 5
+    table = pd.concat([one_goal(*before), one_goal(*before, 1, wave=2)])
+    assert distribution(table, 3).groupby("wave")["n"].first().isna().tolist() == [False, True]
+    assert summary(table, 3)["suppressed"].tolist() == [False, True]
+    assert distribution(table, 1)["n"].notna().all()
+
+
+def two_goals(*units: tuple[int, int]) -> pd.DataFrame:
+    """Units with two goals, at 0 before and at these levels after."""
+    rows = [
+        (f"u{place}", goal, wave, level * (wave - 1))
+        for place, levels in enumerate(units)
+        for goal, level in zip("ab", levels, strict=True)
+        for wave in (1, 2)
+    ]
+    return levels_of(*rows)
+
+
+@pytest.mark.slow
+def test_how_the_goals_of_one_unit_go_together_is_told_by_no_deviation_and_no_change():
+    """Of six at 1 on each goal, five are on both: the deviation, or how many rose, tells it."""
+    table = two_goals(*[(1, 1)] * 5, (1, 0), (0, 1), *[(0, 0)] * 5)
+    assert not distribution(table, 3)["suppressed"].any()
+    found = summary(table, 3)
+    assert found["mean"].notna().all() and found["sd"].isna().all()
+    assert first_to_last(table, 3)["suppressed"].all()
+    assert summary(table, 1)["sd"].notna().all()
+
+
+@pytest.mark.slow
+def test_the_deviation_of_goals_that_may_go_together_in_many_ways_is_told():
+    table = two_goals(*[(place % 3, place % 4 - 1) for place in range(20)])
+    assert not distribution(table, 3)["suppressed"].any()
+    assert summary(table, 3)["sd"].notna().all()

@@ -222,7 +222,23 @@ def test_a_theme_of_few_actors_is_hidden_with_another():
     # the number of all grants would else tell of the small one
     assert found["suppressed"].to_dict() == {"large": False, "middle": True, "small": True}
     assert found.loc["small", ["grants", "actors", "amount", "median"]].isna().all()
-    assert found.loc["large", ["grants", "actors", "amount", "median"]].tolist() == [5, 5, 50, 10]
+    assert found.loc["large", ["grants", "actors", "amount"]].tolist() == [5, 5, 50]
+
+
+def test_the_median_is_no_single_grant_and_the_amount_nearly_that_of_none():
+    amounts = [900_000, 5, 7, 11, 13, 17, 19]
+    rows = [(actor, "x", amount) for actor, amount in zip("abcdefg", amounts, strict=True)]
+    members = list("abcdefghijk")
+    (found,) = grants_by_theme(grants(*rows), members, 3).itertuples()
+    assert pd.isna(found.amount) and found.median == (11 + 13 + 17) / 3
+    assert (found.grants, found.actors) == (7, 7)
+    (every,) = grants_by_theme(grants(*rows), members, 1).itertuples()
+    assert (every.amount, every.median) == (sum(amounts), 13)
+    # those in the middle are one actor's
+    rows = [*zip("abcdefg", "x" * 7, (1, 2, 3, 30, 31, 32, 33), strict=True), ("h", "x", 20)]
+    rows += [("h", "x", 21), ("h", "x", 22), ("h", "x", 23)]
+    (found,) = grants_by_theme(grants(*rows), members, 3).itertuples()
+    assert pd.isna(found.median) and found.amount == 218
 
 
 def test_nothing_is_counted_in_a_network_as_small_as_the_threshold():

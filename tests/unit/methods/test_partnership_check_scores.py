@@ -328,3 +328,27 @@ def test_every_sector_of_the_partners_has_its_rows():
     found = sectors(ratings((1, TRUST, [4] * 5)), who, 1)
     assert len(found) == len(ELEMENTS) * len(SECTORS)
     assert of(found, element=MANDATE)["median"].isna().all()
+
+
+# waves
+
+
+def test_what_the_only_newcomer_answered_is_not_the_difference_of_two_waves():
+    before = [3, 3, 3, 4, 4, 4, 5, 5, 5]
+    table = ratings((1, TRUST, before), (2, TRUST, [*before, 5]), (3, TRUST, [*before, 5, 3, 4]))
+    who = partners(("municipality", 6), ("association", 6))
+    for found in (profile(table, 3), disagreement(table, 3)):
+        told = of(found, element=TRUST).drop_duplicates("wave").set_index("wave")["rated"]
+        assert told.notna().tolist() == [True, False, True]
+    assert of(sectors(table, who, 3), element=TRUST, wave=2)["suppressed"].all()
+    assert of(profile(table, 1), element=TRUST, wave=2)["k"].sum() == 10
+
+
+def test_a_sector_that_one_partner_joined_is_not_told_though_several_joined_the_others():
+    """Three came to the partnership, one of them to the first sector: there it is a difference."""
+    before = [3, 3, 3, 4, 4, 4, None, 3, 3, 3, 4, 4, 4, None, None]
+    after = [3, 3, 3, 4, 4, 4, 3, 3, 3, 3, 4, 4, 4, 4, 4]
+    table = ratings((1, TRUST, before), (2, TRUST, after))
+    found = sectors(table, partners(("municipality", 7), ("association", 8)), 3)
+    assert row(of(found, element=TRUST, wave=1), sector="municipality")["rated"] == 6
+    assert of(found, element=TRUST, wave=2)["suppressed"].all()

@@ -443,3 +443,19 @@ def test_the_change_from_the_first_wave_to_the_last_names_them_and_one_wave_has_
     pd.testing.assert_frame_equal(counts, change(table, 1, 4, 1))
     assert first_to_last(table[table["wave"] == 2], 1).empty
     assert first_to_last(table.iloc[:0], 3).empty
+
+
+def test_what_the_only_newcomer_answered_is_not_the_difference_of_two_waves():
+    before = [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    side = "association"
+    table = checks(
+        (side, 1, "vision", before),
+        (side, 2, "vision", [*before, 3]),
+        (side, 1, "strategy", before),
+    )
+    told = of(profile(table, 3), topic="vision").drop_duplicates("wave").set_index("wave")
+    assert told["n"].isna().tolist() == [False, True]
+    assert row(sides(table, 3), topic="vision", wave=2)[f"n_{side}"] is pd.NA
+    assert row(change(table, 1, 2, 3), topic="vision")["refused"] == "hidden"
+    assert row(of(profile(table, 3), topic="strategy"), wave=1, level=LEVELS[0])["k"] == 3
+    assert of(profile(table, 1), topic="vision", wave=2)["k"].sum() == 10

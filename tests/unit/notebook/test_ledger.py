@@ -52,8 +52,10 @@ def test_a_value_of_several_sentences_is_whole_in_the_ledger(chapter):
 
 def test_numbers_become_links_and_the_entries_stay_the_same(chapter):
     before = ledger.entries(chapter, ENGLISH)
+    assert not ledger.has_links(chapter)
     ledger.link(chapter, "93_ledger.ipynb")
     source = chapter.cells[1].source
+    assert ledger.has_links(chapter)
     assert "[[`{python} a`](93_ledger.ipynb#ledger-results-1)]{#number-results-1 .number}" in source
     assert "#ledger-results-3)" in source
     assert ledger.entries(chapter, ENGLISH) == before
@@ -205,6 +207,12 @@ def test_the_expression_of_a_table_or_figure_says_how_it_was_made(chapter, sourc
 )
 def test_lines_without_a_gap_are_shown_as_a_span(rows, shown):
     assert ledger.spans(rows) == shown
+
+
+@pytest.mark.parametrize("rows", [(), (4,), (2, 3, 4, 9), (1, 2, 5, 7)])
+def test_the_lines_of_a_source_are_read_as_they_were_written(chapter, rows):
+    entry = replace(ledger.entries(chapter, ENGLISH)[0], rows=rows)
+    assert ledger.rows_of(ledger.source_of(entry)) == (entry.file, list(rows))
 
 
 def test_a_number_in_a_heading_is_listed_under_it_and_no_link():

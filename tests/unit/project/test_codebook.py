@@ -3,7 +3,7 @@
 import pytest
 from refusals import refusal, tells
 
-from evaluation.project.codebook import load_codebook
+from evaluation.project.codebook import load_codebook, write_codebook
 from evaluation.project.folder import Folder
 
 FILE = "data/raw/codebook.yml, row "
@@ -40,6 +40,21 @@ def test_a_question_is_not_filtered_by_the_codes_of_open_answers(tmp_path):
         "utf-8",
     )
     tells(refusal(load_codebook, path), "base of why is a question that was asked", "codes: good")
+
+
+@pytest.mark.parametrize("decided", [True, False, None])
+def test_what_was_decided_of_a_sensitive_question_is_written_as_it_was_read(tmp_path, decided):
+    said = "" if decided is None else f"sensitive: {str(decided).lower()}, "
+    path = tmp_path / "codebook.yml"
+    path.write_text(
+        f"questions: [{{id: ill, type: text, {said}question: {{da: a, en: a}},"
+        " label: {da: a, en: a}}]",
+        "utf-8",
+    )
+    book = load_codebook(path)
+    assert book.questions["ill"].sensitive is decided
+    write_codebook(book, path)
+    assert load_codebook(path) == book
 
 
 def row_of(text: str, passage: str) -> int:

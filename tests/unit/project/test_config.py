@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import without_raw_downloads
 from refusals import refusal, tells
 
 from evaluation.project.config import check_parameter, load_config
@@ -147,6 +148,7 @@ def test_a_language_without_texts_is_refused(changed):
 
 def test_the_usual_threshold_holds_where_none_is_declared(repository, tmp_path):
     text = (repository / "evaluation.yml").read_text("utf-8")
+    text = without_raw_downloads(text)
     without = re.sub(r"^min_cell.*\n(?:  .*\n)*", "", text, flags=re.MULTILINE)
     (tmp_path / "evaluation.yml").write_text(without, "utf-8")
     assert load_config(repository).min_cell == 1
@@ -173,3 +175,9 @@ def test_the_rows_of_respondents_are_no_download(changed, text):
     message = refusal(changed, "downloads: [indicators,", "downloads: [indicators, responses,")
     row = row_of(text, "downloads: [")
     tells(message, f"evaluation.yml, row {row}", "'responses'", "`evaluation export`")
+
+
+def test_raw_tables_are_no_download_where_a_count_is_hidden(changed, text):
+    message = refusal(changed, "min_cell: 1\n", "min_cell: 3\n")
+    row = row_of(text, "raw_downloads:")
+    tells(message, f"evaluation.yml, row {row}", "every count", "take raw_downloads out")

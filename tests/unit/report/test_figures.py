@@ -8,14 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 from drawings import HOSTILE, SVG, UNBROKEN, contrast, segments, sound, words
-from legibility import record_drawings
+from legibility import boxes_as_drawn, record_drawings
 
 from evaluation.language.texts import texts
 from evaluation.report import figures
 from evaluation.report.figures import bars, stacked_bars
-from evaluation.report.figures.drawing import FILL, SMALL, TRACK, WIDTH, ink_on
+from evaluation.report.figures.drawing import FILL, SMALL, TEXT, TRACK, WIDE, WIDTH, ink_on
 from evaluation.report.figures.stacked import DISTINCT, OFF_SCALE
-from evaluation.report.provenance import PLACED, Origin
+from evaluation.report.provenance import PHONE, PLACED, Origin
 from evaluation.report.shares import Share
 
 DANISH, ENGLISH = texts("da"), texts("en")
@@ -70,9 +70,99 @@ def test_bars_stand_in_the_order_given():
     assert found[1] > found[2] > found[0]
 
 
-def test_a_hidden_bar_does_not_look_like_a_bar_of_nothing():
-    svg = bars([("skjult", Share(None, 16, DANISH)), ("ingen", share(0))], DANISH).svg
-    assert [fill for fill, *_ in segments(svg)] == ["url", TRACK]
+def test_what_is_hidden_has_no_bar_and_its_name_below(drawn):
+    drawing = bars([("en", Share(None, 16, DANISH)), ("ingen", share(0))], DANISH)
+    assert [fill for fill, *_ in segments(drawing.svg)] == [TRACK]
+    assert "Skjult: en" in words(drawn[0])
+    assert "en: et skjult antal af 16" in drawing.alt
+
+
+def test_where_all_is_hidden_one_sentence_says_so():
+    for drawing in (
+        bars([("en", Share(None, 16, DANISH))], DANISH),
+        stacked_bars([("en", [Share(None, 16, DANISH)] * 2)], FIVE[:2], [False] * 2, DANISH),
+    ):
+        assert segments(drawing.svg) == segments(drawing.wide) == []
+        assert drawing.alt == DANISH("figure_texts.all_hidden")
+        assert drawing.numbers == ()
+
+
+# the whole
+
+
+def of_all(k, n=16, population=21, words=DANISH):
+    return Share(k, n, words, population=population, origin=Origin((f"q.{k}",)))
+
+
+def test_bars_show_those_who_did_not_answer_where_all_are_few(drawn):
+    drawing = bars([("a", of_all(14)), ("b", of_all(8))], DANISH)
+    (_, *first), (_, *second) = units_of(drawing.svg)
+    whole = sum(first)
+    assert [width / whole for width in first] == pytest.approx([14 / 21, 2 / 21, 5 / 21], abs=0.002)
+    assert [width / whole for width in second] == pytest.approx([8 / 21, 8 / 21, 5 / 21], abs=0.002)
+    assert "Svarede ikke: 5\u00a0af\u00a021" in words(drawn[0])
+    assert drawing.alt.endswith("Svarede ikke: 5\u00a0af\u00a021.")
+    told = [one.value for one in drawing.numbers if one.column == "Svarede ikke"]
+    assert told == ["5\u00a0af\u00a021"] * 2
+
+
+def units_of(svg: str) -> list[tuple[float, ...]]:
+    """(top, width of each part) of the bars of a drawing."""
+    rows: dict[float, list[float]] = {}
+    for _, _, width, top in segments(svg):
+        rows.setdefault(round(top, 1), []).append(width)
+    return [(top, *parts) for top, parts in rows.items()]
+
+
+@pytest.mark.parametrize("population", [None, 16, 41, 5000])
+def test_nobody_is_silent_where_all_answered_are_many_or_are_not_known(population, drawn):
+    drawing = bars([("a", of_all(14, population=population))], DANISH)
+    assert "Svarede ikke" not in drawing.alt
+    assert not any("Svarede ikke" in word for word in words(drawn[0]))
+
+
+def test_yes_no_and_no_answer_are_labelled_on_the_units_of_all(drawn):
+    drawing = stacked_bars(
+        [("Spørgsmål", [of_all(12), of_all(4)])], ["Ja", "Nej"], [False] * 2, DANISH
+    )
+    assert {"Ja: 12", "Nej: 4", "Svarede ikke: 5"} <= set(words(drawn[0]))
+    ((_, *parts),) = units_of(drawing.svg)
+    assert [width / WIDTH for width in parts] == pytest.approx([12 / 21, 4 / 21, 5 / 21], abs=0.002)
+    assert "Svarede ikke: 5\u00a0af\u00a021" in drawing.alt
+
+
+def test_a_question_to_some_stands_on_the_same_units_with_its_own_n(drawn):
+    rows = [
+        ("søgt", [of_all(12), of_all(4)]),
+        ("fået", [of_all(11, 12, None), of_all(1, 12, None)]),
+    ]
+    drawing = stacked_bars(rows, ["Ja", "Nej"], [False] * 2, DANISH)
+    (_, *first), (_, *second) = units_of(drawing.svg)
+    assert second[0] / 11 == pytest.approx(first[0] / 12, abs=0.001)
+    assert len(second) == 2
+    assert {"n\u00a0=\u00a016", "n\u00a0=\u00a012"} <= set(words(drawn[0]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answers", [[15, 1], [1, 15], [16, 0], [8, 8], [0, 0, 16]])
+def test_no_number_of_units_is_struck_through(answers, drawn):
+    options = [f"svar {n}" for n in range(len(answers))]
+    shares = [of_all(k) for k in answers]
+    stacked_bars([("a", shares)], options, [False] * len(options), DANISH)
+    for figure in drawn:
+        lines = [
+            path.vertices
+            for patch in figure.axes[0].patches
+            if len((path := patch.get_path()).vertices) == 2
+        ]
+        for text, left, top, right, bottom in boxes_as_drawn(figure):
+            for (x, y), (_, end) in lines:
+                assert not (left < x < right and y < bottom and end > top), text
+
+
+def test_a_title_stands_above_the_bars(drawn):
+    bars([("a", share(3))], DANISH, "Størst andel: a")
+    assert words(drawn[0])[0] == "Størst andel: a"
 
 
 @pytest.mark.slow
@@ -341,7 +431,19 @@ def test_the_alternative_text_of_stacked_bars_holds_every_count_that_is_not_zero
 def test_jupyter_shows_the_drawing_and_tells_its_text():
     drawing = bars([("a", share(3, words=ENGLISH))], ENGLISH)
     bundle = drawing._repr_mimebundle_()
-    assert bundle == {"image/svg+xml": drawing.svg, "text/plain": drawing.alt}
+    assert bundle == {"image/svg+xml": drawing.wide, PHONE: drawing.svg, "text/plain": drawing.alt}
+
+
+def test_a_page_shows_labels_beside_bars_and_a_phone_above_them(drawn):
+    drawing = bars([("første", share(14)), ("anden", share(2))], DANISH)
+    phone, page = (
+        [left for fill, left, *_ in segments(svg) if fill == TRACK]
+        for svg in (drawing.svg, drawing.wide)
+    )
+    assert phone == [0, 0] and page[0] == page[1] > 0.5
+    assert f'width="{WIDE * 72:g}pt"' in drawing.wide
+    # no larger than a caption, which theme.css sets in 15 pixels
+    assert TEXT / 72 * 96 <= 15
 
 
 def remembered(k, n=16):
@@ -371,4 +473,4 @@ def test_a_stacked_figure_carries_the_numbers_of_its_segments_under_their_option
 
 def test_a_figure_of_numbers_without_origin_carries_the_drawing_only():
     bundle = bars([("en", share(12))], DANISH)._repr_mimebundle_()
-    assert set(bundle) == {"image/svg+xml", "text/plain"}
+    assert set(bundle) == {"image/svg+xml", PHONE, "text/plain"}

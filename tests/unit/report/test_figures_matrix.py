@@ -30,6 +30,16 @@ def test_every_count_stands_in_its_cell(drawn):
     sound(drawing, drawn[0])
 
 
+def test_a_row_that_is_hidden_is_named_below_and_has_no_cells(drawn):
+    drawing = matrix([*ROWS, ("Bestyrelse", [None] * 3)], COLUMNS, DANISH)
+    assert len(cells(drawn[0])) == 6
+    assert "Skjult: Bestyrelse" in words(drawn[0])
+    assert "Bestyrelse (000: skjult" in drawing.alt
+    sound(drawing, drawn[0])
+    hidden = matrix([("Bestyrelse", [None] * 3)], COLUMNS, DANISH)
+    assert hidden.alt == DANISH("figure_texts.all_hidden")
+
+
 def test_the_alternative_text_tells_every_count():
     assert matrix(ROWS, COLUMNS, DANISH).alt == (
         "Skema med antal. Partnerskaber (000: 12, 001: 0, 002: 31); "

@@ -68,7 +68,7 @@ ANSWERS = st.lists(st.integers(0, 40), min_size=6, max_size=6).filter(any)
 
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None)
-@given(st.lists(ANSWERS, min_size=1, max_size=4))
+@given(st.lists(ANSWERS, min_size=3, max_size=4))
 def test_any_counts_stand_around_one_line_in_their_proportion(rows):
     with pytest.MonkeyPatch.context() as patched:
         drawn = record_drawings(patched, figures)
@@ -133,7 +133,7 @@ def test_lopsided_answers_are_drawn(counts, fills, drawn):
 
 
 def test_where_nobody_disagrees_there_is_room_beyond_the_line(drawn):
-    drawing = draw([12, 4, 0, 0, 0, 0])
+    drawing = draw(*[[12, 4, 0, 0, 0, 0]] * 3)
     *_, (_, left, width, _) = segments(drawing.svg)
     assert left + width < WIDTH - 0.1
     assert middle_lines(drawn[0])[0][0] == pytest.approx(left + width, abs=NEAR)
@@ -155,7 +155,7 @@ def test_scales_of_any_length_are_drawn_in_the_order_of_their_options(steps, bes
 
 @pytest.mark.parametrize("neutral", [0, 4])
 def test_the_line_does_not_run_through_the_number_of_the_neutral_option(neutral, drawn):
-    draw([3, 3, neutral, 3, 3, 0])
+    draw(*[[3, 3, neutral, 3, 3, 0]] * 3)
     middle = next(
         y
         for text in drawn[0].axes[0].texts
@@ -168,7 +168,7 @@ def test_the_line_does_not_run_through_the_number_of_the_neutral_option(neutral,
 
 @pytest.mark.slow
 def test_dont_know_stands_apart_at_the_same_place_in_every_row():
-    first, second = by_row(draw([9, 1, 2, 3, 0, 2], [0, 1, 0, 4, 8, 5]))
+    first, second, _ = by_row(draw([9, 1, 2, 3, 0, 2], [0, 1, 0, 4, 8, 5], [9, 1, 2, 3, 0, 2]))
     assert first[-1][0] == second[-1][0] == OFF_SCALE
     assert first[-1][1] == pytest.approx(second[-1][1], abs=NEAR)
     reached = max(left + width for row in (first, second) for _, left, width in row[:-1])
@@ -176,25 +176,51 @@ def test_dont_know_stands_apart_at_the_same_place_in_every_row():
 
 
 @pytest.mark.slow
-def test_hidden_counts_are_on_no_side(drawn):
-    rows = [("a", shares([10, None, 3, None, 0, 0], 16)), ("b", shares([None] * 6, 16))]
-    drawing = diverging_bars(rows, SIX, SIDES, DANISH)
-    first, second = by_row(drawing)
-    assert [fill for fill, *_ in first] == [FIRST[0], NEUTRAL, "url"]
-    assert first[-1][2] / sum(width for *_, width in first) == pytest.approx(3 / 16, abs=0.002)
-    assert [fill for fill, *_ in second] == ["url"]
-    assert first[-1][1] > first[-2][1] + first[-2][2] + 0.1
-    assert "Skjult: I nogen grad, I mindre grad" in words(drawn[0])
+def test_hidden_counts_are_told_and_not_drawn(drawn):
+    partly = shares([10, None, 3, None, 0, 0], 16)
+    rows = [(name, partly) for name in "abc"]
+    drawing = diverging_bars([*rows, ("d", shares([None] * 6, 16))], SIX, SIDES, DANISH)
+    for row in by_row(drawing):
+        assert [fill for fill, *_ in row] == [FIRST[0], NEUTRAL]
+    assert len(by_row(drawing)) == 3
+    assert "a. Skjult: I nogen grad, I mindre grad" in words(drawn[0])
+    assert "Skjult: d" in words(drawn[0])
     assert "I nogen grad: et skjult antal af 16" in drawing.alt
     sound(drawing, drawn[0])
 
 
-def test_where_all_is_hidden_there_is_no_middle(drawn):
-    drawing = diverging_bars([("a", [Share(None, None, DANISH)] * 6)], SIX, SIDES, DANISH)
-    assert [fill for fill, *_ in segments(drawing.svg)] == ["url"]
-    assert middle_lines(drawn[0]) == []
-    assert not re.search(r"\d", drawing.alt)
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_where_all_is_hidden_one_sentence_says_so(rows, drawn):
+    hidden = [("a", [Share(None, None, DANISH)] * 6)] * rows
+    drawing = diverging_bars(hidden, SIX, SIDES, DANISH)
+    assert segments(drawing.svg) == []
+    assert drawing.alt == DANISH("figure_texts.all_hidden")
+    assert drawing.numbers == ()
     sound(drawing, drawn[0])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", [1, 2])
+def test_fewer_rows_than_three_have_nothing_to_diverge_from(rows, drawn):
+    drawing = draw(*[[9, 1, 2, 3, 0, 1]] * rows)
+    found = by_row(drawing)
+    assert len(found) == rows
+    for row in found:
+        assert row[0][1] == pytest.approx(0, abs=NEAR)
+        assert sum(width for *_, width in row) == pytest.approx(WIDTH, abs=NEAR)
+        assert [fill for fill, *_ in row] == [FIRST[0], FIRST[1], NEUTRAL, LAST[1], OFF_SCALE]
+    assert middle_lines(drawn[0]) == []
+    assert drawing.alt.startswith("Liggende stablede søjler.")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", [1, 3])
+def test_answers_that_were_merged_with_the_neutral_one_have_its_colour(rows):
+    lower = question(*"abcdex", off_scale="x", collapse=[("cde", tuple("cde"))]).collapsed()
+    named = [(f"Række {n}", shares([9, 3, 4, 0])) for n in range(rows)]
+    drawing = diverging_bars(named, lower.codes, lower.sides, DANISH, neutral=lower.neutral)
+    for row in by_row(drawing):
+        assert [fill for fill, *_ in row] == [FIRST[0], FIRST[1], NEUTRAL]
 
 
 def test_options_that_nobody_chose_stay_in_words(drawn):
@@ -202,7 +228,7 @@ def test_options_that_nobody_chose_stay_in_words(drawn):
     assert [text for text in words(drawn[0]) if text in SIX] == FIVE[:2]
     assert "Ingen: Hverken/eller, I mindre grad, Slet ikke, Ved ikke" in words(drawn[0])
     assert drawing.alt == (
-        "Liggende søjler til hver sin side af skalaens midte. Række 1 (16 svar): "
+        "Liggende stablede søjler. Række 1 (16 svar): "
         "I høj grad: 12\u00a0af\u00a016 (75\u00a0%), I nogen grad: 4\u00a0af\u00a016 (25\u00a0%). "
         "Ingen: Hverken/eller, I mindre grad, Slet ikke, Ved ikke."
     )
@@ -301,3 +327,12 @@ def test_what_is_left_of_a_collapsed_scale_keeps_its_middle():
     assert lower.collapsed().sides == [-1, -1, 1, None]
     ends = question(*"abcde", collapse=[("ab", ("a", "b")), ("d", ("d", "e"))])
     assert ends.collapsed().sides == [-1, 0, 1]
+
+
+def test_what_is_merged_is_neutral_where_the_middle_of_the_scale_is_among_it():
+    assert question(*"abcde").neutral == [False, False, True, False, False]
+    assert question(*"abcd").neutral == [False] * 4
+    lower = question(*"abcdex", off_scale="x", collapse=[("cde", tuple("cde"))]).collapsed()
+    assert lower.neutral == [False, False, True, False]
+    ends = question(*"abcde", collapse=[("ab", ("a", "b")), ("d", ("d", "e"))]).collapsed()
+    assert ends.neutral == [False, True, False]

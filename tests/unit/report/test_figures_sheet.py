@@ -13,7 +13,7 @@ from legibility import boxes_as_drawn, record_drawings
 
 from evaluation.language.texts import texts
 from evaluation.report import figures
-from evaluation.report.figures.drawing import SMALL
+from evaluation.report.figures.drawing import SMALL, WIDE
 from evaluation.report.figures.sheet import Sheet, number
 from evaluation.report.provenance import Hidden, Origin
 
@@ -37,6 +37,13 @@ def test_only_a_word_longer_than_a_line_is_broken(room):
     assert not broken or not SHEET.fits(LONG["da"], room)
     longest = max(map(SHEET.width, known))
     assert SHEET.fits(LONG["da"], longest) and not SHEET.fits(LONG["da"], longest - 0.01)
+
+
+@pytest.mark.parametrize("label", ["Fællesspisning", "Idræt", "Kultur", "Rådgivning", "Måling 1"])
+def test_a_label_with_room_beside_its_bar_is_not_broken(label):
+    sheet = Sheet(WIDE)
+    sheet.row(label, "", sheet.label_room([label]), 0.27)
+    assert [text.get_text() for text in sheet.axes.texts] == [label]
 
 
 def test_a_word_that_is_broken_is_broken_at_its_hyphen():

@@ -93,7 +93,7 @@ def test_the_other_answers_are_those_that_somebody_gave(da, en):
         "og i mindre grad (1 af 16)."
     )
     assert en.others("advice_satisfaction", "high", "some", "neutral").replace("\u00a0", " ") == (
-        "The last one answered to a lesser degree (1 of 16)."
+        "The last one answered to a small extent (1 of 16)."
     )
     assert en.others("community_importance", "high", "some") == ""
 
@@ -156,14 +156,14 @@ def test_an_unknown_list_names_those_that_exist(da):
 def test_a_battery_is_drawn_largest_first_with_all_its_counts(da):
     alt = da.ranked("development").alt
     # methods.md 0.1; document 000 prints 88, 81, 75, 75, 63, 50 %
-    assert [int(k) for k in re.findall(r"(\d+)\saf\s16", alt)] == [14, 13, 12, 12, 10, 8]
+    assert [int(k) for k in re.findall(r"(\d+)\saf\s16 \(", alt)] == [14, 13, 12, 12, 10, 8]
     assert [int(p) for p in re.findall(r"\((\d+)\u00a0%\)", alt)] == [88, 81, 75, 75, 63, 50]
 
 
 @pytest.mark.slow
 def test_the_options_of_a_multiple_choice_question_are_drawn_most_chosen_first(en):
     alt = en.ranked("advice_topics").alt
-    assert [int(k) for k in re.findall(r"(\d+)\sof\s16", alt)] == [10, 8, 7, 4, 1]
+    assert [int(k) for k in re.findall(r"(\d+)\sof\s16 \(", alt)] == [10, 8, 7, 4, 1]
 
 
 def test_the_counts_in_a_sentence_are_in_the_order_of_the_figure(da, en):
@@ -190,7 +190,8 @@ def test_a_figure_of_nothing_is_an_error(da):
 def test_answers_to_questions_with_the_same_options_share_a_figure(da):
     drawing = da.answers("volunteers_change", "members_change")
     ElementTree.fromstring(drawing.svg)
-    assert re.findall(r"(\d+)\saf\s16", drawing.alt) == ["10", "6", "9", "5", "2"]
+    title = ["10", "9"]
+    assert re.findall(r"(\d+)\saf\s16", drawing.alt) == [*title, "10", "6", "9", "5", "2"]
 
 
 def test_answers_to_questions_with_other_options_do_not(da):
@@ -198,20 +199,61 @@ def test_answers_to_questions_with_other_options_do_not(da):
         da.answers("volunteers_change", "equal_terms")
 
 
-def test_answers_without_a_scale_are_bars_whose_numbers_name_the_question(en):
+def test_a_single_question_says_who_answered_what_and_who_did_not(en):
     drawing = en.answers("applied_for_funds")
-    assert drawing.alt.startswith("Horizontal bars, 16 answers. Yes: ")
+    assert drawing.alt.replace("\u00a0", " ") == (
+        "Has applied for funds: three quarters answered “Yes” (12 of 16). Horizontal stacked bars. "
+        "Has applied for funds (16 answers): Yes: 12 of 16 (75%), No: 4 of 16 (25%), "
+        "Did not answer: 5 of 21."
+    )
     assert [(one.row, one.column) for one in drawing.numbers] == [
         ("Has applied for funds", "Yes"),
         ("Has applied for funds", "No"),
+        ("Has applied for funds", "Did not answer"),
     ]
 
 
+def test_many_answers_without_a_scale_are_bars_whose_numbers_name_the_question(en, monkeypatch):
+    monkeypatch.setattr("evaluation.report.report.STACKED", 1)
+    drawing = en.answers("applied_for_funds")
+    assert "Horizontal bars, 16 answers. Yes: " in drawing.alt
+    assert [(one.row, one.column) for one in drawing.numbers] == [
+        ("Has applied for funds", "Yes"),
+        ("Has applied for funds", "No"),
+        ("Has applied for funds", "Did not answer"),
+    ]
+
+
+def test_several_questions_are_ranked_by_their_headlines(en):
+    drawing = en.ranked("applied_for_funds", "local_meetings", "contact_outside")
+    shares = re.findall(r"(\d+)\sof\s16 \(", drawing.alt)
+    assert shares == ["13", "13", "12"]
+    assert len(drawing.asked) == 3
+
+
 @pytest.mark.slow
-def test_answers_on_a_scale_stand_to_either_side_of_its_middle(en):
+def test_what_a_figure_finds_is_told_of_what_is_shown(processed, suppressed):
+    def found(root, *names):
+        report = open_report("en", root)
+        return report.ranked(*names).alt.replace("\u00a0", " ").split(". Horizontal")[0]
+
+    assert found(processed, "development") == (
+        "Largest share: knowledge of active citizenship and democratic participation (14 of 16). "
+        "Smallest: applying for funds (8 of 16)"
+    )
+    assert found(suppressed, "development").endswith(", among those shown")
+    assert "14 of 16" not in found(suppressed, "development")
+    tied = found(processed, "local_meetings", "contact_outside")
+    assert tied.startswith("The same share throughout: 13 of 16")
+
+
+@pytest.mark.slow
+def test_answers_on_a_scale_stand_to_either_side_of_its_middle_from_three_questions_on(en):
+    scale = "Horizontal bars to either side of the middle of the scale. "
+    assert scale in en.answers("meeting_satisfaction", "equal_terms", "community_importance").alt
     alt = en.answers("meeting_satisfaction").alt
-    assert alt.startswith("Horizontal bars to either side of the middle of the scale. ")
-    assert alt.endswith("None: Neither/nor, To a lesser degree, Not at all, Don't know.")
+    assert scale not in alt
+    assert alt.endswith("None: Neither, To a small extent, Not at all, Don't know.")
 
 
 @pytest.mark.slow

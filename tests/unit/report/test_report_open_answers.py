@@ -41,7 +41,13 @@ def report(tmp_path):
     folder.write("indicators", pd.DataFrame({"wave": [1, 2]}))
     columns = ["question", "wave", "codes", "answer"]
     folder.write("quotations", pd.DataFrame(QUOTED, columns=columns))
+    folder.write("measures", measured([4, 4]))
     return lambda language: open_report(language, tmp_path)
+
+
+def measured(n: list[int | None]) -> pd.DataFrame:
+    """How many answered the question in each wave, None where that is hidden."""
+    return pd.DataFrame({"question": "wrote", "wave": [1, 2], "n": pd.array(n, dtype="Int64")})
 
 
 def test_the_answers_of_the_last_wave_are_quoted_with_the_labels_of_their_codes(report):
@@ -65,3 +71,9 @@ def test_one_code_shows_its_answers_without_telling_the_code_again(report):
 
 def test_nothing_is_shown_where_nothing_was_approved(report):
     assert open_answers.quotations(report("da"), "nothing").source == ""
+
+
+def test_quotations_do_not_count_those_whose_number_is_hidden(report, tmp_path):
+    """Two of at most two who answered, behind a filter whose count is hidden, tell that count."""
+    Folder(tmp_path).write("measures", measured([4, None]))
+    assert open_answers.quotations(report("da"), "wrote").source == ""

@@ -171,3 +171,15 @@ def test_a_share_of_none_shows_its_origin_like_any_other():
     shown = Share(none, 4, texts("en"), origin=none.origin).count_of_n
     (origin,) = [value for value in shown._repr_mimebundle_().values() if isinstance(value, dict)]
     assert (origin["k"], origin["n"], origin["rows"]) == (0, 4, (2,))
+
+
+def test_who_did_not_answer_is_told_of_all_who_could():
+    origin = Origin(("a.b",), "data/raw/published_figures.csv", (4,))
+    told = Share(12, 16, texts("en"), population=21, origin=origin).silent
+    assert told == "5\u00a0of\u00a021"
+    # the number is about no answer: an attack must not take it for the count of one
+    assert told.origin.k is None and told.origin.about == ("a.b",)
+    assert Share(12, 16, texts("en"), population=16).silent == "0\u00a0of\u00a016"
+    assert Share(None, None, texts("en"), population=21).silent == "a hidden number of 21"
+    with pytest.raises(ValueError, match="population"):
+        _ = Share(11, 12, texts("en")).silent

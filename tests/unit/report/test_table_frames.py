@@ -60,7 +60,7 @@ def test_a_heading_never_becomes_markup_of_the_frame(tmp_path):
     main = rendered(tmp_path, "# Page\n\n" + table('Said: "x" onfocus="y"', r"\<b\>n\</b\>"))
     frame = main.find("table").parent
     assert frame["aria-label"] == "Said: “x” onfocus=“y” <b>n</b>"
-    assert set(frame.attrs) == {"class", "tabindex", "role", "aria-label"}
+    assert set(frame.attrs) == {"class", "tabindex", "role", "aria-label", "data-hint"}
     assert not main.find_all("b")
 
 

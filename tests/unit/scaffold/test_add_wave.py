@@ -184,6 +184,27 @@ def test_the_same_answers_without_a_key_are_not_added_twice(tmp_path, write):
     tells(refusal(add_wave, tmp_path / "mit", second), "all those of wave 2")
 
 
+def test_a_question_that_was_told_apart_is_known_again(tmp_path, write):
+    # answers that few gave look like options, and those of the next wave like a text
+    def rows(wave):
+        said = [f"Vi mangler nummer {number} af {wave}" for number in range(40)]
+        what = ("Mad", "Tid") * 20 if wave == 1 else said
+        return [
+            {**row, "Hvad mangler I?": told} for row, told in zip(rows_of(wave), what, strict=True)
+        ]
+
+    root = tmp_path / "mit"
+    create(root, write("a.csv", rows(1)), key="mail")
+    add_wave(root, write("b.csv", rows(2)), "mail")
+    before = contents(root)
+    again = refusal(add_wave, root, write("b.csv", rows(2)), "mail")
+    assert tells(again, "all those of wave 2") and contents(root) == before
+    add_wave(root, write("c.csv", rows(3)), "mail")
+    asked = [name for name in Folder(root).codebook().questions if name.startswith("hvad_mangler")]
+    assert asked == ["hvad_mangler_i", "hvad_mangler_i_2"]
+    assert survey(root)["hvad_mangler_i_2"].str.contains("af 3").sum() == 40
+
+
 def test_another_survey_is_no_wave(folder, write):
     before = contents(folder)
     rows = [{"Farve": ("Rød", "Grøn")[n % 2], "Antal": str(n)} for n in range(20)]

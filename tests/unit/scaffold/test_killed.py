@@ -1,44 +1,54 @@
-"""Commands that make and change folders, killed between their steps: all is there, or nothing."""
+"""Commands that make and change folders, ended between their steps: all is there, or nothing."""
 
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
-from conftest import REPOSITORY
-from ends import killed_at
-from kills import digests
+from changes import COMMANDS, Scene, Trial, prepare
+from kills import Plan
 
-from evaluation.base.whole_changes import UNDECIDED, finish
-from evaluation.scaffold.folder import create
-from evaluation.scaffold.method import add_method
+from evaluation.project.working import working_on
 
 pytestmark = pytest.mark.slow
 
-EXPORT = REPOSITORY / "tests/data/cases/dash_missing.csv"
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    return prepare(tmp_path_factory.mktemp("changes") / "prepared")
 
 
-def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path):
-    target, step = tmp_path / "mit", 1
-    while killed_at(step, lambda: create(target, EXPORT, "da")):
-        assert not target.exists(), step
-        step *= 2
-    assert step > 32
-    assert list(tmp_path.iterdir()) == [target], "what kills left beside it is swept"
+@pytest.mark.parametrize("command", COMMANDS, ids=str)
+def test_a_command_that_is_killed_between_two_files_changes_all_or_none(
+    prepared, tmp_path, command
+):
+    trial = Trial(Scene(tmp_path, prepared), command)
+    assert trial.after_an_end(Plan("SIGKILL", (trial.decides() + 3,))) == []
 
 
-def test_a_method_is_added_whole_or_not_at_all(tmp_path):
-    create(tmp_path / "before", EXPORT, "da")
-    shutil.copytree(tmp_path / "before", tmp_path / "after")
-    add_method(tmp_path / "after", "resource_check")
-    right = [digests(tmp_path / each) for each in ("before", "after")]
-    seen = set()
-    for step in range(1, 400):
-        root = shutil.copytree(tmp_path / "before", tmp_path / "tried", dirs_exist_ok=True)
-        killed = killed_at(step * 3, lambda root=root: add_method(root, "resource_check"))
-        finish(root)
-        found = {file: told for file, told in digests(root).items() if UNDECIDED not in file}
-        assert found in right, step
-        seen.add(right.index(found))
-        shutil.rmtree(root)
-        if not killed:
-            break
-    assert seen == {0, 1}
+@pytest.mark.parametrize("what", ["SIGKILL", "SIGINT", "full"])
+def test_a_command_that_is_ended_before_it_decides_changes_nothing(prepared, tmp_path, what):
+    trial = Trial(Scene(tmp_path, prepared), COMMANDS[2])
+    wrong = {at: trial.after_an_end(Plan(what, (at,))) for at in (1, trial.decides())}
+    assert not any(wrong.values()), wrong
+
+
+@pytest.mark.parametrize(
+    ("command", "status"), [(("export", "mit", "ud"), 0), (("verify", "mit"), 2)]
+)
+def test_what_reads_a_folder_waits_for_who_writes_there(prepared, tmp_path, command, status):
+    root = shutil.copytree(prepared / "mit", tmp_path / "mit")
+    with working_on(root, pytest.fail):
+        running = subprocess.Popen(
+            [sys.executable, "-m", "evaluation.cli", *command],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        said = running.stdout.readline()
+        assert said == f"process {os.getpid()} works on this folder; waiting until it is done\n"
+        assert not (tmp_path / "ud").exists()
+    running.communicate()
+    assert running.returncode == status

@@ -126,6 +126,19 @@ def test_ids_of_survey_tools_are_no_telephone_numbers(folder):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("said", "told"), [("", True), ("true", False), ("false", False)])
+def test_a_question_that_looks_sensitive_is_told_until_it_is_decided(folder, said, told):
+    root = folder(FINE)
+    book = root / "data/raw/codebook.yml"
+    text = book.read_text("utf-8").replace("{da: Spørgsmål,", "{da: Har du gæld?,", 1)
+    decided = f"sensitive: {said}, " if said else ""
+    book.write_text(text.replace("type: single, ", f"type: single, {decided}", 1), "utf-8")
+    assert found(root) == ([("sensitive", 2, None)] if told else [])
+    # the page of the report counts what is told
+    assert [one.kind for one in check_survey(Folder(root))] == (["sensitive"] if told else [])
+
+
+@pytest.mark.slow
 def test_names_of_the_register_are_found(folder):
     root = folder(changed(0, wrote="Fatimas kursus"))
     (root / "data/raw/names.csv").write_text("name\nFatima\n", "utf-8")

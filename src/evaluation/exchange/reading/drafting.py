@@ -12,7 +12,7 @@ import pandas as pd
 from evaluation.base.errors import InputError
 from evaluation.exchange.reading.export import Remark
 from evaluation.exchange.reading.forms import missing, several, ticks
-from evaluation.exchange.reading.forms.closed import OTHER, Closed, closed
+from evaluation.exchange.reading.forms.closed import Closed, closed
 from evaluation.exchange.reading.forms.pools import pooled
 from evaluation.exchange.reading.forms.stems import parts, without_text
 from evaluation.exchange.reading.grid import one_line
@@ -23,7 +23,7 @@ from evaluation.exchange.reading.quantities import doubt
 from evaluation.exchange.reading.values import days, numbers, with_unit
 from evaluation.language.scales import is_known, is_worded, is_yes
 from evaluation.language.texts import LANGUAGES, texts
-from evaluation.project.codebook import Group, Option, Question
+from evaluation.project.codebook import OTHER_ANSWERS, Group, Option, Question
 from evaluation.project.config import MIN_CELL
 
 # what an author may say that a column of answers is, besides text
@@ -343,7 +343,7 @@ class Draft:
         meaning = {label: option_code(label, codes) for label in labels}
         made = [Option(code, {self.language: label}) for label, code in meaning.items()]
         if rare:
-            code = option_code(OTHER, codes)
+            code = option_code(OTHER_ANSWERS, codes)
             made.append(Option(code, {self.language: self.words("survey_words.other_answers")}))
             meaning |= dict.fromkeys(rare, code)
             self.remarks.append(Remark("rare_answers", question.id, str(len(rare))))
@@ -379,7 +379,7 @@ class Draft:
         if options.added:
             self.remarks.append(Remark("scale_completed", question.id, ", ".join(options.added)))
         if options.rare:
-            code = option_code(OTHER, codes)
+            code = option_code(OTHER_ANSWERS, codes)
             made.append(Option(code, {self.language: self.words("survey_words.other_answers")}))
             meaning |= dict.fromkeys(options.rare, code)
             self.remarks.append(Remark("rare_answers", question.id, str(len(options.rare))))

@@ -29,7 +29,9 @@ import pandas as pd
 from evaluation.base.errors import InputError
 from evaluation.base.frames import labelled
 from evaluation.disclosure import Sum, exactly, protect, small_counts
+from evaluation.disclosure.numbers import is_at_an_end
 from evaluation.disclosure.tallies import publish
+from evaluation.methods.actor_network.tables import RATING
 from evaluation.project.whole_tables import of_tables
 from evaluation.report.figures.layout import layout
 
@@ -344,7 +346,9 @@ def ratings_received(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) ->
     PARTNER; see BMC Public Health 2016, doi 10.1186/s12889-016-3194-7, table 1, where each score
     is the mean of three such questions. It is missing where fewer than 2 rated the actor, and
     with a threshold where at most min_cell did; their number is then hidden too, and further
-    ones until none can be worked out from the number of ties.
+    ones until none can be worked out from the number of ties. With a threshold the mean alone is
+    hidden where all but few must have given the highest or the lowest rating: who they are, the
+    drawn ties may tell.
     """
     small_counts(min_cell)
     rows = []
@@ -352,14 +356,18 @@ def ratings_received(actors: pd.DataFrame, ties: pd.DataFrame, min_cell: int) ->
         rated = ties[ties[rating].notna()].groupby("to")[rating]
         raters = dict(labelled(rated.size().reindex(actors["id"], fill_value=0).items()))
         totals = rated.sum().to_dict()
+        at_an_end = {
+            actor for actor, given in labelled(rated) if is_at_an_end(given, RATING, min_cell)
+        }
         hidden = _hidden_raters(raters, set(actors["id"][actors["named"] == "false"]), min_cell)
         for actor, sector, named in zip(
             actors["id"], actors["sector"], actors["named"], strict=True
         ):
             if named == "true":
                 n, masked = raters[actor], actor in hidden
-                mean = int(totals[actor]) / n if n >= 2 and not masked else None
-                rows.append((actor, sector, rating, None if masked else n, mean, masked))
+                few = masked or (min_cell > 1 and actor in at_an_end)
+                mean = int(totals[actor]) / n if n >= 2 and not few else None
+                rows.append((actor, sector, rating, None if masked else n, mean, few))
     columns = ["actor", "sector", "rating", "raters", "mean", "suppressed"]
     table = pd.DataFrame(rows, columns=columns)
     return table.astype({"raters": "Int64", "mean": "float64", "suppressed": bool})

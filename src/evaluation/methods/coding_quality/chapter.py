@@ -102,9 +102,9 @@ def runs(report: Report) -> Markdown:
             report.texts(
                 "range", low=report.number(int(row.first)), high=report.number(int(row.last))
             ),
-            report.number(int(row.new)),
+            formats.number(report, row.new),
             report.number(int(row.base_codes)),
-            formats.percentage(report, row.share),
+            _part(report, row.share),
         ]
         for row in each_row(report.read("coding_quality_runs"))
     ]
@@ -238,6 +238,10 @@ def _interval(report: Report, row: Any) -> str:
         return report.texts("hidden" if getattr(row, "suppressed", False) else "not_available")
     ends = {end: formats.decimal(report, getattr(row, end)) for end in ("low", "high")}
     return _text(report, "interval", **ends)
+
+
+def _part(report: Report, share: float) -> str:
+    return report.texts("hidden") if pd.isna(share) else formats.percentage(report, share)
 
 
 def _reason(report: Report, reason: Any) -> str:

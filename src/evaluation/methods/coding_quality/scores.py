@@ -397,5 +397,21 @@ def saturation(
     return Saturation(status, len(cases), fewest, base, run, threshold, after, runs)
 
 
+def runs(
+    found: Saturation, codings: pd.DataFrame, units: pd.DataFrame, min_cell: int
+) -> pd.DataFrame:
+    """The runs of a saturation as they may be published beside `per_code`.
+
+    found: see `saturation`; codings, units: the raw tables it was found in; min_cell: the smallest
+    count that may be shown. A run is of few cases, and the next one of all of these but one: where
+    `per_code` hides a code, what each brought is hidden (new and share), or it would tell which
+    case has that code.
+    """
+    table = found.runs.astype({"new": "Int64"})
+    if _hidden_codes(codings, units, min_cell):
+        table["new"], table["share"] = pd.array([pd.NA] * len(table), "Int64"), np.nan
+    return table
+
+
 # what `evaluation check` asks of whole tables, as the notebook does
 CHECKS = (of_tables(check_codings, "codings", "coding_units"),)

@@ -25,6 +25,7 @@ from evaluation.methods.evidence.tables import BASES, DIRECTIONS
 from evaluation.report import formats, tables
 from evaluation.report.provenance import Count, Origin, Placed, origin_of, placed, told
 from evaluation.report.report import Report, lower_first
+from evaluation.report.sources import short_name
 from evaluation.report.tables import Cell, Column, Markdown
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ def themes_missed(report: Report) -> str:
         missed = [theme for theme, found in told_by.items() if document not in found]
         if missed:
             names = _enumerated(report, missed)
-            said.append(report.texts("evidence.themes_missed", document=document, themes=names))
+            called = document_name(report, document)
+            said.append(report.texts("evidence.themes_missed", document=called, themes=names))
             behind.append(Count(0, Origin((document,), DOCUMENTS, (int(rows[document]),))))
     return told(" ".join(said), *behind)
 
@@ -198,7 +200,7 @@ def sources(report: Report) -> Markdown:
         title, kind = document[f"title_{report.language}"], document[report.language]
         rows.append(
             [
-                told(document["id"], place),
+                document_name(report, document["id"]),
                 told(f"{document['author']}, {document['year']}", place),
                 Markdown(f"{escape(title)}. *{escape(kind)}*"),
                 report.number(_counted(own, (document["id"],))),
@@ -206,9 +208,9 @@ def sources(report: Report) -> Markdown:
             ]
         )
     columns = [
-        _column(report, "number", 7),
-        _column(report, "author", 20),
-        _column(report, "title_kind", 48),
+        _column(report, "document", 14),
+        _column(report, "author", 18),
+        _column(report, "title_kind", 43),
         _column(report, "findings", 9, numeric=True),
         _column(report, "bases", 16),
     ]
@@ -223,17 +225,14 @@ def theme_figure(report: Report) -> "Drawing":
     from evaluation.report.figures.matrix import matrix as grid
 
     documents, rows = _documents(report), []
+    called = [document_name(report, document) for document in documents]
     numbers: list[Placed] = []
-    for _, document in report.read("documents").iterrows():
-        place = Origin((document["id"],), DOCUMENTS, (int(document["row"]),))
-        heading = told(document["id"], Count(0, place))
-        numbers += placed(document["author"], report.texts("evidence.columns.number"), [heading])
     for theme, row in labelled(_themes(report).iterrows()):
         counts = [_on(report, theme, name) for name in documents]
         rows.append((row[report.language], counts))
-        for name, number in zip(documents, counts, strict=True):
+        for name, number in zip(called, counts, strict=True):
             numbers += placed(row[report.language], name, [report.number(number)])
-    return replace(grid(rows, documents, report.texts), numbers=tuple(numbers))
+    return replace(grid(rows, called, report.texts), numbers=tuple(numbers))
 
 
 def themes(report: Report) -> Markdown:
@@ -304,7 +303,7 @@ def matrix(report: Report, *families: str, listing: str = LISTING) -> Markdown:
             ]
         )
     columns = [_column(report, "element", 40)]
-    columns += [Column(document, 7, numeric=True) for document in documents]
+    columns += [Column(document_name(report, each), 9, numeric=True) for each in documents]
     return formats.told_table(report, [*columns, _column(report, "bases", 25)], rows)
 
 
@@ -475,7 +474,7 @@ def _passages(report: Report, argued: str, coded: str, about: str) -> Markdown:
         for _, passage in passages[passages[about] == row["id"]].iterrows():
             source = report.texts(
                 "evidence.passage",
-                document=passage["document"],
+                document=document_name(report, passage["document"]),
                 section=passage["section"],
                 direction=report.texts(f"evidence.passage_directions.{passage['direction']}"),
                 basis=_basis(report, passage["basis"]),
@@ -547,11 +546,12 @@ def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.Dat
     if found.empty:
         return escape(report.texts("evidence.no_findings"))
     items = []
-    for document, rows in found.groupby("document"):
+    for document, rows in labelled(found.groupby("document")):
         lines = []
         for identifier in rows.loc[rows["central"], "finding"]:
             finding = table.loc[identifier]
-            place = report.texts("evidence.place", document=document, section=finding["section"])
+            called = document_name(report, document)
+            place = report.texts("evidence.place", document=called, section=finding["section"])
             direction = report.texts(f"evidence.directions.{finding['direction']}")
             source = escape(f"{place}; {direction}; {_basis(report, finding['basis'])}")
             text = escape(finding[report.language])
@@ -562,7 +562,9 @@ def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.Dat
         ]
         if others:
             also = escape(report.texts("evidence.also"))
-            place = escape(report.texts("evidence.also_in", document=document))
+            place = escape(
+                report.texts("evidence.also_in", document=document_name(report, document))
+            )
             lines.append((also, f"[{place} {', '.join(others)}]{{.source}}"))
         # a place without words does not exist on paper
         first, rest = lines[0]
@@ -579,11 +581,11 @@ def _linked(found: pd.DataFrame, element: str, document: str, listing: str) -> s
 
 
 def _opening(document: pd.Series, level: str, place: str, report: Report) -> list[str]:
-    """The heading of what belongs to a document, named by who made it, with title and number."""
+    """The heading of what belongs to a document, named by who made it, with title and name."""
     title = escape(document[f"title_{report.language}"])
     return [
         f"{level} {escape(document['author'])} {{#{place} .unnumbered}}",
-        f"*{title}* [{document['id']}]{{.source}}",
+        f"*{title}* [{escape(document_name(report, document['id']))}]{{.source}}",
     ]
 
 
@@ -674,6 +676,16 @@ def _enumerated(report: Report, themes: list[str]) -> str:
 
 def _themes(report: Report) -> pd.DataFrame:
     return report.read("cross_themes").set_index("id")
+
+
+def document_name(report: Report, document: str) -> str:
+    """What a document is called where there is no room for its title.
+
+    report: from `open_report`; document: id of one, such as `001`.
+    """
+    documents = report.read("documents")
+    (row,) = each_row(documents[documents["id"] == document])
+    return short_name(row._asdict())
 
 
 def _documents(report: Report) -> list[str]:

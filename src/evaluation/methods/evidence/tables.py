@@ -42,6 +42,8 @@ TABLES = {
             "id": text(),
             "author": text(),
             "year": whole(1900, 2100),
+            # what it is called in tables and notes; without it, by author and year
+            "short": optional(text(required=False)),
             **in_languages("title"),
             **in_languages(),
         },

@@ -96,7 +96,7 @@ def scores(report: Report) -> Markdown:
             report.number(int(row.wave)),
             report.number(_count(report, row.n, row.wave)),
             _score(report, row.mean, row.suppressed),
-            _score(report, row.sd, row.suppressed),
+            _score(report, row.sd, row.suppressed or row.n > 1),
         ]
         for row in each_row(report.read("goal_attainment_summary"))
     ]
@@ -135,7 +135,7 @@ def scored(report: Report) -> str:
             continue
         count = _count(report, row.n, row.wave)
         fields |= {"n": report.number(count), "mean": formats.decimal(report, row.mean, 1)}
-        key = "one" if pd.isna(row.sd) else "several"
+        key = "one" if row.n == 1 else "several" if pd.notna(row.sd) else "sd_hidden"
         if key == "several":
             fields["sd"] = formats.decimal(report, row.sd, 1)
         sentences.append(told(_text(report, f"scored.{key}", **fields), count))

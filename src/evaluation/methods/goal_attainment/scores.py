@@ -24,14 +24,21 @@ from typing import Any
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
+from evaluation.disclosure.comings import waves_of_few
 from evaluation.disclosure.numbers import tells_of_few
 from evaluation.disclosure.tallies import publish
+from evaluation.methods.goal_attainment.together import (
+    CHANGE,
+    DECIMALS,
+    DEVIATION,
+    SAME,
+    may_be_told,
+)
 from evaluation.project.whole_tables import of_tables
 from evaluation.stats.goal_attainment import LEVELS, attainment_score
 
 DIRECTIONS = ("up", "same", "down")
-# differences of scores below it come from rounding
-SAME = 1e-9
 # a row that is told nothing of
 HIDDEN: dict[str, Any] = {"k": pd.NA, "n": pd.NA, "suppressed": True}
 
@@ -92,8 +99,9 @@ def distribution(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     levels: the raw table `goal_levels`; min_cell: the smallest count that may be shown.
 
     Columns: goal, wave, level (-2 to 2), k (units), n (units rated on the goal), median (level),
-    suppressed; k and n are hidden by `tallies.publish`, the median with any of them. Raises
-    ValueError for min_cell below 1.
+    suppressed; k and n are hidden by `tallies.publish`, the median with any of them, and all of a
+    goal in a wave that would tell, beside an earlier one, of the few units that came or left (see
+    `disclosure.comings`). Raises ValueError for min_cell below 1.
     """
     rows = [
         (goal, wave, level, int((rated["level"] == level).sum()), float(rated["level"].median()))
@@ -102,6 +110,9 @@ def distribution(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=["goal", "wave", "level", "k", "median"])
     table = publish(table, ["goal", "wave"], min_cell)
+    few = _told_by_few(levels, min_cell)
+    whole = [each in few for each in zip(table["goal"], table["wave"], strict=True)]
+    table.loc[whole, [*HIDDEN]] = [*HIDDEN.values()]
     hidden = table.groupby(["goal", "wave"])["suppressed"].transform("any")
     table["median"] = table["median"].mask(hidden)
     kinds = {"wave": "Int64", "level": "Int64", "median": "float64"}
@@ -113,24 +124,30 @@ def summary(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 
     levels: the raw table `goal_levels`; min_cell: the smallest count that may be shown.
 
-    With a threshold, a wave is hidden where at most min_cell units have a score, and where
-    `distribution` hides some counts of a goal and shows others, or hides goals whole on which at
-    most min_cell units were rated together or which are those of scores so few, or so alike, that
-    mean and deviation tell them. One score has no standard deviation. Raises ValueError for
-    min_cell below 1.
+    With a threshold, a wave is hidden where at most min_cell units have a score, where it would
+    tell, beside an earlier one, of the few that came or left, and where `distribution` hides some
+    counts of a goal and shows others, or hides goals whole on which at most min_cell units were
+    rated together or which are those of scores so few, or so alike, that mean and deviation tell
+    them. The deviation is left out, or all, where with the counts of goals
+    it would tell of few units (see `methods.goal_attainment.together`). One score has no standard
+    deviation. Raises ValueError for min_cell below 1.
     """
     found = scores(levels).groupby("wave")["score"].agg(["size", "mean", "std"]).reset_index()
     few = (found["size"] <= min_cell) & (min_cell > 1)
-    hidden = few | found["wave"].map(lambda wave: not _open(levels, wave, min_cell)).astype(bool)
-    return pd.DataFrame(
+    hidden = few | found["wave"].isin(_closed(levels, min_cell))
+    told = _told(levels, min_cell)
+    hidden |= told is None
+    table = pd.DataFrame(
         {
             "wave": found["wave"].astype("Int64"),
             "n": found["size"].astype("Int64").mask(hidden),
             "mean": found["mean"].mask(hidden),
-            "sd": found["std"].mask(hidden),
+            "sd": found["std"].mask(hidden | (told is not None and DEVIATION not in told)),
             "suppressed": hidden,
         }
     )
+    # what is told is kept no more precisely
+    return table if min_cell == 1 else table.round(dict.fromkeys(("mean", "sd"), DECIMALS))
 
 
 def change_summary(levels: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.DataFrame:
@@ -151,7 +168,7 @@ def change_summary(levels: pd.DataFrame, before: int, after: int, min_cell: int)
     units = levels.groupby("wave")["unit"].nunique()
     left_over = [int(units.get(wave, 0)) - len(found) for wave in (before, after)]
     found_by_difference = any(0 < few <= min_cell for few in left_over) and min_cell > 1
-    if found_by_difference or not all(_open(levels, wave, min_cell) for wave in (before, after)):
+    if found_by_difference or _closed(levels, min_cell) & {before, after}:
         table = table.assign(**HIDDEN).astype({"k": "Int64", "n": "Int64"})
     mean = None if table["suppressed"].any() or found.empty else float(found.mean())
     table["mean"] = pd.Series(mean, index=table.index, dtype="float64")
@@ -165,19 +182,63 @@ def first_to_last(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     levels: the raw table `goal_levels`; min_cell: the smallest count that may be shown.
 
     Without rows where there is one wave only. With a threshold, everything is hidden where a
-    unit has a single goal in both waves: its change of score is then a change of level.
+    unit has a single goal in both waves: its change of score is then a change of level. So it is
+    where it would tell of few units, see `methods.goal_attainment.together`.
     """
     waves = sorted(levels["wave"].unique())
     if len(waves) < 2:
         levels, waves = levels.iloc[:0], [1, 2]
     before, after = waves[0], waves[-1]
     table = change_summary(levels, before, after, min_cell)
-    if min_cell > 1 and (changes(levels, before, after)["goals"] == 1).any():
+    if min_cell > 1 and CHANGE not in (_told(levels, min_cell) or ()):
         table = table.assign(**HIDDEN, mean=None)
         table = table.astype({"k": "Int64", "n": "Int64", "mean": "float64"})
+    elif min_cell > 1:
+        table = table.round({"mean": DECIMALS})
     table = table.assign(before=before, after=after)
     table = table.astype({"before": "Int64", "after": "Int64"})
     return table if len(levels) else table.iloc[:0]
+
+
+def _told_by_few(levels: pd.DataFrame, min_cell: int) -> set[tuple[str, int]]:
+    """The goals, each with a wave, that would tell of the few units that came or left."""
+    return {
+        (goal, wave)
+        for goal, rated in labelled(levels.groupby("goal"))
+        for wave in waves_of_few(_by_wave(rated, "level"), min_cell)
+    }
+
+
+def _by_wave(table: pd.DataFrame, column: str) -> dict[int, pd.Series]:
+    """A column of each wave, by unit."""
+    waves = labelled(table.groupby("wave"))
+    return {int(wave): rows.set_index("unit")[column] for wave, rows in waves}
+
+
+def _closed(levels: pd.DataFrame, min_cell: int) -> set[int]:
+    """The waves of whose scores nothing may be told."""
+    return {
+        *(wave for _, wave in _told_by_few(levels, min_cell)),
+        *waves_of_few(_by_wave(scores(levels), "score"), min_cell, counted=False),
+        *(int(wave) for wave in levels["wave"].unique() if not _open(levels, wave, min_cell)),
+    }
+
+
+def _told(levels: pd.DataFrame, min_cell: int) -> set[str] | None:
+    """Whether the deviation of scores and their change may be told beside the counts of goals; None
+    where not even means may."""
+    closed = _closed(levels, min_cell)
+    rated = levels[~levels["wave"].isin(closed)]
+    told = {DEVIATION}
+    waves = sorted(map(int, levels["wave"].unique()))
+    ends = waves[:1] + waves[1:][-1:]
+    if len(ends) == 2 and closed.isdisjoint(ends):
+        single = bool((changes(levels, *ends)["goals"] == 1).any())
+        told |= set() if single and min_cell > 1 else {CHANGE}
+    counts = distribution(rated, min_cell)
+    goals = set(counts["goal"]) - set(counts["goal"][counts["n"].isna()])
+    several = bool(rated.groupby(["unit", "wave"]).size().gt(1).any())
+    return may_be_told(rated, goals, told, min_cell) if min_cell > 1 and several and goals else told
 
 
 def _open(levels: pd.DataFrame, wave: int, min_cell: int) -> bool:

@@ -13,7 +13,6 @@ from evaluation.base.frames import each_row
 from evaluation.methods import items
 from evaluation.report import formats
 from evaluation.report.figures import Drawing, bars
-from evaluation.report.figures.sheet import Sheet
 from evaluation.report.provenance import Origin
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
@@ -72,7 +71,7 @@ def spread(report: Report) -> Drawing:
 
 def _bars(report: Report, rows: list[tuple[str, Share]]) -> Drawing:
     if not rows or not rows[0][1].n:
-        return Sheet().nothing(report.texts)
+        return bars([], report.texts)
     listed = [report.texts("alt_item", label=label, value=share.full) for label, share in rows]
     actors = report.number(rows[0][1].n)
     alt = report.texts(f"{NAME}.alt", actors=actors, items="; ".join(listed))
@@ -212,7 +211,8 @@ def grants(report: Report) -> str:
 
 
 def widest_themes(report: Report) -> str:
-    """The themes for which most actors received grants, as far as their numbers are shown.
+    """The themes for which most actors received grants, as far as their numbers are shown, and what
+    their medians rest on.
 
     report: from `open_report`.
     """
@@ -234,6 +234,10 @@ def widest_themes(report: Report) -> str:
     if len(shown) < len(found):
         hidden = formats.of_all(report, len(found) - len(shown), len(found))
         told.append(report.texts(f"{NAME}.themes.rest", hidden=hidden))
+    min_cell = report.folder.config().min_cell
+    if min_cell > 1 and shown["median"].notna().any():
+        count = report.texts.number_word(min_cell)
+        told.append(report.texts(f"{NAME}.themes.median", count=count))
     return formats.sourced(" ".join(told), "grants", NAME)
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 from evaluation.base.errors import InputError
 from evaluation.base.frames import each_row, labelled
 from evaluation.disclosure import exactly, protect, small_counts
+from evaluation.disclosure.numbers import is_dominated, middle
 from evaluation.project.whole_tables import of_tables
 
 
@@ -164,7 +165,9 @@ def grants_by_theme(grants: pd.DataFrame, members: Sequence[str], min_cell: int)
     grants: the raw table; members: ids of all actors.
 
     One row per theme that occurs, by its id: theme, grants, actors (that received them), members,
-    amount (sum), median (of a grant; missing where at most `min_cell` were given), suppressed.
+    amount (sum), median (of a grant), suppressed. With a `min_cell` above 1 the amount is missing
+    where it nearly tells what one actor received (see `disclosure.numbers`), and the median is the
+    mean of that many grants around it, missing where they are of fewer actors.
 
     A theme is hidden whole where few actors received its grants, few did not, or few can have
     received several (the grants are a few more than the actors). Should that be one theme alone,
@@ -178,16 +181,22 @@ def grants_by_theme(grants: pd.DataFrame, members: Sequence[str], min_cell: int)
             "actors": given["actor"].nunique(),
             "members": len(members),
             "amount": given["amount"].sum(),
-            "median": given["amount"].median(),
         }
-    ).astype({"grants": "Int64", "actors": "Int64", "members": "Int64", "median": "Float64"})
+    )
+    table["median"] = [
+        middle(rows["amount"], list(rows["actor"]), min_cell) for _, rows in labelled(given)
+    ]
+    table = table.astype(
+        {"grants": "Int64", "actors": "Int64", "members": "Int64", "median": "Float64"}
+    )
     several = table["grants"] - table["actors"]
     few = pd.concat([table["actors"], table["members"] - table["actors"], several], axis=1)
     first = set(table.index[few.isin(small).any(axis=1) | _few(members, min_cell)])
     hidden = table.index.isin(_with_others(dict(labelled(table["grants"].items())), first, small))
-    without_median = hidden | ((given.size() <= min_cell) & bool(small))
-    table.loc[hidden, ["grants", "actors", "amount"]] = pd.NA
-    table.loc[without_median, "median"] = pd.NA
+    table.loc[hidden, ["grants", "actors", "amount", "median"]] = pd.NA
+    if small:
+        of_actors = grants.groupby(["theme", "actor"])["amount"].sum().groupby("theme")
+        table.loc[of_actors.agg(is_dominated).reindex(table.index), "amount"] = pd.NA
     return table.assign(suppressed=hidden).reset_index()
 
 

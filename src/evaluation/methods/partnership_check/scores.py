@@ -5,7 +5,8 @@ organisations bring. Every partner rates each from 1 (lowest) to 5, or does not 
 the elements: VIVE (2018), Partnerskaber; the scale and all wording are this library's own.
 
 The tables of this module may be published together, at one `min_cell`, by the rule of
-`disclosure`.
+`disclosure`. An element is hidden whole in a wave that would tell, beside an earlier one, what the
+few partners answered that came or left, see `disclosure.comings`.
 
 Arguments of the same name are the same in all functions:
 
@@ -14,7 +15,8 @@ Arguments of the same name are the same in all functions:
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,7 @@ import pandas as pd
 from evaluation.base.errors import InputError
 from evaluation.base.frames import labelled
 from evaluation.disclosure import exclusive
+from evaluation.disclosure.comings import waves_of_few
 from evaluation.methods import items
 from evaluation.methods.partnership_check.tables import DONT_KNOW, ELEMENTS, RATINGS
 from evaluation.project.items import brought
@@ -57,8 +60,7 @@ def profile(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     missing where an answer of the element is hidden, and where at most `min_cell` rated it.
     """
     rows = []
-    for wave, element, counts in _counted(ratings):
-        shown, n = exclusive(counts, min_cell)
+    for wave, element, shown, n in _published(ratings, min_cell):
         rated = _ratings(shown, min_cell)
         unknown = shown[DONT_KNOW]
         told: dict[str, Any] = {
@@ -89,8 +91,7 @@ def disagreement(ratings: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     one rating there is neither sd nor agreement. Missing as in `profile`.
     """
     rows = []
-    for wave, element, counts in _counted(ratings):
-        shown, _ = exclusive(counts, min_cell)
+    for wave, element, shown, _ in _published(ratings, min_cell):
         rated = _ratings(shown, min_cell)
         row = {"wave": wave, "element": element, "suppressed": None in shown.values()}
         if not row["suppressed"]:
@@ -129,7 +130,9 @@ def sectors(
     for wave, element, answers in _answers(ratings):
         of_sector = answers["partner"].map(sector)
         counts = {name: _count(answers["rating"][of_sector == name]) for name in present}
-        shown = _shown(counts, min_cell)
+        about = ratings[ratings["element"] == element]
+        few = partial(_are_told_by_few, about.assign(sector=about["partner"].map(sector)), wave)
+        shown = _shown(counts, few, min_cell)
         medians = {
             name: median(rated)
             for name in present
@@ -146,12 +149,19 @@ def sectors(
     return _typed(pd.DataFrame(rows, columns=columns), ["wave", "rated"], ["median", "gap"])
 
 
-def _shown(counts: Mapping[str, Mapping[str, int]], min_cell: int) -> set[str]:
-    """The sectors whose counts may be known along with the counts of all of them."""
+def _shown(
+    counts: Mapping[str, Mapping[str, int]],
+    few: Callable[[Collection[str], int], bool],
+    min_cell: int,
+) -> set[str]:
+    """The sectors whose counts may be known along with the counts of all of them.
+
+    few: whether those of some sectors would tell, at a threshold, of the few that came or left.
+    """
 
     def may_be_known(names: Collection[str]) -> bool:
         together = {answer: sum(counts[name][answer] for name in names) for answer in ANSWERS}
-        return None not in exclusive(together, min_cell)[0].values()
+        return None not in exclusive(together, min_cell)[0].values() and not few(names, min_cell)
 
     if min_cell > 1 and not may_be_known(counts):
         return set()
@@ -201,9 +211,35 @@ def _answers(ratings: pd.DataFrame) -> Iterator[tuple[Any, str, pd.DataFrame]]:
             yield wave, element, of_element.get(element, rows.iloc[:0])
 
 
-def _counted(ratings: pd.DataFrame) -> Iterator[tuple[Any, str, Any]]:
+def _published(
+    ratings: pd.DataFrame, min_cell: int
+) -> Iterator[tuple[Any, str, dict[str, int | None], int | None]]:
+    """(wave, element, how many gave each answer, how many answered), as they may be known."""
+    few = {
+        element: _told_by_few(rows, min_cell)
+        for element, rows in labelled(ratings.groupby("element"))
+    }
     for wave, element, answers in _answers(ratings):
-        yield wave, element, _count(answers["rating"])
+        counts = _count(answers["rating"])
+        if wave in few.get(element, ()):
+            yield wave, element, dict.fromkeys(counts), None
+        else:
+            yield wave, element, *exclusive(counts, min_cell)
+
+
+def _are_told_by_few(
+    about: pd.DataFrame, wave: int, sectors: Collection[str], min_cell: int
+) -> bool:
+    """Whether the answers of sectors in a wave would tell of the few that came or left."""
+    return wave in _told_by_few(about[about["sector"].isin(sectors)], min_cell)
+
+
+def _told_by_few(of_element: pd.DataFrame, min_cell: int) -> set[int]:
+    """The waves whose answers about an element would tell of the few that came or left."""
+    waves = labelled(of_element.groupby("wave"))
+    return waves_of_few(
+        {int(wave): rows.set_index("partner")["rating"] for wave, rows in waves}, min_cell
+    )
 
 
 def _count(ratings: pd.Series) -> dict[str, int]:

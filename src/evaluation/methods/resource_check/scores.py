@@ -6,7 +6,9 @@ use. Source of the topics: Dansk Flygtningehjælp (2017), the KEM project; it pr
 items: the levels and all wording are this library's own.
 
 The tables of this module may be published together, at one `min_cell`, by the rule of
-`disclosure`; of `change` that is one table, for one pair of waves. Every p is exact and two-sided.
+`disclosure`; of `change` that is one table, for one pair of waves. A topic is hidden whole in a
+wave that would tell, beside an earlier one, what the few units answered that came or left, see
+`disclosure.comings`. Every p is exact and two-sided.
 
 Arguments of the same name are the same in all functions:
 
@@ -25,7 +27,9 @@ from typing import Any
 import pandas as pd
 
 from evaluation.base.errors import InputError
+from evaluation.base.frames import labelled
 from evaluation.disclosure import exactly, exclusive, ranges
+from evaluation.disclosure.comings import waves_of_few
 from evaluation.methods import items
 from evaluation.methods.resource_check.tables import LEVELS, TOPICS
 from evaluation.project.items import brought
@@ -40,6 +44,9 @@ ZEROS = "pratt"
 HIDDEN = 1.0
 # the sides where an evaluation declares no others
 SIDES = tuple(brought()["resource_check_side"].codes)
+# counts by level and their sum, as they may be known
+Shown = tuple[dict[str, int | None], int | None]
+Published = Callable[[int, str, str, pd.Series], Shown]
 POSITION = {level: position for position, level in enumerate(LEVELS, 1)}
 
 
@@ -75,10 +82,10 @@ def profile(checks: pd.DataFrame, min_cell: int, sides: Sequence[str] = SIDES) -
     it), n (units that answered), median (position, see the module; missing where a count of the
     topic is hidden), suppressed.
     """
-    rows = []
+    rows, published = [], _published(checks, min_cell)
     for (wave, side), answers in _blocks(checks, sides):
         for topic in TOPICS:
-            shown, n = exclusive(_tally(_topic(answers, topic)), min_cell)
+            shown, n = published(wave, side, topic, _topic(answers, topic))
             middle = _median(shown, n)
             for level, k in shown.items():
                 rows.append((side, wave, topic, level, k, n, middle, k is None))
@@ -98,7 +105,7 @@ def sides(checks: pd.DataFrame, min_cell: int, sides: Sequence[str] = SIDES) -> 
     ("": no; "hidden": a count behind the test is hidden; "no_group": a side has fewer than two
     units; "too_few": no answers of so few units can give a p of `ALPHA`), suppressed.
     """
-    rows = []
+    rows, published = [], _published(checks, min_cell)
     answered = dict(_blocks(checks, sides))
     none = checks.iloc[:0]
     for wave in sorted(checks["wave"].unique()):
@@ -107,7 +114,7 @@ def sides(checks: pd.DataFrame, min_cell: int, sides: Sequence[str] = SIDES) -> 
             blocks = {side: _topic(answered.get((wave, side), none), topic) for side in sides}
             row = {"wave": wave, "topic": topic}
             for side, levels in blocks.items():
-                shown, n = exclusive(_tally(levels), min_cell)
+                shown, n = published(wave, side, topic, levels)
                 row |= {f"n_{side}": n, f"median_{side}": _median(shown, n)}
                 row["suppressed"] = row.get("suppressed", False) or None in shown.values()
             first, second = blocks.values()
@@ -172,7 +179,7 @@ def change(
     """
     if before == after:
         raise ValueError(f"a change is between two waves, not {before} and {after}")
-    rows = []
+    rows, published = [], _published(checks, min_cell)
     answered = dict(_blocks(checks, sides))
     none = checks.iloc[:0]
     for side in items.in_order(checks["side"], sides):
@@ -181,7 +188,11 @@ def change(
             first, last = (
                 _topic(answered.get((wave, side), none), topic) for wave in (before, after)
             )
-            moved, hidden = _moved(first, last, min_cell)
+            whole = [
+                None not in published(wave, side, topic, levels)[0].values()
+                for wave, levels in ((before, first), (after, last))
+            ]
+            moved, hidden = _moved(first, last, min_cell, all_shown=all(whole))
             pairs = int(moved.sum())
             row: dict[str, Any] = {"side": side, "topic": topic, "zeros": ZEROS, "refused": ""}
             row["suppressed"] = "counts" in hidden
@@ -230,11 +241,13 @@ def first_to_last(
     return found.astype({"before": "Int64", "after": "Int64"})
 
 
-def _moved(before: pd.Series, after: pd.Series, min_cell: int) -> tuple[pd.Series, set[str]]:
+def _moved(
+    before: pd.Series, after: pd.Series, min_cell: int, *, all_shown: bool
+) -> tuple[pd.Series, set[str]]:
     """How many units moved by how many levels, from down to up, and what of it is hidden.
 
-    before, after: positions by unit. Hidden is nothing, the "distances", or with them the
-    "counts" of those that moved up and down.
+    before, after: positions by unit; all_shown: the counts of both waves are. Hidden is nothing,
+    the "distances", or with them the "counts" of those that moved up and down.
     """
     later = after.to_dict()
     steps = Counter(later[unit] - level for unit, level in before.items() if unit in later)
@@ -242,10 +255,9 @@ def _moved(before: pd.Series, after: pd.Series, min_cell: int) -> tuple[pd.Serie
     if min_cell == 1:
         return moved, set()
     small = range(1, min_cell)
-    waves = [exclusive(_tally(wave), min_cell)[0].values() for wave in (before, after)]
     if (
         steps.total() <= min_cell
-        or any(None in shown for shown in waves)
+        or not all_shown
         or any(k in small for k in _directions(moved).values())
     ):
         return moved, {"counts", "distances"}
@@ -293,6 +305,26 @@ def _direction(step: int) -> str:
 
 
 # what the tables share
+
+
+def _published(checks: pd.DataFrame, min_cell: int) -> Published:
+    """How many of a side are on each level of a topic in a wave, and how many answered, as they may
+    be known: a function of wave, side, topic and the position of each unit."""
+    few = {
+        (side, topic): waves_of_few(
+            {wave: of.set_index("unit")["level"] for wave, of in labelled(rows.groupby("wave"))},
+            min_cell,
+        )
+        for (side, topic), rows in labelled(checks.groupby(["side", "topic"]))
+    }
+
+    def published(wave: int, side: str, topic: str, levels: pd.Series) -> Shown:
+        counts = _tally(levels)
+        if wave in few.get((side, topic), ()):
+            return dict.fromkeys(counts), None
+        return exclusive(counts, min_cell)
+
+    return published
 
 
 def _blocks(checks: pd.DataFrame, sides: Sequence[str]) -> list[tuple[Any, pd.DataFrame]]:

@@ -11,6 +11,7 @@ from evaluation.project.folder import FIGURES
 from evaluation.report import formats
 from evaluation.report.provenance import Count, Origin, Told, told
 from evaluation.report.report import Report
+from evaluation.report.sources import document_names
 from evaluation.report.tables import Markdown
 
 DISCREPANCIES = "data/raw/discrepancies.csv"
@@ -151,10 +152,10 @@ def discrepancies(report: Report, *documents: str) -> Markdown:
 
     report: from `open_report`; documents: ids.
     """
-    table = _discrepancies(report, documents)
+    table, called = _discrepancies(report, documents), document_names(report.folder)
     rows = [
         [
-            told(row.document, Count(0, Origin((row.id,), DISCREPANCIES, (int(row.row),)))),
+            called.get(row.document, row.document),
             row.section.replace(";", "; "),
             report.texts(f"source_audit.kinds.{row.kind}"),
             getattr(row, report.language),
@@ -162,10 +163,10 @@ def discrepancies(report: Report, *documents: str) -> Markdown:
         for row in each_row(table)
     ]
     columns = [
-        _column(report, "document", 6),
-        report.column("section", 26),
-        _column(report, "kind", 16),
-        _column(report, "discrepancy", 52),
+        _column(report, "document", 14),
+        report.column("section", 22),
+        _column(report, "kind", 15),
+        _column(report, "discrepancy", 49),
     ]
     return formats.told_table(report, columns, rows)
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evaluation.language.dates import LOCALES
 from evaluation.notebook.cachekey import library_digest
+from evaluation.publish import scripted
 from evaluation.publish.embedded import pandoc, search
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.embedded.book import Book, named
@@ -19,6 +20,7 @@ from evaluation.publish.embedded.crossref import NBSP, Page, Target, relative
 from evaluation.publish.embedded.description import description
 from evaluation.publish.embedded.editions import Chapter, Edition, each
 from evaluation.publish.embedded.kept import Kept, digest
+from evaluation.publish.framed import framed
 from evaluation.publish.icon import icon
 from evaluation.publish.language_switch import to_same_page
 
@@ -33,7 +35,7 @@ TAG = re.compile(r"<[^>]*>")
 # the frame of a table, and the caption right above it
 FRAME = re.compile(
     r"(?:<figcaption[^>]*>(?P<caption>(?:(?!</figcaption>).)*)</figcaption>\s*<div[^>]*>\s*)?"
-    r'<div class="table-scroll" tabindex="0" role="region" '
+    r'<div class="table-scroll[^"]*" tabindex="0" role="region" '
     r'(?P<label>aria-label="(?P<heading>[^"]*)")',
     re.DOTALL,
 )
@@ -99,6 +101,7 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
     files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {search.index(book, found)};\n"
     for script in ("anchors.js", "search.js", "site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
+    files[scripted.FILE] = scripted.script(words)
     files[f"{LIBRARY}/theme.css"] = _texts(book, "css")
     return files
 
@@ -114,7 +117,7 @@ def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
         # the tree that it replaces is not kept while pandoc works
         said = description(blocks, edition.book.subtitle)
         blocks = pandoc.rebuild(blocks, _rules(page, edition.targets, words))
-        return asdict(Written(_body(page, blocks), said, contents, records))
+        return asdict(Written(_body(page, blocks, words), said, contents, records))
 
     made_of = (chapter.made_of, depth, edition.book.subtitle)
     return Written(**kept.value(digest("page", *made_of), write))
@@ -245,10 +248,10 @@ def _rules(page: Page, targets: dict[str, Target], words: dict[str, str]) -> dic
     }
 
 
-def _body(page: Page, blocks: list[Any]) -> str:
+def _body(page: Page, blocks: list[Any], words: dict[str, str]) -> str:
     text = pandoc.write(blocks, "html", page.file, ["--section-divs", "--mathml"])
     text = text.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
-    return _with_names(text)
+    return _with_names(framed(text, words))
 
 
 def _with_names(text: str) -> str:
@@ -336,12 +339,9 @@ def _unwrapped(block: dict[str, Any]) -> dict[str, Any]:
     return {"t": "Plain", "c": block["c"]} if block["t"] == "Para" else block
 
 
-def _table(node: dict[str, Any]) -> list[Any]:
-    """A table in a frame that scrolls, also by keyboard, where the page is too narrow."""
+def _table(node: dict[str, Any]) -> dict[str, Any]:
     node["c"][0][1].append("table")
-    heading = pandoc.plain(node["c"][3]).strip()
-    frame = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(heading)}">'
-    return [pandoc.raw_block("html", frame), node, pandoc.raw_block("html", "</div>")]
+    return node
 
 
 def _callout(callout: Callout, words: dict[str, str]) -> list[Any]:

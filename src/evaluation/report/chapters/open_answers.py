@@ -3,20 +3,24 @@
 How many wrote what is the question that sorts the answers: see `Report.ranked`.
 """
 
+import pandas as pd
+
 from evaluation.base.markdown import escape
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
 
 
 def quotations(report: Report, question: str, code: str | None = None) -> Markdown:
-    """The approved answers to a question of the report's wave, as quotations; empty without any.
+    """The approved answers to a question of the report's wave, as quotations; empty without any,
+    and where it is hidden how many answered, which quotations would count.
 
     report: from `open_report`; question: id of an open one; code: only those sorted under it, of
     which the codes are not told once more. What may name a person is masked; an answer is text,
     whatever it says, and in the first language of the folder.
     """
-    table = report.read("quotations")
-    table = table[(table["question"] == question) & (table["wave"] == report.wave)]
+    table, measured = (_of_wave(report, name, question) for name in ("quotations", "measures"))
+    if measured["n"].isna().any():
+        return Markdown("")
     labels = _labels(report, question)
     voices = []
     for codes, answer in zip(table["codes"].str.split(";"), table["answer"], strict=True):
@@ -28,6 +32,12 @@ def quotations(report: Report, question: str, code: str | None = None) -> Markdo
             lines.append(escape("; ".join(named)))
         voices.append("\n\n".join(["::: {.voice}", *lines, ":::"]))
     return Markdown("\n\n".join(voices))
+
+
+def _of_wave(report: Report, name: str, question: str) -> pd.DataFrame:
+    """The rows of a table that are about a question of the report's wave."""
+    table = report.read(name)
+    return table[(table["question"] == question) & (table["wave"] == report.wave)]
 
 
 def _spoken(report: Report, answer: str) -> str:

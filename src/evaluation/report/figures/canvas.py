@@ -30,15 +30,19 @@ Place = tuple[float, float]  # inches from the left and from the top
 
 
 class Canvas:
-    """Text and shapes on a drawing that is as high as what stands on it; `y` is where to go on."""
+    """Text and shapes on a drawing `span` inches wide that is as high as what stands on it.
 
-    def __init__(self) -> None:
+    `y` is where to go on.
+    """
+
+    def __init__(self, span: float = WIDTH) -> None:
         _register(font_file("Regular"), font_file("Semibold"))
         with matplotlib.rc_context(STYLE):
             self.figure = Figure()
             FigureCanvasAgg(self.figure)
             self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.axis("off")
+        self.span = span
         self.y = 0.0
         self._measured: dict[tuple[Any, ...], float] = {}
 
@@ -128,11 +132,12 @@ class Canvas:
         """All that was drawn, with its alternative text."""
         target = io.BytesIO()
         height = max(self.y, LINE)
-        self.figure.set_size_inches(WIDTH, height)
-        self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
+        self.figure.set_size_inches(self.span, height)
+        self.axes.set(xlim=(0, self.span), ylim=(height, 0))
         with matplotlib.rc_context(STYLE):
             self.figure.savefig(target, format="svg", metadata={"Date": None})
-        return Drawing(target.getvalue().decode("utf-8"), alt)
+        svg = target.getvalue().decode("utf-8")
+        return Drawing(svg, alt, svg)
 
 
 def words(text: str) -> list[str]:

@@ -12,8 +12,8 @@ from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import words
-from evaluation.report.figures.drawing import INK, QUIET, SMALL, TIGHT, WIDTH, Drawing
-from evaluation.report.figures.sheet import Sheet
+from evaluation.report.figures.drawing import INK, QUIET, SMALL, TIGHT, Drawing
+from evaluation.report.figures.sheet import Sheet, in_two_layouts
 
 GAP = 0.1  # inches between boxes
 LANE = 0.08  # inches a passing link takes
@@ -57,24 +57,27 @@ def layers(nodes: list[Node], links: list[Link], kinds: dict[str, str], texts: T
     kinds: the kinds of links with their names, the firmest first. Raises ValueError for more
     kinds than can be told apart, and for a link that does not lead to a lower layer.
     """
-    sheet = Sheet()
-    if not nodes:
-        return sheet.nothing(texts)
     if len(kinds) > len(STYLES):
         raise ValueError(f"{len(kinds)} kinds of links; {len(STYLES)} can be told apart")
     by_id = {node.id: node for node in nodes}
     for link in links:
         if by_id[link.source].layer >= by_id[link.target].layer:
             raise ValueError(f"{link.source} is not above {link.target}")
-    rows, chains = _with_lanes(nodes, links, by_id)
-    rows = _ordered(rows, chains)
-    places = _boxes(sheet, rows, by_id)
-    styles = dict(zip(kinds, STYLES, strict=False))
-    for link, chain in zip(links, chains, strict=True):
-        _arrow(sheet, [places[name] for name in chain], styles[link.kind])
-    used = [kind for kind in kinds if any(link.kind == kind for link in links)]
-    sheet.legend([(_sample(sheet, styles[kind]), kinds[kind]) for kind in used], sample=0.35)
-    return sheet.drawing(_alt(nodes, links, kinds, by_id, texts))
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not nodes:
+            return sheet.nothing(texts)
+        made, chains = _with_lanes(nodes, links, by_id)
+        rows = _ordered(made, chains)
+        places = _boxes(sheet, rows, by_id)
+        styles = dict(zip(kinds, STYLES, strict=False))
+        for link, chain in zip(links, chains, strict=True):
+            _arrow(sheet, [places[name] for name in chain], styles[link.kind])
+        used = [kind for kind in kinds if any(link.kind == kind for link in links)]
+        sheet.legend([(_sample(sheet, styles[kind]), kinds[kind]) for kind in used], sample=0.35)
+        return sheet.drawing(_alt(nodes, links, kinds, by_id, texts))
+
+    return in_two_layouts(drawn)
 
 
 def _with_lanes(
@@ -139,7 +142,7 @@ def _boxes(sheet: Sheet, rows: list[list[Any]], by_id: dict[str, Node]) -> dict[
     places = {}
     for number, row in enumerate(rows):
         lanes = sum(isinstance(name, tuple) for name in row)
-        room = WIDTH - lanes * LANE - (len(row) - 1) * GAP
+        room = sheet.span - lanes * LANE - (len(row) - 1) * GAP
         labels = {name: by_id[name].label for name in row if not isinstance(name, tuple)}
         widths = _widths(sheet, labels, room)
         spare = (room - sum(widths.values())) / (len(row) + 1)

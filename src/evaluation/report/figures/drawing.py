@@ -11,11 +11,12 @@ from typing import Any
 from matplotlib.colors import to_rgb
 
 from evaluation.base.fonts import FAMILY
-from evaluation.report.provenance import ASKED, Placed, beside
+from evaluation.report.provenance import ASKED, PHONE, Placed, beside
 
 # A phone of 360 pixels shows a drawing about 336 pixels wide: text of 10 points on 4.2 inches is
-# then 11 pixels high. Elsewhere drawings have their natural size.
-WIDTH = 4.2  # inches
+# then 11 pixels high. A page shows one that fills its column, at its natural size.
+WIDTH = 4.2  # inches, on a phone
+WIDE = 6.0  # inches, on a page and on paper
 TEXT = 11  # points
 SMALL = 10  # points
 LINE = 0.22  # inches a line of text takes
@@ -29,6 +30,7 @@ TRACK = "#e6eaee"
 BAND = "#f5f7f8"
 GUIDE = "#cfd6db"
 FILL = "#0b4f6c"
+OTHERS = "#b9c2c9"  # who answered otherwise
 
 STYLE: Any = {
     "patch.edgecolor": "white",
@@ -46,16 +48,21 @@ STYLE: Any = {
 @dataclass(frozen=True)
 class Drawing:
     """A figure as SVG with its alternative text, the numbers in both, and the questions as asked
-    where it shows answers; Jupyter shows the SVG."""
+    where it shows answers; Jupyter shows the SVG.
+
+    svg: as it stands on a phone; wide: on a page and on paper.
+    """
 
     svg: str
     alt: str
+    wide: str
     numbers: tuple[Placed, ...] = ()
     asked: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         asked = {ASKED: list(self.asked)} if self.asked else {}
-        return {"image/svg+xml": self.svg, "text/plain": self.alt, **beside(self.numbers), **asked}
+        drawn = {"image/svg+xml": self.wide, PHONE: self.svg}
+        return {**drawn, "text/plain": self.alt, **beside(self.numbers), **asked}
 
 
 def blended(colours: Sequence[str], count: int) -> list[str]:

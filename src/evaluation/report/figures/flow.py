@@ -13,10 +13,9 @@ from evaluation.report.figures.drawing import (
     SMALL,
     TIGHT,
     TRACK,
-    WIDTH,
     Drawing,
 )
-from evaluation.report.figures.sheet import Sheet, number
+from evaluation.report.figures.sheet import Sheet, in_two_layouts, number
 from evaluation.report.provenance import Hidden
 
 Value = int | Hidden | None
@@ -51,26 +50,29 @@ def flow(steps: list[Step], texts: Texts) -> Drawing:
     A step that nobody reported has no box: it is named below, and the arrow that passes it is
     dashed and says how many steps it passes.
     """
-    sheet = Sheet()
-    if not steps:
-        return sheet.nothing(texts)
-    drawn = [step for step in steps if step.value is not None]
-    missing = [step for step in steps if step.value is None]
-    column = _Column(sheet, drawn, texts)
-    passed, before = 0, None
-    for step in steps:
-        if step.value is None:
-            passed += 1
-            continue
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not steps:
+            return sheet.nothing(texts)
+        drawn = [step for step in steps if step.value is not None]
+        missing = [step for step in steps if step.value is None]
+        column = _Column(sheet, drawn, texts)
+        passed, before = 0, None
+        for step in steps:
+            if step.value is None:
+                passed += 1
+                continue
+            if before:
+                column.arrow(before, passed)
+            column.box(step)
+            before, passed = step, 0
         if before:
-            column.arrow(before, passed)
-        column.box(step)
-        before, passed = step, 0
-    if before:
-        column.end(before)
-    if missing:
-        _not_reported(sheet, missing, texts)
-    return sheet.drawing(_alt(steps, texts))
+            column.end(before)
+        if missing:
+            _not_reported(sheet, missing, texts)
+        return sheet.drawing(_alt(steps, texts))
+
+    return in_two_layouts(drawn)
 
 
 class _Column:
@@ -82,7 +84,7 @@ class _Column:
         left = any(step.left is not None for step in steps)
         self.side = SIDE[entered and left]
         self.left = self.side + REACH if entered else EDGE
-        self.width = WIDTH - self.left - (self.side + REACH if left else EDGE)
+        self.width = sheet.span - self.left - (self.side + REACH if left else EDGE)
         self.middle = self.left + self.width / 2
         numbers = [number(step.value, texts) for step in steps]
         widest = max((sheet.width(text, **NUMBER) for text in numbers), default=0)
@@ -149,7 +151,7 @@ class _Column:
     def _out(self, step: Step) -> float:
         """Who left after a step; returns how far down the box reaches."""
         middle = self.sheet.y + APART + self._height("left", step.left) / 2
-        return self._beside(middle, WIDTH - self.side, "left", step.left)
+        return self._beside(middle, self.sheet.span - self.side, "left", step.left)
 
     def _lines(self, kind: str, value: Value) -> list[str]:
         told = self.texts(f"figure_texts.flow.{kind}", n=number(value, self.texts))
@@ -179,12 +181,12 @@ def _not_reported(sheet: Sheet, steps: list[Step], texts: Texts) -> None:
     )
     sheet.y += LINE
     for step in steps:
-        lines = sheet.lines(_with_sides(step, step.label, texts), WIDTH - 0.15, fontsize=SMALL)
+        lines = sheet.lines(_with_sides(step, step.label, texts), sheet.span - 0.15, fontsize=SMALL)
         sheet.write_lines(0, sheet.y, ["–"], fontsize=SMALL, color=QUIET)
         sheet.write_lines(0.15, sheet.y, lines, fontsize=SMALL)
         sheet.y += len(lines) * TIGHT
         if step.note:
-            lines = sheet.lines(step.note, WIDTH - 0.15, fontsize=SMALL)
+            lines = sheet.lines(step.note, sheet.span - 0.15, fontsize=SMALL)
             sheet.write_lines(0.15, sheet.y, lines, fontsize=SMALL, color=QUIET)
             sheet.y += len(lines) * TIGHT
         sheet.y += 0.04

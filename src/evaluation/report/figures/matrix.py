@@ -6,8 +6,8 @@ from string import ascii_uppercase
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import INK, LINE, QUIET, SMALL, TIGHT, TRACK, WIDTH, Drawing
-from evaluation.report.figures.sheet import Sheet, Symbol
+from evaluation.report.figures.drawing import INK, LINE, QUIET, SMALL, TIGHT, TRACK, Drawing
+from evaluation.report.figures.sheet import Sheet, Symbol, in_two_layouts
 
 LABELS = 2.0  # inches the labels of rows take at most
 CELL = (0.36, 1.15)  # inches a cell is wide, at least and at most
@@ -15,7 +15,7 @@ HEIGHT = 0.3  # inches a cell is high, at least
 APART = 0.03  # inches between cells
 HEADING = 3  # lines of a heading at most
 # all light enough for INK
-SHADES = LinearSegmentedColormap.from_list("shades", ["#e1edf3", "#6fafca"])
+SHADES = LinearSegmentedColormap.from_list("shades", ["#e1edf3", "#78b4cd"])
 
 
 def matrix(
@@ -31,25 +31,34 @@ def matrix(
     for label, counts in rows:
         if len(counts) != len(columns):
             raise ValueError(f"{label!r} has {len(counts)} counts for {len(columns)} columns")
-    sheet = Sheet()
-    if not rows or not columns:
-        return sheet.nothing(texts)
-    grid = _Grid(sheet, rows, columns, texts)
-    for first in range(0, len(columns), grid.across):
-        grid.draw(range(first, min(first + grid.across, len(columns))))
-    grid.key()
-    described = [
-        texts(
-            "figure_texts.matrix.row",
-            label=label,
-            cells=", ".join(
-                texts("alt_item", label=column, value=_told(count, texts))
-                for column, count in zip(columns, counts, strict=True)
-            ),
-        )
-        for label, counts in rows
-    ]
-    return sheet.drawing(texts("figure_texts.matrix.alt", items="; ".join(described)))
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not rows or not columns:
+            return sheet.nothing(texts)
+        shown = [row for row in rows if set(row[1]) != {None}]
+        if not shown:
+            return sheet.all_hidden(texts)
+        grid = _Grid(sheet, shown, columns, texts)
+        for first in range(0, len(columns), grid.across):
+            grid.draw(range(first, min(first + grid.across, len(columns))))
+        grid.key()
+        hidden = [row[0] for row in rows if row not in shown]
+        if hidden:
+            sheet.small(texts("figure_texts.bars.kept_back", options="; ".join(hidden)))
+        described = [
+            texts(
+                "figure_texts.matrix.row",
+                label=label,
+                cells=", ".join(
+                    texts("alt_item", label=column, value=_told(count, texts))
+                    for column, count in zip(columns, counts, strict=True)
+                ),
+            )
+            for label, counts in rows
+        ]
+        return sheet.drawing(texts("figure_texts.matrix.alt", items="; ".join(described)))
+
+    return in_two_layouts(drawn)
 
 
 def _told(count: int | None, texts: Texts) -> str:
@@ -72,12 +81,12 @@ class _Grid:
         least = max(CELL[0], widest + 0.12)
         natural = max(sheet.width(label) for label, _ in rows) + 0.15
         self.left = min(natural, LABELS)
-        if (WIDTH - self.left) / len(columns) < least:
+        if (sheet.span - self.left) / len(columns) < least:
             self.left = 0.0
         # blocks of columns below each other are about as wide as each other
-        blocks = -(-len(columns) // int((WIDTH - self.left) / least))
+        blocks = -(-len(columns) // int((sheet.span - self.left) / least))
         self.across = -(-len(columns) // blocks)
-        self.cell = max(min((WIDTH - self.left) / self.across, CELL[1]), least)
+        self.cell = max(min((sheet.span - self.left) / self.across, CELL[1]), least)
         room = self.cell - 0.06
         self.named = all(
             sheet.fits(column, room, fontsize=SMALL)

@@ -6,9 +6,16 @@ from typing import Any
 
 from evaluation.language.texts import Texts
 from evaluation.report.figures.canvas import Place
-from evaluation.report.figures.drawing import SMALL, TIGHT, WIDTH, Drawing, ink_on
+from evaluation.report.figures.drawing import SMALL, TIGHT, Drawing, ink_on
 from evaluation.report.figures.placing import Box, apart, around, placed
-from evaluation.report.figures.sheet import Sheet, distance, legend_of, number, shape_and_colour
+from evaluation.report.figures.sheet import (
+    Sheet,
+    distance,
+    in_two_layouts,
+    legend_of,
+    number,
+    shape_and_colour,
+)
 
 Node = tuple[str, str, str, float]
 Tie = tuple[str, str, float | None, bool]
@@ -48,22 +55,25 @@ def network(
     unknown group, and a tie to an unknown node or to itself.
     """
     _check(nodes, ties, positions, groups)
-    sheet = Sheet()
-    if not nodes:
-        return sheet.nothing(texts)
-    looks = shape_and_colour(list(groups))
-    legend = legend_of(looks, groups, texts)
-    sheet.legend([(_symbol(sheet, *look), label) for look, label in legend.items()])
-    drawn = _Drawn(sheet, nodes, ties, positions)
-    drawn.draw(looks)
-    sizes = [size for *_, size in nodes]
-    weights = [weight for *_, weight, _ in ties if weight is not None]
-    for values, name in ((weights, "weights"), (sizes, "sizes")):
-        if len(set(values)) > 1:
-            low, high = (number(end, texts) for end in (min(values), max(values)))
-            sheet.small(texts(f"figure_texts.network.{name}", low=low, high=high))
-    drawn.key()
-    return sheet.drawing(_alt(nodes, ties, groups, texts))
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not nodes:
+            return sheet.nothing(texts)
+        looks = shape_and_colour(list(groups))
+        legend = legend_of(looks, groups, texts)
+        sheet.legend([(_symbol(sheet, *look), label) for look, label in legend.items()])
+        actors = _Drawn(sheet, nodes, ties, positions)
+        actors.draw(looks)
+        sizes = [size for *_, size in nodes]
+        weights = [weight for *_, weight, _ in ties if weight is not None]
+        for values, name in ((weights, "weights"), (sizes, "sizes")):
+            if len(set(values)) > 1:
+                low, high = (number(end, texts) for end in (min(values), max(values)))
+                sheet.small(texts(f"figure_texts.network.{name}", low=low, high=high))
+        actors.key()
+        return sheet.drawing(_alt(nodes, ties, groups, texts))
+
+    return in_two_layouts(drawn)
 
 
 def _check(
@@ -121,14 +131,14 @@ class _Drawn:
         self.radii = [sqrt(least + (most - least) * size / largest) for size in sizes]
         xs, ys = ([positions[id_][axis] for id_, *_ in self.nodes] for axis in (0, 1))
         wide, high = max(xs) - min(xs), max(ys) - min(ys)
-        room = WIDTH - 2 * MARGIN
+        room = self.sheet.span - 2 * MARGIN
         scale = min(room / wide if wide else room, HIGHEST / high if high else room)
         middle = (max(xs) + min(xs)) / 2
         places = [
-            (WIDTH / 2 + (x - middle) * scale, (max(ys) - y) * scale)
+            (self.sheet.span / 2 + (x - middle) * scale, (max(ys) - y) * scale)
             for x, y in zip(xs, ys, strict=True)
         ]
-        spread = apart(places, self.radii, APART, WIDTH)
+        spread = apart(places, self.radii, APART, self.sheet.span)
         margin = max(self.radii) + EDGE
         self.places = spread
         ways = [self._way(tie) for tie in range(len(self.ties))]
@@ -140,7 +150,7 @@ class _Drawn:
         down = self.top - above
         self.places = [(x, y + down) for x, y in spread]
         self.ways = [[(x, y + down) for x, y in way] for way in ways]
-        self.frame = Box(0, self.top, WIDTH, below + down)
+        self.frame = Box(0, self.top, self.sheet.span, below + down)
 
     def _way(self, tie: int) -> list[Place]:
         """Places along a tie, clear of other nodes if possible.
@@ -181,7 +191,7 @@ class _Drawn:
         ]
 
         def struck(way: list[Place]) -> int:
-            outside = not all(0 <= x <= WIDTH for x, _ in way)
+            outside = not all(0 <= x <= self.sheet.span for x, _ in way)
             return outside + sum(
                 any(distance(place, centre) < reach for place in way) for centre, reach in discs
             )

@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import BAND, GUIDE, INK, QUIET, SMALL, TIGHT, WIDTH, Drawing
-from evaluation.report.figures.sheet import Sheet, Symbol, legend_of, number, shape_and_colour
+from evaluation.report.figures.drawing import BAND, GUIDE, INK, QUIET, SMALL, TIGHT, Drawing
+from evaluation.report.figures.sheet import (
+    Sheet,
+    Symbol,
+    in_two_layouts,
+    legend_of,
+    number,
+    shape_and_colour,
+)
 
 STEP = 0.19  # inches from the points of one series to those of the next
 MARKER = 0.14  # inches
@@ -34,33 +41,42 @@ def profile(
     are named. Raises ValueError for a point off the scale or of an unknown series.
     """
     _check(rows, series, scale)
-    sheet = Sheet()
-    if not rows or not series:
-        return sheet.nothing(texts)
-    band = WIDTH / len(scale)
-    named = all(sheet.fits(label, band - 0.08, fontsize=SMALL) for label in scale)
-    numbers = [texts.number(position) for position in range(1, len(scale) + 1)]
-    headings = scale if named else numbers
-    looks = shape_and_colour(series)
 
-    legend = legend_of(looks, dict(zip(series, series, strict=True)), texts)
-    entries = [(_symbol(sheet, *look), label) for look, label in legend.items()]
-    if any(_ranged(point) for _, points in rows for point in points):
+    def drawn(sheet: Sheet) -> Drawing:
+        if not rows or not series:
+            return sheet.nothing(texts)
+        shown = [(label, points) for label, points in rows if any(map(_known, points))]
+        if not shown:
+            return sheet.sentence(texts("figure_texts.profile.nothing"))
+        band = sheet.span / len(scale)
+        named = all(sheet.fits(label, band - 0.08, fontsize=SMALL) for label in scale)
+        numbers = [texts.number(position) for position in range(1, len(scale) + 1)]
+        headings = scale if named else numbers
+        looks = shape_and_colour(series)
 
-        def sample(x: float, y: float) -> None:
-            _range(sheet, x - 0.1, x + 0.1, y)
+        legend = legend_of(looks, dict(zip(series, series, strict=True)), texts)
+        entries = [(_symbol(sheet, *look), label) for look, label in legend.items()]
+        if any(_ranged(point) for _, points in rows for point in points):
 
-        entries.append((sample, texts("figure_texts.profile.range")))
-    sheet.legend(entries)
-    sheet.y += 0.08
-    _headings(sheet, headings, band)
-    for label, points in rows:
-        _row(sheet, label, {point.series: point for point in points}, looks, band, texts)
-    sheet.y += 0.04
-    _headings(sheet, headings, band)
-    if not named:
-        sheet.listed(zip(numbers, scale, strict=True))
-    return sheet.drawing(_alt(rows, series, scale, texts))
+            def sample(x: float, y: float) -> None:
+                _range(sheet, x - 0.1, x + 0.1, y)
+
+            entries.append((sample, texts("figure_texts.profile.range")))
+        sheet.legend(entries)
+        sheet.y += 0.08
+        _headings(sheet, headings, band)
+        for label, points in shown:
+            _row(sheet, label, {point.series: point for point in points}, looks, band, texts)
+        sheet.y += 0.04
+        _headings(sheet, headings, band)
+        if not named:
+            sheet.listed(zip(numbers, scale, strict=True))
+        left = [label for label, points in rows if (label, points) not in shown]
+        if left:
+            sheet.small(texts("figure_texts.profile.missing", series="; ".join(left)))
+        return sheet.drawing(_alt(rows, series, scale, texts))
+
+    return in_two_layouts(drawn)
 
 
 def _check(rows: list[tuple[str, list[Point]]], series: list[str], scale: list[str]) -> None:
@@ -73,6 +89,10 @@ def _check(rows: list[tuple[str, list[Point]]], series: list[str], scale: list[s
             for value in (point.value, point.low, point.high):
                 if value is not None and not 1 <= value <= len(scale):
                     raise ValueError(f"{label!r}: {value} is not on a scale of 1 to {len(scale)}")
+
+
+def _known(point: Point) -> bool:
+    return point.value is not None
 
 
 def _ranged(point: Point) -> bool:
@@ -104,13 +124,13 @@ def _row(
         middle: float = (value - 0.5) * band
         return middle
 
-    known = {name for name, point in points.items() if point.value is not None}
+    known = {name for name, point in points.items() if _known(point)}
     missing = [name for name in looks if name not in known]
     sheet.titled(label)
     sheet.y += 0.03
     height = STEP * len(looks)
-    levels = round(WIDTH / band)
-    sheet.box(0, sheet.y, WIDTH, height, facecolor=BAND)
+    levels = round(sheet.span / band)
+    sheet.box(0, sheet.y, sheet.span, height, facecolor=BAND)
     for level in range(1, levels + 1):
         ends = [(place(level), sheet.y), (place(level), sheet.y + height)]
         sheet.line(ends, edgecolor=GUIDE, linewidth=0.8, zorder=1.5)

@@ -2,7 +2,8 @@
 
 The first half of the scale stands to the left of a line that all rows share, the second half to
 the right, in the order of the options; the neutral option lies across the line. Answers beside
-the scale, such as "don't know", and what is hidden stand apart at the right: they are on no side.
+the scale, such as "don't know", stand apart at the right: they are on no side. What is hidden is
+told below.
 Source: Heiberger and Robbins (2014), Design of diverging stacked bar charts for Likert scales,
 Journal of Statistical Software 57(5).
 """
@@ -11,58 +12,103 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import BAR, INK, WIDTH, Drawing, blended
-from evaluation.report.figures.sheet import Sheet
+from evaluation.report.figures.drawing import BAR, GAP, INK, Drawing, blended
+from evaluation.report.figures.sheet import Sheet, in_two_layouts
 from evaluation.report.figures.stacked import (
     OFF_SCALE,
     Row,
     Segment,
+    base,
     described,
-    draw,
-    hidden_part,
-    key,
+    fill,
+    notes,
     part,
-    titled,
+    stacked,
+    with_numbers,
 )
 from evaluation.report.shares import Share
 
 # from the end of the scale towards its middle
-FIRST = ("#0b4f6c", "#6fafca", "#c4dfea")
-LAST = ("#b5541c", "#e39a54", "#f6dfc4")
+FIRST = ("#0b4f6c", "#78b4cd", "#c4dfea")
+LAST = ("#b5541c", "#e8ab6e", "#f6dfc4")
 NEUTRAL = "#b9c2c9"
+ROWS = 3  # from which on bars diverge
 EMPTY = 0.12  # inches kept free where nobody is on one side
 APART = 0.16  # inches between the scale and what stands beside it
 TICK = 0.05  # inches the middle line reaches out of a bar
 
 
 def diverging_bars(
-    rows: list[Row], options: list[str], sides: Sequence[int | None], texts: Texts
+    rows: list[Row],
+    options: list[str],
+    sides: Sequence[int | None],
+    texts: Texts,
+    title: str = "",
+    neutral: Sequence[bool] = (),
 ) -> Drawing:
     """One bar a row around a common middle; rows: (label, share of each option).
 
     options: their labels; texts: of the language, `report.texts`; sides: for each option -1 or 1
     for the half of the scale it belongs to, 0 for its middle and None for an option beside the
-    scale; those on the scale in its order.
+    scale; those on the scale in its order; title: what the figure finds, to stand above it;
+    neutral: for each option whether it is, or holds, the neutral one (default: those of side 0).
+
+    Fewer rows than three have nothing to diverge from: they are stacked from the left.
     """
-    sheet = Sheet()
-    if not rows:
-        return sheet.nothing(texts)
-    colours = _colours(sides)
-    plan = _Plan.of([shares for _, shares in rows], sides)
+    colours = _colours(sides, neutral or [side == 0 for side in sides])
+    shown = with_numbers(rows)
+    if len(shown) < ROWS:
+        return stacked(rows, options, colours, texts, title)
+
+    def drawn(sheet: Sheet) -> Drawing:
+        sheet.heading(title)
+        _bars(sheet, shown, options, sides, colours, texts)
+        notes(sheet, rows, options, texts)
+        return described(sheet, rows, options, "alt_diverging", texts)
+
+    return in_two_layouts(drawn)
+
+
+def _bars(
+    sheet: Sheet,
+    rows: list[Row],
+    options: list[str],
+    sides: Sequence[int | None],
+    colours: list[str],
+    texts: Texts,
+) -> None:
+    left = sheet.label_room(label for label, _ in rows)
+    plan = _Plan.of([shares for _, shares in rows], sides, left, sheet.span)
     for label, shares in rows:
-        titled(sheet, label, shares, texts)
-        top = sheet.y
-        draw(sheet, shares, plan.segments(shares, sides), options, colours, texts)
+        top, bottom = sheet.row(label, base(shares, texts), left, BAR)
+        sheet.y = top
+        segments = plan.segments(shares, sides)
+        counts = [texts.number(shares[segment.option].k) for segment in segments]
+        untold = fill(sheet, segments, counts, dict(enumerate(colours)))
         if plan.scaled:
             split = any(part(share) for share, side in zip(shares, sides, strict=True) if side == 0)
             _middle(sheet, plan.zero, top, split)
+        if untold:
+            sheet.y += 0.05
+            told = [
+                texts("alt_item", label=options[one.option], value=shares[one.option].full)
+                for one in sorted(untold, key=lambda one: one.option)
+            ]
+            sheet.small(texts.enumeration(told))
+        sheet.y = max(sheet.y, bottom) + GAP
 
     def sample(x: float, y: float) -> None:
         sheet.line([(x, y - 0.09), (x, y + 0.09)], linewidth=1.2)
 
+    chosen = [any(part(shares[option]) for _, shares in rows) for option in range(len(options))]
+    entries = [
+        (sheet.swatch(colour), option)
+        for option, colour, found in zip(options, colours, chosen, strict=True)
+        if found
+    ]
     middle = [(sample, texts("figure_texts.bars.middle"))] if plan.scaled else []
-    key(sheet, rows, options, colours, middle, texts)
-    return described(sheet, rows, options, "alt_diverging", texts)
+    sheet.legend([*entries, *middle])
+    sheet.y += 0.02
 
 
 @dataclass(frozen=True)
@@ -72,49 +118,47 @@ class _Plan:
     zero: float
     whole: float
     beside: float
-    hidden: float
     scaled: bool
 
     @classmethod
-    def of(cls, rows: list[list[Share]], sides: Sequence[int | None]) -> "_Plan":
-        """As long as the widest rows allow."""
+    def of(
+        cls, rows: list[list[Share]], sides: Sequence[int | None], left: float, right: float
+    ) -> "_Plan":
+        """As long as the widest rows allow between left and right."""
         reach = [_reach(shares, sides) for shares in rows]
-        first, last, beside, hidden = (max(column) for column in zip(*reach, strict=True))
-        if not first + last:
-            zero = room = 0.0
-        else:
-            room = sum(EMPTY for side in (first, last) if not side)
-            zero = 0.0 if first else EMPTY
-        blocks = [block for block in (first + last, beside, hidden) if block]
-        whole = (WIDTH - room - APART * (len(blocks) - 1)) / (sum(blocks) or 1.0)
-        zero += first * whole
-        end = room + (first + last) * whole
-        beside_at = end + (APART if end else 0.0)
-        hidden_at = beside_at + (beside * whole + APART if beside else 0.0)
-        return cls(zero, whole, beside_at, hidden_at, bool(first + last))
+        first, last, beside = (max(column) for column in zip(*reach, strict=True))
+        empty = sum(EMPTY for side in (first, last) if not side) if first + last else 0.0
+        apart = APART if first + last and beside else 0.0
+        whole = (right - left - empty - apart) / (first + last + beside)
+        zero = left + first * whole + (0.0 if first or not last else EMPTY)
+        end = left + empty + (first + last) * whole
+        return cls(zero, whole, end + apart, bool(first + last))
 
     def segments(self, shares: list[Share], sides: Sequence[int | None]) -> list[Segment]:
+        """The segments of a row, from left to right."""
         first, *_ = _reach(shares, sides)
         left, apart = self.zero - first * self.whole, self.beside
         segments = []
         for option, (share, side) in enumerate(zip(shares, sides, strict=True)):
             width = part(share) * self.whole
+            if not width:
+                continue
             if side is None:
                 segments.append(Segment(option, apart, width))
                 apart += width
             else:
                 segments.append(Segment(option, left, width))
                 left += width
-        return [*segments, Segment(None, self.hidden, hidden_part(shares) * self.whole)]
+        return sorted(segments, key=lambda segment: segment.left)
 
 
-def _reach(shares: list[Share], sides: Sequence[int | None]) -> tuple[float, float, float, float]:
-    """What lies before and after the middle, beside the scale and hidden, as parts of a bar."""
+def _reach(shares: list[Share], sides: Sequence[int | None]) -> tuple[float, float, float]:
+    """What lies before and after the middle, and beside the scale, as parts of a bar."""
     on = {
         place: sum(part(share) for share, side in zip(shares, sides, strict=True) if side == place)
         for place in (-1, 0, 1, None)
     }
-    return on[-1] + on[0] / 2, on[1] + on[0] / 2, on[None], hidden_part(shares)
+    return on[-1] + on[0] / 2, on[1] + on[0] / 2, on[None]
 
 
 def _middle(sheet: Sheet, x: float, top: float, split: bool) -> None:
@@ -125,12 +169,14 @@ def _middle(sheet: Sheet, x: float, top: float, split: bool) -> None:
         sheet.line([(x, start), (x, end)], edgecolor=INK, linewidth=1.2, zorder=3)
 
 
-def _colours(sides: Sequence[int | None]) -> list[str]:
-    """Dark at the ends of the scale, light towards its middle; grey for the middle and beside."""
-    first = iter(_shades(FIRST, sides.count(-1)))
-    last = iter(reversed(_shades(LAST, sides.count(1))))
+def _colours(sides: Sequence[int | None], neutral: Sequence[bool]) -> list[str]:
+    """Dark at the ends of the scale, light towards its middle; grey for the middle, for what holds
+    it, and beside the scale."""
+    standing = [0 if middle else side for side, middle in zip(sides, neutral, strict=True)]
+    first = iter(_shades(FIRST, standing.count(-1)))
+    last = iter(reversed(_shades(LAST, standing.count(1))))
     chosen = {-1: lambda: next(first), 0: lambda: NEUTRAL, 1: lambda: next(last)}
-    return [OFF_SCALE if side is None else chosen[side]() for side in sides]
+    return [OFF_SCALE if side is None else chosen[side]() for side in standing]
 
 
 def _shades(shades: tuple[str, ...], count: int) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from evaluation.language.dates import day_text
 from evaluation.language.texts import Texts
-from evaluation.report.figures.drawing import BAND, FILL, GUIDE, LINE, QUIET, SMALL, WIDTH, Drawing
-from evaluation.report.figures.sheet import Sheet
+from evaluation.report.figures.drawing import BAND, FILL, GUIDE, LINE, QUIET, SMALL, Drawing
+from evaluation.report.figures.sheet import Sheet, in_two_layouts
 
 Row = tuple[str, str, date | None, date | None, str]
 
@@ -35,9 +35,6 @@ def timeline(rows: list[Row], statuses: dict[str, str], today: date, texts: Text
     unknown = sorted({status for *_, status in rows} - set(statuses))
     if unknown:
         raise ValueError(f"no name for the statuses {unknown}")
-    sheet = Sheet()
-    if not rows:
-        return sheet.nothing(texts)
     rows = [
         (label, group, planned, done if done and done <= today else None, status)
         for label, group, planned, done, status in rows
@@ -45,19 +42,25 @@ def timeline(rows: list[Row], statuses: dict[str, str], today: date, texts: Text
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row[1], []).append(row)
-    days = [today, *(day for row in rows for day in row[2:4] if day)]
-    axis = _Axis(sheet, min(days), max(days), texts)
-    _key(sheet, rows, today, texts)
-    axis.labels()
-    for group, members in groups.items():
-        sheet.y += 0.06
-        lines = sheet.lines(group, WIDTH, fontweight="semibold")
-        sheet.write_lines(0, sheet.y, lines, LINE, fontweight="semibold")
-        sheet.y += len(lines) * LINE + 0.03
-        for row in members:
-            _row(sheet, axis, row, statuses, today)
-    axis.labels()
-    return sheet.drawing(_alt(groups, statuses, today, texts))
+
+    def drawn(sheet: Sheet) -> Drawing:
+        if not rows:
+            return sheet.nothing(texts)
+        days = [today, *(day for row in rows for day in row[2:4] if day)]
+        axis = _Axis(sheet, min(days), max(days), texts)
+        _key(sheet, rows, today, texts)
+        axis.labels()
+        for group, members in groups.items():
+            sheet.y += 0.06
+            lines = sheet.lines(group, sheet.span, fontweight="semibold")
+            sheet.write_lines(0, sheet.y, lines, LINE, fontweight="semibold")
+            sheet.y += len(lines) * LINE + 0.03
+            for row in members:
+                _row(sheet, axis, row, statuses, today)
+        axis.labels()
+        return sheet.drawing(_alt(groups, statuses, today, texts))
+
+    return in_two_layouts(drawn)
 
 
 def _late(planned: date | None, done: date | None, today: date) -> bool:
@@ -80,7 +83,7 @@ class _Axis:
 
     def _x(self, ordinal: int) -> float:
         share = (ordinal - self.first) / (self.last - self.first)
-        return EDGE + share * (WIDTH - 2 * EDGE)
+        return EDGE + share * (self.sheet.span - 2 * EDGE)
 
     def labels(self) -> None:
         """The names of the marks on one line."""
@@ -97,7 +100,7 @@ class _Axis:
                 day = date.fromordinal(ordinal)
                 name = day_text(day, self.texts.language, pattern)
                 half = self.sheet.width(name, fontsize=SMALL) / 2
-                x = min(max(self._x(ordinal), half), WIDTH - half)
+                x = min(max(self._x(ordinal), half), self.sheet.span - half)
                 marks.append((self._x(ordinal), name, x))
                 ends.append((x - half, x + half))
             if marks and all(
@@ -128,7 +131,7 @@ def _row(sheet: Sheet, axis: _Axis, row: Row, statuses: dict[str, str], today: d
     word = {"color": LATE_INK, "fontweight": "semibold"} if late else {"color": QUIET}
     sheet.titled(label, statuses[status], fontsize=SMALL, **word)
     sheet.y += 0.02
-    sheet.box(0, sheet.y, WIDTH, HEIGHT, facecolor=BAND)
+    sheet.box(0, sheet.y, sheet.span, HEIGHT, facecolor=BAND)
     for x, *_ in axis.marks:
         sheet.line(
             [(x, sheet.y), (x, sheet.y + HEIGHT)], edgecolor=GUIDE, linewidth=0.8, zorder=1.5

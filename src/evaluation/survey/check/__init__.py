@@ -31,7 +31,7 @@ from evaluation.project.rows import KEY, columns_of
 from evaluation.project.whole_tables import Rule
 from evaluation.survey import open_answers, reconstruction
 from evaluation.survey import responses as survey
-from evaluation.survey.check import answers, personal, signs, table
+from evaluation.survey.check import answers, personal, sensitive, signs, table
 from evaluation.survey.check.problem import KINDS, Problem, ordered
 from evaluation.survey.population import COLUMN, population_breaches, population_doubt
 from evaluation.survey.waiting import no_answers
@@ -58,6 +58,8 @@ def check(folder: Folder) -> list[Problem]:
             problems += signs.in_texts(path, file)
     if config.survey is not None:
         problems += check_survey(folder)
+    else:
+        problems += sensitive.undecided(folder)
     problems += _stored_results(folder)
     problems += _doubts(folder)
     if not any(problem.severity == "error" for problem in problems):
@@ -82,15 +84,15 @@ def _check_table(
 
 
 def check_survey(folder: Folder) -> list[Problem]:
-    """All problems of the rows of the survey of `folder`, the most serious first; raises as
-    `check`."""
+    """All problems of the survey of `folder`, of its rows and what it asks, the most serious first;
+    raises as `check`."""
     codebook = folder.codebook()
     name = folder.survey()
     path = folder.raw_path(Path(name).stem)
     cells, found = table.read(path, columns_of(codebook), KEY, name, CODEBOOK)
     problems = [_named(problem, codebook) for problem in found]
     if not len(cells) and not problems:
-        return [Problem.of("form", no_answers(name))]
+        return [Problem.of("form", no_answers(name)), *sensitive.undecided(folder)]
     try:
         check_undescribed(path, CODEBOOK)
     except InputError as error:
@@ -107,6 +109,7 @@ def check_survey(folder: Folder) -> list[Problem]:
         problems += rule(cells, codebook, name)
     problems += personal.in_answers(cells, codebook, name, _names(folder))
     problems += _populations(folder, cells)
+    problems += sensitive.undecided(folder)
     return ordered(problems)
 
 

@@ -42,6 +42,7 @@ KINDS = {
     "mojibake": "warning",
     "sign": "warning",
     "stored_results": "warning",
+    "sensitive": "warning",
     "doubt": "warning",
 }
 

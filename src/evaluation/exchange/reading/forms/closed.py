@@ -17,8 +17,6 @@ from evaluation.project.config import MIN_CELL
 FEW, SHORT = 12, 80
 # what is left over may be so large a part of the answers
 REST = 0.2
-# the code and the words of the option that stands for the texts that few gave
-OTHER = "other_answers"
 # an answer in more words is somebody's own
 MOST_WORDS = 8
 

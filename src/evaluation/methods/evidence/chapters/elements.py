@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from evaluation.base.markdown import escape
-from evaluation.methods.evidence.chapter import FINDINGS, LISTING
+from evaluation.methods.evidence.chapter import FINDINGS, LISTING, document_name
 from evaluation.methods.evidence.chapters.frameworks import elements
 from evaluation.report import figures, tables
 from evaluation.report.figures import Drawing
@@ -121,7 +121,7 @@ def beside(report: Report, first: str, second: str) -> Markdown:
     for column, family in zip(columns, (first, second), strict=True):
         cells.append([])
         for _, element in elements(report, family).iterrows():
-            links, found = _found(report, element, column)
+            links, found = _told(report, element, column)
             label = escape(element[report.language])
             cells[-1].append(Markdown(f"{label} [{links.source}]{{.source}}"))
             numbers += found
@@ -130,36 +130,62 @@ def beside(report: Report, first: str, second: str) -> Markdown:
 
 
 def _listed(report: Report, heading: str, parts: list[tuple[str, pd.Series | None]]) -> Markdown:
-    """A table of elements and their findings; parts: (Markdown of the label, element)."""
-    columns = [_column(report, heading, 70), _column(report, "found", 30)]
-    rows = []
+    """A table of elements and their findings, a column a document that has some; parts: (Markdown
+    of the label, element)."""
+    found = [{} if element is None else _found(report, element) for _, element in parts]
+    documents = sorted({document for each in found for document in each})
+    columns = [
+        _column(report, heading, 46),
+        *(Column(document_name(report, each), 11, numeric=True) for each in documents),
+    ]
+    rows: list[list[Cell]] = []
     numbers: list[Placed] = []
-    for label, element in parts:
-        links = Markdown("")
-        found: tuple[Placed, ...] = ()
-        if element is not None:
-            links, found = _found(report, element, columns[1])
-        rows.append([Markdown(label), links])
-        numbers += found
+    for (label, element), counts in zip(parts, found, strict=True):
+        cells: list[Cell] = [
+            _link(report.number(counts[each]), element, each) if each in counts else ""
+            for each in documents
+        ]
+        if element is not None and documents and not counts:
+            cells[0] = report.texts("evidence.elements.none")
+        rows.append([Markdown(label), *cells])
+        for column, document in zip(columns[1:], documents, strict=True):
+            if element is not None and document in counts:
+                value = report.number(counts[document])
+                numbers += placed(element[report.language], column.heading, [value])
     return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
 
 
-def _found(report: Report, element: Any, column: Column) -> tuple[Markdown, tuple[Placed, ...]]:
-    """`001: 2, 003: 1`: how many findings a document has on an element, as links to them."""
-    codings = report.read("codings")
-    documents = codings.loc[codings["element"] == element["id"], "document"].unique()
-    if not len(documents):
+def _told(report: Report, element: Any, column: Column) -> tuple[Markdown, tuple[Placed, ...]]:
+    """`VIVE: 2, VIVE/RUC: 1`: how many findings a document has on an element, as links to them."""
+    found = _found(report, element)
+    if not found:
         return Markdown(escape(report.texts("evidence.elements.none"))), ()
     links, values = [], []
-    for document in sorted(documents):
-        number = _findings(report, [element["id"]], {"document": document})
+    for document, number in found.items():
         value = report.texts(
-            "evidence.elements.found", document=document, findings=report.number(number)
+            "evidence.elements.found",
+            document=document_name(report, document),
+            findings=report.number(number),
         )
-        place = f"{LISTING}#f-{element['id'].replace('_', '-')}-{document}"
-        links.append(f"[{escape(value)}]({place})")
+        links.append(_link(value, element, document).source)
         values.append(told(value, number))
     return Markdown(", ".join(links)), placed(element[report.language], column.heading, values)
+
+
+def _found(report: Report, element: Any) -> dict[str, Count]:
+    """How many findings on an element each document has that has some."""
+    codings = report.read("codings")
+    documents = codings.loc[codings["element"] == element["id"], "document"].unique()
+    return {
+        document: _findings(report, [element["id"]], {"document": document})
+        for document in sorted(documents)
+    }
+
+
+def _link(text: str, element: Any, document: str) -> Markdown:
+    """A link to what a document says of an element."""
+    place = f"{LISTING}#f-{element['id'].replace('_', '-')}-{document}"
+    return Markdown(f"[{escape(text)}]({place})")
 
 
 def _counted(report: Report, names: tuple[str, ...], where: dict[str, str]) -> Count:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from evaluation.base.markdown import escape
+from evaluation.methods.evidence.chapter import document_name
 from evaluation.report.provenance import Count, Origin, Placed, placed
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
@@ -81,6 +82,7 @@ def finding_grid(report: Report, rows: Iterable[tuple[pd.Series, str, pd.DataFra
     from evaluation.report.figures.matrix import matrix
 
     documents = report.read("documents")["id"].tolist()
+    called = [document_name(report, document) for document in documents]
     grid = []
     numbers: list[Placed] = []
     for element, code, findings in rows:
@@ -90,9 +92,9 @@ def finding_grid(report: Report, rows: Iterable[tuple[pd.Series, str, pd.DataFra
             for document in documents
         ]
         grid.append((name, counts))
-        for document, count in zip(documents, counts, strict=True):
+        for document, count in zip(called, counts, strict=True):
             numbers += placed(name, document, [report.number(count)])
-    return replace(matrix(grid, documents, report.texts), numbers=tuple(numbers))
+    return replace(matrix(grid, called, report.texts), numbers=tuple(numbers))
 
 
 def _counted(findings: pd.DataFrame, code: str, element: pd.Series) -> Count:
