@@ -1,13 +1,16 @@
 """Citations of a book: made in one go, so that a work is called the same on every page."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.crossref import is_reference
+from evaluation.publish.embedded.crossref import NBSP, is_reference
 
+NO_BREAK = {"t": "Str", "c": NBSP}
+ABBREVIATION = re.compile(r"[^\W\d_]{1,5}\.")
 WORKS = "refs"  # the id of the Div that holds the list of works
 
 
@@ -50,13 +53,31 @@ def cited(book: Book, pages: list[list[Any]]) -> tuple[list[list[Any]], list[Any
     return [[next(each)["c"][0] for _ in page] for page in pages], [works]
 
 
+def joined(node: Any) -> Any:
+    """A citation whose lines do not break between an abbreviation and its number: `afs. 3.4`."""
+    if isinstance(node, dict):
+        return {name: joined(part) for name, part in node.items()}
+    if not isinstance(node, list):
+        return node
+    parts = [joined(part) for part in node]
+    return [NO_BREAK if _parts_a_number(parts, at) else part for at, part in enumerate(parts)]
+
+
+def _parts_a_number(parts: list[Any], at: int) -> bool:
+    around = [part.get("c") for part in parts[at - 1 : at + 2] if isinstance(part, dict)]
+    if parts[at] != {"t": "Space"} or len(around) != 3:
+        return False
+    before, _, after = map(str, around)
+    return bool(ABBREVIATION.fullmatch(before)) and after[0].isdigit()
+
+
 def with_works(blocks: list[Any], read: list[Any], works: list[Any]) -> list[Any]:
     """Blocks with their citations as they read, and the list of works where it has its place."""
     each: Iterator[Any] = iter(read)
     return pandoc.rebuild(
         blocks,
         {
-            "Cite": lambda node: node if is_reference(node) else next(each),
+            "Cite": lambda node: node if is_reference(node) else joined(next(each)),
             "Div": lambda node: works if works and _holds_works(node) else node,
         },
     )
