@@ -19,6 +19,9 @@ NAVIGATION = """() => [...document.querySelectorAll(
 )].filter((element) => element.checkVisibility()).map((element) => element.href || element.id)"""
 
 
+WITH_MATRIX = "notebooks/42_inclusion.html"
+
+
 def stops(page) -> list[dict]:
     """What the Tab key leads to, from the top of the page until it leaves it."""
     found = []
@@ -118,7 +121,7 @@ def test_a_chapter_is_reached_from_the_menu_of_a_narrow_page(new_page, from_disk
 
 def test_arrow_keys_move_a_table_that_is_wider_than_the_page(new_page, from_disk):
     page = new_page(PHONE)
-    page.goto(f"{from_disk}da/{CHAPTER}")
+    page.goto(f"{from_disk}da/{WITH_MATRIX}")
     page.evaluate(
         "() => document.querySelectorAll('details').forEach((note) => { note.open = true; })"
     )

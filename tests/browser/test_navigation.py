@@ -60,10 +60,10 @@ def test_headings_figures_and_tables_have_an_address_to_copy(page, from_disk, la
     for button in buttons.all()[:3]:
         box = button.bounding_box()
         assert min(box["width"], box["height"]) >= LEAST
-    figure = page.locator("#fig-funds-applied")
+    figure = page.locator("#fig-funds")
     figure.locator("button.copy-link").focus()
     page.keyboard.press("Enter")
-    address = f"{from_disk}{language}/{CHAPTER}#fig-funds-applied"
+    address = f"{from_disk}{language}/{CHAPTER}#fig-funds"
     page.wait_for_function("window.copied.length")
     assert page.evaluate("window.copied") == [address]
     expect(page.locator("main > [role=status]")).to_have_text(

@@ -17,6 +17,11 @@ ANNEXES = {
     "da": "Evaluering-af-ALLIANCEN-Data-og-bilag.pdf",
     "en": "Evaluation-of-ALLIANCEN-Data-and-annexes.pdf",
 }
+# what both volumes have is printed once more on a page
+PAGE = {
+    "da": "Evaluering-af-ALLIANCEN-På-én-side.pdf",
+    "en": "Evaluation-of-ALLIANCEN-On-one-page.pdf",
+}
 VOLUMES = (PDF, ANNEXES)
 
 

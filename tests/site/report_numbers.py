@@ -85,11 +85,11 @@ def places(page: BeautifulSoup) -> dict[tuple[str, str], str]:
         found[tag["id"].removeprefix("data-"), "data"] = " ".join(map(words, values))
     for tag in page.main.select(FLOAT):
         found[tag["id"], "caption"] = words(tag.figcaption.extract())
-        images = [image["alt"] for image in tag.select("img")]
+        images = [image["alt"] for image in tag.select("img:not(.figure-phone)")]
         kind = "alt" if images else "cells"
         found[tag["id"], kind] = " ".join([*images, words(tag.extract())])
     for tag in page.main.select("table"):
-        anchor = tag.find_parent("section")["id"]
+        anchor = tag.find_parent(id=True)["id"]
         found[anchor, "cells"] = words(tag.extract())
     page.main.select_one("#title-block-header").extract()
     found["", "prose"] = words(page.main)
@@ -101,8 +101,8 @@ def differences(
 ) -> dict[tuple[str, str], Counter]:
     """By place, the numbers of a page that the ledger does not have there, and the reverse.
 
-    rows: those of this page. An alternative text may say a number again: how many answered stands
-    before the answers and with each.
+    rows: those of this page. An alternative text may say a number again, as how many answered
+    stands before the answers and with each, or once for all bars, as how many did not.
     """
     shown = places(page)
     known = {place: Counter() for place in shown}
@@ -118,9 +118,7 @@ def differences(
     for place in known:
         there, listed = numbers(shown.get(place, ""), language), known[place]
         if place[1] == "alt":
-            there = Counter(
-                {n: min(there[n], listed[n]) if n in listed else there[n] for n in there}
-            )
+            there = Counter({n: listed[n] if n in listed else there[n] for n in there})
         found[place] = (there - listed) + (listed - there)
     return {place: numbers for place, numbers in found.items() if numbers}
 

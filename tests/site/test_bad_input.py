@@ -101,7 +101,8 @@ CASES = {
         lambda folder: edit(
             folder,
             "notebooks/33_capacity_building.ipynb",
-            "Associations that have applied for funds while part of ALLIANCEN:",
+            "Associations that have applied for funds while part of ALLIANCEN, and applicants that"
+            " succeeded:",
             "All have applied for funds while part of ALLIANCEN:",
         ),
         ["33_capacity_building.ipynb, cell code-", ", fig-cap: ", "'All'", "three quarters"],

@@ -70,7 +70,8 @@ def test_nothing_else_changes(built, changed):
         if (site(built, LANGUAGE) / path).read_bytes()
         != (site(changed, LANGUAGE) / path).read_bytes()
     ]
-    assert different == [PurePosixPath(after[CHAPTER].find(id="fig-development").img["src"]).name]
+    drawn = after[CHAPTER].find(id="fig-development").select("img")
+    assert different == sorted(PurePosixPath(image["src"]).name for image in drawn) != []
 
 
 def test_a_report_rebuilt_after_a_change_is_up_to_date(changed):

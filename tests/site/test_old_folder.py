@@ -12,6 +12,8 @@ from pages import pages, site, words
 KEPT = REPOSITORY / "tests/site/old_folder"
 # the words around a number may be others now; what it is, counts and comes from may not
 SAME = ("id", "file", "k", "n", "source")
+# of a figure that drew single grants, which nobody is told any more
+HIDDEN_SINCE = {"meetings-grants-fig-meetings-grants-spread-1"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,8 @@ def test_a_build_says_in_one_line_what_to_do(refused):
 def test_every_number_is_the_one_that_the_version_before_told(upgraded):
     told = numbers(KEPT / "number_ledger_da.csv")
     assert len(told) > 50
-    assert numbers(site(upgraded, "da") / "downloads/number_ledger_da.csv") == told
+    kept = [number for number in told if number[0][0] not in HIDDEN_SINCE]
+    assert numbers(site(upgraded, "da") / "downloads/number_ledger_da.csv") == kept
 
 
 def test_what_the_author_added_is_on_the_page(upgraded):

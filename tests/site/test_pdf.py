@@ -5,22 +5,24 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from conftest import LANGUAGES
-from pages import ANNEXES, PDF, VOLUMES, pages, pdf, pdf_texts, printed, site, squeezed, words
+from pages import ANNEXES, PAGE, PDF, VOLUMES, pages, pdf, pdf_texts, printed, site, squeezed, words
 from report_numbers import SITE_ONLY
 
 LARGEST = 3_000_000  # bytes, of both PDFs
-LARGEST_SITE = 8_000_000
+LARGEST_SITE = 10_000_000
 MOST_PAGES = {"report": 75, "annexes": 110}
+# a page of a tall figure has its caption for a text
+FIGURE = re.compile(r"\n(?:Figur|Figure) [\w.]+:")
 MIDDLE = 842 / 2  # points above the foot of an A4 page
 CONTENTS = {"da": "Indholdsfortegnelse", "en": "Table of contents"}
 TITLE = {"da": "Evaluering af ALLIANCEN", "en": "Evaluation of ALLIANCEN"}
 ANNEXES_TITLE = {"da": "Data og bilag", "en": "Data and annexes"}
 # where what a PDF does not hold is, in its own words
 SAID = {
-    "da": ("Bilag G (i Data og bilag)", "(Bilag H, på webstedet)", "Bilag A (i rapporten)"),
+    "da": ("Bilag G (i Data og bilag)", "Kun på webstedet: Bilag H", "Bilag A (i rapporten)"),
     "en": (
         "Appendix G (in Data and annexes)",
-        "(Appendix H, on the website)",
+        "On the website only: Appendix H",
         "Appendix A (in the report)",
     ),
 }
@@ -151,7 +153,7 @@ def test_only_the_last_page_of_a_chapter_is_half_empty(built, language, volume, 
     half_empty = [
         number + 1
         for number, page in enumerate(printed(built, language, volume))
-        if number not in ends and page.lowest > MIDDLE
+        if number not in ends and page.lowest > MIDDLE and not FIGURE.search(page.text)
     ]
     assert half_empty == []
 
@@ -174,7 +176,7 @@ def test_appendices_have_the_letters_of_the_site(built, language):
         for entry in pdf(built, language, names).outline
         if not isinstance(entry, list) and re.match(r"[A-Z] ", entry.title)
     ]
-    assert letters == list("ABCDEF")
+    assert letters == list("ABCDEFG")
 
 
 def test_what_a_pdf_refers_to_and_does_not_hold_is_said_in_words(built, language):
@@ -193,14 +195,14 @@ def test_no_link_of_a_pdf_leads_to_a_file_beside_it(document):
     assert [address for address in addresses if "://" not in address] == []
 
 
-def test_every_page_of_the_site_links_to_both_pdfs(built, language):
+def test_every_page_of_the_site_links_to_each_pdf(built, language):
     for path, page in pages(built, language).items():
         links = [link["href"].rpartition("/")[2] for link in page.select(".sidebar-tools a")]
-        assert links == [names[language] for names in VOLUMES], path
+        assert links == [names[language] for names in (PDF, PAGE, ANNEXES)], path
 
 
 def test_they_are_small_enough_to_send_and_the_site_to_publish(built, language):
     files = [path for path in site(built, language).rglob("*") if path.is_file()]
     printed = [path.stat().st_size for path in files if path.suffix == ".pdf"]
-    assert len(printed) == len(VOLUMES) and sum(printed) < LARGEST
+    assert len(printed) == len((PDF, PAGE, ANNEXES)) and sum(printed) < LARGEST
     assert sum(path.stat().st_size for path in files) < LARGEST_SITE

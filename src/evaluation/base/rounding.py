@@ -6,6 +6,12 @@ arithmetic.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+Numbers = TypeVar("Numbers", np.ndarray, pd.Series)
 
 
 def percent(k: int, n: int, decimals: int = 0) -> Decimal:
@@ -17,6 +23,12 @@ def percent(k: int, n: int, decimals: int = 0) -> Decimal:
         raise ValueError(f"a share needs 0 <= k <= n and n > 0, not {k} of {n}")
     step = Decimal(1).scaleb(-decimals)
     return (Decimal(int(k)) * 100 / Decimal(int(n))).quantize(step, ROUND_HALF_UP)
+
+
+def no_finer(numbers: Numbers, decimals: int) -> Numbers:
+    """Numbers that are no shares, such as means, kept to `decimals` places."""
+    rounded: Numbers = np.round(numbers, decimals)
+    return rounded
 
 
 def counts_printed_as(printed: int, n: int) -> list[int]:

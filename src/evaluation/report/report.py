@@ -216,7 +216,8 @@ class Report:
 
     def sentences(self, name: str) -> str:
         """The entries of the theme list `name`, a sentence each, one after the other."""
-        return " ".join(f"{item.rstrip('.')}." for item in self.items(name))
+        entries = [f"{item.rstrip('.')}." for item in self.items(name)]
+        return told(" ".join(entries), self._length(name))
 
     def enumeration(self, name: str) -> str:
         """The theme list `name` in a sentence: `a, b and c`."""

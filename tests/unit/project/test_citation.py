@@ -52,6 +52,6 @@ def test_the_foot_of_every_page_and_the_cover_tell_the_edition_that_is_cited(rep
     assert book["date"] == cited.released.isoformat()
     for language in LANGUAGES:
         profile = YAML(typ="safe").load(repository / f"_quarto-{language}.yml")["book"]
-        day = format_date(cited.released, "long", locale=language)
+        day = format_date(cited.released, "long", locale={"da": "da", "en": "en_GB"}[language])
         assert profile["page-footer"]["left"].endswith(f" {cited.version}, {day}")
         assert cited.version in profile_edition(repository, language)

@@ -46,13 +46,17 @@ def table(first: str, second: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", ["{table}", CAPTIONED], ids=["in the text", "as a float"])
-def test_a_frame_is_reached_by_keyboard_and_named_after_the_heading(tmp_path, place):
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("{table}", "Answer Number"), (CAPTIONED, "Table 1.1: What was answered")],
+    ids=["in the text", "as a float"],
+)
+def test_a_frame_is_reached_by_keyboard_and_named_after_caption_or_heading(tmp_path, place, name):
     main = rendered(tmp_path, "# Page\n\n" + place.format(table=table("Answer", "Number")))
     (found,) = main.find_all("table")
     frame = found.parent
     assert (frame["tabindex"], frame["role"]) == ("0", "region")
-    assert frame["aria-label"] == "Answer Number"
+    assert frame["aria-label"] == name
 
 
 @pytest.mark.slow

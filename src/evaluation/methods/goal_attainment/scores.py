@@ -25,6 +25,7 @@ import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.frames import labelled
+from evaluation.base.rounding import no_finer
 from evaluation.disclosure.comings import waves_of_few
 from evaluation.disclosure.numbers import tells_of_few
 from evaluation.disclosure.tallies import publish
@@ -147,7 +148,10 @@ def summary(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
         }
     )
     # what is told is kept no more precisely
-    return table if min_cell == 1 else table.round(dict.fromkeys(("mean", "sd"), DECIMALS))
+    kept = (
+        {} if min_cell == 1 else {name: no_finer(table[name], DECIMALS) for name in ("mean", "sd")}
+    )
+    return table.assign(**kept)
 
 
 def change_summary(levels: pd.DataFrame, before: int, after: int, min_cell: int) -> pd.DataFrame:
@@ -194,7 +198,7 @@ def first_to_last(levels: pd.DataFrame, min_cell: int) -> pd.DataFrame:
         table = table.assign(**HIDDEN, mean=None)
         table = table.astype({"k": "Int64", "n": "Int64", "mean": "float64"})
     elif min_cell > 1:
-        table = table.round({"mean": DECIMALS})
+        table = table.assign(mean=no_finer(table["mean"], DECIMALS))
     table = table.assign(before=before, after=after)
     table = table.astype({"before": "Int64", "after": "Int64"})
     return table if len(levels) else table.iloc[:0]

@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from evaluation.base.rounding import no_finer
 from evaluation.stats.goal_attainment import attainment_score
 
 DEVIATION, CHANGE = "deviation", "change"
@@ -136,7 +137,7 @@ class _Units:
                     + (sign * (changes[one] + up) > SAME)
                     + (sign * (changes[other] + down) > SAME)
                 )
-        return np.round(np.column_stack(found), DECIMALS)
+        return no_finer(np.column_stack(found), DECIMALS)
 
 
 def _members(levels: np.ndarray, group: Group) -> np.ndarray:

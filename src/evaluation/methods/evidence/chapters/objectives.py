@@ -1,5 +1,7 @@
 """The objectives: the evaluator's verdicts beside what the data support."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from evaluation.base.markdown import escape
@@ -18,6 +20,7 @@ SIGNS = {
     "open": "◌",
 }
 UNJUDGED = "unjudged"  # the source states the objective, and does not say whether it was reached
+OVERVIEW = "objectives-overview"  # anchor of the table
 # in an overview, so that what was not reached is seen first
 ORDER = ("not_achieved", "not_as_intended", "partly", "open", "reshaped", UNJUDGED, "achieved")
 
@@ -70,7 +73,7 @@ def overview(report: Report) -> Markdown:
         ]
         for _, row in ordered.iterrows()
     ]
-    return tables.pipe_table(
+    table = tables.pipe_table(
         [
             report.column("objective", 37),
             report.column("verdict", 17),
@@ -79,6 +82,8 @@ def overview(report: Report) -> Markdown:
         ],
         rows,
     )
+    anchored = tuple(replace(number, anchor=OVERVIEW) for number in table.numbers)
+    return Markdown(f"::: {{#{OVERVIEW}}}\n{table.source}\n:::", anchored)
 
 
 def named(report: Report, *verdicts: str) -> str:
@@ -88,8 +93,9 @@ def named(report: Report, *verdicts: str) -> str:
     report: from `open_report`.
     """
     table = _of(report, "")
-    found = table[table["verdict"].isin(verdicts)][f"objective_{report.language}"]
-    return " ".join(f"{objective}." for objective in found) or report.texts("evidence.no_objective")
+    found = table[table["verdict"].isin(verdicts)]
+    sentences = [f"{objective}." for objective in found[f"objective_{report.language}"]]
+    return told(" ".join(sentences) or report.texts("evidence.no_objective"), _counted(found))
 
 
 def badge(report: Report, verdict: str) -> Markdown:
