@@ -12,7 +12,7 @@ LARGEST = 3_000_000  # bytes, of both PDFs
 LARGEST_SITE = 10_000_000
 MOST_PAGES = {"report": 75, "annexes": 110}
 # a page of a tall figure has its caption for a text
-FIGURE = re.compile(r"\n(?:Figur|Figure) [\w.]+:")
+FIGURE = re.compile(r"\n(?:Figur|Figure)\s[\w.]+:")
 MIDDLE = 842 / 2  # points above the foot of an A4 page
 CONTENTS = {"da": "Indholdsfortegnelse", "en": "Table of contents"}
 TITLE = {"da": "Evaluering af ALLIANCEN", "en": "Evaluation of ALLIANCEN"}

@@ -27,8 +27,7 @@ def percent(k: int, n: int, decimals: int = 0) -> Decimal:
 
 def no_finer(numbers: Numbers, decimals: int) -> Numbers:
     """Numbers that are no shares, such as means, kept to `decimals` places."""
-    rounded: Numbers = np.round(numbers, decimals)
-    return rounded
+    return numbers.round(decimals)
 
 
 def counts_printed_as(printed: int, n: int) -> list[int]:

@@ -79,7 +79,8 @@ def check_codes(items: Mapping[str, Question], open_: Mapping[str, int | None]) 
     """
     for id_, question in items.items():
         own = brought()[id_]
-        if question is own:
+        # not whether it is the same object: two threads may have read it at once
+        if question == own:
             continue
         number = open_.get(id_)
         if id_ not in open_ and (question.type, question.codes) != (own.type, own.codes):

@@ -112,6 +112,7 @@ def _finish(output: Path, words: dict[str, str]) -> None:
         page = to_same_page(path.read_text("utf-8"), place.as_posix())
         path.write_text(scripted(framed(page, words), offset), "utf-8")
     if pages:
+        (output / FILE).parent.mkdir(parents=True, exist_ok=True)
         (output / FILE).write_text(script(words), "utf-8")
 
 
