@@ -5,9 +5,10 @@ import pytest
 from exports import told, written
 
 from evaluation.exchange.reading.forms import missing, several
-from evaluation.exchange.reading.forms.closed import OTHER, closed
+from evaluation.exchange.reading.forms.closed import closed
 from evaluation.exchange.reading.recognise import read_export
 from evaluation.language.scales import is_beside, is_known, neutral, on_one_scale, ranks
+from evaluation.project.codebook import OTHER_ANSWERS
 
 
 @pytest.fixture
@@ -162,7 +163,7 @@ def test_what_few_wrote_is_no_label(export):
     towns = ["Aarhus"] * 12 + ["Odense"] * 10 + ["Aalborg"] * 5 + ["Anholt"] * 2
     found = export({"By": towns, "x": (["Ja", "Nej"] * 15)[:29]})
     assert labels(found, "by") == ["Aalborg", "Aarhus", "Odense", "Andre svar"]
-    assert list(found.responses["by"])[-1] == OTHER
+    assert list(found.responses["by"])[-1] == OTHER_ANSWERS
     assert "Anholt" not in str(found.codebook) + str(found.remarks)
 
 
