@@ -12,10 +12,13 @@ The rule, for a threshold `min_cell`:
   sensitive one where fewer than min_cell did not give the commonest answer; and one whose options,
   taken from the answers, are so many for so few that their list tells the counts.
 - How many answered a question that all were asked is shown: it says nothing about an answer.
+- A wave is hidden that would tell, beside an earlier one, of the few who came or left (`comings`).
+- Of numbers, mean and quartiles are told as far as other answers may have them too (`numbers`).
 
 The reader who attacks knows every figure that is shown (counts, n, shares, bounds, the size of
-the population), the filters, this rule, and that each option was given where the list of options
-was taken from the answers. What is hidden does not depend on the population: where nobody has set
+the population), the filters, this rule, that each option was given where the list of options was
+taken from the answers, how many then gave it at the least (`lists`), and that everybody may have
+chosen one of several. What is hidden does not depend on the population: where nobody has set
 it, the reader knows less, and no less is hidden. The promise is that such a reader
 1. can narrow no hidden count to one value,
 2. can tell of none that it lies in 1 .. min_cell - 1, and

@@ -64,11 +64,14 @@ def published(
     joined = _with_joined(responses, codebook, min_cell)
     told = joined if wave is None else joined[joined["wave"] == wave]
     whole = bool(indicators.loc[own, "suppressed"].any())
-    whole = whole or wave in _told_by_few(joined, groups, asked, min_cell)
+    sides = [(groups, asked)] if asked.type == "multiple" else [(groups, asked), (asked, groups)]
+    whole = whole or any(wave in _told_by_few(joined, *side, min_cell) for side in sides)
+    order = list(codebook.questions)
+    turned = order.index(column) < order.index(row)
     rows = []
     for name, codes in _columns(asked):
         counts = _counts(told, groups, name, codes)
-        hidden = set(counts) if whole else _hidden(counts, min_cell)
+        hidden = set(counts) if whole else _hidden(counts, min_cell, turned)
         for (group, code), k in counts.items():
             n = sum(of for (other, _), of in counts.items() if other == group)
             few = len(hidden) == len(counts) or 0 < n < min_cell
@@ -135,10 +138,16 @@ def _counts(
     }
 
 
-def _hidden(counts: dict[tuple[str, str], int], min_cell: int) -> set[tuple[str, str]]:
-    """The cells to hide of a table whose row and column sums are known."""
+def _hidden(
+    counts: dict[tuple[str, str], int], min_cell: int, turned: bool
+) -> set[tuple[str, str]]:
+    """The cells to hide of a table whose row and column sums are known; turned: its columns are the
+    earlier question. The same table, turned or not, has the same cells hidden."""
     if min_cell == 1:
         return set()
+    if turned:
+        order = {code: place for place, (_, code) in enumerate(counts)}
+        counts = dict(sorted(counts.items(), key=lambda cell: order[cell[0][1]]))
     names = {f"{group} {code}": (group, code) for group, code in counts}
     cells = {name: counts[pair] for name, pair in names.items()}
     sums = []
