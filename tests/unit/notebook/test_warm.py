@@ -1,10 +1,12 @@
 """notebook.warm: forked kernels are as good as new ones."""
 
 import ast
+import atexit
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from conftest import REPOSITORY
 from nbformat.v4 import new_code_cell, new_notebook
 
 from evaluation.base.errors import InputError
-from evaluation.base.scratch import scratch
+from evaluation.base.locks import locked
+from evaluation.base.scratch import OWNED, scratch
 from evaluation.notebook.execute import execute
 from evaluation.notebook.warm import provisioner
 from evaluation.notebook.warm.forge import PRELOADED
@@ -178,6 +181,38 @@ def test_kernels_end_with_what_they_are_forked_from(tmp_path):
     assert kernel.poll() is None
     forge.close()
     until(lambda: kernel.poll() == 0)
+
+
+def owned_scratch(tmp_path, monkeypatch) -> Path:
+    folder = tmp_path / "ev-owned"
+    folder.mkdir()
+    (folder / OWNED).touch()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_the_files_of_a_parent_that_was_killed_go_when_the_system_lets_go_of_them(
+    tmp_path, monkeypatch
+):
+    folder = owned_scratch(tmp_path, monkeypatch)
+    forge = provisioner.Forge()
+    kernel = forge.fork([provisioner.LAUNCHER], str(tmp_path), dict(os.environ))
+    with (folder / OWNED).open() as owned:
+        assert locked(owned)
+        # as the system does it for a process that is killed: this before the lock
+        forge._process.stdin.close()
+        until(lambda: kernel.poll() == 0)
+        time.sleep(0.2)
+        assert folder.is_dir() and forge._process.poll() is None
+    assert forge._process.wait() == 0 and not folder.exists()
+    atexit.unregister(forge.close)
+
+
+def test_the_files_of_a_parent_that_lives_are_its_own(tmp_path, monkeypatch):
+    folder = owned_scratch(tmp_path, monkeypatch)
+    provisioner.Forge().close()
+    assert [path.name for path in folder.iterdir()] == [OWNED]
 
 
 def test_a_kernel_of_another_python_or_environment_is_not_forked(tmp_path):

@@ -4,8 +4,8 @@ usage: python forge.py SOCKET, where SOCKET is the number of a listening socket
 
 Whoever connects to it sends one line of JSON, {"argv": [...], "cwd": ..., "env": {...}},
 and gets one back, {"pid": ...}. The kernel keeps the connection open for as long as it lives, so
-that its end is the end of the connection. The process ends when its standard input does, and its
-kernels notice that themselves.
+that its end is the end of the connection. The process ends when its standard input does: after a
+byte for a parent that wants no more kernels, without one for a parent that was killed.
 
 It runs as a script and imports nothing of the library, which may change while it waits. It has one
 thread: a fork copies no other, and what these hold would never be let go.
@@ -23,8 +23,9 @@ import shutil
 import signal
 import socket
 import sys
+import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 # what chapters and the library import; the ones that are not installed are left out
 PRELOADED = (
@@ -59,6 +60,8 @@ PRELOADED = (
 KERNELS: set[int] = set()
 OWNED = "owned"  # the mark of base.scratch
 LONGEST = 1 << 20  # bytes of a request
+LET_GO_WITHIN = 60  # seconds
+SOON = 0.01  # seconds between two looks
 STYLE = "matplotlibrc"  # which matplotlib takes from the working directory
 COLUMNS = 20  # of a table that a notebook shows
 
@@ -74,7 +77,9 @@ def main(listener: socket.socket) -> None:
         selector.register(sys.stdin, selectors.EVENT_READ)
         while True:
             if sys.stdin in [key.fileobj for key, _ in selector.select()]:
-                clean_up()
+                end_kernels()
+                if not os.read(sys.stdin.fileno(), 1):
+                    remove_files()
                 return
             connection, _ = listener.accept()
             if fork(connection, [listener, selector]):
@@ -88,19 +93,34 @@ def reap(*_: Any) -> None:
             KERNELS.discard(pid)
 
 
-def clean_up() -> None:
-    """What a parent leaves that was killed: its kernels, and its folder of temporary files."""
+def end_kernels() -> None:
     for pid in list(KERNELS):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def remove_files() -> None:
+    """Remove the folder of temporary files of a parent that was killed."""
     scratch = Path(os.environ.get("TMPDIR", ""))
     with contextlib.suppress(OSError), (scratch / OWNED).open() as owned:
-        # a parent that lives holds the lock, and goes on without this process
-        fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # standard input ends before the system has let go of the rest that the parent held
+        until = time.monotonic() + LET_GO_WITHIN
+        while not locked(owned):
+            if time.monotonic() > until:
+                return
+            time.sleep(SOON)
         # the mark last, as base.scratch does
         for path in [each for each in scratch.iterdir() if each.name != OWNED]:
             shutil.rmtree(path, ignore_errors=True)
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def locked(owned: IO[str]) -> bool:
+    try:
+        fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def preload() -> None:

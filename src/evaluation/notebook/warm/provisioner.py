@@ -144,9 +144,8 @@ class Forge:
 
     def close(self) -> None:
         atexit.unregister(self.close)
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._process.wait()
+        # a byte says that this process lives and removes its temporary files itself
+        self._process.communicate(b"\n")
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
