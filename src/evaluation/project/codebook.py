@@ -55,6 +55,7 @@ class Question:
     `inferred`: the options are those that somebody gave, which the list itself tells; `sensitive`:
     that all answered alike is hidden too, and None where nobody has decided it.
     `coding_of` is the open question whose answers are sorted under the options of this one.
+    `background`: it tells who answers, and others are told by its groups.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Question:
     minimum: float | None = None
     maximum: float | None = None
     coding_of: str | None = None
+    background: bool = False
 
     @property
     def codes(self) -> list[str]:
@@ -171,6 +173,11 @@ class Codebook:
             for question in self.questions.values()
             if question.collapse
         }
+
+    @property
+    def backgrounds(self) -> list[Question]:
+        """The questions that make groups, in their order."""
+        return [question for question in self.questions.values() if question.background]
 
     def collapsed(self) -> "Codebook":
         """The codebook with the options that may be collapsed as one."""

@@ -4,9 +4,15 @@ A finding says nothing of what is hidden, names together what ties, and compares
 not asked of the same people.
 """
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from evaluation.language.texts import Texts
 from evaluation.report.order import Order, Place, Ranked, listed
 from evaluation.report.shares import Share
+
+if TYPE_CHECKING:
+    from evaluation.report.figures import Drawing
 
 NAMED = 2  # entries of one place that a title names; more are counted
 
@@ -75,6 +81,15 @@ def of_answers(answer: str, entries: list[Ranked], texts: Texts) -> str:
         return ""
     items = listed(entries, texts)
     return texts("figure_texts.finding.answers", answer=answer, items=items) if answer else items
+
+
+def found(drawing: "Drawing", title: str, asked: tuple[str, ...]) -> "Drawing":
+    """The drawing of answers, whose alternative text begins with what it finds.
+
+    drawing: of answers; title: what it finds, or empty; asked: the words of the questions.
+    """
+    alt = f"{title}. {drawing.alt}" if title else drawing.alt
+    return replace(drawing, alt=alt, asked=asked)
 
 
 def _named(place: Place, texts: Texts) -> str:

@@ -84,6 +84,38 @@ class Order:
         return self._places[-1]
 
     @property
+    def ends(self) -> str:
+        """`highest in Odense (12 of 15) and lowest in Aarhus (5 of 14)`; with one place, what all
+        have."""
+        if self.first.share.hidden:
+            return self.first.label
+        counts = [entry.share.k for entry in self._entries]
+        if self.first == self.last:
+            return told(self._texts("order.alike", share=self.first.full), *counts)
+        text = self._texts(
+            "order.ends",
+            first=self.first.label,
+            first_share=self.first.share.count_of_n,
+            last=self.last.label,
+            last_share=self.last.share.count_of_n,
+        )
+        return told(text, *counts)
+
+    @property
+    def full(self) -> str:
+        """`knowledge (12 of 16), skills (9 of 16) and networks (hidden)`: all, the largest first,
+        what is hidden last."""
+        entries = self.entries
+        return told(listed(entries, self._texts), *(entry.share.k for entry in entries))
+
+    @property
+    def entries(self) -> list[Ranked]:
+        """All entries, the largest share first, what is hidden last."""
+        shown = [entry for place in self._places for entry in place.entries]
+        hidden = [entry for entry in self._entries if entry.share.hidden]
+        return [*(entry for entry in shown if not entry.share.hidden), *hidden]
+
+    @property
     def between(self) -> str:
         """A sentence with the entries neither first nor last; empty where there are none."""
         return self._sentence("between", self._places[1:-1])
@@ -93,16 +125,20 @@ class Order:
         """A sentence with the entries after the first; empty where there are none."""
         return self._sentence("after_first", self._places[1:])
 
+    def share(self, identifier: str) -> Share:
+        """The share of an entry.
+
+        identifier: as for `standing`, which it raises as.
+        """
+        return self._entry(identifier).share
+
     def standing(self, identifier: str) -> str:
         """Where an entry stands: `first`, `joint last`, `neither first nor last`.
 
-        identifier: id of a question, or code of an option. Raises KeyError, naming what exists, for
-        an unknown id.
+        identifier: id of a question, or code of an option or a group. Raises KeyError, naming what
+        exists, for an unknown id.
         """
-        known = {entry.id: entry for entry in self._entries}
-        if identifier not in known:
-            raise KeyError(f"the order has {', '.join(known)}, not {identifier}")
-        entry = known[identifier]
+        entry = self._entry(identifier)
         counts = [entry.share.k for entry in self._entries]
         if entry.share.hidden:
             return told(self._texts("order.standing.hidden"), *counts)
@@ -118,6 +154,12 @@ class Order:
         if not self._all_shown:
             standing = self._texts("order.standing.among_shown", standing=standing)
         return told(standing, *counts)
+
+    def _entry(self, identifier: str) -> Ranked:
+        known = {entry.id: entry for entry in self._entries}
+        if identifier not in known:
+            raise KeyError(f"the order has {', '.join(known)}, not {identifier}")
+        return known[identifier]
 
     def _sentence(self, key: str, places: list[Place]) -> str:
         entries = [entry for place in places for entry in place.entries]

@@ -10,23 +10,20 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
 from evaluation.base.errors import InputError
-from evaluation.base.frames import each_row
 from evaluation.base.rounding import percent
 from evaluation.language.texts import texts
 from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.project.folder import FIGURES, Folder
-from evaluation.project.touched import within_library
-from evaluation.report import findings, tables
+from evaluation.report import findings, groups, tables
 from evaluation.report.order import Order, Ranked, listed
 from evaluation.report.provenance import Count, Hidden, Origin, origin_of, told
 from evaluation.report.shares import Share
 from evaluation.report.tables import Column, Markdown
-from evaluation.survey import crosstabs
 from evaluation.survey.population import population_of
 
 if TYPE_CHECKING:
@@ -72,27 +69,32 @@ class Report:
 
     # numbers
 
-    def share(self, question: str, *options: str, wave: int | None = None) -> Share:
+    @overload
+    def share(self, question: str, *options: str, wave: int | None = None) -> Share: ...
+
+    @overload
+    def share(self, question: str, *options: str, wave: int | None = None, by: str) -> Order: ...
+
+    def share(
+        self, question: str, *options: str, wave: int | None = None, by: str = ""
+    ) -> Share | Order:
         """How many gave one of `options` (default: the question's headline) to `question`.
 
-        In an evaluation of several waves, `wave` is one of them (default: the report's).
+        In an evaluation of several waves, `wave` is one of them (default: the report's). by: id of
+        a background question; then the shares of the groups that it makes, in order of size:
+        `report.share("trust", by="place").ends`, and `.share("odense")` of one group.
 
-        Raises KeyError, naming what exists, for an unknown question or option, where a question
-        without headline is asked for without options, and where the data have no such answers;
-        ValueError for several options of a multiple-choice question, which do not add up;
-        InputError for a question that nobody answered in this wave. The share is hidden where the
-        count of any of the options is.
+        Raises KeyError, naming what exists, for an unknown question or option, a `by` that is no
+        background question, where a question without headline is asked for without options, and
+        where the data have no such answers; ValueError for several options of a multiple-choice
+        question, which do not add up; InputError for a question that nobody answered in this wave.
+        The share is hidden where the count of any of the options is.
         """
-        asked = self.question(question)
-        named = options or asked.headline
-        known = [*asked.codes, *(code for joined in asked.collapse for code in joined.options)]
-        if not named or not set(named) <= set(known):
-            offered = ", ".join(dict.fromkeys(known))
-            raise KeyError(f"{question} has the options {offered}, not {', '.join(named)}")
-        if asked.type == "multiple" and len(named) > 1:
-            raise ValueError(f"several answers to {question} may come from one respondent")
-        published = asked.published(named) or ()
-        answers = self._answers(question, wave)
+        if by:
+            return Order(groups.shares(self, question, by, options, wave), self.texts)
+        named = options or self.question(question).headline
+        published = self.asked_for(question, options)
+        answers = self.indicators(question, wave)
         rows = answers[answers["option"].isin(published)]
         if answers.empty and not self.rows("indicators", question).empty:
             raise self._not_asked(question, self.wave if wave is None else wave)
@@ -110,9 +112,24 @@ class Report:
         origin = self._origin(question, named, tuple(rows["id"]))
         return Share(k, n, self.texts, population=population, origin=origin, **bounds)
 
+    def asked_for(self, question: str, options: tuple[str, ...]) -> tuple[str, ...]:
+        """The codes by which `options` of a question (default: its headline) are published.
+
+        question, options: as for `share`, which it raises as.
+        """
+        asked = self.question(question)
+        named = options or asked.headline
+        known = [*asked.codes, *(code for joined in asked.collapse for code in joined.options)]
+        if not named or not set(named) <= set(known):
+            offered = ", ".join(dict.fromkeys(known))
+            raise KeyError(f"{question} has the options {offered}, not {', '.join(named)}")
+        if asked.type == "multiple" and len(named) > 1:
+            raise ValueError(f"several answers to {question} may come from one respondent")
+        return asked.published(named) or ()
+
     def has_answers(self, question: str) -> bool:
         """Whether anybody answered `question`, one with options, in the report's wave."""
-        return not self._answers(question, None).empty
+        return not self.indicators(question, None).empty
 
     def fact(self, name: str) -> str:
         """The fact `name` of the registers: `21`, or `ca. 30` where the source is not exact."""
@@ -179,7 +196,7 @@ class Report:
         asked = self.question(question)
         named = asked.published(options or asked.headline) or ()
         shares = [
-            Ranked(option.code, self._in_text(option), self.share(question, option.code))
+            Ranked(option.code, self.in_text(option), self.share(question, option.code))
             for option in asked.options
             if option.code not in named
         ]
@@ -226,25 +243,29 @@ class Report:
 
     # figures
 
-    def ranked(self, *names: str) -> "Drawing":
+    def ranked(self, *names: str, by: str = "") -> "Drawing":
         """Shares side by side, largest first.
 
         names: a group of questions, whose headlines are shown, a multiple-choice question, or
-        several questions, of which the headlines are shown.
+        several questions, of which the headlines are shown; by: id of a background question, of
+        whose groups each share is then shown. Of one question the groups are ranked, of several the
+        questions are, as those of all are. Raises KeyError for a `by` that is none.
         """
-        rows = [(item.label[self.language], share) for item, share in self._ranked(*names)]
-        groups = self.codebook.groups
-        battery = self.codebook.in_group(names[0]) if names[0] in groups else []
+        if by:
+            return groups.ranked(self, names, by)
+        rows = [(item.label[self.language], share) for item, share in self.ranking(*names)]
+        batteries = self.codebook.groups
+        battery = self.codebook.in_group(names[0]) if names[0] in batteries else []
         asked = self.wording(*([question.id for question in battery] or names))
         found = findings.of_order(self.order(*names), self.texts)
-        return _found(_figures().bars(rows, self.texts, found), found, asked)
+        return findings.found(_figures().bars(rows, self.texts, found), found, asked)
 
     def order(self, *names: str) -> Order:
         """The shares of the figure `ranked(name)` for a sentence: what comes first, last and
         between; several `names` are questions, of which the headlines are compared."""
         rows = [
-            Ranked(item.id if isinstance(item, Question) else item.code, self._in_text(item), share)
-            for item, share in self._ranked(*names)
+            Ranked(item.id if isinstance(item, Question) else item.code, self.in_text(item), share)
+            for item, share in self.ranking(*names)
         ]
         return Order(rows, self.texts)
 
@@ -253,17 +274,24 @@ class Report:
 
         name: as in `ranked`.
         """
-        shares = [share for _, share in self._ranked(name)]
+        shares = [share for _, share in self.ranking(name)]
         text = self.texts.enumeration([self.number(share.k) for share in shares])
         return told(text, *(share.k for share in shares))
 
-    def answers(self, *questions: str) -> "Drawing":
+    def answers(self, *questions: str, by: str = "") -> "Drawing":
         """The answers to `questions` with the same options, one stacked bar a question: from three
         on to either side of the middle where the options are an ordered scale. The answers to one
         question without a scale are bars of their own where they are many.
 
-        Raises ValueError where their options are not the same.
+        by: id of a background question; then the answers to one question, one bar a group, with all
+        options or, where counts would be hidden, with the headline against all other answers.
+
+        Raises ValueError where their options are not the same, or several are asked for by groups.
         """
+        if by:
+            if len(questions) > 1:
+                raise ValueError("by groups the answers to one question are shown at a time")
+            return groups.answered(self, questions[0], by)
         asked = [self.question(question) for question in questions]
         if any(question.codes != asked[0].codes for question in asked):
             raise ValueError(f"{', '.join(questions)} do not share their options")
@@ -277,7 +305,7 @@ class Report:
                 for question in asked
             ]
             drawing = self.drawn_answers(asked[0], rows, found)
-        return _found(drawing, found, self.wording(*questions))
+        return findings.found(drawing, found, self.wording(*questions))
 
     def drawn_answers(
         self, question: Question, rows: list[tuple[str, list[Share]]], title: str = ""
@@ -302,17 +330,12 @@ class Report:
             return findings.of_most(self.label(asked[0]), first)
         if len(headlines) > 1 or not asked[0].headline:
             return ""
-        labels = [
-            self.texts("questions.quoted", label=option.label[self.language])
-            for option in asked[0].options
-            if option.code in asked[0].headline
-        ]
-        answer = self.texts("questions.or").join(labels)
+        answer = groups.headline(self, asked[0])
         if len(asked) == 1:
             return findings.of_answer(self.label(asked[0]), answer, self.share(asked[0].id))
         names = [question.id for question in asked]
         if len(asked) == 2:
-            entries = [Ranked(q.id, self._in_text(q), self.share(q.id)) for q in asked]
+            entries = [Ranked(q.id, self.in_text(q), self.share(q.id)) for q in asked]
             return findings.of_answers(answer, entries, self.texts)
         return findings.of_order(self.order(*names), self.texts, answer)
 
@@ -337,38 +360,13 @@ class Report:
         """A table of the answers to `column` in each group that `row` makes, in the report's wave.
 
         row, column: ids of questions with options, `row` one whose options exclude each other.
-        Small counts are hidden, and those that would give them away, see `survey.crosstabs`. Raises
+        Small counts are hidden, and those that would give them away, see `survey.crosstabs`; with a
+        background question the other is its headline against all other answers where else counts
+        would be hidden. Raises
         InputError for rows that were rebuilt from published figures, ValueError for a `row` of
         several answers.
         """
-        with within_library():
-            answers = self.folder.read("responses")
-        table = crosstabs.published(
-            answers,
-            self.wave if "wave" in answers else None,
-            row,
-            column,
-            self.folder.codebook(),
-            pd.concat([self._answers(row, None), self._answers(column, None)]),
-            self.folder.config().min_cell,
-        )
-        groups, asked = self.question(row), self.question(column)
-        origin = Origin((row, column), self.survey)
-        shown: dict[str, dict[str, str]] = {group.code: {} for group in groups.options}
-        for pair in each_row(table):
-            share = Share(_whole(pair.k), _whole(pair.n), self.texts, origin=origin)
-            shown[pair.row][pair.column] = share.full
-        heads = [option for option in asked.options if option.code in set(table["column"])]
-        return tables.pipe_table(
-            [
-                Column(self.label(groups), 24),
-                *(Column(option.label[self.language], 16, True) for option in heads),
-            ],
-            [
-                [group.label[self.language], *(shown[group.code][head.code] for head in heads)]
-                for group in groups.options
-            ],
-        )
+        return groups.crosstab(self, row, column)
 
     # waves
 
@@ -462,9 +460,12 @@ class Report:
     def _told(self, form: Callable[[int], str], value: int | Hidden) -> str:
         return told(str(value) if isinstance(value, Hidden) else form(value), value)
 
-    def _answers(self, question: str, wave: int | None) -> pd.DataFrame:
+    def indicators(self, question: str, wave: int | None = None) -> pd.DataFrame:
         """The published indicators of a question in one wave; ids of an earlier one end in
-        `@wave`."""
+        `@wave`.
+
+        question: its id; wave: as for `share`.
+        """
         table = self.rows("indicators", question)
         if "wave" not in table and self._wave is None:
             return table
@@ -508,7 +509,11 @@ class Report:
             raise KeyError(f"the facts are {', '.join(facts.index)}, not {name}")
         return facts.loc[name]
 
-    def _ranked(self, *names: str) -> list[tuple[Question | Option, Share]]:
+    def ranking(self, *names: str) -> list[tuple[Question | Option, Share]]:
+        """What `ranked` shows, in its order: questions or options with their shares.
+
+        names: as for `ranked`.
+        """
         codebook = self.codebook
         name = names[0]
         rows: list[tuple[Question | Option, Share]]
@@ -544,8 +549,11 @@ class Report:
         """
         return question.label[self.language]
 
-    def _in_text(self, item: Question | Option) -> str:
-        """What a question or an option is called inside a sentence."""
+    def in_text(self, item: Question | Option) -> str:
+        """What a question or an option is called inside a sentence.
+
+        item: one of the codebook.
+        """
         given = item.in_text or {}
         return given.get(self.language) or lower_first(item.label[self.language])
 
@@ -563,12 +571,6 @@ def _figures() -> ModuleType:
     from evaluation.report import figures
 
     return figures
-
-
-def _found(drawing: "Drawing", title: str, asked: tuple[str, ...]) -> "Drawing":
-    """The drawing of answers, whose alternative text begins with what it finds."""
-    alt = f"{title}. {drawing.alt}" if title else drawing.alt
-    return replace(drawing, alt=alt, asked=asked)
 
 
 def _whole(value: Any) -> int | None:
