@@ -13,6 +13,7 @@ from evaluation.base.errors import InputError
 from evaluation.base.whole_files import written_whole
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
 from evaluation.language.texts import LANGUAGES
+from evaluation.project.computed import Grouping, Index
 
 FILE = "data/raw/codebook.yml"
 SCHEMA = resources.files("evaluation.project").joinpath("schemas", "codebook.json")
@@ -20,6 +21,7 @@ SCHEMA = resources.files("evaluation.project").joinpath("schemas", "codebook.jso
 RECONSTRUCTED = "reconstructed"
 # the code of the option that stands for the answers that few gave in the same words
 OTHER_ANSWERS = "other_answers"
+COMPUTED: dict[str, type[Grouping] | type[Index]] = {"grouping": Grouping, "index": Index}
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -55,7 +57,8 @@ class Question:
     `inferred`: the options are those that somebody gave, which the list itself tells; `sensitive`:
     that all answered alike is hidden too, and None where nobody has decided it.
     `coding_of` is the open question whose answers are sorted under the options of this one.
-    `background`: it tells who answers, and others are told by its groups.
+    `background`: it tells who answers, and others are told by its groups. `grouping`, `index`: it
+    was not asked, but is computed from others.
     """
 
     id: str
@@ -78,6 +81,18 @@ class Question:
     maximum: float | None = None
     coding_of: str | None = None
     background: bool = False
+    grouping: Grouping | None = None
+    index: Index | None = None
+
+    @property
+    def computed(self) -> Grouping | Index | None:
+        """How it is computed from other questions, if it is."""
+        return self.grouping or self.index
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether respondents answered it: it sorts no answers, and is not computed."""
+        return self.coding_of is None and self.computed is None
 
     @property
     def codes(self) -> list[str]:
@@ -175,6 +190,12 @@ class Codebook:
         }
 
     @property
+    def grouped(self) -> set[str]:
+        """The questions that are told by the groups of another where small counts are hidden: their
+        own counts would tell of those of the groups."""
+        return {each.grouping.of for each in self.questions.values() if each.grouping is not None}
+
+    @property
     def backgrounds(self) -> list[Question]:
         """The questions that make groups, in their order."""
         return [question for question in self.questions.values() if question.background]
@@ -249,6 +270,11 @@ def load_codebook(path: Path, name: str = FILE, languages: tuple[str, ...] = LAN
                     f"name another: {asked} sorts answers that were given already",
                     f"{asked}: {code}",
                 )
+        if question.computed is not None and (
+            broken := question.computed.breach(question, questions)
+        ):
+            key = "grouping" if question.grouping is not None else "index"
+            refuse([*where, key], broken, "see docs/authors.md, Groupings and indices", question.id)
         coded = question.coding_of
         if coded is not None and (coded not in questions or questions[coded].type != "text"):
             refuse(
@@ -311,6 +337,9 @@ def _question(entry: dict[str, Any]) -> Question:
         Collapse(joined["code"], joined["label"], tuple(joined["options"]))
         for joined in entry.get("collapse", ())
     )
+    for name, kind in COMPUTED.items():
+        if name in entry:
+            fields[name] = kind.read(entry[name])
     if "base" in entry:
         fields["base"] = (entry["base"]["question"], entry["base"]["option"])
     return Question(**fields)
@@ -345,6 +374,8 @@ def entry_of(part: Group | Question | Option | Collapse) -> dict[str, Any]:
             continue
         if name == "base":
             value = dict(zip(("question", "option"), value, strict=True))
+        elif isinstance(value, Grouping | Index):
+            value = value.entry()
         elif isinstance(value, tuple):
             value = [each if isinstance(each, str) else entry_of(each) for each in value]
         elif isinstance(value, dict):

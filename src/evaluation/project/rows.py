@@ -45,7 +45,7 @@ def _is_number(column: str, codebook: Codebook) -> bool:
 
 
 def _columns(question: Question) -> dict[str, pa.Column]:
-    if question.coding_of is not None:
+    if not question.was_asked:
         return {}
     if question.type == "multiple":
         return {

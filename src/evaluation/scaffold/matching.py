@@ -62,7 +62,7 @@ def match(known: Codebook, asked: Codebook, responses: pd.DataFrame) -> Matching
     question on either side has; the same id. Kind and answers have to go together each time.
     """
     # who sorts open answers asks nobody
-    questions = [q for q in known.questions.values() if q.coding_of is None]
+    questions = [q for q in known.questions.values() if q.was_asked]
     found: dict[str, Same] = {}
     for fits in (_same_id_and_wording, _same_wording, _same_id):
         open_ = [q for q in asked.questions.values() if q.id not in found]
@@ -98,7 +98,7 @@ def known_answers(known: Codebook) -> dict[str, tuple[str, frozenset[str]]]:
             frozenset(label for option in question.options for label in option.label.values()),
         )
         for question in known.questions.values()
-        if question.coding_of is None
+        if question.was_asked
         for wording in (*_wordings(question, known), plain_words(question.id))
     }
 

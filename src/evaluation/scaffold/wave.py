@@ -210,7 +210,7 @@ def _typed(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     numbers = {
         question.id: pd.to_numeric(rows[question.id].replace("", None))
         for question in codebook.questions.values()
-        if question.type == "number"
+        if question.type == "number" and question.was_asked
     }
     return rows.assign(wave=rows["wave"].astype(int), **numbers)
 

@@ -79,6 +79,7 @@ def numbers_by_group(
             }
             whole = (
                 (wave, question.id) in few
+                or (min_cell > 1 and question.id in codebook.grouped)
                 or bool(of_wave.loc[of_wave["question"] == groups.id, "suppressed"].any())
                 or is_behind_hidden(
                     responses, wave, groups.id, question, codebook, of_wave, min_cell

@@ -33,6 +33,7 @@ def measures(
     that of a question with options is: a filter that everybody passed would else be told by what
     follows it. So is the n of a question whose filter is hidden, or not known without `published`:
     it tells how many were asked.
+    So is a question whose answers are told in groups.
     Where few have come or gone since an earlier wave, all is hidden, see `waves.told_by_few`.
     """
     small = small_counts(min_cell)
@@ -49,7 +50,7 @@ def measures(
                 (bool(small) and 0 < row["n"] <= min_cell)
                 or (int(wave), question.id) in few
                 or (bool(small) and _has_hidden_filter(question, int(wave), published))
-                or (bool(small) and question.id in behind)
+                or (bool(small) and question.id in behind | codebook.grouped)
             )
             row["suppressed"] = hidden
             if hidden:

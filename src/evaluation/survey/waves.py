@@ -55,6 +55,7 @@ def indicators_by_wave(
         size = population_of(population, int(wave))
         counted = indicators(answered, codebook, size, confidence)
         withheld = {question for when, question in few if when == int(wave)}
+        withheld |= codebook.grouped if min_cell > 1 else set()
         while True:
             table = suppress(counted, codebook, min_cell, codebook.collapses, confidence, withheld)
             further = follow(answered, codebook, set(table["id"][table["suppressed"]])) - withheld

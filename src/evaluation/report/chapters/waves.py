@@ -169,7 +169,7 @@ def asked(report: Report) -> Markdown:
     waves = {
         question.id: waves_of(report, question.id)
         for question in report.codebook.questions.values()
-        if question.coding_of is None
+        if question.was_asked
     }
     parts = []
     for before, after in pairwise(report.waves):
