@@ -215,6 +215,21 @@ def check_schema(
     )
 
 
+def day(content: Any, key: str, name: str, rule: str) -> date:
+    """The day that an entry of the file `name` holds, as text.
+
+    content: the file; key: of the entry; rule: what holds of it, for the message. Raises InputError
+    for a day that there is not.
+    """
+    try:
+        return date.fromisoformat(content[key])
+    except ValueError:
+        row = line_of(content, [key])
+        raise InputError(
+            name, rule, "correct the day", row=row, column=key, value=content[key]
+        ) from None
+
+
 class Said(str):
     """A value in the words of YAML, which a message shows without quotation marks."""
 

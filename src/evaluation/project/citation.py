@@ -6,8 +6,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from evaluation.base.errors import InputError
-from evaluation.base.yaml_files import check_schema, line_of, read_yaml
+from evaluation.base.yaml_files import check_schema, day, read_yaml
 
 FILE = "CITATION.cff"
 SCHEMA = resources.files("evaluation.project").joinpath("schemas", "citation.json")
@@ -34,17 +33,8 @@ def load_citation(root: Path) -> Citation:
     """
     content = read_yaml(root / FILE, FILE)
     check_schema(content, SCHEMA, FILE)
-    try:
-        released = date.fromisoformat(content["date-released"])
-    except ValueError:
-        raise InputError(
-            FILE,
-            "the day of release is written as 2025-03-31",
-            "correct the day",
-            row=line_of(content, ["date-released"]),
-            column="date-released",
-            value=content["date-released"],
-        ) from None
+    rule = "the day of release is written as 2025-03-31"
+    released = day(content, "date-released", FILE, rule)
     licences = content.get("license", [])
     return Citation(
         content["title"],

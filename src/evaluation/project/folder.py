@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from evaluation.base.errors import InputError
 from evaluation.base.plain_files import there
 from evaluation.base.whole_files import written_whole
+from evaluation.project.analyses import FILE as PLAN_FILE
+from evaluation.project.analyses import Plan, load_plan
 from evaluation.project.citation import FILE as CITATION_FILE
 from evaluation.project.citation import Citation, load_citation
 from evaluation.project.codebook import FILE as CODEBOOK_FILE
@@ -91,6 +93,12 @@ class Folder:
         """The codebook as the report shows it: options are collapsed where counts are hidden."""
         codebook = self.codebook()
         return codebook if self.config().min_cell == 1 else codebook.collapsed()
+
+    def plan(self) -> Plan | None:
+        """The analysis plan, None where there is none; raises InputError where it breaks a rule."""
+        path = note_read(self.root / PLAN_FILE)
+        languages = self.config().languages
+        return load_plan(path, self.codebook(), languages) if path.is_file() else None
 
     def items(self) -> dict[str, Question]:
         """The questions of the methods by id, those of data/raw/items.yml in their place."""

@@ -76,6 +76,16 @@ def p_value(report: Report, p: float) -> str:
     return decimal(report, p, 3)
 
 
+def p_told(report: Report, p: float) -> str:
+    """A p in a sentence: `p = 0.012`, and `p below 0.001`.
+
+    report: from `open_report`; p: from 0 to 1.
+    """
+    value = p_value(report, p)
+    # one below the smallest that is told begins with a word
+    return report.texts(f"differences.{'p' if value[:1].isdigit() else 'p_below'}", value=value)
+
+
 def level(report: Report, position: float, scale: Sequence[str]) -> str:
     """A median in words: a level of the scale (from the lowest), or between which two it lies.
 

@@ -17,6 +17,7 @@ from evaluation.base.frames import each_row
 from evaluation.project.codebook import Option, Question
 from evaluation.project.touched import within_library
 from evaluation.report import findings
+from evaluation.report.measured import Means, Measured, told_figures
 from evaluation.report.order import Order, Ranked
 from evaluation.report.provenance import Origin
 from evaluation.report.shares import Share
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from evaluation.report.figures import Drawing
     from evaluation.report.report import Report
 
-TABLE = "groups"
+TABLE, NUMBERS = "groups", "group_numbers"
 
 
 def shares(
@@ -44,9 +45,32 @@ def shares(
         codes = (HEADLINE,) if set(codes) == set(report.question(question).headline) else ()
     of_group = _shares(report, table, background(report, by), [codes])
     return [
-        Ranked(group.code, report.in_text(group), share)
+        Ranked(group.code, named(report, group), share)
         for group, (share,) in zip(background(report, by).options, of_group, strict=True)
     ]
+
+
+def order(
+    report: "Report", question: str, by: str, options: tuple[str, ...], wave: int | None
+) -> Order:
+    """The same in order of size, for a sentence.
+
+    report, question, by, options, wave: as for `shares`, which it raises as.
+    """
+    entries = shares(report, question, by, options, wave)
+    # what is hidden stands last, in the order of the codebook: its place tells nothing
+    entries.sort(
+        key=lambda entry: (0, -share.k / share.n) if not (share := entry.share).hidden else (1,)
+    )
+    return Order(entries, report.texts)
+
+
+def named(report: "Report", group: Option) -> str:
+    """What a group is called in a sentence: as it is written, since it may be a name.
+
+    report: as for the module; group: an option of a background question.
+    """
+    return (group.in_text or {}).get(report.language) or group.label[report.language]
 
 
 def ranked(report: "Report", names: tuple[str, ...], by: str) -> "Drawing":
@@ -62,18 +86,18 @@ def ranked(report: "Report", names: tuple[str, ...], by: str) -> "Drawing":
     labels = {group.code: group.label[report.language] for group in groups.options}
     asked = report.codebook.questions.get(names[0])
     if len(names) == 1 and asked is not None and asked.type != "multiple":
-        order = Order(shares(report, names[0], by, (), None), report.texts)
-        title = findings.of_order(order, report.texts, headline(report, asked))
-        rows = [(labels[entry.id], entry.share) for entry in order.entries]
+        found = order(report, names[0], by, (), None)
+        title = findings.of_order(found, report.texts, headline(report, asked))
+        rows = [(labels[entry.id], entry.share) for entry in found.entries]
         return findings.found(
             figures.bars(rows, report.texts, title), title, report.wording(names[0])
         )
-    found = []
+    several = []
     for item, _ in report.ranking(*names):
         of = (names[0], (item.code,)) if isinstance(item, Option) else (item.id, ())
         entries = shares(report, of[0], by, of[1], None)
-        found.append((item.label[report.language], [entry.share for entry in entries]))
-    drawing = figures.dots(found, list(labels.values()), report.texts)
+        several.append((item.label[report.language], [entry.share for entry in entries]))
+    drawing = figures.dots(several, list(labels.values()), report.texts)
     battery = report.codebook.in_group(names[0]) if asked is None else []
     questions = [question.id for question in battery] or names
     return findings.found(drawing, "", report.wording(*questions))
@@ -102,8 +126,8 @@ def answered(report: "Report", question: str, by: str) -> "Drawing":
     ]
     title = ""
     if asked.headline:
-        order = Order(shares(report, question, by, (), None), report.texts)
-        title = findings.of_order(order, report.texts, headline(report, asked))
+        found = order(report, question, by, (), None)
+        title = findings.of_order(found, report.texts, headline(report, asked))
     drawing = report.drawn_answers(told, rows, title)
     return findings.found(drawing, title, report.wording(question))
 
@@ -166,6 +190,31 @@ def answers(report: "Report", question: str, by: str, wave: int | None = None) -
             column=question,
         )
     return rows
+
+
+def numbers(report: "Report", question: str, by: str, wave: int | None = None) -> pd.DataFrame:
+    """The published figures of a question with a number by groups, see
+    `survey.groups.numbers_by_group`.
+
+    report, question, by, wave: as for the module.
+    """
+    background(report, by)
+    rows = report.rows(NUMBERS, question)
+    return rows[(rows["by"] == by) & (rows["wave"] == (report.wave if wave is None else wave))]
+
+
+def means(report: "Report", question: str, by: str, wave: int | None) -> Means:
+    """The numbers that the groups gave to a question, in order of their means.
+
+    report, question, by, wave: as for the module.
+    """
+    table, origin = numbers(report, question, by, wave), Origin((question, by), report.survey)
+    entries = {}
+    for group in background(report, by).options:
+        rows = table[table["group"] == group.code]
+        figures = {} if rows.empty else told_figures(rows.iloc[0])
+        entries[group.code] = Measured(figures, report.texts, origin, named(report, group))
+    return Means(entries, report.texts)
 
 
 def shown(report: "Report", question: str, by: str, wave: int | None = None) -> Question:

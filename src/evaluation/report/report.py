@@ -20,6 +20,7 @@ from evaluation.language.texts import texts
 from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.project.folder import FIGURES, Folder
 from evaluation.report import findings, groups, tables
+from evaluation.report.measured import Means, Measured, told_figures
 from evaluation.report.order import Order, Ranked, listed
 from evaluation.report.provenance import Count, Hidden, Origin, origin_of, told
 from evaluation.report.shares import Share
@@ -91,7 +92,7 @@ class Report:
         The share is hidden where the count of any of the options is.
         """
         if by:
-            return Order(groups.shares(self, question, by, options, wave), self.texts)
+            return groups.order(self, question, by, options, wave)
         named = options or self.question(question).headline
         published = self.asked_for(question, options)
         answers = self.indicators(question, wave)
@@ -111,6 +112,34 @@ class Report:
                 bounds["random"] = (int(row["random_low"]), int(row["random_high"]))
         origin = self._origin(question, named, tuple(rows["id"]))
         return Share(k, n, self.texts, population=population, origin=origin, **bounds)
+
+    @overload
+    def mean(self, question: str, *, wave: int | None = None) -> Measured: ...
+
+    @overload
+    def mean(self, question: str, *, wave: int | None = None, by: str) -> Means: ...
+
+    def mean(self, question: str, *, wave: int | None = None, by: str = "") -> Measured | Means:
+        """Where the numbers lie that were given to `question`: `report.mean("hours").full`.
+
+        wave: as for `share`; by: id of a background question; then the numbers of the groups that
+        it makes, in order of their means: `.ends`, and `.of("odense")` of one group.
+
+        Raises KeyError for a question that is no number, and for a `by` that is no background
+        question; InputError for a question that the wave did not ask.
+        """
+        if self.question(question).type != "number":
+            raise KeyError(
+                f"{question} is answered by {self.question(question).type}, not a number"
+            )
+        if by:
+            return groups.means(self, question, by, wave)
+        chosen = self.wave if wave is None else wave
+        rows = self.rows("measures", question)
+        rows = rows[rows["wave"] == chosen]
+        if rows.empty:
+            raise self._not_asked(question, chosen, "measures")
+        return Measured(told_figures(rows.iloc[0]), self.texts, Origin((question,), self.survey))
 
     def asked_for(self, question: str, options: tuple[str, ...]) -> tuple[str, ...]:
         """The codes by which `options` of a question (default: its headline) are published.
@@ -368,6 +397,23 @@ class Report:
         """
         return groups.crosstab(self, row, column)
 
+    def numbers(self, *questions: str, by: str = "") -> "Drawing":
+        """Where the numbers lie that were given to `questions`: their middle half, median and mean.
+
+        by: id of a background question; then the numbers of the groups that it makes, of one
+        question. Raises as `mean`, and ValueError for several questions by groups.
+        """
+        from evaluation.report.figures.boxes import boxes
+
+        if by and len(questions) > 1:
+            raise ValueError("by groups the answers to one question are shown at a time")
+        rows = [(self.label(self.question(name)), self.mean(name)) for name in questions]
+        if by:
+            means = self.mean(questions[0], by=by)
+            options = groups.background(self, by).options
+            rows = [(group.label[self.language], means.of(group.code)) for group in options]
+        return findings.found(boxes(rows, self.texts), "", self.wording(*questions))
+
     # waves
 
     @cached_property
@@ -439,7 +485,14 @@ class Report:
 
         question: its id. Raises InputError where no notebook has written it.
         """
-        return self._taken(name).rows("question", question)
+        return self.rows_of(name, "question", question)
+
+    def rows_of(self, name: str, column: str, value: str) -> pd.DataFrame:
+        """The rows of the processed table `name` that have `value` in `column`, as `rows`.
+
+        column, value: such as `by` and a background question.
+        """
+        return self._taken(name).rows(column, value)
 
     def _taken(self, name: str) -> "Parts":
         if name not in self._parts:
@@ -473,8 +526,8 @@ class Report:
         rows = table[table["wave"] == chosen]
         return rows if chosen == self.waves[-1] else rows.assign(id=rows["id"] + f"@{chosen}")
 
-    def _not_asked(self, question: str, wave: int) -> InputError:
-        others = sorted(self.rows("indicators", question)["wave"].unique())
+    def _not_asked(self, question: str, wave: int, table: str = "indicators") -> InputError:
+        others = sorted(self.rows(table, question)["wave"].unique())
         return InputError(
             self.survey,
             f"a chapter shows waves in which a question was answered: {question} was not in wave"

@@ -5,6 +5,7 @@ Every cell is untrusted text: `escape` makes it mean itself in Markdown.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from evaluation.base.markdown import escape
@@ -70,8 +71,10 @@ def pipe_table(
 
 
 def bullets(items: list[str]) -> Markdown:
-    """A bullet list of `items`, which are text and not Markdown."""
-    return Markdown("\n".join(f"- {escape(item)}" for item in items))
+    """A bullet list of `items`, which are text and not Markdown; what they remember of their origin
+    goes into `numbers`."""
+    numbers = chain(*(placed("", "", [item]) for item in items))
+    return Markdown("\n".join(f"- {escape(item)}" for item in items), tuple(numbers))
 
 
 def with_units(text: str, share: Share) -> Markdown:

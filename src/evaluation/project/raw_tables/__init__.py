@@ -27,11 +27,11 @@ from evaluation.project.own_schemas import (
     load,
 )
 from evaluation.project.own_tables import columns_of
-from evaluation.project.raw_tables import glossary, linkage, open_answers, published
+from evaluation.project.raw_tables import glossary, linkage, margins, open_answers, published
 from evaluation.project.tables import CORRECT, EXACT, in_report, one_of, read_table, text
 
 Description = tuple[dict[str, pa.Column], list[str]]  # columns by name, and the key
-OF_ANY_EVALUATION = (published, linkage, open_answers, glossary)
+OF_ANY_EVALUATION = (published, linkage, open_answers, glossary, margins)
 
 
 @cache
