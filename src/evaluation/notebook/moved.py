@@ -91,6 +91,20 @@ MOVED = {
     "report.tables.escape": "base.markdown.escape",
     "report.tables.one_line": "base.markdown.one_line",
     "stats.comparisons.crosstab": "survey.crosstabs.crosstab",
+    **{
+        f"stats.comparisons.{name}": f"stats.{module}.{name}"
+        for module, names in {
+            "contingency": ("ChiSquared", "Fisher", "SMALLEST_EXPECTED", "chi_squared", "fisher"),
+            "correlation": ("ENUMERATED", "TauB", "tau_b"),
+            "pairs": (
+                *("McNemar", "SignTest", "Wilcoxon", "ZEROS"),
+                *("mcnemar", "mcnemar_asymptotic", "sign_test", "wilcoxon"),
+            ),
+            "permutations": ("PERMUTATIONS", "SUMMED"),
+            "ranks": ("MannWhitney", "mann_whitney"),
+        }.items()
+        for name in names
+    },
     "stats.goal_attainment.verdicts_by_support": "methods.evidence.scores.verdicts_by_support",
     "survey.check.answers.NAMING": "survey.check.personal.NAMING",
     "survey.check.answers.personal": "survey.check.personal.in_answers",

@@ -1,7 +1,9 @@
 """What every statistic refuses alike: counts that are none, shares of nobody, no confidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from numbers import Real
+
+import numpy as np
 
 
 def check_counts(counts: Iterable[float]) -> None:
@@ -39,3 +41,26 @@ def check_confidence(confidence: float) -> None:
     """
     if not (isinstance(confidence, Real) and 0 < confidence < 1):
         raise ValueError(f"confidence is a share between 0 and 1 such as 0.95, not {confidence}")
+
+
+def numbers(values: Sequence[float], rule: str) -> np.ndarray:
+    """A list of at least one number, none missing, as an array.
+
+    values: the numbers; rule: what is said of a list that is none. Raises ValueError with it.
+    """
+    found = np.asarray(values, dtype=float)
+    if found.ndim != 1 or len(found) == 0 or not np.isfinite(found).all():
+        raise ValueError(rule)
+    return found
+
+
+def counts_of(table: Sequence[Sequence[int]]) -> np.ndarray:
+    """The counts of a table of at least two rows and two columns, as an array.
+
+    table: a row a group and a column an answer. Raises ValueError for another table.
+    """
+    counts = np.asarray(table)
+    if counts.ndim != 2 or min(counts.shape) < 2:
+        raise ValueError("a table has at least two rows and two columns")
+    check_counts(counts.ravel())
+    return counts.astype(int)

@@ -27,7 +27,9 @@ from evaluation.disclosure.comings import waves_of_few
 from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.project.folder import Folder
 from evaluation.project.rows import KEY
-from evaluation.stats.comparisons import fisher, holm, mcnemar
+from evaluation.stats.comparisons import holm
+from evaluation.stats.contingency import fisher
+from evaluation.stats.pairs import mcnemar
 from evaluation.survey.asked import follow
 from evaluation.survey.indicators import indicators
 from evaluation.survey.population import population_of

@@ -24,7 +24,9 @@ from evaluation.methods.resource_check.scores import (
 from evaluation.methods.resource_check.tables import LEVELS, TABLES, TOPICS
 from evaluation.project.raw_tables import describe
 from evaluation.project.tables import read_table
-from evaluation.stats.comparisons import holm, mann_whitney, sign_test, wilcoxon
+from evaluation.stats.comparisons import holm
+from evaluation.stats.pairs import sign_test, wilcoxon
+from evaluation.stats.ranks import mann_whitney
 
 COLUMNS = ["unit", "side", "wave", "topic", "level"]
 

@@ -23,7 +23,7 @@ from evaluation.publish import reference
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.blocks import visible
 from evaluation.report.report import Report
-from evaluation.stats import comparisons, intervals
+from evaluation.stats import comparisons, contingency, correlation, intervals, pairs, ranks
 from evaluation.stats import goal_attainment as goals
 
 ENTRIES = [
@@ -171,7 +171,11 @@ def test_methods_with_a_source_name_it():
             "hypergeometric",
             "worst_case",
         ],
-        comparisons: ["mcnemar", "sign_test", "fisher", "mann_whitney", "tau_b", "holm"],
+        comparisons: ["holm"],
+        contingency: ["fisher", "fisher_freeman_halton", "cochran_armitage"],
+        correlation: ["tau_b"],
+        pairs: ["mcnemar", "sign_test", "wilcoxon"],
+        ranks: ["mann_whitney", "kruskal_wallis", "jonckheere"],
         goals: ["attainment_score"],
         coding_quality: ["alpha", "cohen_kappa", "fleiss_kappa", "saturation"],
     }.items():

@@ -9,7 +9,7 @@ from refusals import refusal, tells
 
 from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.project.folder import Folder
-from evaluation.stats.comparisons import fisher
+from evaluation.stats.contingency import fisher
 from evaluation.survey.crosstabs import crosstab, published
 from evaluation.survey.reconstruction import counts, responses
 

@@ -34,8 +34,10 @@ from evaluation.methods import items
 from evaluation.methods.resource_check.tables import LEVELS, TOPICS
 from evaluation.project.items import brought
 from evaluation.project.whole_tables import of_tables
-from evaluation.stats.comparisons import holm, mann_whitney, sign_test, wilcoxon
+from evaluation.stats.comparisons import holm
 from evaluation.stats.ordinal import median
+from evaluation.stats.pairs import sign_test, wilcoxon
+from evaluation.stats.ranks import mann_whitney
 
 # tests that cannot reach this p with the units there are, whatever they answer, are refused
 ALPHA = 0.05
@@ -162,7 +164,7 @@ def change(
     Only units that answered the topic in both. One row per side and topic: side, topic, pairs,
     up, same, down, p_sign (exact sign test, which only asks which way a unit moved), p_wilcoxon
     (Wilcoxon's signed-rank test, which takes the levels as equally far apart; a check on the
-    first), zeros (what it does with units that did not move, see `stats.comparisons.wilcoxon`;
+    first), zeros (what it does with units that did not move, see `stats.pairs.wilcoxon`;
     there are `same` of them), p_sign_holm and p_wilcoxon_holm (adjusted for the topics of the side;
     each test is a family of its own), tests (how many the family has), least_p_holm (the
     smallest p_holm that so many units and tests can give at all), refused ("": no; "hidden";
