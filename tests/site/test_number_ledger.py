@@ -56,10 +56,6 @@ ALLOWED = {
         WHOLE,
     ),
     "what a document says, retold": ("li:has(span.source)", SOURCE_SECTION),
-    "what is inconsistent in a document, retold": (
-        "#tbl-audit-discrepancies td:nth-child(4)",
-        re.compile(r"\d+(?:[.–-]\d+)*\s?%?"),
-    ),
     "the limits between words for shares, which are chosen": (
         "#tbl-quantifiers td:nth-child(2)",
         re.compile(r"\d+\s?%|\d/\d"),
