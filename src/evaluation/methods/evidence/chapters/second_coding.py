@@ -10,7 +10,7 @@ from evaluation.report.provenance import Count, Origin, told
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
 from evaluation.report.tables import Column, Markdown
-from evaluation.stats.agreement import RELIABLE, TENTATIVE
+from evaluation.stats.agreement import CONFIDENCE, RELIABLE, TENTATIVE
 
 SECOND = "data/raw/second_codings.csv"
 
@@ -66,6 +66,14 @@ def limits(report: Report) -> dict[str, str]:
         name: told(formats.decimal(report, limit, 3), _count(report, 0))
         for name, limit in (("reliable", RELIABLE), ("tentative", TENTATIVE))
     }
+
+
+def confidence(report: Report) -> str:
+    """How often the interval of alpha holds what is true: `95%`.
+
+    report: from `open_report`.
+    """
+    return told(formats.percentage(report, CONFIDENCE), _count(report, 0))
 
 
 def _share(report: Report, k: int, n: int) -> Share:
