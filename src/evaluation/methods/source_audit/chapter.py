@@ -63,7 +63,7 @@ def statements(report: Report, *verdicts: str) -> Markdown:
         [
             row[f"paraphrase_{report.language}"],
             row["section"],
-            Told(_words(report, row), Origin((row["id"],), STATEMENTS, (int(row["row"]),))),
+            _words(report, row),
             report.texts("not_available") if pd.isna(row["k"]) else _figure(report, row),
             report.texts(f"source_audit.verdicts.{row['verdict']}"),
             row[f"note_{report.language}"],
@@ -207,7 +207,10 @@ def _of_total(report: Report, row: pd.Series, part: str) -> Count:
 
 def _words(report: Report, statement: pd.Series) -> str:
     """What the source says of the size, in the language of the edition where that is told."""
-    return statement.get(f"quantifier_{report.language}") or statement["quantifier"]
+    words = statement.get(f"quantifier_{report.language}") or statement["quantifier"]
+    if not words:
+        return report.texts("not_available")
+    return Told(words, Origin((statement["id"],), STATEMENTS, (int(statement["row"]),)))
 
 
 def _figure(report: Report, statement: pd.Series) -> str:

@@ -108,7 +108,7 @@ def quantifiers(report: Report) -> Markdown:
         if low == high:
             range_ = report.texts("exactly", value=_limit(report, low))
         else:
-            range_ = report.texts("range", low=_limit(report, low), high=_limit(report, high))
+            range_ = report.texts.span(_limit(report, low), _limit(report, high))
         rows.append([report.texts(f"quantifiers.{key}"), range_])
     return tables.pipe_table([report.column("words", 30), report.column("share", 20)], rows)
 

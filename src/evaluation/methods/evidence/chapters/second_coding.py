@@ -94,8 +94,8 @@ def _decimal(report: Report, value: float) -> str:
 def _interval(report: Report, row: pd.Series) -> str:
     if pd.isna(row.low):
         return report.texts("not_available")
-    ends = {end: formats.decimal(report, getattr(row, end)) for end in ("low", "high")}
-    return told(report.texts("range", **ends), _count(report, 0))
+    low, high = (formats.decimal(report, end) for end in (row.low, row.high))
+    return told(report.texts.span(low, high), _count(report, 0))
 
 
 def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
