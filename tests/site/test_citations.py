@@ -1,18 +1,22 @@
-"""Citations: linked to one list of the five sources, the same in both formats."""
+"""Citations: linked to one list of the sources and of the methods, the same in both formats."""
+
+import re
 
 import pytest
 from conftest import LANGUAGES
 from pages import pages, pdf_words, words
 
-AUTHORS = ("Sommer", "og Boligstyrelsen", "Dansk Flygtningehjælp", "Espersen", "VIVE")
+SOURCES = ("Sommer", "og Boligstyrelsen", "Dansk Flygtningehjælp", "Espersen", "VIVE")
+METHODS = ("Krippendorff", "Manski", "Wang", "Wilson", "Zapf")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_five_sources_are_listed_once_and_each_is_cited(built, language):
+def test_every_work_is_listed_once_and_cited(built, language):
     found = pages(built, language)
     entries = found["references.html"].select("#refs .csl-entry")
-    assert len(entries) == 5
-    assert all(any(author in words(entry) for entry in entries) for author in AUTHORS)
+    authors = (*SOURCES, *METHODS)
+    assert len(entries) == len(authors)
+    assert all(any(author in words(entry) for entry in entries) for author in authors)
     linked = set()
     for path, page in found.items():
         if path != "references.html":
@@ -23,7 +27,15 @@ def test_the_five_sources_are_listed_once_and_each_is_cited(built, language):
             linked.add(anchor)
     assert linked == {entry["id"] for entry in entries}
     text = pdf_words(built, language)
-    assert all(author in text for author in AUTHORS)
+    assert all(author in text for author in authors)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_works_on_methods_have_a_link_and_are_marked_as_english(built, language):
+    for entry in pages(built, language)["references.html"].select("#refs .csl-entry"):
+        if words(entry).startswith(METHODS):
+            assert entry.select_one("[lang=en]")
+            assert re.match(r"https://doi\.org/10\.\d{4,}/\S", entry.a["href"])
 
 
 def test_a_locator_is_written_in_the_language_of_the_edition(built):

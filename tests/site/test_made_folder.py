@@ -102,7 +102,7 @@ def pdf_text(made):
 
 def test_approved_answers_are_quoted_letter_by_letter_and_others_are_not(made, chapter):
     quoted = [words(voice.find("p")) for voice in chapter.select(".voice")]
-    expected = {f"»{shown or answer}«" for answer, said, _, shown in WRITTEN if said == "yes"}
+    expected = {f"”{shown or answer}”" for answer, said, _, shown in WRITTEN if said == "yes"}
     assert set(quoted) == expected and len(quoted) == len(expected)
     for answer, approved, _, _ in WRITTEN:
         if approved != "yes":

@@ -37,7 +37,7 @@ ALLOWED = {
         "span.citation",
         re.compile(rf"\d{{4}}|{SOURCE_SECTION.pattern}"),
     ),
-    "the years in the list of works": ("#refs .csl-entry", re.compile(r"\b\d{4}\b")),
+    "years, volumes, pages and addresses in the list of works": ("#refs .csl-entry", WHOLE),
     "the section of the source where a question is printed": (
         "section[id^=sec-q-] > p",
         re.compile(rf"\b(?:Afsnit|Section)\s{SOURCE_SECTION.pattern}"),
@@ -56,13 +56,9 @@ ALLOWED = {
         WHOLE,
     ),
     "what a document says, retold": ("li:has(span.source)", SOURCE_SECTION),
-    "what is inconsistent in a document, retold": (
-        "#tbl-audit-discrepancies td:nth-child(4)",
-        re.compile(r"\d+(?:[.–-]\d+)*\s?%?"),
-    ),
     "the limits between words for shares, which are chosen": (
         "#tbl-quantifiers td:nth-child(2)",
-        re.compile(r"\d+\s?%|\d/\d"),
+        re.compile(r"\d+(?=–)|\d+\s?%|\d/\d"),
     ),
 }
 

@@ -58,6 +58,12 @@ class Texts:
         words = self._entries["words"]
         return words[value] if value < len(words) else self.number(value)
 
+    def span(self, low: str, high: str) -> str:
+        """From `low` to `high`, with a percent sign of both told once: `20–25%`."""
+        sign = self("percent", value="")
+        both = low.endswith(sign) and high.endswith(sign)
+        return self("range", low=low.removesuffix(sign) if both else low, high=high)
+
     def enumeration(self, items: list[str]) -> str:
         """`items` in a sentence: `a, b and c`."""
         if len(items) < 2:

@@ -5,6 +5,7 @@ Quarto show the text, and beside it stand the origins in a media type of its own
 number ledger is made.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
@@ -16,6 +17,7 @@ PLACED = "application/vnd.evaluation.numbers+json"
 ASKED = "application/vnd.evaluation.questions+json"
 PHONE = "application/vnd.evaluation.phone+svg"  # a drawing as it stands on a phone
 WORDING = "application/vnd.evaluation.wording+json"
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%)?")
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,14 @@ def placed(row: str, column: str, values: Iterable[object]) -> tuple[Placed, ...
         for value in values
         if isinstance(value, _Remembering)
     )
+
+
+def numbers_in(text: str, origin: Origin) -> list[Told]:
+    """The numbers that a text of a raw table holds, as they stand there.
+
+    text: of a cell; origin: its file and row.
+    """
+    return [Told(number, origin) for number in NUMBER.findall(text)]
 
 
 def beside(numbers: tuple[Placed, ...]) -> dict[str, list[dict[str, Any]]]:

@@ -148,6 +148,18 @@ def test_danish_percent_stands_after_a_no_break_space_and_english_without():
     assert texts("en")("percent", value="88") == "88%"
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "danish"),
+    [
+        ("20\u00a0%", "25\u00a0%", "20–25\u00a0%"),
+        ("30\u00a0%", "1/3", "30\u00a0%–1/3"),
+        ("0,71", "0,8", "0,71–0,8"),
+    ],
+)
+def test_a_range_has_an_en_dash_and_one_percent_sign(low, high, danish):
+    assert texts("da").span(low, high) == danish
+
+
 def test_the_book_can_override_a_word_of_the_publication():
     assert words_of("da", {"crossref-sec-prefix": "Afsnit"})["crossref-sec-prefix"] == "Afsnit"
     assert words_of("da")["crossref-fig-title"] == "Figur"

@@ -112,7 +112,7 @@ def test_what_the_silent_may_change_is_told(open_):
     # Quiet may work with 7 more of the 8 others than the one that says so
     assert rows["Pairs that work together, of all pairs"] == [
         "9\u00a0of\u00a036 (25%)",
-        "25%–44%",
+        "25–44%",
         "9",
     ]
     assert rows["Parts that are not linked"] == ["2", "1–2", "9"]

@@ -109,7 +109,7 @@ def test_the_table_of_passages_tells_shares_with_their_interval(open_):
     user = "User of a service"
     # Wilson interval of 18 of 40: 0.3071 to 0.6017
     found = rows[HOSTILE, user, "Awareness", "Accompaniment"]
-    assert found == ["18\u00a0of\u00a040 (45%)", "31%–60%", "4"]
+    assert found == ["18\u00a0of\u00a040 (45%)", "31–60%", "4"]
     assert rows["2023", user, "Accompaniment", "Hosting"][0] == "10\u00a0of\u00a010 (100%)"
 
 

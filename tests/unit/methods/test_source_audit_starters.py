@@ -35,6 +35,7 @@ STATEMENTS = [
     ("s3", "halvdelen", "exact.no", "cause"),
     ("s4", "mange", "exact.no", "same"),
 ]
+ENGLISH = {"halvdelen": "half"}
 TOTALS = [("books", "all", "total", 9), ("books", "a", "part", 4), ("books", "b", "part", 3)]
 
 
@@ -47,7 +48,8 @@ def raw(printed: dict, statements: list, totals: list) -> dict[str, pd.DataFrame
     ]
     said = [
         {"id": name, "section": "2", "page": 1, "paraphrase_da": f"{name} da"}
-        | {"paraphrase_en": f"{name} en", "quantifier": words, "indicator": of, "claim": claim}
+        | {"paraphrase_en": f"{name} en", "quantifier": words, "quantifier_en": ENGLISH.get(words)}
+        | {"indicator": of, "claim": claim}
         for name, words, of, claim in statements
     ]
     added = [
@@ -57,7 +59,7 @@ def raw(printed: dict, statements: list, totals: list) -> dict[str, pd.DataFrame
     ]
     apart = [
         {"id": "d1", "document": "d", "section": "2;3", "page": "", "kind": "contradiction"}
-        | {"da": "siger to ting", "en": "says two things"}
+        | {"da": "siger 12 og 3,5\u00a0%", "en": "says 12 and 3.5%"}
     ]
     rows = {"published_figures": figures, "statements": said, "totals": added}
     rows["discrepancies"] = apart if printed else []
@@ -126,6 +128,21 @@ def test_statements_and_totals_that_do_not_agree_are_listed(folder):
     assert cells(audit.totals(report))[1:] == [["all en", "3", "9", "7", "2", "Unexplained"]]
 
 
+def test_the_words_of_the_source_stand_in_the_language_of_the_edition(folder):
+    words = {
+        language: [
+            row[2]
+            for row in cells(
+                audit.statements(open_report(language, folder), "contradicts", "not_assessable")
+            )
+        ]
+        for language in LANGUAGES
+    }
+    # `mange` has no translation, and stands as it is
+    assert words["da"][1:] == ["halvdelen", "mange"]
+    assert words["en"][1:] == ["half", "mange"]
+
+
 def test_what_is_hidden_is_neither_listed_nor_counted(tmp_path_factory):
     few = [("s1", "halvdelen", "rounded.no", "same"), ("s2", "halvdelen", "exact.no", "same")]
     strict = make(tmp_path_factory, 4, statements=few)
@@ -152,7 +169,12 @@ def test_empty_tables_have_a_chapter_that_says_so(tmp_path_factory):
 def test_what_else_does_not_go_together_is_listed_with_its_place(folder):
     report = open_report("en", folder)
     assert cells(audit.discrepancies(report))[1:] == [
-        ["d", "2; 3", "Contradicts itself", "says two things"]
+        ["d", "2; 3", "Contradicts itself", "says 12 and 3.5%"]
+    ]
+    numbers = audit.discrepancies(report).numbers
+    assert [(each.value, each.row, each.origin.about) for each in numbers] == [
+        ("12", "d", ("d1",)),
+        ("3.5%", "d", ("d1",)),
     ]
     assert cells(audit.discrepancies(report, "other"))[1:] == [
         ["There are no data to show.", "", "", ""]

@@ -47,5 +47,5 @@ def test_of_a_question_that_is_hidden_whole_no_most_frequent_answer_is_told(
     report_of, language, word
 ):
     said = questions.said(report_of(language, hidden=True), "q")
-    assert word in said and not any(sign in said for sign in "“»")
+    assert word in said and not any(sign in said for sign in "“”")
     assert "8" in questions.said(report_of(language, hidden=False), "q")

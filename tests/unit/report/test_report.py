@@ -253,7 +253,7 @@ def test_answers_on_a_scale_stand_to_either_side_of_its_middle_from_three_questi
     assert scale in en.answers("meeting_satisfaction", "equal_terms", "community_importance").alt
     alt = en.answers("meeting_satisfaction").alt
     assert scale not in alt
-    assert alt.endswith("None: Neither, To a small extent, Not at all, Don't know.")
+    assert alt.endswith("None: Neither, To a small extent, Not at all, Don’t know.")
 
 
 @pytest.mark.slow

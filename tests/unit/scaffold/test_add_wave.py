@@ -457,7 +457,7 @@ def test_a_code_with_another_label_is_told(second):
     asked = {"s_1": ("Er du med?", {"1": "Ja", "2": "Slet ikke"}), "s_2": FIRST["s_2"]}
     told, folder, rows = second(asked)
     assert set(rows["s_1"]) == {"1", "2"}
-    tells(told, "s_1: en kode har fået en anden tekst", "»Nej«", "»Slet ikke«")
+    tells(told, "s_1: en kode har fået en anden tekst", "”Nej”", "”Slet ikke”")
     assert Folder(folder).codebook().questions["s_1"].codes == ["1", "2"]
 
 
@@ -468,7 +468,7 @@ def test_a_scale_with_a_further_answer_is_told_and_kept_in_order(second):
         lambda n, name: 5 if name == "s_2" and n % 2 else 1,
     )
     assert set(rows["s_2"]) == {"1", "5"}
-    tells(told, "s_2: skalaen har fået svaret »Hverken/eller«")
+    tells(told, "s_2: skalaen har fået svaret ”Hverken/eller”")
     options = Folder(folder).codebook().questions["s_2"].options
     labels = [option.label["da"] for option in options]
     assert labels == ["I høj grad", "I nogen grad", "Hverken/eller", "I mindre grad", "Slet ikke"]
@@ -525,7 +525,7 @@ def test_a_report_in_two_languages_gets_texts_in_both(folder, write):
     tells(told, "nyt_spoergsmaal", "oversæt")
     count(folder)
     (chapter,) = sorted((folder / "notebooks").glob("31_answers.ipynb"))
-    for language, yes in (("da", "»Ja«"), ("en", "“Ja”")):
+    for language, yes in (("da", "”Ja”"), ("en", "“Ja”")):
         assert yes in str(show(chapter, language)['questions.said(report, "nyt_spoergsmaal")'])
 
 

@@ -292,8 +292,7 @@ def _range(report: Report, row: Any) -> str:
     if pd.isna(row.highest):
         return report.texts("hidden")
     one = formats.number if row.measure == "components" else formats.percentage
-    ends = {"low": one(report, row.lowest), "high": one(report, row.highest)}
-    return report.texts("range", **ends)
+    return report.texts.span(one(report, row.lowest), one(report, row.highest))
 
 
 def _mean(report: Report, row: Any) -> str:

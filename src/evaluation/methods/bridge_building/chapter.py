@@ -215,8 +215,8 @@ def _origin(row: Any) -> Origin:
 def _interval(report: Report, row: pd.Series, share: Share | None) -> str:
     if share is None or share.hidden:
         return report.texts("hidden" if share else "not_available")
-    ends = {end: formats.percentage(report, row[end]) for end in ("low", "high")}
-    return told(report.texts("range", **ends), share.k)
+    low, high = (formats.percentage(report, row[end]) for end in ("low", "high"))
+    return told(report.texts.span(low, high), share.k)
 
 
 def _role(report: Report, role: str) -> str:

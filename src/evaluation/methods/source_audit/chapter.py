@@ -6,13 +6,14 @@ from functools import partial
 import pandas as pd
 
 from evaluation.base.frames import each_row
+from evaluation.base.markdown import escape
 from evaluation.methods.source_audit.scores import STATEMENTS
 from evaluation.project.folder import FIGURES
 from evaluation.report import formats
-from evaluation.report.provenance import Count, Origin, Told, told
+from evaluation.report.provenance import Count, Origin, Told, numbers_in, placed, told
 from evaluation.report.report import Report
 from evaluation.report.sources import document_names
-from evaluation.report.tables import Markdown
+from evaluation.report.tables import Cell, Markdown
 
 DISCREPANCIES = "data/raw/discrepancies.csv"
 # the method's own words
@@ -62,7 +63,7 @@ def statements(report: Report, *verdicts: str) -> Markdown:
         [
             row[f"paraphrase_{report.language}"],
             row["section"],
-            Told(row["quantifier"], Origin((row["id"],), STATEMENTS, (int(row["row"]),))),
+            _words(report, row),
             report.texts("not_available") if pd.isna(row["k"]) else _figure(report, row),
             report.texts(f"source_audit.verdicts.{row['verdict']}"),
             row[f"note_{report.language}"],
@@ -153,21 +154,25 @@ def discrepancies(report: Report, *documents: str) -> Markdown:
     report: from `open_report`; documents: ids.
     """
     table, called = _discrepancies(report, documents), document_names(report.folder)
-    rows = [
-        [
-            called.get(row.document, row.document),
-            row.section.replace(";", "; "),
-            report.texts(f"source_audit.kinds.{row.kind}"),
-            getattr(row, report.language),
-        ]
-        for row in each_row(table)
-    ]
     columns = [
         _column(report, "document", 14),
         report.column("section", 22),
         _column(report, "kind", 15),
         _column(report, "discrepancy", 49),
     ]
+    rows: list[list[Cell]] = []
+    for row in each_row(table):
+        said = getattr(row, report.language)
+        document = called.get(row.document, row.document)
+        numbers = numbers_in(said, Origin((row.id,), DISCREPANCIES, (int(row.row),)))
+        rows.append(
+            [
+                document,
+                row.section.replace(";", "; "),
+                report.texts(f"source_audit.kinds.{row.kind}"),
+                Markdown(escape(said), placed(document, columns[3].heading, numbers)),
+            ]
+        )
     return formats.told_table(report, columns, rows)
 
 
@@ -198,6 +203,14 @@ def _of_total(report: Report, row: pd.Series, part: str) -> Count:
     listed = report.read("totals")
     lines = tuple(map(int, listed.loc[listed["list"] == row["list"], "row"]))
     return Count(int(row[part]), Origin((str(row["list"]),), "data/raw/totals.csv", lines))
+
+
+def _words(report: Report, statement: pd.Series) -> str:
+    """What the source says of the size, in the language of the edition where that is told."""
+    words = statement.get(f"quantifier_{report.language}") or statement["quantifier"]
+    if not words:
+        return report.texts("not_available")
+    return Told(words, Origin((statement["id"],), STATEMENTS, (int(statement["row"]),)))
 
 
 def _figure(report: Report, statement: pd.Series) -> str:

@@ -7,8 +7,8 @@ import pandas as pd
 
 from evaluation.base.markdown import escape
 from evaluation.project.codebook import Question
-from evaluation.report import tables
-from evaluation.report.provenance import Count, Origin, Placed, Wording
+from evaluation.report import formats, tables
+from evaluation.report.provenance import Count, Origin, Placed, Told, Wording
 from evaluation.report.report import Report
 from evaluation.report.shares import QUANTIFIERS
 from evaluation.report.tables import Markdown
@@ -50,6 +50,14 @@ def on_bounds(report: Report, part: str) -> str:
     """
     known = "known" if report.has_population else "unknown"
     return Wording(report.texts(f"bounds.{known}.{part}"))
+
+
+def confidence(report: Report, level: float) -> str:
+    """How often the intervals hold what is true: `95%`.
+
+    report: from `open_report`; level: the parameter `confidence`, from 0 to 1.
+    """
+    return Told(formats.percentage(report, level), Origin(("confidence",), "evaluation.yml"))
 
 
 def all_shares(report: Report) -> Markdown:
@@ -100,7 +108,7 @@ def quantifiers(report: Report) -> Markdown:
         if low == high:
             range_ = report.texts("exactly", value=_limit(report, low))
         else:
-            range_ = report.texts("range", low=_limit(report, low), high=_limit(report, high))
+            range_ = report.texts.span(_limit(report, low), _limit(report, high))
         rows.append([report.texts(f"quantifiers.{key}"), range_])
     return tables.pipe_table([report.column("words", 30), report.column("share", 20)], rows)
 

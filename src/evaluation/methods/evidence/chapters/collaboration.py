@@ -1,6 +1,5 @@
 """Collaboration across sectors: the register of projects, the cases and what came of them."""
 
-import re
 from dataclasses import replace
 
 import pandas as pd
@@ -8,11 +7,9 @@ import pandas as pd
 from evaluation.base.frames import labelled
 from evaluation.base.markdown import escape
 from evaluation.report import tables
-from evaluation.report.provenance import Count, Origin, Placed, Told, placed
+from evaluation.report.provenance import Count, Origin, Placed, numbers_in, placed
 from evaluation.report.report import Report
 from evaluation.report.tables import Column, Markdown
-
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def projects(report: Report) -> Markdown:
@@ -33,7 +30,7 @@ def projects(report: Report) -> Markdown:
         )
         origin = Origin((row["id"],), "data/raw/projects.csv", (int(row["row"]),))
         for column, (_, head, text) in zip(columns, pairs, strict=True):
-            found = _printed(f"{head} {text}", origin)
+            found = numbers_in(f"{head} {text}", origin)
             numbers += placed(row["name"], column.heading, found)
     return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
 
@@ -96,13 +93,8 @@ def _crossed(
         for each, heading in labelled(labels.items()):
             cell = told.loc[each]
             origin = Origin((each,), f"data/raw/{name}.csv", (int(cell["row"]),))
-            numbers += placed(label, heading, _printed(cell[report.language], origin))
+            numbers += placed(label, heading, numbers_in(cell[report.language], origin))
     return replace(tables.pipe_table(columns, rows), numbers=tuple(numbers))
-
-
-def _printed(text: str, origin: Origin) -> list[Told]:
-    """The numbers that a text of a raw table holds."""
-    return [Told(number, origin) for number in NUMBER.findall(text)]
 
 
 def _distinct(report: Report, table: str, column: str) -> str:

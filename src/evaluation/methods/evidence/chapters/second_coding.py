@@ -10,7 +10,7 @@ from evaluation.report.provenance import Count, Origin, told
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
 from evaluation.report.tables import Column, Markdown
-from evaluation.stats.agreement import RELIABLE, TENTATIVE
+from evaluation.stats.agreement import CONFIDENCE, RELIABLE, TENTATIVE
 
 SECOND = "data/raw/second_codings.csv"
 
@@ -68,6 +68,14 @@ def limits(report: Report) -> dict[str, str]:
     }
 
 
+def confidence(report: Report) -> str:
+    """How often the interval of alpha holds what is true: `95%`.
+
+    report: from `open_report`.
+    """
+    return told(formats.percentage(report, CONFIDENCE), _count(report, 0))
+
+
 def _share(report: Report, k: int, n: int) -> Share:
     return report.share_of(_count(report, k), _count(report, n))
 
@@ -86,8 +94,8 @@ def _decimal(report: Report, value: float) -> str:
 def _interval(report: Report, row: pd.Series) -> str:
     if pd.isna(row.low):
         return report.texts("not_available")
-    ends = {end: formats.decimal(report, getattr(row, end)) for end in ("low", "high")}
-    return told(report.texts("range", **ends), _count(report, 0))
+    low, high = (formats.decimal(report, end) for end in (row.low, row.high))
+    return told(report.texts.span(low, high), _count(report, 0))
 
 
 def _column(report: Report, key: str, width: int, numeric: bool = False) -> Column:
