@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).parents[1] / "data/oracles"
-FEWEST = 8
 
 
-def cases(subject: str, of: str) -> list[Any]:
-    """(given, found) of each case of a function, at least `FEWEST`."""
+def cases(subject: str, of: str, fewest: int = 8) -> list[Any]:
+    """(given, found) of each case of a function, of which there are at least so many."""
     told = json.loads((FOLDER / f"{subject}.json").read_text("utf-8"))
     found = [case for case in told["cases"] if case["of"] == of]
-    assert len(found) >= FEWEST, of
+    assert len(found) >= fewest, of
     return [
         pytest.param(case["given"], case["found"], id=f"{of}-{number}")
         for number, case in enumerate(found)

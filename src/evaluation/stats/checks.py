@@ -48,7 +48,10 @@ def numbers(values: Sequence[float], rule: str) -> np.ndarray:
 
     values: the numbers; rule: what is said of a list that is none. Raises ValueError with it.
     """
-    found = np.asarray(values, dtype=float)
+    try:
+        found = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(rule) from None
     if found.ndim != 1 or len(found) == 0 or not np.isfinite(found).all():
         raise ValueError(rule)
     return found

@@ -1,16 +1,18 @@
 """stats.correlation: two ordered answers, and what is refused."""
 
 from itertools import permutations
+from math import inf
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracles import cases
 from scipy.stats import kendalltau
 
 from evaluation.stats import correlation
 from evaluation.stats.contingency import fisher
-from evaluation.stats.correlation import tau_b
+from evaluation.stats.correlation import tau_b, tau_b_interval
 
 TEA = [[3, 1], [1, 3]]
 
@@ -90,3 +92,20 @@ def test_drawn_orders_come_near_to_all_of_them(monkeypatch):
 def test_tau_b_refuses_what_has_no_order(x, y, rule):
     with pytest.raises(ValueError, match=rule):
         tau_b(x, y)
+
+
+@pytest.mark.parametrize(("given", "found"), cases("ranks", "tau_b_interval"))
+def test_the_interval_of_tau_b_is_that_of_its_change_with_each_respondent(given, found):
+    estimate = tau_b_interval(**given)
+    told = estimate.value, estimate.low, estimate.high
+    assert told == pytest.approx((found["value"], found["low"], found["high"]), abs=1e-6)
+    turned = tau_b_interval(given["y"], given["x"])
+    assert (turned.low, turned.high) == pytest.approx((estimate.low, estimate.high))
+
+
+def test_answers_that_go_together_without_exception_have_no_other_end():
+    up, down = tau_b_interval([1, 2, 3], [4, 5, 6]), tau_b_interval([1, 2, 3], [6, 5, 4])
+    assert (up.value, up.low, up.high) == (1, -inf, 1)
+    assert (down.value, down.low, down.high) == (-1, -1, inf)
+    with pytest.raises(ValueError, match="all alike"):
+        tau_b_interval([1, 1], [1, 2])
