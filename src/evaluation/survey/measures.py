@@ -3,19 +3,28 @@ lie.
 """
 
 from collections.abc import Mapping
+from math import floor, log10
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evaluation.base.frames import labelled
+from evaluation.base.rounding import no_finer
 from evaluation.disclosure import small_counts
 from evaluation.disclosure.numbers import QUARTILES, summary
 from evaluation.project.codebook import Codebook, Question
+from evaluation.stats.location import mean, mean_bootstrap
 from evaluation.survey.asked import follow
 from evaluation.survey.population import population_of
 from evaluation.survey.waves import gave_answers, known_again, told_by_few
 
 FIGURES = ("mean", *QUARTILES)
+INTERVAL = ("low", "high")
+# answers up to which the interval takes no shape of theirs for granted; of more it makes no
+# difference, and takes long
+DRAWN_FROM = 1_000
+KEPT = 2  # digits of how far an interval reaches: more would tell more of the answers than it means
 
 
 def measures(
@@ -29,7 +38,9 @@ def measures(
     codebook: the questions; responses: see `survey.responses.responses`, with a column wave;
     min_cell: the smallest count that may be shown; published: see `waves.indicators_by_wave`.
     Columns: wave, question, n (how many answered), mean, lower_quartile, median, upper_quartile (of
-    numbers only, see `disclosure.numbers`), suppressed. An n of at most min_cell is hidden, as
+    numbers only, see `disclosure.numbers`), low and high (the 95 per cent interval of the mean, by
+    the bootstrap, of more than `DRAWN_FROM` answers by the t distribution; kept to `KEPT` digits of
+    its width where small counts are hidden), suppressed. An n of at most min_cell is hidden, as
     that of a question with options is: a filter that everybody passed would else be told by what
     follows it. So is the n of a question whose filter is hidden, or not known without `published`:
     it tells how many were asked.
@@ -57,11 +68,24 @@ def measures(
                 row["n"] = None
             elif question.type == "number" and len(given):
                 row |= summary(given.astype(float), min_cell)
+                row |= _interval(given.astype(float), min_cell) if "mean" in row else {}
                 row["suppressed"] = not all(name in row for name in FIGURES)
             rows.append(row)
-    columns = ["wave", "question", "n", *FIGURES, "suppressed"]
-    numbers = dict.fromkeys(FIGURES, "Float64")
+    columns = ["wave", "question", "n", *FIGURES, *INTERVAL, "suppressed"]
+    numbers = dict.fromkeys((*FIGURES, *INTERVAL), "Float64")
     return pd.DataFrame(rows, columns=columns).astype({"n": "Int64", **numbers})
+
+
+def _interval(given: pd.Series, min_cell: int) -> dict[str, float]:
+    """The 95 per cent interval of the mean; none of numbers that are all alike."""
+    if given.nunique() == 1:
+        return {}
+    found = (mean_bootstrap if len(given) <= DRAWN_FROM else mean)(given.tolist())
+    if min_cell == 1:
+        return {"low": found.low, "high": found.high}
+    places = KEPT - 1 - floor(log10(found.high - found.low))
+    low, high = no_finer(np.array([found.low, found.high]), places)
+    return {"low": float(low), "high": float(high)}
 
 
 def _behind_hidden(

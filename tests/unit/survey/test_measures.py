@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from evaluation.disclosure import suppress
 from evaluation.disclosure.numbers import QUARTILES, quartiles
 from evaluation.project.codebook import Codebook, Option, Question
+from evaluation.stats.location import mean_bootstrap
 from evaluation.survey.asked import follow
 from evaluation.survey.indicators import indicators
 from evaluation.survey.measures import FIGURES, answered, measures
@@ -195,3 +196,22 @@ def test_a_follow_up_without_a_declared_filter_does_not_tell_the_hidden_count():
     assert table.loc["q0", "suppressed"].all()
     assert table.loc["q1", "n"].isna().all()
     assert table.loc["q5", "n"].notna().all()
+
+
+def test_the_interval_of_a_mean_is_told_no_finer_than_it_means():
+    rows = pd.DataFrame({"age": [float(20 + i % 31) for i in range(60)]})
+    rows = rows.assign(respondent=range(60), wave=1, origin="survey")
+    book = Codebook({}, {"age": CODEBOOK.questions["age"]})
+    exact, kept = (measures(rows, book, min_cell).iloc[0] for min_cell in (1, 3))
+    found = mean_bootstrap(rows["age"].tolist())
+    assert exact[["low", "high"]].tolist() == [found.low, found.high]
+    # about four and a half years wide: to the tenth of a year
+    assert kept[["low", "high"]].tolist() == [round(found.low, 1), round(found.high, 1)]
+
+
+def test_numbers_that_are_all_alike_have_no_interval():
+    rows = pd.DataFrame({"age": [20.0] * 30, "respondent": range(30), "wave": 1})
+    table = measures(
+        rows.assign(origin="survey"), Codebook({}, {"age": CODEBOOK.questions["age"]}), 1
+    )
+    assert table["low"].isna().all() and table["mean"].tolist() == [20.0]
