@@ -134,7 +134,7 @@ def told_figures(row: pd.Series) -> dict[str, float]:
 def number(value: float, texts: Texts) -> str:
     """A number to one decimal at most, half up.
 
-    texts: of the language, `report.texts`.
+    value: the number; texts: of the language, `report.texts`.
     """
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
     whole = rounded.to_integral_value()

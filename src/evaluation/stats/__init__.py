@@ -1,1 +1,1 @@
-"""Numbers in, numbers out: intervals, tests and scores; imports from base."""
+"""Numbers in, numbers out: intervals, tests, effects, weights and scores; imports from base."""

@@ -187,6 +187,11 @@ def cochran_armitage(
 
 
 def check_expected(expected: np.ndarray, remedy: str) -> None:
+    """Refuse an asymptotic test of too few answers.
+
+    expected: counts under the hypothesis; remedy: what to use in its place. Raises ValueError where
+    one is below `SMALLEST_EXPECTED`.
+    """
     small = int((expected < SMALLEST_EXPECTED).sum())
     if small:
         raise ValueError(

@@ -207,15 +207,15 @@ def _levels(groups: Sequence[Sequence[float]]) -> tuple[np.ndarray, np.ndarray]:
 
 def _rising(tables: np.ndarray) -> np.ndarray:
     """The statistic of Jonckheere of each table, with a row a group and a column a value."""
-    lower = tables.cumsum(2) - tables
-    return np.asarray(_risen(lower, tables, groups=1).sum(1))
+    lower = tables.cumsum(2) - tables / 2
+    pairs = tables.astype(float) @ lower.transpose(0, 2, 1)
+    return np.asarray(np.tril(pairs, -1).sum((1, 2)))
 
 
-def _risen(lower: np.ndarray, here: np.ndarray, groups: int = -1) -> np.ndarray:
+def _risen(lower: np.ndarray, here: np.ndarray) -> np.ndarray:
     """Pairs in which the later group has this value and the earlier a lower one, or half for alike.
 
-    lower: how many of each group have a lower value; here: how many have this one; groups: along
-    which dimension they stand.
+    lower: how many of each group have a lower value; here: how many have this one, a row each way.
     """
     either = lower + here / 2
-    return np.asarray((here * (either.cumsum(groups) - either)).sum(groups))
+    return np.asarray((here * (either.cumsum(1) - either)).sum(1))

@@ -114,9 +114,9 @@ for (both in together) {
     step <- 1e-6 * (seq_len(n) == at)
     (tau(both$x, both$y, 1 / n + step) - tau(both$x, both$y, 1 / n - step)) / 2e-6
   }, 0)
-  half <- qnorm(0.975) * sqrt(mean((slope - mean(slope))^2) / n)
   value <- cor(both$x, both$y, method = "kendall")
-  case("tau_b_interval", both, list(value = value, low = max(-1, value - half), high = min(1, value + half)),
+  half <- qt(0.975, n - 2) * sqrt(mean((slope - mean(slope))^2) / n) / (1 - value^2)
+  case("tau_b_interval", both, list(value = value, low = tanh(atanh(value) - half), high = tanh(atanh(value) + half)),
     "cor(x, y, method = 'kendall'); its change with the weight of each respondent")
 }
 written()

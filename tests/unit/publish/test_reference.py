@@ -23,7 +23,7 @@ from evaluation.publish import reference
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.blocks import visible
 from evaluation.report.report import Report
-from evaluation.stats import comparisons, contingency, correlation, intervals, pairs, ranks
+from evaluation.stats import comparisons, contingency, correlation, effects, intervals, pairs, ranks
 from evaluation.stats import goal_attainment as goals
 
 ENTRIES = [
@@ -173,7 +173,8 @@ def test_methods_with_a_source_name_it():
         ],
         comparisons: ["holm"],
         contingency: ["fisher", "fisher_freeman_halton", "cochran_armitage"],
-        correlation: ["tau_b"],
+        correlation: ["tau_b", "tau_b_interval"],
+        effects: ["cramers_v", "risk_difference", "risk_ratio", "paired_difference"],
         pairs: ["mcnemar", "sign_test", "wilcoxon"],
         ranks: ["mann_whitney", "kruskal_wallis", "jonckheere"],
         goals: ["attainment_score"],
