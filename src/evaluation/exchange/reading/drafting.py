@@ -253,6 +253,8 @@ class Draft:
             sure = said == NUMBER or not _is_bare(bare)
             unsure, safer = (None, False) if sure else doubt(number, column.text, question.id)
             self.remarks += [unsure] if unsure else []
+            if not sure and (close := missing.apart(number)):
+                self.remarks.append(Remark("may_be_missing", question.id, missing.told(close)))
             self._keep(replace(question, type=TEXT if safer else "number"), number)
             return True
         if said == NUMBER:

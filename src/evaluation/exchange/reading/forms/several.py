@@ -7,7 +7,7 @@ import pandas as pd
 
 from evaluation.exchange.reading.grid import one_line
 
-SEPARATORS = (";", "\n", " | ", "|", ", ", ",")
+SEPARATORS = (";", "\n", " | ", "|", ", ", ",", " / ", "/", " + ", " • ")
 # so many options, and signs of one, a list has at most
 MOST, LONGEST = 40, 90
 # the share of the options that stand alone or in two combinations
@@ -42,7 +42,10 @@ def answers(cells: pd.Series, *, told: bool = False) -> pd.Series | None:
 
 def are_rankings(listed: pd.Series) -> bool:
     """Whether all who answered list the same options, in different orders."""
-    orders = {row for row in listed if row}
+    return _in_orders({row for row in listed if row})
+
+
+def _in_orders(orders: set[tuple[str, ...]]) -> bool:
     return len(orders) > 1 and len({frozenset(row) for row in orders}) == 1
 
 
@@ -105,7 +108,7 @@ def _is_list(lists: list[tuple[str, ...]], closed: bool) -> bool:
     options = {option for parts in combinations for option in parts}
     if any(len(set(parts)) < len(parts) for parts in combinations):
         return False
-    if closed:
+    if closed or _in_orders(combinations):
         return True
     if not options or max(map(len, options)) > LONGEST or len(options) > MOST:
         return False
