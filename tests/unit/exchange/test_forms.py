@@ -604,3 +604,26 @@ def test_a_scale_of_numbers_with_worded_ends_is_whole_though_nobody_chose_a_step
     steps = ["0 - Slet ikke", *map(str, (1, 2, 3, 4, 5, 6, 8, 9)), "10 - Meget"]
     found = export({"Q1": steps * 3, "Q2": ["Ja"] * 30})
     assert "7" in labels(found, "q1") and len(labels(found, "q1")) == 11
+
+
+def test_a_list_as_programs_write_it_is_several_answers(export):
+    cells = ['["Mad", "Sport"]', '["Mad"]', "[]", '["Råd, hjælp"]'] * 4
+    found = export({"Q1": cells, "Q2": ["Ja"] * 16})
+    assert labels(found, "q1") == ["Mad", "Råd, hjælp", "Sport"]
+    assert ticks(found, "q1")["mad"] == ["1", "1", "0", "0"] * 4
+
+
+def test_columns_of_one_question_are_one_wherever_they_stand(export):
+    chosen = {"Mad": ["Valgt", "Ikke valgt"], "Råd": ["Ikke valgt", "Valgt"]}
+    found = export(
+        {
+            "Hvad? - Mad": chosen["Mad"] * 4,
+            "Glad?": ["Ja", "Nej"] * 4,
+            "Hvad? - Råd": chosen["Råd"] * 4,
+        }
+    )
+    assert {name: q.type for name, q in found.codebook.questions.items()} == {
+        "hvad": "multiple",
+        "glad": "single",
+    }
+    assert ticks(found, "hvad")["raad"] == ["0", "1"] * 4

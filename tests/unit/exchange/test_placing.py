@@ -382,3 +382,10 @@ def test_numbers_that_are_computed_and_about_one_are_weights_whatever_they_are_c
     assert placed("w1", *cells).role == "weight"
     assert placed("Hvor mange liter drikker du om dagen?", *cells).role == "answer"
     assert placed("liter", "0.8", "1.33", "0.9", "1.1", "0.65").role == "answer"
+
+
+def test_names_in_small_letters_are_no_options():
+    names = ("mette", "søren", "fatima", "jonas k")
+    assert placed("Hvem er din mentor?", *names).role == "identity"
+    assert placed("Q5", *names).role == "text"
+    assert placed("Q5", "mad", "sport", "musik", "glad").role == "answer"

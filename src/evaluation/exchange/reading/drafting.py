@@ -68,6 +68,7 @@ class Draft:
     """The questions that columns are, one after the other; file: their file, for messages."""
 
     def __init__(self, columns: list[Column], language: str, said: dict[str, str], file: str):
+        columns = _side_by_side(columns)
         self.language, self.said, self.all, self.file = language, said, columns, file
         self.words = texts(language if language in LANGUAGES else "en")
         self.groups: dict[str, Group] = {}
@@ -408,6 +409,16 @@ def _alphabet(label: str) -> tuple[str, str]:
 
 def _stem(column: Column) -> str | None:
     return parts(without_text(column.text))[0] or parts(without_text(column.name))[0]
+
+
+def _side_by_side(columns: list[Column]) -> list[Column]:
+    """The columns with those of one stem together, where the first of them stands."""
+    first: dict[str | None, int] = {}
+    places = []
+    for at, column in enumerate(columns):
+        stem = _stem(column)
+        places.append(at if stem is None else first.setdefault(stem, at))
+    return [columns[at] for at in sorted(range(len(columns)), key=places.__getitem__)]
 
 
 def _run(column: Column) -> tuple[str | None, str]:

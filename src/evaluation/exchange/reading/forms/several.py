@@ -1,5 +1,6 @@
 """Several answers in one cell, with a separator between them: which, and what the options are."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -8,6 +9,8 @@ import pandas as pd
 from evaluation.exchange.reading.grid import one_line
 
 SEPARATORS = (";", "\n", " | ", "|", ", ", ",", " / ", "/", " + ", " • ")
+ENCLOSED = re.compile(r"\[(?:[\"'].*[\"'])?\]")
+ITEM = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 # so many options, and signs of one, a list has at most
 MOST, LONGEST = 40, 90
 # the share of the options that stand alone or in two combinations
@@ -24,6 +27,10 @@ def answers(cells: pd.Series, *, told: bool = False) -> pd.Series | None:
     """
     counts = cells[cells != ""].value_counts()
     different = [str(cell) for cell in counts.index]
+    if different and all(map(ENCLOSED.fullmatch, different)):
+        # as programs write a list: ["Mad", "Sport"]
+        enclosed = {cell: tuple(map("".join, ITEM.findall(cell[1:-1]))) for cell in different}
+        return cells.map(lambda cell: enclosed.get(cell, ()))
     for separator in SEPARATORS:
         if not any(separator in cell for cell in different):
             continue

@@ -33,6 +33,8 @@ REPEATED = "repeated"
 ANSWER, TEXT = "answer", "text"
 # so many different answers tell something of a column
 FEW = 5
+# so many names are no chance
+SEVERAL = 3
 # the mean of a weight is about one
 WEIGHTS = (0.2, 5.0)
 # so many cells of a long table are looked at
@@ -306,6 +308,11 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
     asks = named(told, "who") is not None
     if (first >= HALF and share(filled, _may_be_name) >= MOST) or (asks and capital >= HALF):
         return Place(IDENTITY, "person", sure=False)
+    # in small letters too, as people type them
+    if asks and first >= HALF:
+        return Place(IDENTITY, "person", sure=False)
+    if first >= MOST and filled.nunique() >= SEVERAL:
+        return Place(TEXT, "person", sure=False)
     if share(filled, shapes.has_initial) >= MOST and not _are_lettered(filled):
         return Place(IDENTITY, "person", sure=False)
     # options may be meant: a person decides
