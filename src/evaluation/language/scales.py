@@ -31,10 +31,16 @@ JOINED = re.compile(
     r"\s*[/,;|]\s*|\s+(?:eller|or|oder|och|og|and|ou|y|of)\s+",
     re.IGNORECASE,
 )
+# N/A is one answer, and no two
+ABBREVIATED = re.compile(r"\bn\s?/\s?a\b\.?", re.IGNORECASE)
+# an answer beside the scale with what is said besides has so many words at most
+EXPLAINED = 8
 # a step of a scale of numbers, with the few words that it may have: a long number, or a number at
 # the beginning of a sentence, is something else
 STEP = re.compile(r"-?\d{1,3}(?:\s*(?:[-–:=]\s*(?P<words>\D+)|\((?:\D+)\)))?")
 MOST_WORDS = 4
+# a scale of numbers goes so far
+STEPS = 10
 AMOUNT = r"\d{1,3}(?:[. ]?\d{3})?(?: ?[^\W\d]+\.?)?"
 RANGE = re.compile(
     r"(?:(?:under|over|mindre end|færre end|mere end|flere end|op til|mindst|højst|less than|"
@@ -59,14 +65,46 @@ LEAST = re.compile(
 @lru_cache(maxsize=KEPT)
 def is_beside(label: str) -> bool:
     """Whether an answer stands beside any scale: `Ved ikke`, `Not applicable`, or several of them
-    in one: `Don't know/Refused`; what stands in brackets or behind a dash is a note."""
+    in one: `Don't know/Refused`; what stands in brackets or behind a dash is a note, and so is what
+    is no answer of its own: `Ved ikke/har ikke prøvet det`."""
     plain = NUMBER_BESIDE.sub("", NOTE.sub(" ", label).strip() or label)
     answer, *_ = REASON.split(plain)
-    return _is_wholly_beside(answer)
+    return _is_wholly_beside(answer) or _is_explained(answer)
 
 
 def _is_wholly_beside(label: str) -> bool:
-    return _says_nothing(label) or all(map(_says_nothing, JOINED.split(label)))
+    return _says_nothing(label) or all(map(_says_nothing, _parts(label)))
+
+
+def _is_explained(label: str) -> bool:
+    first, *rest = _parts(label)
+    answers = any(is_worded(part) and not _is_wholly_beside(part) for part in rest)
+    return bool(rest) and _says_nothing(first) and not answers and len(label.split()) <= EXPLAINED
+
+
+def _parts(label: str) -> list[str]:
+    return JOINED.split(ABBREVIATED.sub("na", label))
+
+
+def beside_of(labels: list[str]) -> set[str]:
+    """Those of `labels` that stand beside the scale that the others are steps of.
+
+    Besides what says so itself it is `Har ikke brugt det` beside a scale of satisfaction; `Ikke
+    relevant` is a step below `Meget relevant`.
+    """
+    said = {label for label in labels if is_beside(label)}
+    rest = [label for label in labels if label not in said]
+    found = {label for label in said if not _by_degree([*rest, label])}
+    untried = {label for label in rest if _is_untried(label)}
+    if untried and ranks([label for label in rest if label not in untried]):
+        found |= untried
+    return found
+
+
+def _is_untried(label: str) -> bool:
+    """Whether an answer says that somebody has not tried what was asked about."""
+    bare = _bare(_normal(label)) + " "
+    return any(bare.startswith(f"{begin} ") for begin in _known()["untried"])
 
 
 def _says_nothing(answer: str) -> bool:
@@ -140,7 +178,7 @@ def neutral(labels: list[str]) -> set[int]:
         if None not in found:
             middle = _known()["scales"][name][wording]
             return {at for at, rank in enumerate(found) if rank == middle}
-    return set()
+    return {at for at, label in enumerate(labels) if _by_degree(labels) and _is_between(label)}
 
 
 def completed(labels: list[str]) -> list[str]:
@@ -152,6 +190,8 @@ def completed(labels: list[str]) -> list[str]:
     wordings = {_normal(label) for label in labels}
     if len(wordings) < 2:
         return []
+    if numbers := _numbers(labels):
+        return [str(step) for step in range(min(numbers), max(numbers)) if step not in numbers]
     whole = _known()["complete"]
     if not any(wordings <= {*scale} for scale in whole):
         whole = [_with_middle(scale, labels) for scale in whole]
@@ -166,6 +206,19 @@ def completed(labels: list[str]) -> list[str]:
         return []
     capital = all(label[:1].isupper() for label in labels)
     return [step.capitalize() if capital else step for step in fitting[0] if step not in wordings]
+
+
+def _numbers(labels: list[str]) -> list[int]:
+    """The numbers of a scale from 0 or 1 whose ends are worded and most of whose steps are there;
+    none where the labels are no such scale."""
+    matches = [NUMBERED.fullmatch(label.strip()) for label in labels]
+    if not all(matches):
+        return []
+    numbers = [int(match[1]) for match in matches if match]
+    worded = {number for number, label in zip(numbers, labels, strict=True) if not label.isdigit()}
+    low, high = min(numbers), max(numbers)
+    whole = low in (0, 1) and high <= STEPS and worded == {low, high}
+    return numbers if whole and 2 * len({*numbers}) > high - low + 1 else []
 
 
 def _with_middle(scale: list[str], labels: list[str]) -> list[str]:
@@ -194,7 +247,7 @@ def ranks(labels: list[str]) -> list[int] | None:
     """
     if len(labels) < 3 or len(set(labels)) < len(labels):
         return None
-    return _on_known_scale(labels) or _by_number(labels)
+    return _on_known_scale(labels) or _by_number(labels) or _by_degree(labels)
 
 
 def _on_known_scale(labels: list[str]) -> list[int] | None:
@@ -203,6 +256,40 @@ def _on_known_scale(labels: list[str]) -> list[int] | None:
         if len(set(found)) == len(labels):
             return found
     return None
+
+
+def _by_degree(labels: list[str]) -> list[int] | None:
+    """How much of one thing each of three or more labels says: `Very useful`, `Slightly useful`,
+    `Not at all useful`; with its opposite, and what is neither: `Hverken tryg eller utryg`."""
+    wordings = [_normal(label) for label in labels]
+    between = [_is_between(label) for label in labels]
+    degrees = [_degree(wording) for wording in wordings]
+    of = {
+        thing for (_, thing), middle in zip(degrees, between, strict=True) if thing and not middle
+    }
+    thing = min(of, key=len, default="")
+    against = {prefix + thing for prefix in _known()["opposites"]} & of
+    told = sum(bool(each) and rank != _known()["bare"] for rank, each in degrees) + len(against)
+    if not thing or of - {thing} - against or len(against) > 1 or told < 2:
+        return None
+    if any(between) and not against:
+        return None
+    last = len(_known()["degrees"])
+    found = [
+        last if middle else 2 * last - rank if each in against else rank
+        for (rank, each), middle in zip(degrees, between, strict=True)
+    ]
+    return found if len({*found}) == len(labels) > 2 else None
+
+
+def _degree(wording: str) -> tuple[int, str]:
+    """(the step of the words of degree that a wording begins with, what it is a degree of)."""
+    for words, rank in _known()["degrees_by_length"]:
+        if wording == words:
+            return rank, ""
+        if wording.startswith(f"{words} "):
+            return rank, wording.removeprefix(f"{words} ")
+    return _known()["bare"], wording
 
 
 def _by_number(labels: list[str]) -> list[int] | None:
@@ -278,6 +365,17 @@ def _known() -> dict[str, Any]:
         for name, steps in content["scales"].items()
     }
     beside = {wording for line in content["beside"] for wording in wordings(line)}
+    beside |= {
+        f"{begin} {end}"
+        for words in content["unwilling"]
+        for begin in wordings(words["begins"])
+        for end in wordings(words["ends"])
+    }
+    degrees = [wordings(line) for line in content["degrees"]]
+    by_length = sorted(
+        ((words, rank) for rank, step in enumerate(degrees) for words in step if words),
+        key=lambda each: -len(each[0]),
+    )
     said_of = {word for line in content["said_of"] for word in wordings(line)}
 
     common = {wording for line in content["common"] for wording in wordings(line)}
@@ -287,6 +385,11 @@ def _known() -> dict[str, Any]:
         "beside": beside,
         "bare_beside": {bare for each in beside if len(bare := _without(each, said_of)) > LETTERS},
         "said_of": said_of,
+        "untried": [wording for line in content["untried"] for wording in wordings(line)],
+        "degrees": degrees,
+        "degrees_by_length": by_length,
+        "bare": degrees.index([""]),
+        "opposites": content["opposites"],
         "between": between,
         "scales": scales,
         "words": common.union(pairs, between, *scales.values()),

@@ -10,6 +10,7 @@ OPEN = (
     *(
         "may_be_identity",
         "respondent_repeated",
+        "may_be_untouched",
         "names_masked",
         "may_be_names",
         "may_be_options",

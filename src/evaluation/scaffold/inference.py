@@ -7,7 +7,7 @@ decide in the codebook.
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from evaluation.language.scales import is_beside, is_no, is_yes, neutral, places, ranks
+from evaluation.language.scales import beside_of, is_no, is_yes, neutral, places, ranks
 from evaluation.project.codebook import Codebook, Option, Question
 
 
@@ -45,8 +45,9 @@ def infer(codebook: Codebook, language: str) -> tuple[Codebook, tuple[Doubt, ...
 def _inferred(question: Question, language: str) -> tuple[Question, list[str]]:
     if question.type != "single":
         return question, []
+    aside = beside_of([option.label[language] for option in question.options])
     options = [
-        replace(option, off_scale=True) if is_beside(option.label[language]) else option
+        replace(option, off_scale=True) if option.label[language] in aside else option
         for option in question.options
     ]
     on_scale = [option for option in options if not option.off_scale]

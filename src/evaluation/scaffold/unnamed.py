@@ -78,12 +78,21 @@ def unnamed(export: Export, readings: Mapping[str, str] | None = None) -> Export
     groups: dict[str, Group] = {
         name: _masked(group, masks) for name, group in export.codebook.groups.items()
     }
+    withheld = {each.place for each in remarks if each.rule in ("labels_withheld", "may_be_names")}
     return replace(
         export,
         responses=responses,
         codebook=Codebook(groups, questions),
-        remarks=tuple(remarks),
+        remarks=tuple(
+            replace(each, value=", ".join(_plainly(part, masks) for part in each.value.split(", ")))
+            for each in remarks
+            if each.rule != "options_alike" or each.place not in withheld
+        ),
     )
+
+
+def _plainly(part: str, masks: dict[str, str]) -> str:
+    return mask(part, masks, names_in(part))
 
 
 def _language(export: Export) -> str:

@@ -157,3 +157,14 @@ def test_a_vertical_bar_may_divide_cells_that_hold_other_signs(tmp_path):
     file = tmp_path / "answers.csv"
     file.write_text("Hvilke?|Ok\nKaffe; Te|Ja\nKaffe|Nej\n", "utf-8")
     assert read_grid(file).rows == [["Hvilke?", "Ok"], ["Kaffe; Te", "Ja"], ["Kaffe", "Nej"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "På en skala, hvor tilfreds er du?\n5\n4\n3\n",
+        "Hvad er vigtigst, synes du?\nMad; ro\nRo; mad\nMad; ro\n",
+    ],
+)
+def test_a_heading_with_a_comma_is_one_column_where_the_answers_have_none(text):
+    assert one_column(text, "svar.csv").rows[0] == [text.partition("\n")[0]]

@@ -510,3 +510,120 @@ def test_numbers_beside_a_word_for_no_answer_are_numbers(export, word):
 def test_a_unit_may_be_one_or_many(export):
     found = export({"Timer": ["1 time", "2 timer", "1,5 time", "12"], "x": ["1"] * 4})
     assert list(found.responses["timer"]) == ["1", "2", "1.5", "12"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("Nej", "nej", "Nej tak", "Næ"),
+        ("Nei", "nei", "nope", "alt bra"),
+        ("Nej", "Nej!", "Inget", "Tack för hjälpen"),
+        ("No", "Nothing", "Good", "Thank you"),
+        ("Nein", "keine", "Alles gut", "Nichts"),
+        ("Non", "Rien", "RAS", "Merci beaucoup"),
+    ],
+)
+def test_a_box_in_which_people_say_that_they_have_nothing_to_say_is_text(export, said):
+    cells = [*said * 6, "min mand er syg", "mere tid til samtaler", ""]
+    found = export({"Er I med?": ["Ja"] * 27, "Q9": cells})
+    assert found.codebook.questions["q9"].type == "text"
+
+
+def test_other_in_words_beside_a_list_leaves_the_list(export):
+    cells = [*("Bus", "Bil", "Cykel") * 6, "min nabo kørte mig", "til fods"]
+    found = export({"Er I med?": ["Ja"] * 20, "Q9": cells})
+    assert labels(found, "q9") == ["Bil", "Bus", "Cykel", "Andre svar"]
+
+
+@pytest.mark.parametrize(
+    "mark", ["(leer)", "(vide)", "(tom)", "(empty)", "[no answer]", "[ingen svar]", "<ohne>"]
+)
+def test_a_note_in_brackets_is_no_answer_in_whatever_language(export, mark):
+    found = export({"Q1": [*("Ja", "Nej") * 5, mark, mark], "Q2": ["3"] * 12})
+    assert labels(found, "q1") == ["Ja", "Nej"]
+    assert told(found, "marks_left_out") == [("q1", f"{mark} × 2")]
+
+
+def test_options_that_all_stand_in_brackets_are_answers():
+    cells = pd.Series(["(god)", "(dårlig)"] * 4)
+    assert list(missing.without_words(cells)[0]) == list(cells)
+
+
+@pytest.mark.parametrize(
+    ("cells", "marks"),
+    [
+        (["1", "2", "3", "4", "5", "9", "9"], "9 × 2"),
+        (["1", "2", "3", "4", "8", "9"], "8 × 1, 9 × 1"),
+        # steps, and numbers that are counted
+        (["1", "2", "3", "4", "5", "6", "7"], None),
+        (["0", "2", "5", "9", "12", "3", "1"], None),
+        (["31", "22", "47", "9", "8", "35"], None),
+    ],
+)
+def test_numbers_beyond_a_gap_are_doubted_and_counted(export, cells, marks):
+    found = export({"Q1": cells * 3, "Q2": ["Ja"] * len(cells) * 3})
+    counted = [(name, value) for name, value in told(found, "may_be_missing")]
+    three = marks and ", ".join(f"{m[0]} × {3 * int(m[-1])}" for m in marks.split(", "))
+    assert counted == ([("q1", three)] if marks else [])
+    assert (found.responses["q1"] != "").all()
+
+
+def test_other_of_limesurvey_is_an_option_and_its_text_a_question(export):
+    cells = [*("A1", "A2", "-oth-") * 4]
+    found = export({"Q1": cells, "Q1[other]": ["", "", "til hest"] * 4, "Q2": ["Ja"] * 12})
+    assert labels(found, "q1") == ["A1", "A2", "Andre svar"]
+    assert (found.responses["q1"] == OTHER_ANSWERS).sum() == 4
+
+
+@pytest.mark.parametrize("separator", [" / ", "/", " + ", " • "])
+def test_further_signs_may_stand_between_answers(export, separator):
+    cells = [separator.join(each) for each in LISTS * 3]
+    found = export({"Er I med?": ["Ja"] * 18, "Hvad laver I?": cells})
+    assert labels(found, "hvad_laver_i") == ["Mad", "Råd", "Sport"]
+
+
+@pytest.mark.parametrize("sign", ["; ", ", ", "|"])
+def test_lists_of_the_same_options_in_other_orders_are_a_ranking(export, sign):
+    orders = [("Pris", "Ro", "Mad"), ("Ro", "Pris", "Mad"), ("Mad", "Ro", "Pris")]
+    found = export({"Er I med?": ["Ja"] * 9, "Q1": [sign.join(each) for each in orders * 3]})
+    assert found.codebook.questions["q1"].type == "text"
+    assert [name for name, _ in told(found, "ranking_as_text")] == ["q1"]
+
+
+@pytest.mark.parametrize("end", ["? ", "... ", "… "])
+def test_items_behind_a_question_without_a_sign_are_one_battery(export, end):
+    stem = f"Hvor enig er du i følgende om forløbet{end}"
+    items = ("Jeg blev hørt", "Jeg fik redskaber", "Det var for kort")
+    steps = ["Enig", "Hverken enig eller uenig", "Uenig"]
+    found = export({stem + item: steps * 3 for item in items})
+    assert len(found.codebook.groups) == 1
+    assert [q.question["da"] for q in found.codebook.questions.values()] == list(items)
+
+
+def test_a_scale_of_numbers_with_worded_ends_is_whole_though_nobody_chose_a_step(export):
+    steps = ["0 - Slet ikke", *map(str, (1, 2, 3, 4, 5, 6, 8, 9)), "10 - Meget"]
+    found = export({"Q1": steps * 3, "Q2": ["Ja"] * 30})
+    assert "7" in labels(found, "q1") and len(labels(found, "q1")) == 11
+
+
+def test_a_list_as_programs_write_it_is_several_answers(export):
+    cells = ['["Mad", "Sport"]', '["Mad"]', "[]", '["Råd, hjælp"]'] * 4
+    found = export({"Q1": cells, "Q2": ["Ja"] * 16})
+    assert labels(found, "q1") == ["Mad", "Råd, hjælp", "Sport"]
+    assert ticks(found, "q1")["mad"] == ["1", "1", "0", "0"] * 4
+
+
+def test_columns_of_one_question_are_one_wherever_they_stand(export):
+    chosen = {"Mad": ["Valgt", "Ikke valgt"], "Råd": ["Ikke valgt", "Valgt"]}
+    found = export(
+        {
+            "Hvad? - Mad": chosen["Mad"] * 4,
+            "Glad?": ["Ja", "Nej"] * 4,
+            "Hvad? - Råd": chosen["Råd"] * 4,
+        }
+    )
+    assert {name: q.type for name, q in found.codebook.questions.items()} == {
+        "hvad": "multiple",
+        "glad": "single",
+    }
+    assert ticks(found, "hvad")["raad"] == ["0", "1"] * 4

@@ -30,7 +30,7 @@ def wordings(export):
 def test_notes_above_the_names_are_passed_over(export, delimiter, notes):
     found = export([*notes, ["id", "Er I med?", "Alder"], *ROWS], delimiter)
     assert wordings(found) == ["Er I med?", "Alder"]
-    assert told(found, "notes_left_out") == [("svar.csv", " ".join(note for (note,) in notes))]
+    assert told(found, "notes_left_out") == [("svar.csv", ", ".join(note for (note,) in notes))]
 
 
 def test_a_line_of_import_ids_and_one_of_wordings_are_headings(export):
@@ -140,3 +140,19 @@ def test_a_code_before_each_wording_is_its_name(export, code):
     header = [f"{code.format(name)}. {text}" for name, text in (*named, *asked)]
     found = export([header, *[[str(at * 7), "3", "Ja", "31"] for at in range(1, 4)]])
     assert wordings(found) == ["Er I med?", "Hvor gammel er du?"]
+
+
+@pytest.mark.parametrize("word", ["Response", "Besvarelse", "Antwort", "Svar"])
+def test_the_names_of_few_questions_above_many_options_are_no_note(export, word):
+    parts = ["Mad", "Sport", "Råd", "Ture", "Musik"]
+    ticks = [[part if (row + at) % 2 else "" for at, part in enumerate(parts)] for row in range(6)]
+    found = export(
+        [
+            ["Respondent ID", "Er I med?", "Hvad laver I?", *[""] * 4],
+            ["", word, *parts],
+            *([str(70 + row), "Ja" if row % 2 else "Nej", *ticks[row]] for row in range(6)),
+        ]
+    )
+    assert not told(found, "notes_left_out")
+    assert list(found.codebook.questions) == ["er_i_med", "hvad_laver_i"]
+    assert len(found.responses) == 6

@@ -315,3 +315,77 @@ def test_what_a_tool_records_is_known_in_further_languages(heading, cells):
 
 def test_names_in_small_letters_that_recur_are_text_until_a_person_decides():
     assert placed("Fornavn", "dorthea", "jarl", "brix") == Place("text", "person", sure=False)
+
+
+@pytest.mark.parametrize("contact", ["Mail", "Telefon", "Kontaktperson", "Facebook", "Lærer"])
+@pytest.mark.parametrize("chosen", [None, "X", "1", "Valgt"])
+@pytest.mark.parametrize("other", ["", "0", "Ikke valgt"])
+def test_an_option_that_is_called_like_a_contact_is_ticked(contact, chosen, other):
+    if (chosen is None or chosen == "X") and other:
+        return
+    cells = [chosen or contact, other] * 10
+    assert place(f"Hvordan hørte du om os? - {contact}", pd.Series(cells)).role == "answer"
+
+
+def test_one_word_in_all_cells_of_a_contact_is_what_a_tool_writes():
+    assert placed("Kontakt - Mail", "anonymous").role == "identity"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Q5", ("Fr. Müller", "Hr. Schmidt", "Frau Yilmaz")),
+        ("Ihre Beraterin / Ihr Berater", ("Fr. Müller", "Hr. Schmidt")),
+        ("Q5", ("Mrs Brown", "Mr. Jones", "Ms Lee")),
+        ("Q5", ("Mme Dupont", "Mlle Petit")),
+        ("Q5", ("Fru Hansen", "Hr. Holm")),
+    ],
+)
+def test_names_behind_a_title_are_of_persons(heading, cells):
+    assert placed(heading, *cells).role == "identity"
+
+
+def test_initials_are_text_where_a_person_is_asked_for():
+    assert placed("Hvem havde du samtale med?", "KH", "AB", "M.J.").role == "text"
+    assert placed("Hvilken linje går du på?", "HF", "EUD").role == "answer"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Submission Date", ("Mar 5, 2024", "Apr 12, 2024")),
+        ("Startdatum", ("5. März 2024", "12. April 2024")),
+    ],
+)
+def test_a_day_in_words_that_a_tool_records_is_technical(heading, cells):
+    found = placed(heading, *cells)
+    assert (found.role, found.kind) == ("technical", "period")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Respondent status", ("Complete", "Not started")),
+        ("Svarsstatus", ("Besvarad", "Ej besvarad")),
+        ("Einladungsstatus", ("Beendet", "Eingeladen")),
+        ("État de la réponse", ("Terminé", "Partiel")),
+        ("Deltagerstatus", ("Gennemført", "Venter på svar")),
+    ],
+)
+def test_how_far_somebody_came_is_no_answer_in_any_language(heading, cells):
+    found = placed(heading, *cells)
+    assert (found.role, found.kind) == ("technical", "status")
+
+
+def test_numbers_that_are_computed_and_about_one_are_weights_whatever_they_are_called():
+    cells = ("0.8123", "1.3371", "0.9912", "1.1034", "0.6555")
+    assert placed("w1", *cells).role == "weight"
+    assert placed("Hvor mange liter drikker du om dagen?", *cells).role == "answer"
+    assert placed("liter", "0.8", "1.33", "0.9", "1.1", "0.65").role == "answer"
+
+
+def test_names_in_small_letters_are_no_options():
+    names = ("mette", "søren", "fatima", "jonas k")
+    assert placed("Hvem er din mentor?", *names).role == "identity"
+    assert placed("Q5", *names).role == "text"
+    assert placed("Q5", "mad", "sport", "musik", "glad").role == "answer"

@@ -180,3 +180,96 @@ def test_a_note_that_somebody_wrote_makes_no_label():
     assert not is_worded("Ved ikke (min chef er syg)")
     assert not is_worded("Ved ikke - spørg min chef")
     assert not is_worded("Hverken min mor eller min far")
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        # one thing in degrees, from the most to the least
+        ("Extremely useful", "Very useful", "Moderately useful", "Slightly useful"),
+        ("Very confident", "Somewhat confident", "Not so confident", "Not at all confident"),
+        ("Meget relevant", "Relevant", "Mindre relevant", "Ikke relevant"),
+        ("Ganske viktig", "Litt viktig", "Ikke viktig"),
+        ("Mycket trygg", "Ganska trygg", "Inte alls trygg"),
+        ("Sehr hilfreich", "Eher hilfreich", "Weniger hilfreich", "Gar nicht hilfreich"),
+        ("Très utile", "Assez utile", "Peu utile", "Pas du tout utile"),
+        # and its opposite
+        ("Meget tryg", "Tryg", "Hverken tryg eller utryg", "Utryg", "Meget utryg"),
+        ("Sehr sicher", "Eher sicher", "Eher unsicher", "Sehr unsicher"),
+        ("Stämmer helt", "Stämmer ganska bra", "Stämmer ganska dåligt", "Stämmer inte alls"),
+        ("Stemmer helt", "Stemmer ganske godt", "Stemmer ikke"),
+        ("Passer fuldstændigt", "Passer delvist", "Passer slet ikke"),
+    ],
+)
+def test_degrees_of_one_thing_are_a_scale_in_whatever_order_they_are_listed(labels):
+    found, _ = inferred(sorted(labels))
+    assert found.type == "ordinal"
+    assert [option.label["da"] for option in found.options] == list(labels)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Aktiv", "Ikke aktiv", "Ny"),
+        ("Gift", "Ikke gift", "Samlevende"),
+        ("Ryger", "Ikke-ryger", "Tidligere ryger"),
+        ("Very loud", "Somewhat dark", "Not cold"),
+    ],
+)
+def test_options_that_only_begin_alike_are_no_scale(labels):
+    found, _ = inferred(labels)
+    assert found.type == "single"
+
+
+def test_a_neutral_answer_between_opposites_is_in_no_headline():
+    found, _ = inferred(["Utryg", "Hverken tryg eller utryg", "Tryg", "Meget tryg"])
+    assert found.headline == tuple(
+        option.code for option in found.options if option.label["da"] in ("Tryg", "Meget tryg")
+    )
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Ved ikke/har ikke prøvet det", "Ikke relevant for min forening", "Unsure / N/A"),
+        *("I'd rather not answer", "I would prefer not to disclose", "Unable to rate"),
+        *("Vil helst ikke oplyse det", "Ønsker ikke å oppgi", "Vill inte uppge", "Osäker"),
+        *("Möchte ich nicht beantworten", "Je ne souhaite pas préciser", "Vet ikke/usikker"),
+        *("Har ikke grundlag for at svare", "Je ne suis pas concerné(e)", "Skipped"),
+    ],
+)
+def test_who_does_not_want_to_say_or_cannot_stands_beside_the_scale(label):
+    found, _ = inferred(["Helt enig", "Enig", "Uenig", label])
+    assert [option.off_scale for option in found.options] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("label", ["Ved ikke, nej", "Vil ikke anbefale", "Måske", "Sikker"])
+def test_what_answers_after_all_is_on_the_scale(label):
+    assert not is_beside(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Har ikke modtaget tilbuddet", "Har ikke brukt det", "Har inte deltagit"),
+        *(
+            "I have not used it",
+            "Did not attend",
+            "Habe ich nicht genutzt",
+            "Je n'ai pas participé",
+        ),
+    ],
+)
+def test_who_has_not_tried_it_stands_beside_a_known_scale_alone(label):
+    found, _ = inferred(["Meget god", "God", "Dårlig", label])
+    assert [option.off_scale for option in found.options] == [False, False, False, True]
+    found, _ = inferred(["Bil", "Cykel", "Tog", label])
+    assert not any(option.off_scale for option in found.options)
+
+
+def test_a_step_that_is_worded_like_no_answer_stays_beside_without_its_scale():
+    found, _ = inferred(
+        ["Meget relevant", "Relevant", "Mindre relevant", "Ikke relevant", "Ved ikke"]
+    )
+    beside = [option.label["da"] for option in found.options if option.off_scale]
+    assert beside == ["Ved ikke"]

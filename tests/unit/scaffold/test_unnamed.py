@@ -1,9 +1,11 @@
 """scaffold.unnamed: texts of an export that name somebody, before anything of it is published."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.export import Export, Remark
 from evaluation.exchange.reading.names import question_id
 from evaluation.project.codebook import Codebook, Option, Question
 from evaluation.scaffold.unnamed import unnamed
@@ -162,3 +164,12 @@ def test_what_tells_of_nobody_is_left_alone():
     after = unnamed(before)
     assert after.codebook == before.codebook
     assert after.responses.equals(before.responses)
+
+
+def test_what_is_told_of_a_file_names_nobody():
+    notes = Remark("notes_left_out", "a.xlsx", "Status 2025, Lavet af Karen Holm, karen@example.dk")
+    alike = Remark("options_alike", "q", "karen holm, Karen Holm")
+    read = export("single", labels={"1": "karen holm", "2": "Karen Holm"})
+    found = unnamed(replace(read, remarks=(notes, alike)))
+    text = " ".join(each.text("da") for each in found.remarks)
+    assert "Karen" not in text and "karen" not in text and "Status 2025" in text

@@ -126,8 +126,12 @@ def split(text: str, name: str, remarks: Iterable[Remark] = ()) -> Grid:
 def one_column(text: str, name: str, remarks: Iterable[Remark] = ()) -> Grid | None:
     """The cells of a table of one column, which nothing divides; None for any other text."""
     bare = QUOTED.sub('""', text).lstrip()
-    first = bare.partition("\n")[0]
-    if "\t" in text or any(sign in first for sign in DELIMITERS) or DIVIDES.search(bare):
+    first, _, below = bare.partition("\n")
+    signs = [sign for sign in DELIMITERS if sign in first]
+    # a heading may be a sentence with commas, of which the answers have none
+    if signs and (any(sign in below for sign in signs) or not below.strip()):
+        return None
+    if "\t" in text or DIVIDES.search(bare):
         return None
     try:
         rows, lines = _parse(text, "\t", 0)
@@ -135,7 +139,7 @@ def one_column(text: str, name: str, remarks: Iterable[Remark] = ()) -> Grid | N
     except _Unreadable:
         return None
     # what a sign divides evenly may be a table below a note
-    if len(rows) < 2 or any(_width(other) > 1 and _is_even(other) for other in others):
+    if len(rows) < 2 or any(map(_is_table, others)):
         return None
     return Grid(name, rows, lines, tuple(remarks))
 
@@ -180,6 +184,12 @@ def _is_even(rows: list[list[str]]) -> bool:
     rows = _below_notes(rows)
     width = len(rows[0])
     return all(len(row) >= width and not any(row[width:]) for row in rows)
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    """Whether rows have cells below names, which never stand there again."""
+    names, *below = _below_notes(rows)
+    return len(names) > 1 and _is_even(rows) and names not in below
 
 
 def _no_table(name: str, failure: _Unreadable | None) -> InputError:

@@ -68,6 +68,7 @@ class Draft:
     """The questions that columns are, one after the other; file: their file, for messages."""
 
     def __init__(self, columns: list[Column], language: str, said: dict[str, str], file: str):
+        columns = _side_by_side(columns)
         self.language, self.said, self.all, self.file = language, said, columns, file
         self.words = texts(language if language in LANGUAGES else "en")
         self.groups: dict[str, Group] = {}
@@ -253,6 +254,8 @@ class Draft:
             sure = said == NUMBER or not _is_bare(bare)
             unsure, safer = (None, False) if sure else doubt(number, column.text, question.id)
             self.remarks += [unsure] if unsure else []
+            if not sure and (close := missing.apart(number)):
+                self.remarks.append(Remark("may_be_missing", question.id, missing.told(close)))
             self._keep(replace(question, type=TEXT if safer else "number"), number)
             return True
         if said == NUMBER:
@@ -406,6 +409,16 @@ def _alphabet(label: str) -> tuple[str, str]:
 
 def _stem(column: Column) -> str | None:
     return parts(without_text(column.text))[0] or parts(without_text(column.name))[0]
+
+
+def _side_by_side(columns: list[Column]) -> list[Column]:
+    """The columns with those of one stem together, where the first of them stands."""
+    first: dict[str | None, int] = {}
+    places = []
+    for at, column in enumerate(columns):
+        stem = _stem(column)
+        places.append(at if stem is None else first.setdefault(stem, at))
+    return [columns[at] for at in sorted(range(len(columns)), key=places.__getitem__)]
 
 
 def _run(column: Column) -> tuple[str | None, str]:

@@ -47,7 +47,7 @@ def headed(grid: Grid) -> Headed:
     further = ids
     if rows and ids:
         wordings = {at: one_line(text) for at, text in enumerate(rows[1]) if text and ids > 1}
-    elif len(rows) > 2 and _are_options(rows[0], rows[1], rows[2:]):
+    elif len(rows) > 1 and _are_options(rows[0], rows[1], rows[2:]):
         further = 1
         rows[0] = _joined(rows[0], rows[1])
     elif len(rows) > 2 and _are_labels(rows[0], rows[1], rows[2:]):
@@ -72,20 +72,32 @@ def _without_notes(grid: Grid) -> tuple[Grid, list[Remark]]:
         return grid, []
     wide = max(len(_trimmed(row)) for row in grid.rows)
     first = next((at for at, count in enumerate(filled) if 2 * count > wide), 0)
-    if first and _are_stems(grid.rows[first - 1], wide):
+    if first and _are_names(grid.rows[first - 1 :], wide):
         first -= 1
     if not first or wide < 2 or any(2 * count > wide for count in filled[:first]):
         return grid, []
-    notes = " ".join(cell for row in grid.rows[:first] for cell in row if cell)
+    notes = ", ".join(cell for row in grid.rows[:first] for cell in row if cell)
     left = Grid(grid.name, grid.rows[first:], grid.lines[first:], grid.remarks)
     return left, [Remark("notes_left_out", grid.name, notes[:80])]
 
 
-def _are_stems(row: list[str], wide: int) -> bool:
-    """Whether a line above the names holds what several of them have in common: each text stands
-    above the first of its columns, where a note stands at the left."""
-    at = [position for position, cell in enumerate(row) if cell]
-    return len(at) > 2 and 2 * at[-1] > wide and at[-1] - at[0] >= len(at)
+def _are_names(rows: list[list[str]], wide: int) -> bool:
+    """Whether a line is one of names above a second: each text stands above the first of its
+    columns, where a note stands at the left, or names the columns that the second leaves without
+    a name."""
+    at = [position for position, cell in enumerate(rows[0]) if cell]
+    if len(at) < 3:
+        return False
+    if 2 * at[-1] > wide and at[-1] - at[0] >= len(at):
+        return True
+    below = next((row for row in rows[1:] if any(row)), [])
+    unnamed = [
+        position
+        for position in range(wide)
+        if not "".join(below[position : position + 1])
+        and any(any(row[position : position + 1]) for row in rows[1:])
+    ]
+    return bool(unnamed) and {*unnamed} <= {*at}
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -119,6 +131,8 @@ def _are_options(names: list[str], second: list[str], rows: list[list[str]]) -> 
     )
     if told == len(filled):
         return True
+    if not rows and not told:
+        return False
     if fitting < CERTAIN * len(second):
         return False
     return bool(told and (blank or covered)) or len(covered) >= max(1, NEARLY_ALL * len(unnamed))

@@ -32,6 +32,7 @@ from evaluation.exchange.reading.placing import (
     shapes,
 )
 from evaluation.exchange.reading.placing.vocabulary import is_wholly, words
+from evaluation.exchange.reading.untouched import doubted, without_untouched
 from evaluation.exchange.reading.values import days
 from evaluation.exchange.reading.workbooks import is_workbook, read_sheets
 from evaluation.language.detection import language_of
@@ -135,6 +136,7 @@ def drafted(
         if known and words in known
     }
     answers = _without_totals(_without_tests(answers, file, remarks), file, remarks)
+    answers = without_untouched(answers, file, remarks)
     respondents, answers = _respondents(answers, remarks, said)
     empty = [column for column in answers.columns if (answers[column] == "").all()]
     remarks += [Remark("empty_column", column) for column in empty]
@@ -161,6 +163,7 @@ def drafted(
             "name one that was kept out with --read COLUMN=text",
             value=", ".join(each.name for each in beside),
         )
+    remarks += doubted(asked)
     asked = [each if each.name in said else _without_signs(each, remarks) for each in asked]
     language = language_of(
         [*(each.text for each in asked), *(cell for each in asked for cell in each.cells)]

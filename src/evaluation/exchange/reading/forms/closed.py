@@ -4,19 +4,27 @@ A text is a label where a survey's own list has it: several gave it in the same 
 step of a known scale. What fewer gave may be anybody's own words, and is never a label.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import pandas as pd
+from ruamel.yaml import YAML
 
 from evaluation.exchange.reading.placing.vocabulary import is_wholly, words
-from evaluation.language.scales import completed, is_beside, is_known, is_worded
+from evaluation.language.scales import beside_of, completed, is_beside, is_known, is_worded
 from evaluation.project.config import MIN_CELL
 
 # texts of a closed question: few, short and given by several
 FEW, SHORT = 12, 80
+# LimeSurvey's word for other, whose text stands in a column of its own
+OTHER = "-oth-"
 # what is left over may be so large a part of the answers
 REST = 0.2
+# and what says no more than no or thank you has at most so many
+IDLE = 5
 # an answer in more words is somebody's own
 MOST_WORDS = 8
 
@@ -32,7 +40,10 @@ class Closed:
 
 
 def is_own(label: str) -> bool:
-    """Whether an answer is "other" with what somebody wrote: `Andet: strik`."""
+    """Whether an answer is "other", by what a tool writes for it or with what somebody wrote:
+    `Andet: strik`."""
+    if label == OTHER:
+        return True
     first, colon, rest = label.partition(":")
     return bool(colon and rest.strip()) and is_wholly(words(first), "open_short") is not None
 
@@ -72,7 +83,7 @@ def closed(
         return None
     if not rare:
         return Closed(tuple(labels), added=_added(labels))
-    several = sum(label not in known or not _says_nothing(label) for label in labels)
+    several = len({_plain(label) for label in labels if not _says_nothing(label)})
     often = sum(counts[label] for label in labels)
     if (several < 2 and not before) or any(len(label.split()) > MOST_WORDS for label in rare):
         return None
@@ -84,22 +95,28 @@ def closed(
 
 
 def _says_nothing(label: str) -> bool:
-    """Whether people write it into a comment box that they leave empty in other words."""
-    return is_beside(label) or label.casefold().strip(" .!") in {
-        *("nej", "nej tak", "no", "nope", "none", "nothing", "ingen", "intet", "nei", "nein"),
-        *(
-            "inget",
-            "ingenting",
-            "keine",
-            "nichts",
-            "no thanks",
-            "ja",
-            "yes",
-            "ok",
-            "nej ikke rigtigt",
-        ),
-    }
+    """Whether people write it into a comment box that they leave empty in other words: `Nej tak`,
+    `Rien`, `Alles gut`."""
+    said = _plain(label)
+    parts = said.split()
+    return (
+        is_beside(label)
+        or said in _empty()["whole"]
+        or (len(parts) <= IDLE and bool(parts) and parts[0] in _empty()["begins"])
+    )
+
+
+def _plain(label: str) -> str:
+    return " ".join(re.findall(r"\w+", label.casefold()))
+
+
+@cache
+def _empty() -> dict[str, frozenset[str]]:
+    source = resources.files("evaluation.exchange.reading.forms").joinpath("empty.yml")
+    content = YAML(typ="safe").load(source.read_text("utf-8"))
+    return {part: frozenset(words) for part, words in content.items()}
 
 
 def _added(labels: list[str]) -> tuple[str, ...]:
-    return tuple(completed([label for label in labels if not is_beside(label)]))
+    aside = beside_of(labels)
+    return tuple(completed([label for label in labels if label not in aside]))

@@ -1,16 +1,21 @@
 """Marks of no answer: signs and words that stand for an empty cell, and numbers that cannot be
 answers."""
 
+import re
+
 import pandas as pd
 
 from evaluation.language.scales import is_beside
 
 # a sign alone is no answer to anything
 SIGNS = frozenset({"-", "--", "---", ".", "..", "–", "—", "?", "/", "*"})
+# what stands in brackets as a whole is a note of a program: (leer), [no answer], <ohne>
+NOTED = r"(?=[^)\]>]{3})[^\W\d_]+(?: [^\W\d_]+){0,2}"
+NOTE = re.compile(rf"\({NOTED}\)|\[{NOTED}\]|<{NOTED}>")
 # what programs write for an empty cell; of free text it may be an answer
 WORDS = frozenset(
-    {"na", "n/a", "n.a.", "#n/a", "#na", "nan", "null", "#null!", "none", "nil", "(blank)", "(tom)"}
-    | {"<na>", "missing", "#value!", "#ref!", "#div/0!", "sysmis", "(empty)", "blank", "-oth-"}
+    {"na", "n/a", "n.a.", "#n/a", "#na", "nan", "null", "#null!", "none", "nil"}
+    | {"<na>", "missing", "#value!", "#ref!", "#div/0!", "sysmis", "blank"}
 )
 # those of them that nobody writes, but for R's NA in capitals
 NOBODYS = WORDS - {"none", "nil", "missing", "blank", "na", "n/a", "n.a."}
@@ -38,6 +43,8 @@ POSITIVE = frozenset(
         99999999,
     )
 )
+# the same close to a scale of some steps
+CLOSE, STEPS = frozenset("789"), 3
 # a number so many times as large as the others is none of them
 FAR, ONCE = 1.15, 3.0
 
@@ -54,7 +61,11 @@ def without_signs(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
 
 def without_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
     """The same of words that programs write for no answer."""
-    return _emptied(cells, {cell for cell in cells.unique() if cell.casefold() in WORDS})
+    given = [cell for cell in cells.unique() if cell]
+    marks = {cell for cell in given if cell.casefold() in WORDS}
+    noted = {cell for cell in given if NOTE.fullmatch(cell)}
+    # options may all stand in brackets
+    return _emptied(cells, marks | (noted if 2 * len(noted) < len(given) else set()))
 
 
 def without_programs_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
@@ -97,6 +108,20 @@ def without_codes(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
         if value > 0 and value > high * (FAR if often else ONCE):
             found.add(code)
     return _emptied(cells, found)
+
+
+def apart(cells: pd.Series) -> dict[str, int]:
+    """How often numbers stand there that may mark a missing answer, though they are not far from
+    the others: 8 and 9 above the steps 1 to 4."""
+    given = {cell for cell in cells.unique() if cell}
+    marks = {cell for cell in given if cell in CLOSE}
+    others = {int(cell) for cell in given - marks if cell.isdigit()}
+    if not marks or len(others) < len(given - marks) or len(others) < STEPS:
+        return {}
+    low, high = min(others), max(others)
+    if low > 1 or len(others) <= high - low or int(min(marks)) <= high + 1:
+        return {}
+    return _emptied(cells, marks)[1]
 
 
 def _emptied(cells: pd.Series, marks: set[str]) -> tuple[pd.Series, dict[str, int]]:

@@ -1,5 +1,6 @@
 """Several answers in one cell, with a separator between them: which, and what the options are."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -7,7 +8,9 @@ import pandas as pd
 
 from evaluation.exchange.reading.grid import one_line
 
-SEPARATORS = (";", "\n", " | ", "|", ", ", ",")
+SEPARATORS = (";", "\n", " | ", "|", ", ", ",", " / ", "/", " + ", " • ")
+ENCLOSED = re.compile(r"\[(?:[\"'].*[\"'])?\]")
+ITEM = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 # so many options, and signs of one, a list has at most
 MOST, LONGEST = 40, 90
 # the share of the options that stand alone or in two combinations
@@ -24,6 +27,10 @@ def answers(cells: pd.Series, *, told: bool = False) -> pd.Series | None:
     """
     counts = cells[cells != ""].value_counts()
     different = [str(cell) for cell in counts.index]
+    if different and all(map(ENCLOSED.fullmatch, different)):
+        # as programs write a list: ["Mad", "Sport"]
+        enclosed = {cell: tuple(map("".join, ITEM.findall(cell[1:-1]))) for cell in different}
+        return cells.map(lambda cell: enclosed.get(cell, ()))
     for separator in SEPARATORS:
         if not any(separator in cell for cell in different):
             continue
@@ -42,7 +49,10 @@ def answers(cells: pd.Series, *, told: bool = False) -> pd.Series | None:
 
 def are_rankings(listed: pd.Series) -> bool:
     """Whether all who answered list the same options, in different orders."""
-    orders = {row for row in listed if row}
+    return _in_orders({row for row in listed if row})
+
+
+def _in_orders(orders: set[tuple[str, ...]]) -> bool:
     return len(orders) > 1 and len({frozenset(row) for row in orders}) == 1
 
 
@@ -105,7 +115,7 @@ def _is_list(lists: list[tuple[str, ...]], closed: bool) -> bool:
     options = {option for parts in combinations for option in parts}
     if any(len(set(parts)) < len(parts) for parts in combinations):
         return False
-    if closed:
+    if closed or _in_orders(combinations):
         return True
     if not options or max(map(len, options)) > LONGEST or len(options) > MOST:
         return False

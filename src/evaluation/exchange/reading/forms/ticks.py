@@ -82,6 +82,16 @@ def says_ticked(cell: str) -> bool:
     return word in (chosen | other) - answers and not word.isdigit() and len(word) > 1
 
 
+def is_ticked(column: pd.Series, part: str) -> bool:
+    """Whether a column tells of one option that it was chosen, or not: by marks, or by the label
+    that its heading has."""
+    chosen, other, answers = _words()
+    given = {cell.casefold() for cell in column.unique() if cell}
+    if given <= chosen | other and given & chosen:
+        return not given <= answers
+    return len(given) == 1 and slug(next(iter(given))) == slug(part)
+
+
 def own_codes(columns: list[pd.Series]) -> list[Ticks] | None:
     """The ticks of columns that each hold the number of one option or nothing; else None."""
     given = [{cell for cell in column.unique() if cell} for column in columns]

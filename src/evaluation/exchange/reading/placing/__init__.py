@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evaluation.exchange.reading.forms.stems import without_text
+from evaluation.exchange.reading.forms.stems import parts, without_text
+from evaluation.exchange.reading.forms.ticks import is_ticked
 from evaluation.exchange.reading.placing import shapes
 from evaluation.exchange.reading.placing.shapes import HALF, MOST, share
 from evaluation.exchange.reading.placing.vocabulary import (
@@ -32,6 +33,8 @@ REPEATED = "repeated"
 ANSWER, TEXT = "answer", "text"
 # so many different answers tell something of a column
 FEW = 5
+# so many names are no chance
+SEVERAL = 3
 # the mean of a weight is about one
 WEIGHTS = (0.2, 5.0)
 # so many cells of a long table are looked at
@@ -53,8 +56,8 @@ NAMING, NAMES = 3, frozenset({"navn", "navne", "navnet", "name", "names", "namn"
 INITIALS = frozenset({"initialer", "initials", "initialen", "initialerne", "initiales"})
 # so many digits at least has a number that tells persons apart
 NUMBERED = 4
-# numbers with so many decimals are computed
-COMPUTED = re.compile(r"\d+[.,]\d{3,}")
+# numbers with more decimals are computed, and with so many they are no mean of a few answers
+MEASURED, AVERAGE = 2, 3
 # an address of mail in words
 SPELLED = re.compile(r"\W(?:at|snabel-?a|arroba|ät|chez)\W", re.IGNORECASE)
 NOTE = re.compile(r"\([^()]*\)|\[[^][]*\]")
@@ -77,7 +80,7 @@ def place(heading: str, cells: pd.Series) -> Place:
     if filled.empty:
         return Place(ANSWER)
     told = words(heading)
-    kind = is_wholly(told, "technical")
+    kind = is_wholly(told, "technical") or ("status" if _names_status(told) else None)
     if kind and _is_technical(kind, told, filled):
         return Place(TECHNICAL, kind)
     if len(filled) >= COUNTED and list(filled.map(whole)) in _counters(len(filled)):
@@ -86,6 +89,9 @@ def place(heading: str, cells: pd.Series) -> Place:
         return Place(IDENTITY, "identity", sure=False)
     if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
         return Place(TEXT, "time")
+    stem, part = parts(heading)
+    if stem and is_ticked(filled, part):
+        return Place(ANSWER)
     # what all answer in known words is a question, whatever it is about: "Do you have an e-mail?"
     if all(map(is_known, filled.unique())) and not filled.str.fullmatch(DIGITS).all():
         return Place(ANSWER)
@@ -120,7 +126,9 @@ def _by_heading(told: list[str], filled: pd.Series) -> Place | None:
         return Place(IDENTITY, "identity", sure=_varied(filled) >= MOST)
     if is_wholly(told, "weight") and _is_weight(filled):
         return Place(WEIGHT)
-    if len(told) <= NAMING and is_part(told, "weight") and _is_computed(filled):
+    if len(told) <= NAMING and is_part(told, "weight") and _is_computed(filled, MEASURED):
+        return Place(WEIGHT)
+    if len(told) <= NAMING and _is_weight(filled) and _is_computed(filled, AVERAGE):
         return Place(WEIGHT)
     if is_wholly(told, "population_weight") and numbers(filled) is not None:
         return Place(WEIGHT)
@@ -207,8 +215,15 @@ def _is_stepping(filled: pd.Series) -> bool:
     return bool(values.iloc[0] in (0, 1) and values.diff().iloc[1:].isin([0, 1]).all())
 
 
+def _names_status(told: list[str]) -> bool:
+    """Whether a heading of few words ends in one of status, in a longer word too: Svarsstatus."""
+    return 0 < len(told) <= NAMING and told[-1].endswith("status")
+
+
 def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "period":
+        if share(filled, shapes.is_time) >= MOST and numbers(filled) is None:
+            return True
         in_digits = bool(filled.str.fullmatch(r"\d{4,}").all())
         several = len(told) > 1 or told[0].endswith(PERIODS)
         named_fully = several and (days(filled) is not None or in_digits)
@@ -220,7 +235,9 @@ def _is_technical(kind: str, told: list[str], filled: pd.Series) -> bool:
     if kind == "language":
         return numbers(filled) is None
     if kind == "status":
-        return numbers(filled) is not None or share(filled, is_status) >= HALF
+        told_of = [is_status(cell) for cell in filled.unique()]
+        often = share(filled, is_status) >= HALF or 2 * sum(told_of) >= len(told_of)
+        return numbers(filled) is not None or often
     if kind == "thing":
         return share(filled, is_device) >= HALF
     return True
@@ -236,9 +253,10 @@ def _is_weight(filled: pd.Series) -> bool:
     )
 
 
-def _is_computed(filled: pd.Series) -> bool:
-    """Whether numbers have so many decimals that nobody measured them."""
-    return share(filled, COMPUTED.fullmatch) >= MOST
+def _is_computed(filled: pd.Series, decimals: int) -> bool:
+    """Whether numbers have more decimals than somebody would write."""
+    form = re.compile(rf"\d+[.,]\d{{{decimals + 1},}}")
+    return share(filled, form.fullmatch) >= MOST
 
 
 def _by_shape(heading: str, told: list[str], filled: pd.Series) -> Place | None:
@@ -285,14 +303,21 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
     """A column of names of persons, by the names or by a heading that asks who."""
     if share(filled, is_known) >= HALF:
         return None
-    first = share(filled, shapes.has_first_name)
+    first = share(filled, lambda text: shapes.has_first_name(text) or shapes.has_title(text))
     capital = share(filled, shapes.is_name)
     asks = named(told, "who") is not None
     if (first >= HALF and share(filled, _may_be_name) >= MOST) or (asks and capital >= HALF):
         return Place(IDENTITY, "person", sure=False)
+    # in small letters too, as people type them
+    if asks and first >= HALF:
+        return Place(IDENTITY, "person", sure=False)
+    if first >= MOST and filled.nunique() >= SEVERAL:
+        return Place(TEXT, "person", sure=False)
     if share(filled, shapes.has_initial) >= MOST and not _are_lettered(filled):
         return Place(IDENTITY, "person", sure=False)
     # options may be meant: a person decides
+    if asks and share(filled, shapes.are_initials) >= MOST:
+        return Place(TEXT, "person", sure=False)
     if asks_one(told) and share(filled, _may_be_name) >= MOST:
         return Place(TEXT, "person", sure=False)
     if capital >= MOST and filled.nunique() >= FEW:

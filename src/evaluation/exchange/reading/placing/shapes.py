@@ -32,6 +32,7 @@ WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 INITIAL = re.compile(
     r"[^\W\d_]\. ?(?:[^\W\d_]\. ?)?[^\W\d_][^\W\d_'’-]+|[^\W\d_][^\W\d_'’-]+ [^\W\d_]\."
 )
+INITIALS = re.compile(r"(?:[A-ZÆØÅÄÖÜ]\.? ?){2,4}")
 HANDLE = re.compile(r"@[\w.]{3,}|[\w.]{2,}#\d{4}")
 PARTICLES = frozenset(
     ["van", "von", "de", "der", "den", "af", "el", "al", "bin", "ibn", "la", "di", "da"]
@@ -138,6 +139,19 @@ def has_initial(text: str) -> bool:
     return INITIAL.fullmatch(text) is not None and all(
         part[0][0].isupper() for part in WORD.finditer(text)
     )
+
+
+def has_title(text: str) -> bool:
+    """A name behind what a person is addressed as: Fru Hansen, Hr. Schmidt."""
+    title, _, name = text.partition(" ")
+    return title.rstrip(".").casefold() in identifying.words("titles") and bool(
+        re.fullmatch(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)?", name) and name[0].isupper()
+    )
+
+
+def are_initials(text: str) -> bool:
+    """Two to four capitals, with points or not: KH, M.J.L."""
+    return INITIALS.fullmatch(text) is not None
 
 
 def is_handle(text: str) -> bool:

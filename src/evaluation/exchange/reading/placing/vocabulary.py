@@ -61,7 +61,9 @@ def asks_one(heading: list[str]) -> bool:
     persons = [
         word
         for word, after in zip_longest(heading[1:3], heading[2:4])
-        if after is None or (after,) in _sections()["had"]["had"]
+        if after is None
+        or (after,) in _sections()["had"]["had"]
+        or (after,) in _sections()["which"]["which"]
     ]
     return any(
         word.endswith(role) if len(role) >= COMPOUND else word == role
