@@ -3,15 +3,18 @@ come with the library as they are there.
 
 usage: python examples/broen/generate.py
 
-Nobody and nothing in these tables exists. Probabilities differ between waves and sides, so that
-there is something to see; otherwise they mean nothing.
+Nobody and nothing in these tables exists. Answers differ between waves and sides, and hardly any is
+given by one or two, whom the threshold would hide: so that there is something to see. Otherwise
+they mean nothing.
 """
 
 import csv
+from collections.abc import Sequence
 from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import nbformat
 
@@ -39,9 +42,33 @@ INSTRUMENTS = (
     "goal_attainment",
     "coding_quality",
 )
-ASSOCIATIONS = [f"Forening {number:02d}" for number in range(1, 37)]
-MUNICIPALITIES = [f"Kommune {letter}" for letter in "ABCDEFGHIJ"]
+# constellations, stars and moons: names that are the same in both languages, and nobody's
+CONSTELLATIONS = """
+    Andromeda Aquila Ara Auriga Bootes Caelum Carina Cassiopeia Centaurus Cetus Columba Corvus
+    Crater Cygnus Delphinus Dorado Draco Eridanus Gemini Grus Hercules Hydra Lacerta Lepus Lupus
+    Lynx Lyra Mensa Norma Octans Orion Pavo Perseus Phoenix Puppis Vela
+"""
+STARS = """
+    Achernar Aldebaran Algol Altair Antares Arcturus Bellatrix Capella Castor Deneb Electra
+    Fomalhaut Hadar Izar Kochab Maia Merope Mira Mizar Pollux Regulus Rigel Spica Vega
+"""
+MOONS = "Europa Io Titan Triton"
+ASSOCIATIONS, MUNICIPALITIES = CONSTELLATIONS.split(), STARS.split()
+INSTITUTIONS = MOONS.split()
 WAVES = (1, 2)
+VOLUNTEERS = [f"v{number:03d}" for number in range(1, 181)]
+# fewer are hidden
+LEAST = 3
+# of the levels that a topic may have in the first wave
+WEIGHTS = {
+    "association": ((3, 2, 1, 0), (2, 2, 1, 0), (2, 3, 2, 0)),
+    "municipality": ((1, 2, 1, 0), (2, 3, 1, 0), (1, 2, 2, 0), (0, 2, 2, 1)),
+}
+GOALS = ("more_volunteers", "new_members", "steady_funding")
+THEMES = ("volunteers", "meals", "sport")
+CODES = ("trust", "time", "money", "language", "recruitment", "ownership")
+# how many come to each of ten meetings who were at none before
+NEWCOMERS = (9, 4, 3, 3, 3, 0, 0, 0, 0, 0)
 
 
 def write(name: str, columns: list[str], rows: list[tuple]) -> None:
@@ -51,12 +78,27 @@ def write(name: str, columns: list[str], rows: list[tuple]) -> None:
         writer.writerows(rows)
 
 
+def shared_out(random: Random, units: Sequence[Any], weights: Sequence[int]) -> list[list[Any]]:
+    """Units in as many groups as there are weights, about as large as these, and none too small to
+    be shown; all in one where they are too few for two."""
+    if len(units) < 2 * LEAST:
+        heaviest = weights.index(max(weights))
+        return [list(units) if place == heaviest else [] for place in range(len(weights))]
+    sizes = [
+        max(LEAST, round(len(units) * weight / sum(weights))) if weight else 0 for weight in weights
+    ]
+    sizes[sizes.index(max(sizes))] += len(units) - sum(sizes)
+    mixed = iter(random.sample(units, len(units)))
+    return [[next(mixed) for _ in range(size)] for size in sizes]
+
+
 def survey(random: Random) -> list[dict]:
-    """Sixty volunteers, most of whom answer in both waves; returns the rows."""
+    """Volunteers, most of whom answer in both waves; returns the rows."""
     rows = []
-    for number in range(1, 61):
+    _, before, after = shared_out(random, VOLUNTEERS, (6, 1, 1))
+    for volunteer in VOLUNTEERS:
         for wave in WAVES:
-            if random.random() < 0.12:
+            if volunteer in (after, before)[wave - 1]:
                 continue
             knows = "yes" if random.random() < (0.4, 0.75)[wave - 1] else "no"
             helped = ""
@@ -71,7 +113,7 @@ def survey(random: Random) -> list[dict]:
                 [(3, 5, 4, 3, 2, 2), (6, 6, 3, 2, 1, 1)][wave - 1],
             )[0]
             activities = [int(random.random() < p) for p in (0.6, 0.35, 0.5, 0.25)]
-            rows.append((f"v{number:02d}", wave, knows, helped, contact, equal, *activities))
+            rows.append((volunteer, wave, knows, helped, contact, equal, *activities))
     kinds = [f"activities.{kind}" for kind in ("meals", "sport", "advice", "culture")]
     questions = ["knows_whom", "got_help", "contact", "equal_terms", *kinds]
     columns = ["respondent", "wave", *questions]
@@ -133,47 +175,64 @@ def _codes(row: dict, codebook: Codebook) -> list:
 def resource_checks(random: Random) -> None:
     rows = []
     for side, units in (("association", ASSOCIATIONS), ("municipality", MUNICIPALITIES)):
-        for unit in units:
-            for topic in TOPICS:
-                level = random.choices(range(4), (4, 5, 3, 1))[0]
-                for wave in WAVES:
-                    rows.append((unit, side, wave, topic, LEVELS[level]))
-                    level = min(3, level + (random.random() < 0.55))
+        for topic in TOPICS:
+            weights = random.choice(WEIGHTS[side])
+            groups = shared_out(random, units, weights)
+            for level, group in enumerate(groups):
+                _, move = shared_out(random, group, random.choice(((2, 1), (1, 1), (1, 2))))
+                for unit in group:
+                    later = min(level + (unit in move), len(LEVELS) - 1)
+                    for wave, reached in zip(WAVES, (level, later), strict=True):
+                        rows.append((unit, side, wave, topic, LEVELS[reached]))
+    order = {unit: place for place, unit in enumerate([*ASSOCIATIONS, *MUNICIPALITIES])}
+    rows.sort(key=lambda row: (order[row[0]], TOPICS.index(row[3]), row[2]))
     write("resource_checks", ["unit", "side", "wave", "topic", "level"], rows)
 
 
 def partners(random: Random) -> None:
-    sectors = ["municipality"] * 8 + ["association"] * 14 + ["institution"] * 8
-    listed = [(f"Partner {number:02d}", sector) for number, sector in enumerate(sectors, 1)]
+    sectors = {"municipality": 14, "association": 22, "institution": 12}
+    every = [sector for sector, number in sectors.items() for _ in range(number)]
+    listed = [(f"Partner {number:02d}", sector) for number, sector in enumerate(every, 1)]
     write("partners", ["id", "sector", "named"], [(*partner, "false") for partner in listed])
     elements = [element for family in FAMILIES.values() for element in family]
     ratings = []
-    for name, _ in listed:
-        for position, element in enumerate(elements):
-            rating = random.choices(range(1, 6), (1, 2, 4, 5 + position % 4, 3))[0]
-            told = "dont_know" if random.random() < 0.05 else rating
-            ratings.append((name, 1, element, told))
+    for element in elements:
+        usual = random.randint(2, 4)
+        for wave in WAVES:
+            for sector in sectors:
+                of_sector = [name for name, its in listed if its == sector]
+                middle = min(4, max(2, usual + random.choice((-1, 0, 0, 1)) + wave - 1))
+                weights = random.choice(((1, 3, 2), (2, 3, 1), (1, 2, 0), (0, 1, 1)))
+                groups = shared_out(random, of_sector, weights)
+                for step, group in enumerate(groups, middle - 1):
+                    ratings += [(name, wave, element, step) for name in group]
+    ratings.sort(key=lambda row: (row[0], row[1], elements.index(row[2])))
     write("partner_ratings", ["partner", "wave", "element", "rating"], ratings)
 
 
 def network(random: Random) -> list[str]:
+    """Three circles of actors that nearly all work together, and some who work across them."""
     actors = [(name, "association") for name in ASSOCIATIONS[:14]]
     actors += [(name, "municipality") for name in MUNICIPALITIES[:4]]
-    actors += [(f"Institution {number}", "institution") for number in range(1, 5)]
+    actors += [(name, "institution") for name in INSTITUTIONS]
     names = [name for name, _ in actors]
-    silent = set(random.sample(names, 3))
+    circles = [names[start::3] for start in range(3)]
+    silent = {circle[0] for circle in circles}
     write(
         "actors",
         ["id", "sector", "named", "answered"],
         [(name, sector, "true", str(name not in silent).lower()) for name, sector in actors],
     )
     ties = []
-    for name in names:
-        if name in silent:
-            continue
-        for other in random.sample([n for n in names if n != name], random.randint(2, 5)):
-            ratings = [random.choices(range(1, 5), (1, 2, 4, 3))[0] for _ in range(3)]
-            ties.append((name, other, ratings[0], random.randint(2021, 2025), *ratings[1:]))
+    for circle in circles:
+        across = [name for name in names if name not in circle]
+        for name in circle:
+            if name in silent:
+                continue
+            within = [other for other in circle if other != name and random.random() < 0.9]
+            for other in [*within, *random.sample(across, random.choice((0, 0, 1)))]:
+                ratings = [random.choices(range(1, 5), (1, 2, 4, 3))[0] for _ in range(3)]
+                ties.append((name, other, ratings[0], random.randint(2021, 2025), *ratings[1:]))
     write("ties", ["from", "to", "closeness", "since", "trust", "value"], ties)
     return names
 
@@ -182,9 +241,9 @@ def phases(random: Random) -> None:
     rows, day = [], date(2024, 1, 15)
     for phase, steps in PHASES.items():
         for step in steps[: 4 if phase != "phases_start_up" else 3]:
-            done = day + timedelta(days=random.randint(-10, 45))
-            happened = done if done < date(2025, 6, 1) else ""
-            evidence = "Referat" if happened and random.random() < 0.7 else ""
+            done = day + timedelta(days=random.randint(-25, 25))
+            happened = done if done < date(2025, 6, 1) and random.random() < 0.8 else ""
+            evidence = "Referat" if happened and random.random() < 0.9 else ""
             rows.append((f"s{len(rows) + 1:02d}", phase, step, day, happened, evidence))
             day += timedelta(days=random.randint(30, 75))
     write("phase_steps", ["id", "phase", "step", "planned", "done", "evidence"], rows)
@@ -207,43 +266,55 @@ def bridges(random: Random) -> None:
 def meetings(random: Random, members: list[str]) -> None:
     held, came = [], []
     kinds = ("network_day", "course", "working_meeting")
-    for number in range(1, 11):
+    new, known = random.sample(members, len(members)), []
+    for number, newcomers in enumerate(NEWCOMERS, 1):
         day = date(2024, 2, 1) + timedelta(days=60 * number)
         held.append((f"m{number:02d}", day, kinds[number % 3], members[number]))
-        share = 0.35 + 0.04 * number
-        came += [(f"m{number:02d}", actor) for actor in members if random.random() < share]
+        again = random.sample(known, random.randint(LEAST, len(known) - LEAST)) if known else []
+        come, new = new[:newcomers], new[newcomers:]
+        known += come
+        came += [(f"m{number:02d}", actor) for actor in members if actor in {*come, *again}]
     write("meetings", ["id", "date", "kind", "host"], held)
     write("attendance", ["meeting", "actor"], came)
+    _, once, twice = shared_out(random, members, (4, 4, 3))
     grants = []
-    for actor in members[:14]:
-        for _ in range(random.choice((0, 1, 1, 2, 3))):
-            theme = random.choice(("volunteers", "meals", "sport"))
-            day = date(2024, 3, 1) + timedelta(days=random.randint(0, 500))
-            amount = random.randrange(10, 60) * 500
-            grants.append((f"g{len(grants) + 1:02d}", actor, theme, amount, day))
-    write("grants", ["id", "actor", "theme", "amount", "date"], grants)
+    for theme, actors in zip(THEMES, shared_out(random, once, (1, 1, 1)), strict=True):
+        others = [other for other in THEMES if other != theme]
+        grants += [(actor, theme) for actor in actors]
+        grants += [(actor, other) for actor in twice[THEMES.index(theme) :: 3] for other in others]
+    rows = []
+    for number, (actor, theme) in enumerate(sorted(grants), 1):
+        day = date(2024, 3, 1) + timedelta(days=random.randint(0, 500))
+        rows.append((f"g{number:02d}", actor, theme, random.randrange(10, 60) * 500, day))
+    write("grants", ["id", "actor", "theme", "amount", "date"], rows)
 
 
 def goals(random: Random) -> None:
     rows = []
-    for unit in ASSOCIATIONS[:24]:
-        for goal in ("more_volunteers", "new_members", "steady_funding"):
-            level = random.choices((-2, -1, 0), (3, 4, 3))[0]
-            for wave in WAVES:
-                rows.append((unit, goal, wave, level, 1))
-                level = min(2, level + random.choices((0, 1, 2), (3, 4, 2))[0])
+    unmoved, _ = shared_out(random, ASSOCIATIONS, (1, 4))
+    for goal in GOALS:
+        groups = shared_out(random, ASSOCIATIONS, random.choice(((3, 4, 2), (2, 3, 2), (4, 3, 2))))
+        for level, group in zip((-2, -1, 0), groups, strict=True):
+            moving = [unit for unit in group if unit not in unmoved]
+            _, up, far = shared_out(random, moving, (2, 4, 2))
+            for unit in group:
+                later = level + (unit in up) + 2 * (unit in far)
+                rows += [(unit, goal, 1, level, 1), (unit, goal, 2, later, 1)]
+    rows.sort(key=lambda row: (row[0], GOALS.index(row[1]), row[2]))
     write("goal_levels", ["unit", "goal", "wave", "level", "weight"], rows)
 
 
 def codings(random: Random) -> None:
+    cases = [f"Case {number:02d}" for number in range(1, 16)]
+    of_code = {code: set(random.sample(cases, random.randint(5, 11))) for code in CODES}
     units, rows = [], []
-    codes = ("trust", "time", "money", "language", "recruitment", "ownership")
-    for number in range(1, 61):
-        unit, case = f"u{number:02d}", f"Case {1 + number % 12:02d}"
+    for number in range(1, 91):
+        unit, case = f"u{number:02d}", cases[number % len(cases)]
         units.append((unit, case, "first;second"))
-        true = {code for code in codes if random.random() < 0.3}
+        known = [code for code in CODES if case in of_code[code]]
+        true = {code for code in known if random.random() < 0.5}
         for coder in ("first", "second"):
-            given = {code for code in codes if (code in true) != (random.random() < 0.07)}
+            given = {code for code in known if (code in true) != (random.random() < 0.07)}
             rows += [(unit, coder, code) for code in sorted(given)]
     write("coding_units", ["unit", "case", "coders"], units)
     write("codings", ["unit", "coder", "code"], rows)
@@ -262,18 +333,22 @@ def notebooks() -> None:
 
 def main() -> None:
     notebooks()
-    random = Random(SEED)
     RAW.mkdir(parents=True, exist_ok=True)
-    rows = survey(random)
+
+    def chance(table: str) -> Random:
+        """Each table has its own, so that a change of one leaves the others as they are."""
+        return Random(f"{SEED} {table}")
+
+    rows = survey(chance("survey"))
     exports(rows, load_codebook(RAW / "codebook.yml"))
-    resource_checks(random)
-    partners(random)
-    members = network(random)
-    phases(random)
-    bridges(random)
-    meetings(random, members)
-    goals(random)
-    codings(random)
+    resource_checks(chance("resource_checks"))
+    partners(chance("partners"))
+    members = network(chance("network"))
+    phases(chance("phases"))
+    bridges(chance("bridges"))
+    meetings(chance("meetings"), members)
+    goals(chance("goals"))
+    codings(chance("codings"))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a reader opens on a page breaks no rule of WCAG 2.1 A or AA, in light and in dark."""
+"""What a reader opens on a page breaks no rule of WCAG 2.2 A or AA, in light and in dark."""
 
 import pytest
 from conftest import LANGUAGES

@@ -5,11 +5,14 @@ everything that is asked of it is asked there: a browser takes minutes to open t
 import csv
 import io
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 import pytest
 from conftest import LANGUAGES
 from playwright.sync_api import Page
+
+from evaluation.publish.embedded.book import read_book
 
 from .axe import contrast_of_marked, mark, violations
 from .conftest import opened_page
@@ -21,11 +24,20 @@ SCHEMES = ("light", "dark")
 MEASURED = 100
 # so tall that the sidebar shows all of itself: what is scrolled away cannot be measured
 TALL, USUAL = 2400, 900
-WIDE = 1440
+WIDE, NARROW = 1440, 320
+# pixels: what is longer is two chapters, or belongs into an appendix
+LONGEST = 12_000
 PAPER = 642  # the text area of A4 with the margins of theme.css, 170 mm, in CSS pixels
-LAYOUTS = (("screen", WIDE), ("print", PAPER), ("screen", 768), ("screen", 360))
+LAYOUTS = (
+    ("screen", WIDE),
+    ("print", PAPER),
+    ("screen", 768),
+    ("screen", 360),
+    ("screen", NARROW),
+)
 # a picture that cannot be drawn is no error to a browser, but it has no width
 UNDRAWN = "() => [...document.images].filter((i) => !i.naturalWidth).map((i) => i.src)"
+HEIGHT = "() => document.scrollingElement.scrollHeight"
 OPEN_NOTES = "() => document.querySelectorAll('details').forEach((note) => { note.open = true; })"
 TOO_WIDE = """() => {
   const root = document.scrollingElement;
@@ -57,6 +69,7 @@ DATA = """(notes) => notes.map((note) => [
 class Seen(NamedTuple):
     """A page as it was found: lists are of what is wrong, but `frames` of all that scroll."""
 
+    height: int
     switch: list[str]
     wide: list[str]
     frames: list[dict]
@@ -83,20 +96,22 @@ def on_disk(browser, site, from_disk) -> Site:
             page.emulate_media(media="screen", color_scheme=SCHEMES[0])
             page.set_viewport_size({"width": WIDE, "height": TALL})
             wrong += loaded(page, from_disk, path)
-            switch = page.evaluate(SWITCH)
+            height, switch = page.evaluate(HEIGHT), page.evaluate(SWITCH)
             page.evaluate(OPEN_NOTES)
             broken = violations(page)
             wide, frames = list(too_wide(page)), page.evaluate(FRAMES)
             poor = []
             if mark(page, kinds):
-                page.set_viewport_size({"width": WIDE, "height": TALL})
-                for scheme in SCHEMES:
+                for width, scheme in product((WIDE, NARROW), SCHEMES):
+                    page.set_viewport_size({"width": width, "height": TALL})
                     page.emulate_media(color_scheme=scheme)
                     page.wait_for_function(f"(scheme) => ({PAINTED})() === scheme", arg=scheme)
                     told, passed = contrast_of_marked(page)
-                    poor += [f"{scheme}: {each}" for each in told]
+                    poor += [f"{scheme}, {width} px: {each}" for each in told]
                     measured[scheme] += passed
-            found[path] = Seen(switch, wide, frames, broken, poor)
+                # on a phone other things are shown, of the same kinds on every page
+                broken += [f"{NARROW} px: {each}" for each in violations(page)]
+            found[path] = Seen(height, switch, wide, frames, broken, poor)
     return Site(found, wrong, measured)
 
 
@@ -164,6 +179,17 @@ def test_all_its_text_stands_out_from_its_ground(on_disk):
 
 def test_it_is_no_wider_than_the_window_or_the_paper(on_disk):
     assert told(on_disk, "wide") == []
+
+
+def test_no_chapter_is_longer_than_a_reader_scrolls(on_disk, built):
+    chapters = [
+        f"{language}/{file.rpartition('.')[0]}.html"
+        for language in LANGUAGES
+        for file in read_book(built, language).chapters
+    ]
+    assert len(chapters) > 20
+    heights = {path: on_disk.pages[path].height for path in chapters}
+    assert {path: height for path, height in heights.items() if height > LONGEST} == {}
 
 
 def test_every_frame_that_scrolls_is_reached_and_named_for_the_keyboard(on_disk):

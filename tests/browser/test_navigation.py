@@ -4,7 +4,7 @@ import pytest
 from conftest import LANGUAGES
 from playwright.sync_api import expect
 
-from .visits import CHAPTER
+from .visits import CHAPTER, WAYS
 
 OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
 CONTENTS = {"da": "På denne side", "en": "On this page"}
@@ -13,6 +13,12 @@ STATES = {
     "en": ("Dark view: off", "Dark view: on"),
 }
 LEAST = 24
+# places that the chapter does not have
+MOVED = {
+    "sec-evidence-change": "notebooks/45_theory.html",
+    "tbl-contributions": "notebooks/45_theory.html",
+    "sec-theory": "notebooks/45_theory.html",
+}
 COPIED = """() => {
   window.copied = [];
   const write = async (text) => { window.copied.push(text); };
@@ -28,6 +34,19 @@ def test_without_a_script_the_switch_leads_to_the_same_chapter(new_page, from_di
     page.locator("a[data-language-switch]").click()
     expect(page).to_have_url(f"{from_disk}{OTHER[language]}/{CHAPTER}")
     expect(page.locator("html")).to_have_attribute("lang", OTHER[language])
+
+
+@pytest.mark.parametrize(
+    ("address", "language"), list(zip(WAYS, LANGUAGES, strict=True)), indirect=["address"]
+)
+def test_an_address_of_a_place_that_is_on_another_page_now_leads_there(page, address, language):
+    root = f"{address}{language}/"
+    for place, wanted in MOVED.items():
+        page.goto(f"{root}{CHAPTER}#{place}")
+        expect(page).to_have_url(f"{root}{wanted}#{place}")
+        expect(page.locator(f"#{place}")).to_be_in_viewport()
+    page.goto(f"{root}{CHAPTER}#constructor")
+    expect(page.locator("main h1")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

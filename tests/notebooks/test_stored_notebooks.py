@@ -66,6 +66,7 @@ def test_the_expected_notebooks_are_there():
         "42_inclusion",
         "43_literature",
         "44_capacity",
+        "45_theory",
         "90_methods",
         "91_codebook",
         "92_audit",

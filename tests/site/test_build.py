@@ -25,10 +25,11 @@ CHAPTERS = {
     "notebooks/34_local_network.html": "5",
     "notebooks/35_national_network.html": "6",
     "notebooks/40_evidence.html": "7",
-    "notebooks/41_collaboration.html": "8",
-    "notebooks/42_inclusion.html": "9",
-    "notebooks/43_literature.html": "10",
-    "notebooks/44_capacity.html": "11",
+    "notebooks/45_theory.html": "8",
+    "notebooks/41_collaboration.html": "9",
+    "notebooks/42_inclusion.html": "10",
+    "notebooks/43_literature.html": "11",
+    "notebooks/44_capacity.html": "12",
 }
 FIGURES = {
     "fig-development": "3.1",
@@ -43,12 +44,12 @@ FIGURES = {
     "fig-future": "6.3",
     "fig-community": "6.4",
     "fig-themes": "7.1",
-    "fig-theory": "7.2",
-    "fig-phases": "8.1",
-    "fig-bridge": "9.1",
-    "fig-literature-search": "10.1",
-    "fig-literature-levels": "10.2",
-    "fig-capacity-building-topics": "11.1",
+    "fig-theory": "8.1",
+    "fig-phases": "9.1",
+    "fig-bridge": "10.1",
+    "fig-literature-search": "11.1",
+    "fig-literature-levels": "11.2",
+    "fig-capacity-building-topics": "12.1",
 }
 # a theory of change has no numbers to tell
 WITHOUT_NUMBERS = {"fig-theory"}

@@ -14,6 +14,7 @@ from pdf_text import printed
 
 from evaluation.disclosure import attack, is_safe
 from evaluation.exchange import writing
+from evaluation.language.texts import texts
 from evaluation.project.folder import Folder
 
 EXAMPLE = REPOSITORY / "examples" / "broen"
@@ -93,6 +94,27 @@ def test_the_same_seed_gives_the_data_that_are_there(tmp_path):
     )
     assert len(made) > 15
     assert made == stored
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_and_tables_show_something_at_the_usual_threshold(example, language):
+    hidden = texts(language)("hidden")
+    for path, page in pages_of(example, language).items():
+        figures = page.select("[id^=fig-] img.figure-page")
+        assert not [image["alt"] for image in figures if hidden in image["alt"]], path
+        cells = [words(cell) for cell in page.select("[id^=tbl-] td")]
+        assert cells.count(hidden) <= len(cells) / 20, path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_network_calls_something_is_said_in_words_of_each_language(example, language):
+    said = " ".join(words(page.main) for page in pages_of(example, language).values())
+    folder = Folder(example)
+    declared = ("goal_attainment_name", "meetings_grants_theme", "coding_quality_code")
+    for question in map(folder.items().__getitem__, declared):
+        for option in question.options:
+            assert option.label[language] in said
+            assert "_" not in option.code or option.code not in said
 
 
 def test_small_counts_are_hidden_in_every_wave(example):

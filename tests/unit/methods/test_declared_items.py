@@ -13,6 +13,8 @@ from evaluation.base.methods import methods
 from evaluation.language.texts import LANGUAGES
 from evaluation.methods.actor_network import chapter as actor_network
 from evaluation.methods.bridge_building import chapter as bridge_building
+from evaluation.methods.coding_quality import chapter as coding_quality
+from evaluation.methods.goal_attainment import chapter as goal_attainment
 from evaluation.methods.items import options
 from evaluation.methods.meetings_grants import chapter as meetings_grants
 from evaluation.methods.partnership_check import chapter as partnership_check
@@ -159,6 +161,35 @@ def test_meetings_and_grants_have_kinds_themes_and_a_currency_of_their_own(tmp_p
     heading, row = cells(meetings_grants.by_theme(report))
     assert row[0] == "Reading for pleasure" and heading[3] == "Amount in all (EUR)"
     assert "“Reading for pleasure”" in meetings_grants.widest_themes(report)
+
+
+UNITS = [f"u{number}" for number in range(5)]
+LEVELS = rows("unit goal wave level weight", *((unit, "grow", 1, 0, 1.0) for unit in UNITS))
+CODINGS = rows("unit coder code", *((unit, coder, "grow") for unit in UNITS for coder in "xy"))
+CODED = rows("unit case coders", *((unit, unit, "x;y") for unit in UNITS))
+
+
+@pytest.mark.parametrize(
+    ("method", "question", "raw", "shown_by"),
+    [
+        ("goal_attainment", "name", {"goal_levels": LEVELS}, goal_attainment.levels),
+        (
+            "coding_quality",
+            "code",
+            {"codings": CODINGS, "coding_units": CODED},
+            coding_quality.codes,
+        ),
+    ],
+)
+def test_goals_and_codes_have_words_of_their_own(tmp_path, method, question, raw, shown_by):
+    declared = items(single(f"{method}_{question}", {"grow": HOSTILE}))
+    root = scored(tmp_path / "folder", method, 1, raw, declared=declared)
+    _, row = cells(shown_by(open_report("en", root)))
+    assert row[0] == HOSTILE
+    assert not re.search(r"(?<!\\)(<b>|\*of|\$x|\[a\])", published(chapter(root, method, "en")))
+    name, table = next(iter(raw.items()))
+    table.replace("grow", "shrink").to_csv(root / f"data/raw/{name}.csv", index=False)
+    tells(refusal(Folder(root).read_raw, name), "one of grow", "'shrink'")
 
 
 def test_a_code_that_is_not_declared_is_refused_by_check_and_build_alike(tmp_path):

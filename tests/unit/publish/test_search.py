@@ -59,7 +59,7 @@ def test_a_page_is_shown_in_the_turn_of_its_kind(tmp_path):
         for file in files
     ]
     found = [(page, search.records(page, page.file, [], "da")) for page in pages]
-    known = json.loads(search.index(book, found))
+    known = json.loads(search.index(book, found, {}))
     assert [record["turn"] for record in known["records"]] == [0, 1, 2, 2]
 
 

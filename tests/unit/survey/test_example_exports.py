@@ -14,7 +14,7 @@ from evaluation.survey import responses
 from evaluation.survey.waves import changes, indicators_by_wave
 
 EXAMPLE = REPOSITORY / "examples/broen"
-POPULATION = 72
+POPULATION = 240
 CHANGES = "notebooks/30_survey.ipynb"
 
 
@@ -107,16 +107,23 @@ def test_a_folder_with_codes_of_its_own_takes_a_wave_by_the_labels(tmp_path, giv
     assert "1 → yes, 2 → no" in told
     changed = {path.name for path, content in before.items() if path.read_bytes() != content}
     assert changed == {"evaluation.yml", "_quarto.yml"}
-    assert Folder(root).config().population == {1: 72, 2: 72, 3: None}
+    population = dict.fromkeys((1, 2), POPULATION)
+    assert Folder(root).config().population == population | {3: None}
     # its prose tells bounds, and so somebody has to say how many were asked
     with pytest.raises(ValueError, match=r"population in evaluation\.yml is not set"):
         show(count(root) / CHANGES, "da")
-    config.write_text(config.read_text("utf-8").replace("3: null", "3: 72"), "utf-8")
+    config.write_text(config.read_text("utf-8").replace("3: null", f"3: {POPULATION}"), "utf-8")
     # the report in two languages still runs, and its chapters without a wave show the last
     shown = {language: show(count(root) / CHANGES, language) for language in LANGUAGES}
-    for language, words in (("da", "de 44, der svarede i begge målinger"), ("en", "the 44 who")):
+    answered = given.read_survey()
+    twice = int(answered["respondent"].duplicated().sum())
+    knew = int((answered["knows_whom"][answered["wave"] == 1] == "yes").sum())
+    for language, words in (
+        ("da", f"de {twice}, der svarede i begge målinger"),
+        ("en", f"the {twice} who"),
+    ):
         assert words in show(root / "notebooks/85_waves.ipynb", language)["waves.compared(report)"]
-        assert shown[language]["knows.full"].startswith("14")
+        assert shown[language]["knows.full"].startswith(f"{knew}\u00a0")
 
 
 def counted(folder):
@@ -137,7 +144,11 @@ def test_indicators_and_changes_are_the_same(made, given):
     (found, moved), (expected, expected_moved) = counted(made), counted(given)
     assert moved == expected_moved and {row[3] for row in moved} == {"pairs"}
     assert set(found) == set(expected)
-    silent = {1: 3, 2: 5}  # who ticked none of the activities, as the exports tell it
+    # who ticked none of the activities, as the exports tell it
+    rows = given.read_survey()
+    ticked = rows[given.codebook().questions["activities"].columns].eq("1").any(axis=1)
+    silent = (~ticked).groupby(rows["wave"]).sum()
+    assert silent.all()
     for (wave, question, label), (k, n) in expected.items():
         less = silent[wave] if question == "activities" else 0
         assert found[wave, question, label] == (k, n - less)

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from evaluation.base.frames import each_row
+from evaluation.methods import items
 from evaluation.report import formats
 from evaluation.report.figures import Drawing, bars
 from evaluation.report.provenance import Origin
@@ -29,7 +30,7 @@ def occurrence(report: Report) -> Drawing:
 
     report: from `open_report`.
     """
-    rows = [(row.code, _cases(report, row)) for row in each_row(_codes(report))]
+    rows = [(_code(report, row.code), _cases(report, row)) for row in each_row(_codes(report))]
     rows.sort(key=lambda row: (1,) if row[1].hidden else (0, -row[1].k / row[1].n))
     return bars(rows, report.texts)
 
@@ -46,7 +47,7 @@ def codes(report: Report) -> Markdown:
     for row in each_row(_codes(report)):
         rows.append(
             [
-                row.code,
+                _code(report, row.code),
                 _cases(report, row).count_of_n,
                 _readings(report, row),
                 _figure(report, row.alpha, row.suppressed),
@@ -208,6 +209,11 @@ def confidence(report: Report) -> str:
 
 def _codes(report: Report) -> pd.DataFrame:
     return report.read("coding_quality_codes")
+
+
+def _code(report: Report, code: str) -> str:
+    """What a code is called; without declared codes the table has their names."""
+    return items.options(report, NAME, "code").get(code, code)
 
 
 def _runs(report: Report) -> pd.DataFrame:

@@ -34,7 +34,10 @@ def attainment(report: Report) -> Drawing:
     report: from `open_report`.
     """
     rows = [
-        (_text(report, "goal_in_wave", goal=goal, wave=report.number(wave)), list(shares.values()))
+        (
+            _text(report, "goal_in_wave", goal=_goal(report, goal), wave=report.number(wave)),
+            list(shares.values()),
+        )
         for goal, wave, shares, _ in _each(report)
     ]
     # to either side of the expected level
@@ -50,10 +53,11 @@ def medians(report: Report) -> Drawing:
     found = list(_each(report))
     waves = sorted({wave for _, wave, _, _ in found})
     ends = {wave: _wave(report, wave) for wave in {*waves[:1], *waves[-1:]}}
-    rows: dict[str, list[Point]] = {goal: [] for goal, _, _, _ in found}
+    rows: dict[str, list[Point]] = {_goal(report, goal): [] for goal, _, _, _ in found}
     for goal, wave, _, median in found:
         if wave in ends:
-            rows[goal].append(Point(ends[wave], None if pd.isna(median) else _place(median)))
+            point = Point(ends[wave], None if pd.isna(median) else _place(median))
+            rows[_goal(report, goal)].append(point)
     series = [ends[wave] for wave in sorted(ends)]
     return profile(list(rows.items()), series, _scale(report), report.texts)
 
@@ -68,7 +72,7 @@ def levels(report: Report) -> Markdown:
     """
     rows = [
         [
-            goal,
+            _goal(report, goal),
             report.number(wave),
             *(report.number(share.k) for share in shares.values()),
             report.number(next(iter(shares.values())).n),
@@ -203,6 +207,11 @@ def _each(report: Report) -> Iterator[tuple[Any, Any, dict[int, Share], Any]]:
             for level in reversed(LEVELS)
         }
         yield goal, int(wave), shares, rows["median"].iloc[0]
+
+
+def _goal(report: Report, goal: str) -> str:
+    """What a goal is called; without declared goals the table has their names."""
+    return items.options(report, NAME, "name").get(goal, goal)
 
 
 def _directions(report: Report) -> dict[str, Share]:

@@ -88,7 +88,9 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
         )
     found = [(page, text.records) for page, text in zip(pages, written, strict=True)]
     # a script, since a page opened from disk may not fetch a file
-    files[f"{LIBRARY}/search-index.js"] = f"window.SEARCH_INDEX = {search.index(book, found)};\n"
+    files[f"{LIBRARY}/search-index.js"] = (
+        f"window.SEARCH_INDEX = {search.index(book, found, edition.targets)};\n"
+    )
     for script in ("anchors.js", "search.js", "site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
     files[scripted.FILE] = scripted.script(words)

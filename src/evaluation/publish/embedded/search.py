@@ -6,7 +6,7 @@ its inflections share, also within a compound.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from typing import Any
 
@@ -14,7 +14,7 @@ import snowballstemmer
 
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.crossref import NBSP, Page
+from evaluation.publish.embedded.crossref import NBSP, Page, Target
 
 STEMMERS = {"da": "danish", "en": "english"}
 WORD = re.compile(r"[^\W\d_]+")
@@ -51,18 +51,23 @@ def records(page: Page, title: str, blocks: list[Any], language: str) -> list[di
     return found
 
 
-def index(book: Book, pages: list[tuple[Page, list[dict[str, Any]]]]) -> str:
+def index(
+    book: Book, pages: list[tuple[Page, list[dict[str, Any]]]], targets: Mapping[str, Target]
+) -> str:
     """The index of a site as JSON.
 
-    pages: each with its records. `turn` of a record tells in which turn its page is shown: chapters
-    first, then the appendices of the report, and last what is there to look things up in.
+    pages: each with its records; targets: what can be referred to, by anchor. `turn` of a record
+    tells in which turn its page is shown: chapters first, then the appendices of the report, and
+    last what is there to look things up in. By `places` an address that names an anchor of a page
+    that it has left leads to where it is now.
     """
     all_records = [
         {**record, "turn": _turn(book, page)} for page, found in pages for record in found
     ]
     texts = (record[part] for record in all_records for part in ("title", "section", "text"))
     roots, endings = inflections(texts, book.language)
-    known = {"records": all_records, "roots": roots, "endings": endings}
+    places = {name: target.page for name, target in targets.items()}
+    known = {"records": all_records, "roots": roots, "endings": endings, "places": places}
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
 

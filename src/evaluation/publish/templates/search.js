@@ -1,4 +1,5 @@
-// Search: what a reader asks for, where it stands, and the results beside the chapters.
+// Search: what a reader asks for, where it stands, and the results beside the chapters; and where a
+// place is that has moved to another page.
 (() => {
   "use strict";
   const siteRoot = new URL(document.querySelector('meta[name="quarto:offset"]')?.content || "./", location.href);
@@ -194,21 +195,23 @@
     return item;
   }
 
+  // A script tag, because fetch() is refused for pages opened from disk
+  function loadIndex(loaded, failed) {
+    const script = Object.assign(element("script"), { src: new URL("site_libs/search-index.js", siteRoot).href });
+    script.onload = () => loaded(window.SEARCH_INDEX);
+    script.onerror = failed;
+    document.head.append(script);
+  }
+
   function setUpSearch() {
     const box = document.getElementById("quarto-search");
     const [input, list, status] = ["input", "ul", '[role="status"]'].map((part) => box.querySelector(part));
     const said = box.dataset;
     let known = null;
 
-    // A script tag, because fetch() is refused for pages opened from disk
-    function loadIndex() {
-      const script = Object.assign(element("script"), { src: new URL("site_libs/search-index.js", siteRoot).href });
-      script.onload = () => {
-        known = opened(window.SEARCH_INDEX);
-        show();
-      };
-      script.onerror = () => { status.textContent = said.failed; };
-      document.head.append(script);
+    function open(index) {
+      known = opened(index);
+      show();
     }
 
     function count(pages) {
@@ -237,7 +240,8 @@
     }
 
     box.hidden = false;
-    input.addEventListener("focus", loadIndex, { once: true });
+    const fail = () => { status.textContent = said.failed; };
+    input.addEventListener("focus", () => loadIndex(open, fail), { once: true });
     input.addEventListener("input", show);
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") list.querySelector("a")?.focus();
@@ -275,6 +279,16 @@
     first?.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
+  // An address that was kept names a place of this page that is on another one now
+  function followMovedPlace() {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (!name || document.getElementById(name)) return;
+    loadIndex(({ places }) => {
+      if (Object.hasOwn(places, name)) location.replace(new URL(`${places[name]}#${name}`, siteRoot));
+    }, null);
+  }
+
   setUpSearch();
   highlightHits();
+  followMovedPlace();
 })();

@@ -4,7 +4,7 @@
   const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
   const hashTarget = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
 
-  // The page is hidden while the menu is open, so its scroll position has to be put back
+  // The menu opens above the text, so the scroll position has to be put back when it closes
   function setUpMenu() {
     const button = find(".menu-button");
     const wide = matchMedia("(min-width: 56.25rem)");
