@@ -29,7 +29,7 @@ def mark(notebook: NotebookNode, opened: Mapping[str, int], place: Path, root: P
     evaluation folder. A file that a cell names may be opened by another program, unseen.
     """
     executed, known = 0, set[str]()
-    for cell in notebook.cells:
+    for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             executed = cell.execution_count or executed
             named = named_paths(cell.source, place)
@@ -38,6 +38,8 @@ def mark(notebook: NotebookNode, opened: Mapping[str, int], place: Path, root: P
         known |= {in_folder(root, path) for path, first in opened.items() if first <= ready}
         if known:
             cell.metadata[ROWS] = sorted(known)
+            if edition.HELPER in edition.tags(cell):  # its results stand in the cell before it
+                notebook.cells[number - 1].metadata[ROWS] = sorted(known)
 
 
 def check(file: str, notebook: NotebookNode) -> list[str]:
@@ -54,12 +56,24 @@ def check(file: str, notebook: NotebookNode) -> list[str]:
             for expression, result in inline.results(cell).items():
                 if not {MEDIA_TYPE, WORDING} & result.get("data", {}).keys():
                     raise _refusal(file, cell, opened, expression, INLINE)
-        elif _shows_its_own(cell):
+        elif cell.cell_type == "code":
+            for number in _in_options(cell):
+                if not number["origin"]:
+                    raise _refusal(file, cell, opened, number["expression"], INLINE)
+            if not _shows_its_own(cell):
+                continue
             reason = edition.read_options(cell).get(OPTION)
             if not reason:
                 raise _refusal(file, cell, opened, cell.source.strip().splitlines()[-1], CELL)
             said.append(f"{file}, cell {cell.id} shows what was computed from rows: {reason}")
     return said
+
+
+def _in_options(cell: NotebookNode) -> list[NotebookNode]:
+    """The numbers in the caption and the alternative text of what a code cell shows."""
+    return [
+        number for output in cell.outputs for number in output.get("metadata", {}).get(PLACED, [])
+    ]
 
 
 def _shows_its_own(cell: NotebookNode) -> bool:

@@ -9,7 +9,10 @@ PROCESSED = Path("data", "processed")
 PROCESSED_ROWS = ("responses",)
 # where programs keep tables of their own
 PYTHON = tuple(Path(place) for place in {sys.prefix, sys.base_prefix, *FIXED} if place)
-# what tables are stored in; a schema or codebook is none
+RAW = Path("data", "raw")
+# what describes raw data and holds none
+DESCRIBING = (".yml", ".yaml", ".schema.json", ".md")
+# what tables are stored in
 TABLES = frozenset(
     {
         *(".csv", ".tsv", ".tab", ".txt", ".dat", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
@@ -23,11 +26,13 @@ TABLES = frozenset(
 def holds_rows(root: Path, path: Path) -> bool:
     """Whether a file may tell of single respondents.
 
-    root: an evaluation folder; path: absolute. Every table of data/raw may, what it holds is its
-    author's to know, and so may one that lies anywhere else, in the folder or outside it, but for
-    what belongs to Python. Of data/processed the responses do; the other tables there are those
-    that chapters are made from.
+    root: an evaluation folder; path: absolute. Every file of data/raw may, whatever it is stored
+    as, unless it describes the others: what it holds is its author's to know. So may a table that
+    lies anywhere else, in the folder or outside it, but for what belongs to Python. Of
+    data/processed the responses do; the other tables there are those that chapters are made from.
     """
+    if path.is_relative_to(root / RAW):
+        return path.suffix != "" and not path.name.lower().endswith(DESCRIBING)
     if path.suffix.lower() not in TABLES:
         return False
     if not path.is_relative_to(root):

@@ -32,6 +32,7 @@ questions:
 """
 PANDAS = "import pandas as pd\nrows = pd.read_csv('../data/raw/survey.csv')"
 REPORT = "from evaluation import open_report\nreport = open_report('en')\n"
+TABLE = "#| label: tbl-x\n#| tbl-cap: \"Of `{{python}} {}`.\"\nreport.crosstab('q', 'q')"
 FIGURE = "#| fig-alt: x\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);"
 
 
@@ -87,6 +88,8 @@ OPENED = {
         "Of `{python} report.share_of(len(report.read('responses')), 12).full`.",
     ),
     "a figure": (PANDAS, FIGURE),
+    "a caption": (REPORT + PANDAS, TABLE.format("len(rows)")),
+    "a caption that opens it": (REPORT, TABLE.format("len(report.read('responses'))")),
     "a table of it": (
         PANDAS + "\nfrom evaluation.report.tables import Column, pipe_table",
         "pipe_table([Column('n', 5)], [[str(len(rows))]])",
@@ -137,7 +140,12 @@ def test_a_crosstab_opens_no_rows_for_the_chapter(root):
         ("other/list.xlsx", True),
         ("data/processed/responses.parquet", True),
         ("data/processed/indicators.parquet", False),
+        ("data/raw/answers.json", True),
+        ("data/raw/old", False),
         ("data/raw/codebook.yml", False),
+        ("data/raw/visits.schema.json", False),
+        ("data/raw", False),
+        ("notebooks/settings.json", False),
         ("reports/site/downloads/numbers.csv", False),
         ("../elsewhere/export.csv", True),
     ],
