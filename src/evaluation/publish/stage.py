@@ -18,7 +18,7 @@ from evaluation.language.texts import texts
 from evaluation.notebook import edition, figure_data, ledger, number_notes
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.downloads import DOWNLOADS, RAW
-from evaluation.project.extension import FONTS, PAGE, THEME, copy_extensions
+from evaluation.project.extension import EXTENSIONS, FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
 from evaluation.publish import pictures
 from evaluation.publish.embedded.book import Book, named, read_book
@@ -31,7 +31,8 @@ from evaluation.report.sources import Sources
 # the date of a book: Quarto takes English for American
 DATES = {"da": "long", "en": "D MMMM YYYY"}
 MARK = "\ufeff"
-TEXT_FILES = {".bib", ".ipynb", ".qmd", ".yml"}
+MADE = {".ipynb", ".qmd", ".yml"}  # what is another text in the copy
+TEXT_FILES = MADE | {".bib"}
 # what the copy must not do again: it is executed and in one language already
 NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",), ("print",))
 # what the file of the profile says in the copy
@@ -55,6 +56,10 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
     for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
     copy_extensions(root, target)
+    for name in book.named_files:
+        if not (target / name).exists():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, target / name)
     notebooks = {file: nbformat.read(copy, as_version=4) for file, copy in executed.items()}
     for file, notebook in notebooks.items():
         figure_data.add(notebook, texts(language), up_to_downloads(file))
@@ -70,6 +75,17 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
         for cell in manuscript.cells:
             _copy_pictures(cell.source, file, root, target)
     copy_fonts(target)
+
+
+def copied(target: Path) -> list[str]:
+    """The files of a project, staged and not rendered yet, that are as they lie in the evaluation
+    folder: pictures, and what the settings name."""
+    paths = [path.relative_to(target) for path in sorted(target.rglob("*")) if path.is_file()]
+    return [
+        path.as_posix()
+        for path in paths
+        if path.suffix not in MADE and path.parts[0] not in (EXTENSIONS, DOWNLOADS)
+    ]
 
 
 def stage_volume(

@@ -118,6 +118,8 @@ def test_what_quarto_takes_in_two_forms_is_read_in_both(whole, old, new):
         ("works.bib", "[works.bib]", "bibliography"),
         ("works.bib", "gone.bib", "gone.bib"),
         ("[downloads]", "[../downloads]", "project.resources"),
+        # only the processed tables that evaluation.yml names stand beside the pages
+        ("[downloads]", "[downloads, data/raw]", "project.resources"),
         ("[ua-1, a-2a]", "[pdf-x]", "pdf-standard"),
         ("font-paths: fonts", "font-paths: 3", "font-paths"),
         ("type: book", "output-dir: ../elsewhere", "project.output-dir"),

@@ -25,14 +25,13 @@ FORMATS = ("html", "pdf")
 UNSAFE = re.compile(r"[ <>()|:&;#?*'\\/\"%{}^`~\x00-\x1f]")
 MOST_OF_A_NAME = 120
 SCHEMA = resources.files("evaluation.publish").joinpath("schemas", "book.json")
+INCLUDES = ("include-before-body", "include-after-body")
 # the options that are paths, and whether something has to be there before a build
 PATHS = (
     (("project", "output-dir"), False),
-    (("project", "resources"), False),
     (("bibliography",), True),
     (("format", "html", "css"), True),
-    (("format", "html", "include-before-body"), True),
-    (("format", "html", "include-after-body"), True),
+    *((("format", "html", include), True) for include in INCLUDES),
 )
 # the places of pages that the PDF of the report does not hold
 PRINTED = ("annexes", "site")
@@ -114,6 +113,18 @@ class Book:
     @property
     def pages(self) -> tuple[str, ...]:
         return self.chapters + self.appendices
+
+    @property
+    def named_files(self) -> tuple[str, ...]:
+        """The files of the folder that the settings of its pages name, besides the chapters."""
+        themes = self.html.get("theme", [])
+        parts = themes.values() if isinstance(themes, dict) else [themes]
+        entries = [self.bibliography or [], *parts]
+        entries += [self.html.get(key, []) for key in ("css", *INCLUDES)]
+        names = [
+            name for entry in entries for name in ([entry] if isinstance(entry, str) else entry)
+        ]
+        return tuple(name for name in names if there(self.root / name))
 
     @property
     def output(self) -> str:
