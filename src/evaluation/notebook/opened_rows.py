@@ -6,6 +6,7 @@ the library, which hides small counts, or where its cell says why it tells of no
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -13,7 +14,7 @@ from evaluation.base.errors import InputError
 from evaluation.notebook import edition, inline
 from evaluation.notebook.cachekey import in_folder, named_paths
 from evaluation.project.row_files import holds_rows
-from evaluation.report.provenance import MEDIA_TYPE, PLACED, WORDING
+from evaluation.report.provenance import MEDIA_TYPE, OWN, PLACED, WORDING
 
 # of an executed cell: the files with rows that it, or a cell before it, has opened
 ROWS = "rows"
@@ -54,11 +55,12 @@ def check(file: str, notebook: NotebookNode) -> list[str]:
             continue
         if cell.cell_type == "markdown":
             for expression, result in inline.results(cell).items():
-                if not {MEDIA_TYPE, WORDING} & result.get("data", {}).keys():
+                told = result.get("data", {})
+                if not {MEDIA_TYPE, WORDING} & told.keys() or _is_own(told.get(MEDIA_TYPE, {})):
                     raise _refusal(file, cell, opened, expression, INLINE)
         elif cell.cell_type == "code":
             for number in _in_options(cell):
-                if not number["origin"]:
+                if not number["origin"] or _is_own(number["origin"]):
                     raise _refusal(file, cell, opened, number["expression"], INLINE)
             if not _shows_its_own(cell):
                 continue
@@ -77,11 +79,23 @@ def _in_options(cell: NotebookNode) -> list[NotebookNode]:
 
 
 def _shows_its_own(cell: NotebookNode) -> bool:
-    """Whether a code cell shows something that no function of the library made of known numbers."""
+    """Whether a code cell shows something that no function of the library made of known numbers
+    alone."""
     options = edition.read_options(cell)
     if options.get("include", True) is False or options.get("output", True) is False:
         return False
-    return any("data" in each and PLACED not in each.data for each in cell.outputs)
+    shown = [each.data for each in cell.outputs if "data" in each]
+    return any(
+        PLACED not in data
+        or OWN in data
+        or any(_is_own(number["origin"]) for number in data[PLACED])
+        for data in shown
+    )
+
+
+def _is_own(origin: dict[str, Any]) -> bool:
+    """Whether a number of the author's own went into a value."""
+    return bool(origin.get("own"))
 
 
 CELL = (

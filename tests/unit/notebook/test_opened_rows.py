@@ -88,6 +88,16 @@ OPENED = {
         "Of `{python} report.share_of(len(report.read('responses')), 12).full`.",
     ),
     "a figure": (PANDAS, FIGURE),
+    "a share of all": (
+        REPORT + PANDAS,
+        "Of `{python} report.share_of(len(rows), report.share('q', 'a').n).full`.",
+    ),
+    "a sum": (REPORT + PANDAS, "Of `{python} report.share('q', 'a').k + len(rows)`."),
+    "a table with a share": (
+        REPORT + PANDAS + "\nfrom evaluation.report.tables import Column, pipe_table",
+        "pipe_table([Column('q', 5), Column('n', 5)],"
+        " [['a', report.share('q', 'a').full], ['b', str(len(rows))]])",
+    ),
     "a caption": (REPORT + PANDAS, TABLE.format("len(rows)")),
     "a caption that opens it": (REPORT, TABLE.format("len(report.read('responses'))")),
     "a table of it": (
