@@ -263,7 +263,7 @@ def _render_key(wanted: Work, language: str, program: str | None) -> str:
         *(job.target for job in wanted.chapters[language]),
         *(path for path in downloads if path.is_file()),
         *sorted(root.glob("_quarto*.yml")),
-        *sorted(root.glob("*.qmd")),
+        *(root / file for file in wanted.books[language].texts),
         *sorted(root.glob("*.bib")),
         *sorted(path for path in extensions_of(root).rglob("*") if path.is_file()),
         *sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"),

@@ -48,11 +48,12 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
     book = read_book(root, language)
     _copy_config(root / "_quarto.yml", target / "_quarto.yml")
     _copy_config(root / f"_quarto-{language}.yml", target / f"_quarto-{language}.yml", book)
-    for source in root.glob("*.qmd"):
-        text = edition.text_in_language(source.read_text("utf-8"), language)
-        text = opened(pictures.settled(text, partial(InputError, source.name)))
-        (target / source.name).write_text(text, "utf-8")
-        _copy_pictures(text, source.name, root, target)
+    for file in book.texts:
+        text = edition.text_in_language((root / file).read_text("utf-8"), language)
+        text = opened(pictures.settled(text, partial(InputError, file)))
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        (target / file).write_text(text, "utf-8")
+        _copy_pictures(text, file, root, target)
     for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
     copy_extensions(root, target)
