@@ -25,11 +25,13 @@ OPTION = "disclosure"
 def mark(notebook: NotebookNode, opened: Mapping[str, int], place: Path, root: Path) -> None:
     """Write into each cell of an executed notebook which files with rows were opened until then.
 
-    opened: absolute path -> the number of the first code cell that was seen to open it; an inline
-    expression has the number of the code cell after it. place: where it was executed; root: the
-    evaluation folder. A file that a cell names may be opened by another program, unseen.
+    opened: absolute path of what may hold some -> the number of the first code cell that was seen
+    to open it; an inline expression has the number of the code cell after it. place: where it was
+    executed; root: the evaluation folder. A file that a cell names may be opened by another
+    program, unseen.
     """
     executed, known = 0, set[str]()
+    opened = {path: first for path, first in opened.items() if holds_rows(root, Path(path))}
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             executed = cell.execution_count or executed

@@ -20,6 +20,7 @@ from evaluation.project.config import FILE as CONFIG
 from evaluation.project.downloads import DOWNLOADS, RAW
 from evaluation.project.extension import EXTENSIONS, FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
+from evaluation.project.row_files import RESPONDENT
 from evaluation.publish import pictures
 from evaluation.publish.embedded.book import Book, named, read_book
 from evaluation.publish.embedded.volumes import PREFACE, Volume, print_metadata, whole
@@ -117,8 +118,8 @@ def write_downloads(folder: Folder, target: Path, language: str, executed: dict[
     """Put what readers can download into `target`, to which the chapters link: the number ledger,
     the numbers of each figure, and the tables that evaluation.yml names.
 
-    Raises InputError for a processed table that is not there, and for a raw one whose rows were
-    not printed: they may be about respondents.
+    Raises InputError for a processed table that is not there or has a row for each respondent, and
+    for a raw one whose rows were not printed: they may be about respondents.
     """
     chapters = [(file, nbformat.read(path, as_version=4)) for file, path in executed.items()]
     shown = [chapter for chapter in chapters if not ledger.is_ledger(chapter[1])]
@@ -133,7 +134,16 @@ def write_downloads(folder: Folder, target: Path, language: str, executed: dict[
                 column="downloads",
                 value=name,
             )
-        write_csv(folder.read(name), target / f"{name}.csv")
+        table = folder.read(name)
+        if RESPONDENT in table:
+            raise InputError(
+                CONFIG,
+                "readers of the report get no table with a row for each respondent",
+                f"take {name} out of downloads; `evaluation export` hands the rows on",
+                column="downloads",
+                value=name,
+            )
+        write_csv(table, target / f"{name}.csv")
     for name in folder.config().raw_downloads:
         if not folder.has_raw(name) or not folder.printed(name):
             raise InputError(
