@@ -10,7 +10,7 @@ from typing import Any
 
 # what else a command needs it imports itself: most of it is slow to import, another command may
 # need none of it, and Ctrl-C is understood from the beginning
-from evaluation.base.errors import InputError, unusable
+from evaluation.base.errors import InputError, unobeyed, unusable
 from evaluation.base.interruption import interruptible
 from evaluation.base.scratch import scratch
 
@@ -79,7 +79,7 @@ def _tell(options: argparse.Namespace, *lines: str) -> None:
 
     register = _register(options)
     for line in lines:
-        print(safe(line, register), flush=True)  # at once, also into a file
+        print(unobeyed(safe(line, register)), flush=True)  # at once, also into a file
 
 
 def _register(options: argparse.Namespace) -> tuple[str, ...]:
@@ -383,8 +383,14 @@ def _parameter(text: str) -> tuple[str, object]:
     if not name or not equals:
         raise argparse.ArgumentTypeError("a parameter has the form NAME=VALUE")
     from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
-    return name, YAML(typ="safe", pure=True).load(value)
+    try:
+        return name, YAML(typ="safe", pure=True).load(value)
+    except (YAMLError, ValueError, RecursionError):
+        raise argparse.ArgumentTypeError(
+            f"the value of {name} is read as YAML: write a text with signs between quotation marks"
+        ) from None
 
 
 if __name__ == "__main__":

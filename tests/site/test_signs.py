@@ -23,7 +23,6 @@ format:
     css: _extensions/rapport/theme.css
   rapport-typst:
     pdf-standard: [ua-1, a-2a]
-    font-paths: _extensions/rapport/fonts
 """
 # what people write in a questionnaire, and what a word processor leaves
 SHOWN = {

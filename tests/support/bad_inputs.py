@@ -30,6 +30,7 @@ from mutations import (  # noqa: E402
     notebooks,
     table,
     whole,
+    yaml_absences,
     yaml_form,
     yaml_paths,
     yaml_values,
@@ -225,8 +226,10 @@ def all_of(folder: Path) -> Iterator[Mutation]:
     for file in (*settings, *raw, "CITATION.cff"):
         yield from whole(file)
         yield from yaml_form(file)
+        paths = yaml_paths(folder / file, 1)
         # of each kind of value some at each kind of place
-        yield from list(yaml_values(file, yaml_paths(folder / file, 1)))[::SOME_VALUES]
+        yield from list(yaml_values(file, paths))[::SOME_VALUES]
+        yield from list(yaml_absences(file, paths))[:: 1 if file in settings else 5]
     for turn, file in enumerate(tables):
         tried_in_each = list(table(file)) + list(whole(file))
         every_one = Path(file).stem in TABLES_IN_FULL

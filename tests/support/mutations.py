@@ -189,6 +189,25 @@ def yaml_values(file: str, paths: list[tuple[Any, ...]]) -> Iterator[Mutation]:
             yield Mutation(f"{said} is {name}", file, set_value(path, value), EITHER)
 
 
+def yaml_absences(file: str, paths: list[tuple[Any, ...]]) -> Iterator[Mutation]:
+    """Each entry of a mapping left out."""
+    for path in paths:
+
+        def change(old: str, path: tuple[Any, ...] = path) -> str:
+            yaml = YAML(typ="rt")
+            yaml.preserve_quotes = True
+            node = loaded = yaml.load(old)
+            for key in path[:-1]:
+                node = node[key]
+            del node[path[-1]]
+            stream = io.StringIO()
+            yaml.dump(loaded, stream)
+            return stream.getvalue()
+
+        if isinstance(path[-1], str):
+            yield Mutation(f"{'.'.join(map(str, path))} is left out", file, text(change), EITHER)
+
+
 # CSV
 
 

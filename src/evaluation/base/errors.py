@@ -59,6 +59,11 @@ class InputError(Exception):
         return error
 
 
+def unobeyed(text: str) -> str:
+    """Lines as a terminal shows them, without what it would obey: names of files hold that too."""
+    return "\n".join(CONTROL.sub(" ", line) for line in text.split("\n"))
+
+
 def few(text: str, most: int = MOST_OF_A_VALUE) -> str:
     """A text that somebody can read on a line: of a long one its beginning, and how long it is."""
     line = CONTROL.sub(" ", text)

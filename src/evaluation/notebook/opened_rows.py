@@ -6,6 +6,7 @@ the library, which hides small counts, or where its cell says why it tells of no
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -13,7 +14,7 @@ from evaluation.base.errors import InputError
 from evaluation.notebook import edition, inline
 from evaluation.notebook.cachekey import in_folder, named_paths
 from evaluation.project.row_files import holds_rows
-from evaluation.report.provenance import MEDIA_TYPE, PLACED, WORDING
+from evaluation.report.provenance import MEDIA_TYPE, OWN, PLACED, WORDING
 
 # of an executed cell: the files with rows that it, or a cell before it, has opened
 ROWS = "rows"
@@ -24,12 +25,14 @@ OPTION = "disclosure"
 def mark(notebook: NotebookNode, opened: Mapping[str, int], place: Path, root: Path) -> None:
     """Write into each cell of an executed notebook which files with rows were opened until then.
 
-    opened: absolute path -> the number of the first code cell that was seen to open it; an inline
-    expression has the number of the code cell after it. place: where it was executed; root: the
-    evaluation folder. A file that a cell names may be opened by another program, unseen.
+    opened: absolute path of what may hold some -> the number of the first code cell that was seen
+    to open it; an inline expression has the number of the code cell after it. place: where it was
+    executed; root: the evaluation folder. A file that a cell names may be opened by another
+    program, unseen.
     """
     executed, known = 0, set[str]()
-    for cell in notebook.cells:
+    opened = {path: first for path, first in opened.items() if holds_rows(root, Path(path))}
+    for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             executed = cell.execution_count or executed
             named = named_paths(cell.source, place)
@@ -38,6 +41,8 @@ def mark(notebook: NotebookNode, opened: Mapping[str, int], place: Path, root: P
         known |= {in_folder(root, path) for path, first in opened.items() if first <= ready}
         if known:
             cell.metadata[ROWS] = sorted(known)
+            if edition.HELPER in edition.tags(cell):  # its results stand in the cell before it
+                notebook.cells[number - 1].metadata[ROWS] = sorted(known)
 
 
 def check(file: str, notebook: NotebookNode) -> list[str]:
@@ -52,9 +57,15 @@ def check(file: str, notebook: NotebookNode) -> list[str]:
             continue
         if cell.cell_type == "markdown":
             for expression, result in inline.results(cell).items():
-                if not {MEDIA_TYPE, WORDING} & result.get("data", {}).keys():
+                told = result.get("data", {})
+                if not {MEDIA_TYPE, WORDING} & told.keys() or _is_own(told.get(MEDIA_TYPE, {})):
                     raise _refusal(file, cell, opened, expression, INLINE)
-        elif _shows_its_own(cell):
+        elif cell.cell_type == "code":
+            for number in _in_options(cell):
+                if not number["origin"] or _is_own(number["origin"]):
+                    raise _refusal(file, cell, opened, number["expression"], INLINE)
+            if not _shows_its_own(cell):
+                continue
             reason = edition.read_options(cell).get(OPTION)
             if not reason:
                 raise _refusal(file, cell, opened, cell.source.strip().splitlines()[-1], CELL)
@@ -62,12 +73,31 @@ def check(file: str, notebook: NotebookNode) -> list[str]:
     return said
 
 
+def _in_options(cell: NotebookNode) -> list[NotebookNode]:
+    """The numbers in the caption and the alternative text of what a code cell shows."""
+    return [
+        number for output in cell.outputs for number in output.get("metadata", {}).get(PLACED, [])
+    ]
+
+
 def _shows_its_own(cell: NotebookNode) -> bool:
-    """Whether a code cell shows something that no function of the library made of known numbers."""
+    """Whether a code cell shows something that no function of the library made of known numbers
+    alone."""
     options = edition.read_options(cell)
     if options.get("include", True) is False or options.get("output", True) is False:
         return False
-    return any("data" in each and PLACED not in each.data for each in cell.outputs)
+    shown = [each.data for each in cell.outputs if "data" in each]
+    return any(
+        PLACED not in data
+        or OWN in data
+        or any(_is_own(number["origin"]) for number in data[PLACED])
+        for data in shown
+    )
+
+
+def _is_own(origin: dict[str, Any]) -> bool:
+    """Whether a number of the author's own went into a value."""
+    return bool(origin.get("own"))
 
 
 CELL = (

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from evaluation.base.errors import InputError
 
+# results outside of outputs: the state of widgets, and of expressions in the text
+WIDGETS, EXPRESSIONS = "widgets", "user_expressions"
+SIGNS = ("output_type", WIDGETS, EXPRESSIONS)  # one of them stands in each notebook with results
 NAME = "evaluation"
 ATTRIBUTES = ".gitattributes"
 LINE = f"*.ipynb filter={NAME}"
@@ -26,8 +29,10 @@ def stripped(text: str) -> str:
     """
     try:
         notebook = json.loads(text)
+        notebook.get("metadata", {}).pop(WIDGETS, None)
         for cell in notebook["cells"]:
-            cell.get("metadata", {}).pop("execution", None)
+            for entry in ("execution", EXPRESSIONS):
+                cell.get("metadata", {}).pop(entry, None)
             if cell["cell_type"] == "code":
                 cell |= {"outputs": [], "execution_count": None}
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -73,9 +78,13 @@ def _has_results(path: Path) -> bool:
     try:
         text = path.read_text("utf-8")
         # a build looks at every notebook, and few have any
-        if "output_type" not in text:
+        if not any(sign in text for sign in SIGNS):
             return False
-        return any(cell.get("outputs") for cell in json.loads(text)["cells"])
+        notebook = json.loads(text)
+        return WIDGETS in notebook.get("metadata", {}) or any(
+            cell.get("outputs") or EXPRESSIONS in cell.get("metadata", {})
+            for cell in notebook["cells"]
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False  # told elsewhere: it cannot be executed either
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.base.digests import digest
-from evaluation.project.row_files import holds_rows
+from evaluation.project.row_files import may_hold_rows
 
 # folders whose files no notebook depends on
 LEFT_OUT = "__pycache__"
@@ -28,7 +28,7 @@ _written: set[Path] = set()
 _parts: dict[Path, tuple[str, set[tuple[str, str | None, str]]]] = {}
 # those that are being read for their parts
 _in_parts: set[Path] = set()
-# file with rows about respondents -> the first cell, by its number, that had it
+# file that may hold rows about respondents -> the first cell, by its number, that had it
 _rows: dict[Path, int] = {}
 # the evaluation folder that is watched
 _root: Path | None = None
@@ -81,7 +81,7 @@ def note_part(path: Path, whole: str, part: tuple[str, str | None, str]) -> None
 
 
 def _note_rows(path: Path) -> None:
-    if _root is None or _inside_library or path in _rows or not holds_rows(_root, path):
+    if _root is None or _inside_library or path in _rows or not may_hold_rows(_root, path):
         return
     if os.path.lexists(path):
         shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
@@ -103,9 +103,9 @@ def note_written(path: Path) -> Path:
 def touched() -> dict[str, Any]:
     """`read`: absolute path -> digest of the file when it was read first, None where there was
     none; `parts`: absolute path of a table of which only parts were taken -> `whole`, its digest,
-    and `parts`, see `note_part`; `written`: absolute paths; `rows`: absolute path of each file with
-    rows about respondents that was opened outside the library -> the number of the first cell that
-    did. All sorted."""
+    and `parts`, see `note_part`; `written`: absolute paths; `rows`: absolute path of each file that
+    may hold rows about respondents and was opened outside the library -> the number of the first
+    cell that did. All sorted."""
     read = {str(path): found for path, found in sorted(_read.items()) if path not in _written}
     parts = {
         str(path): {"whole": whole, "parts": sorted(map(list, taken), key=str)}

@@ -5,6 +5,7 @@ takes the place of the old one.
 """
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from evaluation.base.digests import digest
 from evaluation.base.errors import InputError
 from evaluation.base.interruption import check_interrupted, not_cut_short
 from evaluation.base.whole_files import put_right, take_place
@@ -24,7 +26,6 @@ from evaluation.publish import manifest, quotations
 from evaluation.publish.embedded.book import FORMATS, read_book
 from evaluation.publish.engines import choose
 from evaluation.publish.execution import (
-    Job,
     Progress,
     Work,
     execute_all,
@@ -85,7 +86,7 @@ def build(
                 ),
             )
             for language, (_, stamp) in changed.items():
-                (root / STAGED / f"{language}.key").write_text(stamp)
+                (root / STAGED / f"{language}.key").write_text(stamp, "utf-8")
         else:
             manifest.say_inputs(root, made_from)
         for warning in quotations.warnings(root, root / STAGED / "quotations.json"):
@@ -120,7 +121,7 @@ def build_part(
             execute_all(wanted, progress, say, only=None if chapter is None else {chapter})
             release_kernels()
             rendered = {
-                language: _rendered(wanted, language, program, formats, progress, say)
+                language: _rendered(wanted, language, program, formats, progress, say)[0]
                 for language in wanted.books
             }
             part, new = root / PARTIAL, root / NEW_PARTIAL
@@ -163,17 +164,19 @@ def _check_chapter(wanted: Work, chapter: str) -> None:
 def _render_changed(
     wanted: Work, program: str | None, progress: Progress, say: Callable[[str], None]
 ) -> dict[str, tuple[Path, str]]:
-    """Language -> (rendered folder, its key), for each report that is not up to date."""
+    """Language -> (rendered folder, what tells later whether it is up to date), for each report
+    that is not."""
 
     def render(language: str) -> tuple[Path, str] | None:
-        stamp = _render_key(wanted.root, language, wanted.chapters[language], program)
+        key = _render_key(wanted, language, program)
         stamped = wanted.root / STAGED / f"{language}.key"
         published = wanted.root / SITE / language / "index.html"
         needed = (published, stamped, wanted.root / SITE / manifest.FILE)
-        if all(path.is_file() for path in needed) and stamped.read_text() == stamp:
+        if all(path.is_file() for path in needed) and _stands(stamped, key, wanted.root):
             progress.step()
             return None
-        return _rendered(wanted, language, program, FORMATS, progress, say), stamp
+        output, copied = _rendered(wanted, language, program, FORMATS, progress, say)
+        return output, json.dumps({"key": key, "copied": copied}, ensure_ascii=False, indent=1)
 
     # Quarto uses one core; the embedded renderer uses all, and two editions at once take memory
     with ThreadPoolExecutor(os.cpu_count() if program else 1) as pool:
@@ -188,16 +191,19 @@ def _rendered(
     formats: Collection[str],
     progress: Progress,
     say: Callable[[str], None],
-) -> Path:
-    """The folder with an edition's pages, its PDF or both."""
+) -> tuple[Path, dict[str, str | None]]:
+    """The folder with an edition's pages, its PDF or both; and the digest of each file of the
+    evaluation folder that it shows as it is, such as a picture or a style sheet."""
     # an unchanged report needs none of them
     from evaluation.publish import quarto
     from evaluation.publish.embedded import render as embedded
     from evaluation.publish.embedded.compact import compact_all
     from evaluation.publish.outside import check_asks_nobody
+    from evaluation.publish.stage import copied
 
     progress.show("render", language)
     folder, book = staged(wanted, language, say), wanted.books[language]
+    shown = {name: digest(folder / name) for name in copied(folder)}
     if program:
         output = quarto.render(program, folder, book, formats)
     else:
@@ -206,7 +212,7 @@ def _rendered(
     compact_all(output)
     check_asks_nobody(output)
     progress.step()
-    return output
+    return output, shown
 
 
 def staged(
@@ -235,19 +241,35 @@ def staged(
     return folder
 
 
-def _render_key(root: Path, language: str, jobs: list[Job], program: str | None) -> str:
-    """Digest of all that a rendered report depends on."""
+def _stands(stamped: Path, key: str, root: Path) -> bool:
+    """Whether a rendered report is still what would be rendered now, by the file of its stamp."""
+    try:
+        told = json.loads(stamped.read_text("utf-8"))
+        shown = told["copied"].items()
+        return told["key"] == key and all(digest(root / name) == was for name, was in shown)
+    except (ValueError, KeyError, TypeError, AttributeError):  # damaged, or of an earlier version
+        return False
+
+
+def _render_key(wanted: Work, language: str, program: str | None) -> str:
+    """Digest of all that a rendered report is known to depend on before it is staged."""
+    root, config = wanted.root, wanted.config
     package = Path(__file__).parents[1]
+    downloads = [
+        *(root / "data/processed" / f"{name}.parquet" for name in config.downloads),
+        *(root / "data/raw" / f"{name}.csv" for name in config.raw_downloads),
+    ]
     files = [
-        *(job.target for job in jobs),
+        *(job.target for job in wanted.chapters[language]),
+        *(path for path in downloads if path.is_file()),
         *sorted(root.glob("_quarto*.yml")),
-        *sorted(root.glob("*.qmd")),
+        *(root / file for file in wanted.books[language].texts),
         *sorted(root.glob("*.bib")),
         *sorted(path for path in extensions_of(root).rglob("*") if path.is_file()),
         *sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"),
     ]
-    digest = hashlib.sha256(f"{language} {program}".encode())
+    key = hashlib.sha256(f"{language} {program}".encode())
     for file in files:
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+        key.update(file.name.encode())
+        key.update(file.read_bytes())
+    return key.hexdigest()

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
-from evaluation.base.errors import InputError
+from evaluation.base.errors import InputError, unobeyed
 from evaluation.base.interruption import not_cut_short
 from evaluation.base.version import installed, is_newer
 from evaluation.notebook.cachekey import is_current, renew
@@ -243,7 +243,7 @@ class Progress:
         )
 
     def show(self, stage: str, what: str) -> None:
-        self._bar.set_description_str(f"{stage} {what}")
+        self._bar.set_description_str(unobeyed(f"{stage} {what}"))
 
     def step(self) -> None:
         self._bar.update()

@@ -18,8 +18,9 @@ from evaluation.language.texts import texts
 from evaluation.notebook import edition, figure_data, ledger, number_notes
 from evaluation.project.config import FILE as CONFIG
 from evaluation.project.downloads import DOWNLOADS, RAW
-from evaluation.project.extension import FONTS, PAGE, THEME, copy_extensions
+from evaluation.project.extension import EXTENSIONS, FONTS, PAGE, THEME, copy_extensions
 from evaluation.project.folder import Folder
+from evaluation.project.row_files import RESPONDENT
 from evaluation.publish import pictures
 from evaluation.publish.embedded.book import Book, named, read_book
 from evaluation.publish.embedded.volumes import PREFACE, Volume, print_metadata, whole
@@ -31,7 +32,8 @@ from evaluation.report.sources import Sources
 # the date of a book: Quarto takes English for American
 DATES = {"da": "long", "en": "D MMMM YYYY"}
 MARK = "\ufeff"
-TEXT_FILES = {".bib", ".ipynb", ".qmd", ".yml"}
+MADE = {".ipynb", ".qmd", ".yml"}  # what is another text in the copy
+TEXT_FILES = MADE | {".bib"}
 # what the copy must not do again: it is executed and in one language already
 NATIVE_ONLY = (("project", "pre-render"), ("ipynb-filters",), ("print",))
 # what the file of the profile says in the copy
@@ -47,14 +49,19 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
     book = read_book(root, language)
     _copy_config(root / "_quarto.yml", target / "_quarto.yml")
     _copy_config(root / f"_quarto-{language}.yml", target / f"_quarto-{language}.yml", book)
-    for source in root.glob("*.qmd"):
-        text = edition.text_in_language(source.read_text("utf-8"), language)
-        text = opened(pictures.settled(text, partial(InputError, source.name)))
-        (target / source.name).write_text(text, "utf-8")
-        _copy_pictures(text, source.name, root, target)
+    for file in book.texts:
+        text = edition.text_in_language((root / file).read_text("utf-8"), language)
+        text = opened(pictures.settled(text, partial(InputError, file)))
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        (target / file).write_text(text, "utf-8")
+        _copy_pictures(text, file, root, target)
     for source in (*root.glob("*.bib"), *root.glob("*.csl")):
         shutil.copy(source, target / source.name)
     copy_extensions(root, target)
+    for name in book.named_files:
+        if not (target / name).exists():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, target / name)
     notebooks = {file: nbformat.read(copy, as_version=4) for file, copy in executed.items()}
     for file, notebook in notebooks.items():
         figure_data.add(notebook, texts(language), up_to_downloads(file))
@@ -70,6 +77,17 @@ def stage_book(root: Path, target: Path, language: str, executed: dict[str, Path
         for cell in manuscript.cells:
             _copy_pictures(cell.source, file, root, target)
     copy_fonts(target)
+
+
+def copied(target: Path) -> list[str]:
+    """The files of a project, staged and not rendered yet, that are as they lie in the evaluation
+    folder: pictures, and what the settings name."""
+    paths = [path.relative_to(target) for path in sorted(target.rglob("*")) if path.is_file()]
+    return [
+        path.as_posix()
+        for path in paths
+        if path.suffix not in MADE and path.parts[0] not in (EXTENSIONS, DOWNLOADS)
+    ]
 
 
 def stage_volume(
@@ -100,8 +118,8 @@ def write_downloads(folder: Folder, target: Path, language: str, executed: dict[
     """Put what readers can download into `target`, to which the chapters link: the number ledger,
     the numbers of each figure, and the tables that evaluation.yml names.
 
-    Raises InputError for a processed table that is not there, and for a raw one whose rows were
-    not printed: they may be about respondents.
+    Raises InputError for a processed table that is not there or has a row for each respondent, and
+    for a raw one whose rows were not printed: they may be about respondents.
     """
     chapters = [(file, nbformat.read(path, as_version=4)) for file, path in executed.items()]
     shown = [chapter for chapter in chapters if not ledger.is_ledger(chapter[1])]
@@ -116,7 +134,16 @@ def write_downloads(folder: Folder, target: Path, language: str, executed: dict[
                 column="downloads",
                 value=name,
             )
-        write_csv(folder.read(name), target / f"{name}.csv")
+        table = folder.read(name)
+        if RESPONDENT in table:
+            raise InputError(
+                CONFIG,
+                "readers of the report get no table with a row for each respondent",
+                f"take {name} out of downloads; `evaluation export` hands the rows on",
+                column="downloads",
+                value=name,
+            )
+        write_csv(table, target / f"{name}.csv")
     for name in folder.config().raw_downloads:
         if not folder.has_raw(name) or not folder.printed(name):
             raise InputError(

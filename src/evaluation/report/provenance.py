@@ -8,6 +8,7 @@ number ledger is made.
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from numbers import Real
 from typing import Any, Self
 
 from evaluation.base.markdown import escape
@@ -18,13 +19,15 @@ ASKED = "application/vnd.evaluation.questions+json"
 PHONE = "application/vnd.evaluation.phone+svg"  # a drawing as it stands on a phone
 WORDING = "application/vnd.evaluation.wording+json"
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%)?")
+OWN = "application/vnd.evaluation.own+json"  # a table with numbers that nothing is known of
 
 
 @dataclass(frozen=True)
 class Origin:
     """Where a value comes from: what it is about, the counts behind it, file and rows.
 
-    about: ids of indicators or facts; k and n: the counts, where the value rests on some.
+    about: ids of indicators or facts; k and n: the counts, where the value rests on some; own:
+    whether a number without an origin, which somebody computed, went into it too.
     """
 
     about: tuple[str, ...] = ()
@@ -32,6 +35,7 @@ class Origin:
     rows: tuple[int, ...] = ()
     k: int | None = None
     n: int | None = None
+    own: bool = False
 
 
 def as_text(value: Any) -> dict[str, str]:
@@ -161,7 +165,7 @@ def beside(numbers: tuple[Placed, ...]) -> dict[str, list[dict[str, Any]]]:
 def origin_of(*values: object) -> Origin | None:
     """The origins of values, joined; the counts are kept where there is one origin only.
 
-    values: of which those without an origin play no part; None where none has one.
+    values: of which texts without an origin play no part; None where none has an origin.
     """
     origins = list(
         dict.fromkeys(value.origin for value in values if isinstance(value, _Remembering))
@@ -175,7 +179,18 @@ def origin_of(*values: object) -> Origin | None:
         rows=tuple(dict.fromkeys(row for origin in origins for row in origin.rows)),
         k=origins[0].k if len(origins) == 1 else None,
         n=origins[0].n if len(origins) == 1 else None,
+        own=any(origin.own for origin in origins) or any(map(_is_own, values)),
     )
+
+
+def _is_own(value: object) -> bool:
+    """Whether a value is a number without an origin; sums begin with zero, which adds nothing."""
+    return isinstance(value, Real) and not isinstance(value, _Remembering) and value != 0
+
+
+def is_own_text(text: object) -> bool:
+    """Whether a text tells a number, as far as digits do, and does not remember where from."""
+    return not isinstance(text, _Remembering) and any(sign.isdigit() for sign in str(text))
 
 
 def told(text: str, *values: object) -> str:

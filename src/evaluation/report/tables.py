@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from evaluation.base.markdown import escape
-from evaluation.report.provenance import Placed, beside, placed
+from evaluation.report.provenance import OWN, Placed, beside, is_own_text, placed
 from evaluation.report.shares import Share
 
 # units drawn as signs: more than these are no longer seen at once
@@ -18,16 +18,21 @@ MOST_UNITS, FULL, EMPTY = 40, "■", "□"
 
 @dataclass(frozen=True)
 class Markdown:
-    """Markdown that Jupyter and Quarto insert as it stands, with the numbers in its tables."""
+    """Markdown that Jupyter and Quarto insert as it stands, with the numbers in its tables.
+
+    own: whether others stand there too, which do not remember where they come from.
+    """
 
     source: str
     numbers: tuple[Placed, ...] = ()
+    own: bool = False
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {
             "text/markdown": self.source,
             "text/plain": self.source,
             **beside(self.numbers),
+            **({OWN: {}} if self.own else {}),
         }
 
 
@@ -50,24 +55,29 @@ def pipe_table(
 
     columns: heading, width and kind of each; rows: a cell for each column. A cell of several parts
     is a list. What the cells remember of their origin goes into `numbers`; there, column `named_by`
-    is what a row is called. Raises ValueError where a row has another length than the header.
+    is what a row is called, in which digits are no numbers. Raises ValueError where a row has
+    another length than the header.
     """
     dashes = [
         "-" * max(column.width - 1, 2) + (":" if column.numeric else "-") for column in columns
     ]
     lines = [_line([escape(column.heading) for column in columns]), f"|{'|'.join(dashes)}|"]
     numbers: list[Placed] = []
+    own = False
     for row in rows:
         if len(row) != len(columns):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(columns)} columns")
         lines.append(_line([_shown(cell) for cell in row]))
-        for column, cell in zip(columns, row, strict=True):
+        for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
             name = _words(row[named_by])
             if isinstance(cell, Markdown):
                 numbers += [replace(each, row=name, column=column.heading) for each in cell.numbers]
+                own |= cell.own
+                continue
             parts = cell if isinstance(cell, list) else [cell]
             numbers += placed(name, column.heading, parts)
-    return Markdown("\n".join(lines), tuple(numbers))
+            own |= place != named_by and any(map(is_own_text, parts))
+    return Markdown("\n".join(lines), tuple(numbers), own)
 
 
 def bullets(items: list[str]) -> Markdown:

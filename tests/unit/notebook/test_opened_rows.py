@@ -32,6 +32,7 @@ questions:
 """
 PANDAS = "import pandas as pd\nrows = pd.read_csv('../data/raw/survey.csv')"
 REPORT = "from evaluation import open_report\nreport = open_report('en')\n"
+TABLE = "#| label: tbl-x\n#| tbl-cap: \"Of `{{python}} {}`.\"\nreport.crosstab('q', 'q')"
 FIGURE = "#| fig-alt: x\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);"
 
 
@@ -45,6 +46,7 @@ def root(tmp_path):
     rows.to_csv(tmp_path / "data/raw/survey.csv", index=False)
     kept = rows.assign(wave=1, origin="survey")
     kept.to_parquet(tmp_path / "data/processed/responses.parquet")
+    kept[["respondent", "q"]].to_parquet(tmp_path / "data/processed/people.parquet")
     counted = pd.DataFrame(
         {"id": ["q.a", "q.b"], "question": "q", "option": ["a", "b"], "k": 6, "n": 12}
     )
@@ -73,6 +75,10 @@ OPENED = {
         "import pandas as pd\nrows = pd.read_parquet('../data/processed/responses.parquet')",
         "Of `{python} len(rows)`.",
     ),
+    "a table made of it": (
+        "import pandas as pd\npeople = pd.read_parquet('../data/processed/people.parquet')",
+        "Of `{python} len(people)`.",
+    ),
     "another program": (
         "import subprocess\ndone = subprocess.run(['cat', '../data/raw/survey.csv'], check=True,"
         " capture_output=True)",
@@ -87,6 +93,18 @@ OPENED = {
         "Of `{python} report.share_of(len(report.read('responses')), 12).full`.",
     ),
     "a figure": (PANDAS, FIGURE),
+    "a share of all": (
+        REPORT + PANDAS,
+        "Of `{python} report.share_of(len(rows), report.share('q', 'a').n).full`.",
+    ),
+    "a sum": (REPORT + PANDAS, "Of `{python} report.share('q', 'a').k + len(rows)`."),
+    "a table with a share": (
+        REPORT + PANDAS + "\nfrom evaluation.report.tables import Column, pipe_table",
+        "pipe_table([Column('q', 5), Column('n', 5)],"
+        " [['a', report.share('q', 'a').full], ['b', str(len(rows))]])",
+    ),
+    "a caption": (REPORT + PANDAS, TABLE.format("len(rows)")),
+    "a caption that opens it": (REPORT, TABLE.format("len(report.read('responses'))")),
     "a table of it": (
         PANDAS + "\nfrom evaluation.report.tables import Column, pipe_table",
         "pipe_table([Column('n', 5)], [[str(len(rows))]])",
@@ -135,16 +153,34 @@ def test_a_crosstab_opens_no_rows_for_the_chapter(root):
         ("data/raw/survey.csv", True),
         ("data/raw/export.SAV", True),
         ("other/list.xlsx", True),
-        ("data/processed/responses.parquet", True),
-        ("data/processed/indicators.parquet", False),
+        ("data/raw/answers.json", True),
+        ("data/raw/old", False),
         ("data/raw/codebook.yml", False),
+        ("data/raw/visits.schema.json", False),
+        ("data/raw", False),
+        ("notebooks/settings.json", False),
         ("reports/site/downloads/numbers.csv", False),
         ("../elsewhere/export.csv", True),
     ],
 )
-def test_tables_may_hold_rows_but_for_those_that_chapters_are_made_from(tmp_path, file, holds):
+def test_files_hold_rows_by_where_they_lie_and_what_they_are(tmp_path, file, holds):
     root = tmp_path / "evaluation"
     assert holds_rows(root, (root / file).resolve()) == holds
+
+
+def test_processed_tables_hold_rows_where_they_name_respondents(tmp_path):
+    for name, columns in {"people": ["respondent", "age"], "counted": ["question", "k"]}.items():
+        path = tmp_path / "data/processed" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        table = pd.DataFrame(columns=columns)
+        table.to_parquet(path.with_suffix(".parquet"))
+        table.to_csv(path.with_suffix(".csv"), index=False)
+        found = {holds_rows(tmp_path, path.with_suffix(end)) for end in (".parquet", ".csv")}
+        assert found == {name == "people"}
+    for broken in ("a.parquet", "a.csv", "a.pkl"):
+        (tmp_path / "data/processed" / broken).write_bytes(b"\xff\xfe")
+        assert holds_rows(tmp_path, tmp_path / "data/processed" / broken)
+    assert not holds_rows(tmp_path, tmp_path / "data/processed/gone.csv")
 
 
 def test_tables_of_programs_hold_no_rows(tmp_path):

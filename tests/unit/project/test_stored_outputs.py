@@ -55,6 +55,17 @@ def test_a_saved_result_is_told_until_git_strips_it_and_is_not_stored(root):
     ]
 
 
+@pytest.mark.parametrize("place", ["widgets", "user_expressions"])
+def test_results_outside_of_outputs_are_told_and_not_stored(root, place):
+    path = root / "notebooks/one.ipynb"
+    notebook = nbformat.v4.new_notebook(cells=[new_markdown_cell("`{python} rows.name[0]`")])
+    told = notebook if place == "widgets" else notebook.cells[0]
+    told.metadata[place] = {"state": SECRET}
+    nbformat.write(notebook, path)
+    assert unprotected(root) == ["notebooks/one.ipynb"]
+    assert SECRET not in stripped(path.read_text("utf-8"))
+
+
 @pytest.mark.slow
 def test_the_remedy_that_is_told_works(root):
     (root / ATTRIBUTES).write_text(f"{LINE}\n", "utf-8")

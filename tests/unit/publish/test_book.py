@@ -34,6 +34,7 @@ def test_the_foot_has_a_text_and_links_to_chapters(tmp_path):
     "entry",
     [
         "{text: Gone, href: gone.qmd}",
+        "{text: Data, href: _quarto.yml}",
         "{text: Anchor, href: index.qmd#sec-a}",
         "{text: None}",
         "{href: index.qmd}",
@@ -61,7 +62,7 @@ format:
     include-after-body: after.html
   rapport-typst:
     pdf-standard: [ua-1, a-2a]
-    font-paths: fonts
+    font-paths: _extensions/rapport/fonts
 """
 
 
@@ -118,9 +119,22 @@ def test_what_quarto_takes_in_two_forms_is_read_in_both(whole, old, new):
         ("works.bib", "[works.bib]", "bibliography"),
         ("works.bib", "gone.bib", "gone.bib"),
         ("[downloads]", "[../downloads]", "project.resources"),
+        # only the processed tables that evaluation.yml names stand beside the pages
+        ("[downloads]", "[downloads, data/raw]", "project.resources"),
         ("[ua-1, a-2a]", "[pdf-x]", "pdf-standard"),
-        ("font-paths: fonts", "font-paths: 3", "font-paths"),
+        ("font-paths: _extensions/rapport/fonts", "font-paths: 3", "font-paths"),
+        ("font-paths: _extensions/rapport/fonts", "font-paths: ours", "font-paths"),
         ("type: book", "output-dir: ../elsewhere", "project.output-dir"),
+        ("type: book", "output-dir: data/raw", "project.output-dir"),
+        ("type: book", "output-dir: .", "project.output-dir"),
+        ("[index.qmd]", "[index.qmd, 5]", "book.chapters.1"),
+        ("[index.qmd]", "[index.qmd, [a]]", "book.chapters.1"),
+        ("[index.qmd]", "[index.qmd, {part: a.qmd}]", "knows no parts"),
+        ("[index.qmd]", "[index.qmd, theme.css]", "row 8"),
+        ("[index.qmd]", "[index.qmd, ../index.qmd]", "row 8"),
+        ("[index.qmd]", "[index.qmd, /etc/index.qmd]", "row 8"),
+        ("[Ann Author]", '["Ann\\x1b[31m Author"]', "book.author.0"),
+        ("title: Report", 'title: "a\\0b"', "book.title"),
         ("type: book", "type: website", "project.type"),
         ("format:", "format: html\nprofile:", "format"),
     ],

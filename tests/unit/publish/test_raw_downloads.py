@@ -1,6 +1,8 @@
 """The raw tables that readers get: those that evaluation.yml names, and no rows of respondents."""
 
+import pandas as pd
 import pytest
+from refusals import refusal, tells
 
 from evaluation.base.errors import InputError
 from evaluation.project.folder import Folder
@@ -34,3 +36,12 @@ def test_a_table_whose_rows_were_not_printed_is_refused(folder, tmp_path, name):
         write_downloads(declare(folder, name), tmp_path / "out", "en", {})
     assert "raw_downloads" in str(refused.value) and name in str(refused.value)
     assert not list((tmp_path / "out").rglob("survey.csv"))
+
+
+def test_a_processed_table_with_a_row_for_each_respondent_is_none_for_readers(folder, tmp_path):
+    opened = Folder(folder)
+    opened.write("people", pd.DataFrame({"respondent": ["1", "2"], "age": [30, 40]}))
+    path = folder / "evaluation.yml"
+    path.write_text(path.read_text("utf-8").replace("\ndownloads: [", "\ndownloads: [people, "))
+    told = refusal(write_downloads, opened, tmp_path / "out", "en", {})
+    tells(told, "evaluation.yml", "column downloads", "a row for each respondent", "people")

@@ -31,6 +31,14 @@ def test_joined_origins_name_every_file_and_line_and_no_single_count():
     assert joined.rows == (8, 4) and joined.k is None
 
 
+def test_an_origin_says_whether_a_number_without_one_went_into_it():
+    count = Count(3, FACT)
+    assert not any(each.origin.own for each in (count, count + Count(2, SHARE), sum([count])))
+    mixed = count - 1
+    assert mixed.origin.own and (mixed + count).origin.own and origin_of(7, count).own
+    assert not origin_of("3 of 16", count).own
+
+
 def test_text_made_from_plain_values_is_plain():
     assert type(told("x", 1, "y")) is str
     assert told("x", Count(1, FACT)).origin == FACT

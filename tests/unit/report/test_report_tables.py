@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evaluation.base.markdown import escape, one_line
 from evaluation.publish.embedded.pandoc import READER
-from evaluation.report.provenance import PLACED, Origin, Told
+from evaluation.report.provenance import OWN, PLACED, Origin, Told
 from evaluation.report.tables import Column, Markdown, bullets, pipe_table
 
 READERS = ["markdown", READER]
@@ -221,8 +221,18 @@ def test_a_table_carries_the_numbers_that_remember_where_they_come_from():
     ]
     assert carried[0]["origin"] == {
         **{"about": ("a.yes",), "file": "data/raw/x.csv", "rows": (4,)},
-        **{"k": 12, "n": 16},
+        **{"k": 12, "n": 16, "own": False},
     }
+
+
+def test_a_table_says_whether_numbers_stand_in_it_that_do_not_remember_where_they_come_from():
+    share = Told("12 af 16", Origin(("a.yes",), "data/raw/x.csv", (4,), 12, 16))
+    columns = [Column("Spørgsmål", 20), Column("Svar", 20)]
+    known = pipe_table(columns, [["Råd i 2025", [share, "plain"]]])
+    assert not known.own and OWN not in known._repr_mimebundle_()
+    for cell in ("5", [share, "5"], pipe_table(columns, [["a", "5"]])):
+        table = pipe_table(columns, [["Midler", share], ["Råd", cell]])
+        assert table.own and {OWN, PLACED} <= table._repr_mimebundle_().keys()
 
 
 def test_a_table_without_such_numbers_carries_nothing_but_its_text():

@@ -44,6 +44,12 @@ def read_export(
     readings, known = readings or {}, known or {}
     if not path.exists():
         raise InputError(path, "the export is missing", "correct the path")
+    if not (path.is_file() or path.is_dir()):  # a pipe or device may never end
+        raise InputError(
+            path,
+            "an export is a file, or a folder with files",
+            "save what the program writes as a file first",
+        )
     if is_lock(path):
         raise InputError(
             path,

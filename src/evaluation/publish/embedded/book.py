@@ -5,6 +5,7 @@ would have shown.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from importlib import resources
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from evaluation.base.errors import InputError
+from evaluation.base.markdown import CONTROLS
 from evaluation.base.plain_files import there
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
 from evaluation.language.dates import day_text
+from evaluation.language.texts import LANGUAGES
 from evaluation.project.extension import is_there
 
 ANY = None  # whatever stands below this key is read or harmless
@@ -25,18 +28,20 @@ FORMATS = ("html", "pdf")
 UNSAFE = re.compile(r"[ <>()|:&;#?*'\\/\"%{}^`~\x00-\x1f]")
 MOST_OF_A_NAME = 120
 SCHEMA = resources.files("evaluation.publish").joinpath("schemas", "book.json")
+INCLUDES = ("include-before-body", "include-after-body")
 # the options that are paths, and whether something has to be there before a build
 PATHS = (
     (("project", "output-dir"), False),
-    (("project", "resources"), False),
     (("bibliography",), True),
     (("format", "html", "css"), True),
-    (("format", "html", "include-before-body"), True),
-    (("format", "html", "include-after-body"), True),
+    *((("format", "html", include), True) for include in INCLUDES),
 )
 # the places of pages that the PDF of the report does not hold
 PRINTED = ("annexes", "site")
 HOME = ("index.ipynb", "index.qmd")
+PAGES = (".ipynb", ".qmd")  # how the files that are pages end
+# what Quarto, run at the root, would empty before it renders into it
+KEPT = ((), ("data",), ("notebooks",), ("_extensions",))
 KNOWN = {
     "project": {"type", "output-dir", "pre-render", "resources"},
     "profile": {"group"},
@@ -116,6 +121,24 @@ class Book:
         return self.chapters + self.appendices
 
     @property
+    def texts(self) -> list[str]:
+        """The pages that are text and no notebook: chapters, and what lies beside the settings."""
+        chapters = [file for file in self.pages if file.endswith(".qmd")]
+        return sorted({*chapters, *(path.name for path in self.root.glob("*.qmd"))})
+
+    @property
+    def named_files(self) -> tuple[str, ...]:
+        """The files of the folder that the settings of its pages name, besides the chapters."""
+        themes = self.html.get("theme", [])
+        parts = themes.values() if isinstance(themes, dict) else [themes]
+        entries = [self.bibliography or [], *parts]
+        entries += [self.html.get(key, []) for key in ("css", *INCLUDES)]
+        names = [
+            name for entry in entries for name in ([entry] if isinstance(entry, str) else entry)
+        ]
+        return tuple(name for name in names if there(self.root / name))
+
+    @property
     def output(self) -> str:
         """Where the staged project is rendered to."""
         return f"reports/site/{self.language}"
@@ -167,9 +190,11 @@ def read_book(root: Path, profile: str) -> Book:
             continue
         _write_days(part)
         check_schema(part, SCHEMA, name)
+        _check_signs(part, name)
         _check_keys(part, name)
         _check_paths(part, name, root)
         _check_footer(part, name, root)
+        _check_pages(part, name, root)
         content = _merge(content, part)
     book = content.get("book", {})
     if "title" not in book:
@@ -177,12 +202,12 @@ def read_book(root: Path, profile: str) -> Book:
             f"_quarto-{profile}.yml", "a report has a title", "write it as book: {title: ...}"
         )
     authors = book.get("author", [])
-    chapters = _files(root, book, "chapters")
+    chapters = tuple(book.get("chapters", []))
     if not chapters or chapters[0] not in HOME:
         raise InputError(
             "_quarto.yml", f"a book begins with {' or '.join(HOME)}", "make it the first chapter"
         )
-    appendices = _files(root, book, "appendices")
+    appendices = tuple(book.get("appendices", []))
     printed = content.get("print", {})
     annexes, site_only = _printed_elsewhere(printed, appendices)
     return Book(
@@ -218,6 +243,28 @@ def _write_days(content: Any) -> None:
         book["date"] = book["date"].isoformat()
 
 
+def _check_signs(content: Any, name: str) -> None:
+    """No text has a sign without a shape, which neither a page nor a PDF can show."""
+    for path, text in _texts(content, ()):
+        if CONTROLS.search(text):
+            raise InputError(
+                name,
+                f"{'.'.join(map(str, path))} is a text without control characters",
+                "write the text again without them",
+                row=line_of(content, path),
+                value=text,
+            )
+
+
+def _texts(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """The texts below a node, each with the keys and indices that lead to it."""
+    if isinstance(node, str):
+        yield path, node
+    elif isinstance(node, dict | list):
+        for key, part in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from _texts(part, (*path, key))
+
+
 def _check_paths(content: Any, name: str, root: Path) -> None:
     """What is used from the folder lies in it, and nothing is written outside of it."""
     for path, needed in PATHS:
@@ -225,8 +272,7 @@ def _check_paths(content: Any, name: str, root: Path) -> None:
         for key in path:
             node = node.get(key) if isinstance(node, dict) else None
         for value in [node] if isinstance(node, str) else node or []:
-            inside = not Path(value).is_absolute() and ".." not in Path(value).parts
-            if not inside or (needed and not is_there(root, value)):
+            if not _is_inside(value) or (needed and not is_there(root, value)):
                 raise InputError(
                     name,
                     f"{'.'.join(path)} is a path in the folder"
@@ -235,6 +281,25 @@ def _check_paths(content: Any, name: str, root: Path) -> None:
                     row=line_of(content, path),
                     value=value,
                 )
+    output = content.get("project", {}).get("output-dir")
+    if output is not None and Path(output).parts[:1] in KEPT:
+        raise InputError(
+            name,
+            "project.output-dir is a folder of its own: Quarto empties it before it renders",
+            f"write output-dir: reports/.quarto/{LANGUAGES[0]}, with the language of the file",
+            row=line_of(content, ("project", "output-dir")),
+            value=output,
+        )
+
+
+def _is_inside(file: str) -> bool:
+    """Whether a path leads to a place in the folder."""
+    return not Path(file).is_absolute() and ".." not in Path(file).parts
+
+
+def _is_page(root: Path, file: str) -> bool:
+    """Whether a path leads to a file in the folder that may be a page."""
+    return file.endswith(PAGES) and _is_inside(file) and there(root / file)
 
 
 def _check_keys(content: Any, name: str) -> None:
@@ -278,42 +343,42 @@ def _merge(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_footer(content: Any, name: str, root: Path) -> None:
-    """Links at the foot of the pages lead to files of the project."""
+    """Links at the foot of the pages lead to pages of the project."""
     links = content.get("book", {}).get("page-footer", {}).get("right", [])
     for position, entry in enumerate(links):
         # Quarto looks for a file of this very name: an anchor would make a dead link
-        if not there(root / entry.get("href", "")) or "text" not in entry:
+        if not _is_page(root, entry.get("href", "")) or "text" not in entry:
             raise InputError(
                 name,
-                "an entry of book.page-footer.right has a text, and as href a file of the project",
+                "an entry of book.page-footer.right has a text, and as href a chapter of the book",
                 "correct the entry, without an anchor",
                 row=line_of(content, ["book", "page-footer", "right", position]),
                 value=dict(entry),
             )
 
 
-def _files(root: Path, book: dict[str, Any], key: str) -> tuple[str, ...]:
-    files = book.get(key, [])
-    for position, entry in enumerate(files):
-        row = line_of(book, [key, position])
-        if not isinstance(entry, str):
-            raise InputError(
-                "_quarto.yml",
-                f"an entry of book.{key} is a file; the embedded renderer knows no parts",
-                "list the files, or render with Quarto",
-                row=row,
-                value=dict(entry),
-            )
-        if not there(root / entry):
-            raise InputError(
-                "_quarto.yml",
-                f"an entry of book.{key} is a file of the project",
-                "restore the file or correct the entry; the notebooks of a method are written by"
-                " `evaluation add METHOD`",
-                row=row,
-                value=entry,
-            )
-    return tuple(files)
+def _check_pages(content: Any, name: str, root: Path) -> None:
+    """Chapters and appendices are files of the project that may be pages."""
+    for key in ("chapters", "appendices"):
+        for position, entry in enumerate(content.get("book", {}).get(key, [])):
+            row = line_of(content, ["book", key, position])
+            if isinstance(entry, dict):
+                raise InputError(
+                    name,
+                    f"an entry of book.{key} is a file; the embedded renderer knows no parts",
+                    "list the files, or render with Quarto",
+                    row=row,
+                    value=dict(entry),
+                )
+            if not _is_page(root, entry):
+                raise InputError(
+                    name,
+                    f"an entry of book.{key} is a file of the project, {' or '.join(PAGES)}",
+                    "restore the file or correct the entry; the notebooks of a method are written"
+                    " by `evaluation add METHOD`",
+                    row=row,
+                    value=entry,
+                )
 
 
 def _printed_elsewhere(

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from evaluation.project.extension import FONTS
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.blocks import Callout, alternative, float_parts, rendered
 from evaluation.publish.embedded.book import Book
@@ -70,7 +71,7 @@ def pdf(edition: Edition, assets: dict[str, bytes], kept: Kept) -> bytes:
             pandoc.meta(metadata)["c"],
         ).replace(BODY, body)
         (root / "report.typ").write_text(source, "utf-8")
-        fonts, named = book.root / book.typst["font-paths"], book.typst.get("pdf-standard", [])
+        fonts, named = book.root / FONTS, book.typst.get("pdf-standard", [])
         standards = [named] if isinstance(named, str) else list(named)
         stamp = int(book.moment.timestamp()) if book.moment else None
         assets = {path: content for path, content in assets.items() if path in source}
