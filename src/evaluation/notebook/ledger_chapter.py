@@ -1,6 +1,8 @@
 """The number ledger as a chapter."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import PurePosixPath
@@ -12,6 +14,7 @@ import pandas as pd
 from evaluation.base.frames import each_row, labelled
 from evaluation.base.markdown import escape
 from evaluation.notebook import ledger
+from evaluation.project.config import Config
 from evaluation.project.downloads import DOWNLOADS, RAW
 from evaluation.report import tables
 from evaluation.report.report import Report
@@ -31,15 +34,17 @@ def listing(report: Report) -> Markdown:
     report: from `open_report`.
     """
     listed = ledger.table(_chapters(report), report.texts)
+    # read once: a report has thousands of numbers
     sources = Sources(report.folder, report.texts)
+    origin = partial(_origin, report, sources, report.folder.config())
     blocks = []
     for (file, chapter), numbers in labelled(listed.groupby(["file", "chapter"], sort=False)):
         blocks.append(f"## {escape(chapter)} {{.unnumbered}}")
         told, shown = numbers[numbers["column"] == ""], numbers[numbers["column"] != ""]
         if not told.empty:
-            blocks.append(_told(report, sources, file, told))
+            blocks.append(_told(report, origin, file, told))
         if not shown.empty:
-            blocks.append(_shown(report, sources, file, shown))
+            blocks.append(_shown(report, origin, file, shown))
     return Markdown("\n\n".join(blocks))
 
 
@@ -58,7 +63,9 @@ def _chapters(report: Report) -> list[Any]:
     return [(relpath(file, here), notebook) for file, notebook in chapters]
 
 
-def _told(report: Report, sources: Sources, file: str, numbers: pd.DataFrame) -> str:
+def _told(
+    report: Report, origin: Callable[[str], Markdown], file: str, numbers: pd.DataFrame
+) -> str:
     """Numbers in sentences: each with its sentence and expression, linked to where it stands."""
     whole = report.texts("whole_sentence")
     cells: list[list[Cell]] = [
@@ -70,7 +77,7 @@ def _told(report: Report, sources: Sources, file: str, numbers: pd.DataFrame) ->
             report.texts("same_sentence") if repeated else row.sentence,
             *_counts(report, row),
             _breakable(row.expression),
-            _origin(report, sources, row.source),
+            origin(row.source),
         ]
         for row, repeated in zip(each_row(numbers), _repeated(numbers), strict=True)
     ]
@@ -85,7 +92,9 @@ def _told(report: Report, sources: Sources, file: str, numbers: pd.DataFrame) ->
     return tables.pipe_table(columns, cells).source
 
 
-def _shown(report: Report, sources: Sources, file: str, numbers: pd.DataFrame) -> str:
+def _shown(
+    report: Report, origin: Callable[[str], Markdown], file: str, numbers: pd.DataFrame
+) -> str:
     """Numbers in tables and figures, each of these headed by its name and expression; numbers of
     one place and origin, such as a count and its percentage, stand on one line."""
     cells: list[list[Cell]] = []
@@ -105,7 +114,7 @@ def _shown(report: Report, sources: Sources, file: str, numbers: pd.DataFrame) -
                     row.row if row.place in ("", output) else _link(row.row, f"{file}#{row.place}"),
                     ", ".join(dict.fromkeys(each.column for each in same)),
                     *_counts(report, row),
-                    _origin(report, sources, row.source),
+                    origin(row.source),
                 ]
             )
     columns = [
@@ -133,14 +142,13 @@ def _counts(report: Report, row: Any) -> list[str]:
     return [absent if pd.isna(count) else report.texts.number(count) for count in (row.k, row.n)]
 
 
-def _origin(report: Report, sources: Sources, source: str) -> Markdown:
+def _origin(report: Report, sources: Sources, config: Config, source: str) -> Markdown:
     """Where a number was printed, and its lines in the file, which can be downloaded where
     evaluation.yml says so."""
     file, rows = ledger.rows_of(source)
     if not file:
         return Markdown(report.texts("not_available"))
     lines = escape(_breakable(_lines(report, PurePosixPath(file).name, rows)))
-    config = report.folder.config()
     raw = PurePosixPath(file)
     if raw.parent == RAW_TABLES and raw.stem in config.raw_downloads:
         here = PurePosixPath(config.ledger or "").parent

@@ -32,7 +32,8 @@ class Sources:
 
         file: as an origin has it, with the lines `rows`.
         """
-        places = dict.fromkeys(self._places(file).get(row) for row in rows)
+        printed = self._places(file)
+        places = dict.fromkeys(map(printed.get, rows))
         if not places or None in places or len(places) > MOST:
             return ""
         said: dict[str, list[str]] = {}
@@ -44,18 +45,20 @@ class Sources:
         )
 
     def _places(self, file: str) -> dict[int, Printed]:
-        path = PurePosixPath(file)
+        if file not in self._printed:
+            self._printed[file] = self._read_places(PurePosixPath(file))
+        return self._printed[file]
+
+    def _read_places(self, path: PurePosixPath) -> dict[int, Printed]:
         if path.parent != RAW or not self.folder.has_raw(path.stem):
             return {}
-        if file not in self._printed:
-            found = self.folder.printed(path.stem)
-            if path.stem in OF_OWN_DOCUMENT:
-                found = {
-                    row: place._replace(document=place.document or self._own)
-                    for row, place in found.items()
-                }
-            self._printed[file] = found
-        return self._printed[file]
+        found = self.folder.printed(path.stem)
+        if path.stem not in OF_OWN_DOCUMENT:
+            return found
+        return {
+            row: place._replace(document=place.document or self._own)
+            for row, place in found.items()
+        }
 
     def _place(self, section: str, page: str) -> str:
         """`section 3.2, p. 10`; a section without a number is quoted."""

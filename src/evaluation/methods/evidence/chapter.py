@@ -526,8 +526,10 @@ def findings(report: Report, level: int = 2) -> Markdown:
 
     A place `#f-ELEMENT-DOCUMENT` holds what a document says of an element.
     """
-    frameworks, table = report.read("frameworks"), report.read("findings").set_index("id")
-    families, codings = report.read("families"), report.read("codings")
+    frameworks, families = report.read("frameworks"), report.read("families")
+    table = {row["id"]: row for row in report.read("findings").to_dict("records")}
+    called = {document: document_name(report, document) for document in _documents(report)}
+    codings = dict(labelled(report.read("codings").groupby("element")))
     blocks = []
     for _, document in report.read("documents").iterrows():
         blocks += _opening(document, "#" * level, f"findings-{document['id']}", report)
@@ -535,36 +537,43 @@ def findings(report: Report, level: int = 2) -> Markdown:
             below = "#" * (level + 1)
             blocks.append(f"{below} {escape(family[report.language])} {{.unnumbered}}")
             for _, element in frameworks[frameworks["family"] == family["id"]].iterrows():
-                found = codings[codings["element"] == element["id"]]
+                found = codings.get(element["id"])
                 blocks.append(f"{below}# {escape(element[report.language])} {{.unnumbered}}")
-                blocks.append(_of_element(report, element["id"], found, table))
+                blocks.append(_of_element(report, element["id"], found, table, called))
     return _blocks(report, blocks)
 
 
-def _of_element(report: Report, element: str, found: pd.DataFrame, table: pd.DataFrame) -> str:
-    """What each document says of an element: findings in full, then references."""
-    if found.empty:
+def _of_element(
+    report: Report,
+    element: str,
+    found: pd.DataFrame | None,
+    table: Mapping[str, Mapping[str, Any]],
+    called: Mapping[str, str],
+) -> str:
+    """What each document says of an element: findings in full, then references.
+
+    found: which findings are about it, None where there are none; table: every finding by its id;
+    called: what each document is called.
+    """
+    if found is None:
         return escape(report.texts("evidence.no_findings"))
     items = []
     for document, rows in labelled(found.groupby("document")):
         lines = []
         for identifier in rows.loc[rows["central"], "finding"]:
-            finding = table.loc[identifier]
-            called = document_name(report, document)
-            place = report.texts("evidence.place", document=called, section=finding["section"])
+            finding, name = table[identifier], called[document]
+            place = report.texts("evidence.place", document=name, section=finding["section"])
             direction = report.texts(f"evidence.directions.{finding['direction']}")
             source = escape(f"{place}; {direction}; {_basis(report, finding['basis'])}")
             text = escape(finding[report.language])
             lines.append((text, f"[{source}]{{#{_place(identifier)} .source}}"))
         others = [
-            f"[{escape(table.loc[identifier, 'section'])}](#{_place(identifier)})"
+            f"[{escape(table[identifier]['section'])}](#{_place(identifier)})"
             for identifier in rows.loc[~rows["central"], "finding"]
         ]
         if others:
             also = escape(report.texts("evidence.also"))
-            place = escape(
-                report.texts("evidence.also_in", document=document_name(report, document))
-            )
+            place = escape(report.texts("evidence.also_in", document=called[document]))
             lines.append((also, f"[{place} {', '.join(others)}]{{.source}}"))
         # a place without words does not exist on paper
         first, rest = lines[0]
