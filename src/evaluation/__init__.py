@@ -2,7 +2,8 @@
 
 Twelve rooms import one way only, each from those before it: base, language, project and stats,
 disclosure and exchange, survey, report, methods and notebook, publish and scaffold; `cli` has the
-commands. What notebooks need first stands here.
+commands. What notebooks need first stands here; the answers with their labels, for an analysis of
+one's own, are in `evaluation.report.explore`.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -104,7 +104,11 @@ def _parser() -> argparse.ArgumentParser:
     from evaluation.publish.embedded.book import FORMATS
     from evaluation.publish.engines import ENGINES
 
-    parser = argparse.ArgumentParser(prog="evaluation", description=__doc__)
+    start = (
+        "where to start: `evaluation new FOLDER --from EXPORT` makes a report of a survey, and"
+        " FOLDER/notebooks/00_start.ipynb shows how to explore its answers in JupyterLab"
+    )
+    parser = argparse.ArgumentParser(prog="evaluation", description=__doc__, epilog=start)
     parser.add_argument("--version", action="version", version=f"evaluation {installed()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     report = _command(commands, "build", "execute the notebooks and publish the report")

@@ -27,6 +27,7 @@ from evaluation.project.stored_outputs import ATTRIBUTES, set_up_filter
 from evaluation.scaffold import review
 from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.doubts import doubts
+from evaluation.scaffold.exploring import exploring
 from evaluation.scaffold.first_answers import FRONT, chapters, front_page
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
@@ -194,6 +195,10 @@ def _write(
         (folder / file).write_bytes(content)
     for source in resources.files("evaluation.scaffold").joinpath("notebooks").iterdir():
         nbformat.write(packaged(source, language), folder / "notebooks" / source.name)
+    # a folder that waits for answers has none to choose by
+    about = shown if shown.questions else export.codebook
+    for file, notebook in exploring(about, language).items():
+        nbformat.write(notebook, folder / file)
     fields = {
         "language": language,
         "key": key,

@@ -71,6 +71,10 @@ def chapter(root, *cells):
 OPENED = {
     "pandas": (PANDAS, "Of `{python} len(rows)`."),
     "inline": (REPORT, "Of `{python} len(report.read('responses'))`."),
+    "in words": (
+        REPORT + "from evaluation.report import explore\nanswers = explore.responses(report)",
+        "Of `{python} answers['q'].eq('A').sum()`.",
+    ),
     "parquet": (
         "import pandas as pd\nrows = pd.read_parquet('../data/processed/responses.parquet')",
         "Of `{python} len(rows)`.",

@@ -36,7 +36,7 @@ class Canvas:
     """
 
     def __init__(self, span: float = WIDTH) -> None:
-        _register(font_file("Regular"), font_file("Semibold"))
+        register(font_file("Regular"), font_file("Semibold"))
         with matplotlib.rc_context(STYLE):
             self.figure = Figure()
             FigureCanvasAgg(self.figure)
@@ -157,10 +157,10 @@ def _drawable(text: str) -> str:
 def _families(text: str) -> list[str]:
     """The families that have the signs of a text, in the order in which they are asked."""
     files, _ = other_fonts(text)
-    return [FAMILY, *_register(*files)]
+    return [FAMILY, *register(*files)]
 
 
-def _register(*files: Traversable) -> list[str]:
+def register(*files: Traversable) -> list[str]:
     """Make fonts known to matplotlib; returns the names of their families."""
     return [_family(str(file)) for file in files]
 
