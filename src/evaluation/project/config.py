@@ -1,6 +1,7 @@
 """The configuration of an evaluation folder: evaluation.yml."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,9 @@ class Config:
     wave; `downloads` are the processed tables that readers may download, and `raw_downloads` those
     of data/raw. Counts
     from 1 to `min_cell` - 1 are not published (see `disclosure`), and `min_cell_reason` says why
-    where the threshold is below the usual one. `made_with` is the version of the library that
-    made the folder or upgraded it last.
+    where the threshold is below the usual one. `period` has for a wave the first and the last day
+    of its answers. `made_with` is the version of the library that made the folder or upgraded it
+    last.
     """
 
     languages: tuple[str, ...]
@@ -57,6 +59,7 @@ class Config:
     raw_downloads: tuple[str, ...] = ()
     min_cell: int = MIN_CELL
     min_cell_reason: dict[str, str] | None = None
+    period: dict[int, tuple[date, date]] = field(default_factory=dict)
     made_with: str | None = None
     limits: Limits = USUAL
 
@@ -114,6 +117,7 @@ def load_config(root: Path) -> Config:
         raw_downloads=tuple(content.get("raw_downloads", ())),
         min_cell=min_cell,
         min_cell_reason=content.get("min_cell_reason"),
+        period=_period(content),
         made_with=content.get("made_with"),
         limits=Limits(**content.get("limits", {})),
     )
@@ -134,6 +138,26 @@ def _population(content: Any) -> int | str | dict[int, int | None] | None:
                 value=wave,
             )
     return dict(declared)
+
+
+def _period(content: Any) -> dict[int, tuple[date, date]]:
+    found = {}
+    for wave, days in content.get("period", {}).items():
+        try:
+            first, last = (date.fromisoformat(str(day)) for day in days)
+        except ValueError:
+            first, last = date.max, date.min
+        if not isinstance(wave, int) or wave < 1 or first > last:
+            raise InputError(
+                FILE,
+                "period has for a wave, 1, 2, ..., the first and the last day of its answers",
+                "write it as 1: [2025-03-03, 2025-03-28]",
+                row=line_of(content, ["period", wave]),
+                column="period",
+                value=f"{wave}: {', '.join(map(str, days))}",
+            )
+        found[wave] = first, last
+    return found
 
 
 def _languages(content: Any) -> tuple[str, ...]:

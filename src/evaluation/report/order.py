@@ -61,9 +61,11 @@ class Order:
     """Entries from the largest share to the smallest; what is hidden has no place."""
 
     def __init__(self, entries: list[Ranked], texts: Texts):
+        """entries: in any order, which those that tie keep."""
         self._entries = entries
         self._texts = texts
         shown = [entry for entry in entries if not entry.share.hidden]
+        shown.sort(key=lambda entry: entry.share.k / entry.share.n, reverse=True)
         self._all_shown = len(shown) == len(entries)
         tied = [
             tuple(group) for _, group in groupby(shown, lambda entry: entry.share.k / entry.share.n)

@@ -1,11 +1,15 @@
-"""Which questions make up a chapter."""
+"""Which questions make up a chapter, and what it is called."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
+from evaluation.language.texts import texts
 from evaluation.project.codebook import Codebook, Question
+from evaluation.scaffold.respondents import about_respondents
+from evaluation.scaffold.titles import title
 
-MOST = 8  # questions or batteries in a chapter, so that a reader can overlook it
+RESPONDENTS, WRITTEN, OTHERS, ONLY = "respondents", "written", "others", "only"
+# so many questions with one stem make a chapter of their own
+BATTERY = 3
 
 
 @dataclass(frozen=True)
@@ -19,27 +23,83 @@ class Item:
         return self.questions[0].id
 
 
-def blocks(codebook: Codebook) -> list[list[Item]]:
-    """The questions of a codebook in chapters, in their order.
+@dataclass(frozen=True)
+class Block:
+    """The items of a chapter, and its title in each language; `respondents` where they tell who
+    answered."""
 
-    A battery is one item, unless its questions have different options; a chapter has at most
-    `MOST` items, and the chapters are of about the same length.
+    titles: dict[str, str]
+    items: tuple[Item, ...]
+    respondents: bool = False
+
+
+def blocks(codebook: Codebook, languages: tuple[str, ...]) -> list[Block]:
+    """The questions of a codebook in chapters: who answered, the sections of the questionnaire and
+    its batteries in their order, then single questions without either, and open answers last.
+
+    languages: of the report. A section is known where the program of the survey keeps it.
     """
-    items = _items(codebook)
-    several = -(-len(items) // MOST)
-    cuts = [len(items) * at // several for at in range(several + 1)]
-    return [items[start:end] for start, end in pairwise(cuts)]
+    found: dict[tuple[str, str], list[Item]] = {}
+    for item in items(codebook):
+        found.setdefault(_subject(item, codebook), []).append(item)
+    others = found.pop((OTHERS, ""), [])
+    written = found.pop((WRITTEN, ""), [])
+    about = found.pop((RESPONDENTS, ""), [])
+    rest = OTHERS if found else ONLY
+    parts = [
+        ((RESPONDENTS, ""), about),
+        *found.items(),
+        ((rest, ""), others),
+        ((WRITTEN, ""), written),
+    ]
+    return [
+        Block(
+            {language: _title(kind, name, codebook, language) for language in languages},
+            tuple(part),
+            kind == RESPONDENTS,
+        )
+        for (kind, name), part in parts
+        if part
+    ]
 
 
-def _items(codebook: Codebook) -> list[Item]:
-    items: list[Item] = []
+def items(codebook: Codebook) -> list[Item]:
+    """The questions of a codebook in their order; a battery is one item, unless its questions have
+    different options."""
+    found: list[Item] = []
     for question in codebook.questions.values():
-        last = items[-1].questions if items else ()
+        last = found[-1].questions if found else ()
         if last and _belongs(question, last[-1]):
-            items[-1] = Item((*last, question))
+            found[-1] = Item((*last, question))
         else:
-            items.append(Item((question,)))
-    return items
+            found.append(Item((question,)))
+    return found
+
+
+def _subject(item: Item, codebook: Codebook) -> tuple[str, str]:
+    """The kind of a chapter that an item belongs to, and the section or battery that it is
+    about."""
+    first = item.questions[0]
+    if about_respondents(first):
+        return RESPONDENTS, ""
+    if first.section and _has_sections(codebook):
+        return "section", first.section
+    if first.group and len(codebook.in_group(first.group)) >= BATTERY:
+        return "battery", first.group
+    return (WRITTEN if first.type == "text" else OTHERS), ""
+
+
+def _has_sections(codebook: Codebook) -> bool:
+    """Whether a questionnaire is divided: a program may have one section for all."""
+    return len({question.section for question in codebook.questions.values()} - {""}) > 1
+
+
+def _title(kind: str, name: str, codebook: Codebook, language: str) -> str:
+    if kind == "section":
+        return title(name)
+    if kind == "battery":
+        return title(codebook.groups[name].label[language])
+    return texts(language)(f"new.chapters.{kind}")
 
 
 def _belongs(question: Question, before: Question) -> bool:

@@ -1,4 +1,6 @@
-"""The chapter of a new folder on the differences between the groups of background questions."""
+"""The chapters of a new folder on differences between groups, and on who did not answer."""
+
+from importlib import resources
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -6,8 +8,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from evaluation.language.texts import texts
 from evaluation.project.codebook import Codebook, Question
 from evaluation.project.parameters import TAG
-from evaluation.scaffold.chapters import KERNEL, _asked
+from evaluation.scaffold.chapters import KERNEL, asked_words, packaged
 
+DIFFERENCES = "notebooks/60_differences.ipynb"
+NONRESPONSE = "notebooks/80_nonresponse.ipynb"
 OPENING = """from evaluation import open_report
 from evaluation.report.chapters import differences
 
@@ -25,15 +29,19 @@ figure"""
 
 def differences(
     codebook: Codebook, languages: tuple[str, ...], wave: int | None
-) -> NotebookNode | None:
-    """A section for each background question, in each of `languages`; None where there is none, or
-    nothing to compare.
+) -> dict[str, NotebookNode]:
+    """File in the folder -> a chapter with a section for each background question, in each of
+    `languages`; none where there is no such question, or nothing to compare.
 
     wave: the default of the parameter of that name, which a chapter without one does not take.
     """
-    compared = [question for question in codebook.questions.values() if question.headline]
+    compared = [
+        question
+        for question in codebook.questions.values()
+        if question.headline and question.type != "multiple" and not question.background
+    ]
     if not codebook.backgrounds or not compared:
-        return None
+        return {}
     titles = [texts(language)("new.differences.title") for language in languages]
     cells = [
         _prose(f"# {title} {{#sec-differences}}", language)
@@ -51,7 +59,19 @@ def differences(
         cells += [new_code_cell(part.format(**given)) for part in (LISTED, FIGURE, TABLE)]
     for number, cell in enumerate(cells, start=1):
         cell.id = f"cell-{number:02d}"
-    return new_notebook(cells=cells, metadata=KERNEL)
+    return {DIFFERENCES: new_notebook(cells=cells, metadata=KERNEL)}
+
+
+def nonresponse(
+    codebook: Codebook, languages: tuple[str, ...], wave: int | None
+) -> dict[str, NotebookNode]:
+    """File in the folder -> the chapter on who did not answer.
+
+    codebook, wave: of no matter to it; languages: of the report, the first of which it is set to.
+    """
+    name = NONRESPONSE.removeprefix("notebooks/")
+    source = resources.files("evaluation.scaffold").joinpath("groups", name)
+    return {NONRESPONSE: packaged(source, languages[0])}
 
 
 def _opening(language: str) -> str:
@@ -60,7 +80,7 @@ def _opening(language: str) -> str:
 
 def _section(question: Question, language: str) -> str:
     anchor = question.id.replace("_", "-")
-    heading = _asked(question.label[language], language)
+    heading = asked_words(question.label[language], language)
     found = f'`{{python}} differences.found(report, "{question.id}")`'
     return f"## {heading} {{#sec-by-{anchor}}}\n\n{found}"
 

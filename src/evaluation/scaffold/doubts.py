@@ -23,7 +23,7 @@ OPEN = (
     *("other_language", "day_unclear", "number_unclear"),
 )
 # what is assumed of questions and that a person has to decide
-ASSUMED = ("headline", "no_order", "sensitive")
+ASSUMED = ("headline", "no_order", "sensitive", "background")
 
 
 def doubts(export: Export, assumed: tuple[Assumed, ...], language: str) -> list[Doubt]:

@@ -1,6 +1,7 @@
 """Changes to files that an author writes too: what is not changed stays, comments and all."""
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from evaluation.scaffold.matching import Matching, grown
 
 BOOK = "_quarto.yml"
 KINDS = {str: "string", int: "integer", float: "number", bool: "boolean"}
+Period = tuple[date, date]
 WIDTH = 10_000  # folded lines would end in spaces
 
 
@@ -52,18 +54,22 @@ def with_questions(path: Path, known: Codebook, matching: Matching) -> str:
     return _written(content)
 
 
-def with_key(path: Path, key: str) -> str:
-    """The text of evaluation.yml at `path` with the column that identifies the respondents."""
+def with_first_answers(path: Path, wave: int, key: str | None, period: Period | None) -> str:
+    """The text of evaluation.yml at `path` with what the first answers tell: the column that
+    identifies the respondents, and the first and the last day, where they are known."""
     content = _content(path)
-    content["key"] = key
+    if key is not None:
+        content["key"] = key
+    _add_period(content, wave, period)
     return _written(content, Stated)
 
 
-def with_wave(path: Path, wave: int, earlier: list[int]) -> str:
+def with_wave(path: Path, wave: int, earlier: list[int], period: Period | None) -> str:
     """The text of evaluation.yml at `path` with one more wave.
 
     The parameter `wave`, where it is declared, is raised; a population that is a number becomes one
-    for each wave, and nobody knows yet that of this one.
+    for each wave, and nobody knows yet that of this one. period: the first and the last day of its
+    answers, where they are known.
     """
     content = _content(path)
     population = content["population"]
@@ -74,6 +80,7 @@ def with_wave(path: Path, wave: int, earlier: list[int]) -> str:
         content["population"] = each
     elif isinstance(population, dict):
         population[wave] = None
+    _add_period(content, wave, period)
     if "wave" in content["parameters"]:
         content["parameters"]["wave"]["value"] = wave
     return _written(content, Stated)
@@ -105,6 +112,20 @@ def with_chapters(path: Path, files: list[str]) -> str:
         raise InputError(BOOK, rule, remedy)
     chapters.extend(file for file in files if file not in chapters)
     return _written(content)
+
+
+def _add_period(content: Any, wave: int, period: Period | None) -> None:
+    if period is None:
+        return
+    days = CommentedSeq(period)
+    days.fa.set_flow_style()
+    if "period" in content:
+        content["period"][wave] = days
+        return
+    # above the others: what stands below the last entry is a comment on nothing
+    place = list(content).index("population") + 1
+    content.insert(place, "period", CommentedMap({wave: days}))
+    content["period"].fa.set_flow_style()
 
 
 def _content(path: Path) -> Any:

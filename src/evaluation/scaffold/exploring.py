@@ -14,12 +14,12 @@ from nbformat import NotebookNode
 from evaluation.language.texts import LANGUAGES
 from evaluation.notebook.edition import tags
 from evaluation.project.codebook import Codebook, Question
-from evaluation.scaffold.blocks import MOST
 from evaluation.scaffold.chapters import packaged
 
 # in the metadata of a cell: the names that it needs of those in the cell with the id CHOICES
 NEEDS = "needs"
 CHOICES = "choices-01"
+MOST = 8  # groups that recipes compare
 LEVELS = 3  # of a scale, and items of a battery, at least
 
 

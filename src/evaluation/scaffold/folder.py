@@ -16,6 +16,7 @@ from evaluation.base.spreadsheets import write_csv
 from evaluation.base.version import installed
 from evaluation.base.whole_folders import check_nothing_there, made_whole
 from evaluation.exchange.reading.export import Export, Remark
+from evaluation.exchange.reading.period import period
 from evaluation.language.detection import other_language_of
 from evaluation.language.texts import LANGUAGES, texts
 from evaluation.project.codebook import Codebook, Question, write_codebook
@@ -28,9 +29,10 @@ from evaluation.scaffold import review
 from evaluation.scaffold.chapters import packaged
 from evaluation.scaffold.doubts import doubts
 from evaluation.scaffold.exploring import exploring
-from evaluation.scaffold.first_answers import FRONT, chapters, front_page
+from evaluation.scaffold.first_answers import chapters, with_front_page
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import keyed
+from evaluation.scaffold.respondents import with_backgrounds
 from evaluation.scaffold.rows import write_rows
 from evaluation.scaffold.sensitivity import marked
 from evaluation.scaffold.unnamed import read_unnamed
@@ -72,6 +74,7 @@ def create(
     codebook, assumed = infer(in_languages(export.codebook, (chosen,)), chosen)
     codebook, sensitive = marked(codebook)
     assumed += sensitive
+    codebook, assumed = with_backgrounds(codebook, assumed)
     silent = unanswered(export)
     export = replace(export, codebook=codebook)
     open_ = doubts(export, assumed, chosen)
@@ -191,7 +194,7 @@ def _write(
     sheet = open_answers.sheet(rows, export.codebook)
     write_csv(sheet, folder / open_answers.FILE)
     made = chapters(shown, (language,))
-    for file, content in {FRONT: front_page(shown, language), **made}.items():
+    for file, content in with_front_page(shown, made, language).items():
         (folder / file).write_bytes(content)
     for source in resources.files("evaluation.scaffold").joinpath("notebooks").iterdir():
         nbformat.write(packaged(source, language), folder / "notebooks" / source.name)
@@ -208,6 +211,7 @@ def _write(
         "format": export.format,
         "respondents": len(export.responses),
         "questions": len(export.codebook.questions),
+        "period": period(export),
         "version": installed(),
         "inferred": escape(read),
     }

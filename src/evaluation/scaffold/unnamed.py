@@ -181,12 +181,14 @@ def _together(
 
 
 def _masked(part: Any, masks: dict[str, str]) -> Any:
-    """A question or a group with masks in its own texts."""
-    found = {
+    """A question or a group with masks in its own texts, and in the name of its section."""
+    found: dict[str, Any] = {
         name: {
             language: mask(written, masks, names_in(written)) for language, written in text.items()
         }
         for name in TEXTS
         if isinstance(text := getattr(part, name, None), dict)
     }
+    if section := getattr(part, "section", ""):
+        found["section"] = mask(section, masks, names_in(section))
     return replace(part, **found)

@@ -12,6 +12,7 @@ from evaluation.base.errors import InputError
 from evaluation.base.spreadsheets import guarded, unguard
 from evaluation.base.whole_changes import replace_all
 from evaluation.exchange.reading.export import Export
+from evaluation.exchange.reading.period import period
 from evaluation.language.texts import texts
 from evaluation.project.codebook import FILE as CODEBOOK_FILE
 from evaluation.project.codebook import Codebook, load_codebook
@@ -22,17 +23,17 @@ from evaluation.project.doubts import Doubt as Undecided
 from evaluation.project.doubts import doubts_text
 from evaluation.project.folder import Folder
 from evaluation.project.rows import columns_of, guarded_rows, read_rows
-from evaluation.scaffold.blocks import blocks
-from evaluation.scaffold.chapters import chapter, packaged, with_figures
+from evaluation.scaffold.chapters import packaged, with_figures
 from evaluation.scaffold.doubts import doubts
 from evaluation.scaffold.edits import (
     BOOK,
+    Period,
     with_chapters,
-    with_key,
+    with_first_answers,
     with_questions,
     with_wave,
 )
-from evaluation.scaffold.first_answers import FIRST_CHAPTER, FIRST_WAVE, FRONT, first_notebooks
+from evaluation.scaffold.first_answers import FIRST_WAVE, FRONT, answers, first_notebooks
 from evaluation.scaffold.folder import in_languages, unanswered, uncertain
 from evaluation.scaffold.inference import Doubt, infer
 from evaluation.scaffold.keys import apart, keyed, known_again
@@ -44,6 +45,7 @@ from evaluation.scaffold.matching import (
     match,
     translated,
 )
+from evaluation.scaffold.respondents import with_backgrounds
 from evaluation.scaffold.rows import repeated, with_rows
 from evaluation.scaffold.sensitivity import marked
 from evaluation.scaffold.unnamed import read_unnamed
@@ -97,6 +99,7 @@ def add_wave(
     if config.min_cell > 1:
         drafted, sensitive = marked(drafted)
         assumed += sensitive
+    drafted, assumed = with_backgrounds(drafted, assumed)
     matching = match(known, drafted, export.responses)
     codebook = extended(known, matching)
     rows = _rows(export, matching, codebook)
@@ -109,7 +112,7 @@ def add_wave(
     # a filter of the codebook may keep a question from somebody who answered it
     responses.responses(_typed(rows, codebook), codebook, source.name)
     silent = unanswered(export)
-    files = _files(folder, known, matching, rows, silent, key)
+    files = _files(folder, known, matching, rows, silent, key, period(export))
     fresh = {question.id: renamed.id for question, renamed in matching.new}
     told_of = fresh | ({each.asked.id: each.known.id for each in matching.same} if first else {})
     there = {(doubt.about, doubt.told) for doubt, _ in folder.doubts()}
@@ -225,6 +228,7 @@ def _files(
     rows: pd.DataFrame,
     silent: list[str],
     key: str | None,
+    days: Period | None,
 ) -> dict[str, bytes]:
     """Path in the folder -> new content."""
     codebook = extended(known, matching)
@@ -232,9 +236,11 @@ def _files(
     wave, earlier = int(rows["wave"].iloc[0]), sorted(folder.read_survey()["wave"].unique())
     files = {survey: with_rows(root / survey, guarded_rows(rows, codebook))}
     if earlier:
-        files[CONFIG_FILE] = with_wave(root / CONFIG_FILE, wave, list(map(int, earlier))).encode()
-    elif key is not None:
-        files[CONFIG_FILE] = with_key(root / CONFIG_FILE, key).encode()
+        files[CONFIG_FILE] = with_wave(
+            root / CONFIG_FILE, wave, list(map(int, earlier)), days
+        ).encode()
+    elif key is not None or days is not None:
+        files[CONFIG_FILE] = with_first_answers(root / CONFIG_FILE, wave, key, days).encode()
     if matching.new or any(same.added for same in matching.same):
         files[CODEBOOK_FILE] = with_questions(root / CODEBOOK_FILE, known, matching).encode()
     if earlier:
@@ -261,19 +267,18 @@ def _chapters(
     shown = {new.id: new for asked, new in matching.new if asked.id not in silent}
     groups = known.groups | {group.id: group for group in matching.groups}
     codebook = Codebook(groups, shown)
-    made, number = {}, FIRST_CHAPTER
-    for block in blocks(codebook) if shown else []:
-        while (file := root / f"notebooks/{number}_answers.ipynb").exists():
-            number += 1
-        parameter = wave if "wave" in config.parameters else None
-        place = number - FIRST_CHAPTER + 1
-        notebook = chapter(place, block, codebook, config.languages, parameter)
-        made[file.relative_to(root).as_posix()] = nbformat.writes(notebook).encode()
-        number += 1
+    taken = {f"notebooks/{path.name}" for path in (root / "notebooks").glob("*.ipynb")}
+    parameter = wave if "wave" in config.parameters else None
+    added = answers(codebook, config.languages, parameter, taken)
+    made = {file: nbformat.writes(notebook).encode() for file, notebook in added.items()}
     if not (root / CHAPTER).exists():
         source = resources.files("evaluation.scaffold").joinpath("waves", "85_waves.ipynb")
         notebook = packaged(source, config.languages[0])
-        again = [same.known for same in matching.same if same.known.headline]
+        again = [
+            same.known
+            for same in matching.same
+            if same.known.headline and not same.known.background
+        ]
         both = Codebook(known.groups, {question.id: question for question in again})
         made[CHAPTER] = nbformat.writes(with_figures(notebook, both)).encode()
     return made

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from evaluation.stats.contingency import fisher
-from evaluation.stats.ranks import mann_whitney
 from test_groups import AGE, BOOK, FULL, PLACE, TOPICS, VIEW, question, rows_of
 
 from evaluation.project.analyses import Plan, Planned
 from evaluation.project.codebook import Codebook
+from evaluation.stats.contingency import fisher
+from evaluation.stats.ranks import mann_whitney
 from evaluation.survey.differences import differences
 from evaluation.survey.groups import by_group, numbers_by_group
 from evaluation.survey.waves import indicators_by_wave

@@ -2,12 +2,12 @@
 
 import pandas as pd
 import pytest
-from evaluation.stats.contingency import fisher_freeman_halton
-from evaluation.stats.weights import weighted_share
 from refusals import refusal, tells
 from test_groups import PLACE, VIEW, question
 
 from evaluation.project.codebook import Codebook
+from evaluation.stats.contingency import fisher_freeman_halton
+from evaluation.stats.weights import weighted_share
 from evaluation.survey.groups import by_group
 from evaluation.survey.item_nonresponse import item_nonresponse
 from evaluation.survey.margins import response_by_group

@@ -193,7 +193,16 @@ class _Builder:
     ) -> Question:
         told = self._text(text)
         identity, required = question_id(name, self.taken), asked.mandatory
-        return Question(identity, kind, told, told, group=group, base=self.base, required=required)
+        return Question(
+            identity,
+            kind,
+            told,
+            told,
+            group=group,
+            base=self.base,
+            section=asked.section,
+            required=required,
+        )
 
     def _group(self, asked: Asked) -> str:
         identity = question_id(asked.code, self.taken)

@@ -25,6 +25,7 @@ NEEDED = {
     "answers": ("qid", "code"),
     "question_l10ns": ("qid", "language"),
     "answer_l10ns": ("aid", "language"),
+    "group_l10ns": ("gid", "language"),
 }
 
 
@@ -42,7 +43,8 @@ class Item:
 @dataclass(frozen=True)
 class Asked:
     """A question; `place` is the name that expressions have for it beside its code, `relevance` its
-    own filter ("": none), `is_filtered` says whether it or its group has one.
+    own filter ("": none), `is_filtered` says whether it or its group has one; `section` is what its
+    group is called ("": nothing).
     """
 
     code: str
@@ -55,6 +57,7 @@ class Asked:
     place: str
     subquestions: tuple[Item, ...]
     answers: tuple[Item, ...]
+    section: str
 
     def rows(self, scale: int = 0) -> list[Item]:
         return [item for item in self.subquestions if item.scale == scale]
@@ -80,6 +83,11 @@ def read_structure(path: Path) -> Survey:
     language, remarks = _language(root, name)
     texts = _texts(root, "question_l10ns", "qid", "question", language, name)
     labels = _texts(root, "answer_l10ns", "aid", "answer", language, name)
+    titles = _texts(root, "group_l10ns", "gid", "group_name", language, name)
+    sections = {
+        row["gid"]: plain_text(row.get("group_name") or titles.get(row["gid"], ""))
+        for row in _in_language(_rows(root, "groups", name), language)
+    }
     order = {row.get("gid"): _number(row, "group_order") for row in _rows(root, "groups", name)}
     filtered = set()
     for row in _in_language(_rows(root, "groups", name), language):
@@ -121,6 +129,7 @@ def read_structure(path: Path) -> Survey:
                     )
                     for option in options
                 ),
+                section=sections.get(row.get("gid"), ""),
             )
         )
     return Survey(language, tuple(questions), tuple(remarks))

@@ -93,6 +93,7 @@ class _Builder:
         self.groups: dict[str, Group] = {}
         self.private: dict[str, pd.Series] = {}
         self.taken: set[str] = set()
+        self.section = ""
         # name of a field -> its id, and its options by the codes of the dictionary
         self.filters: dict[str, tuple[str, dict[str, str]]] = {}
 
@@ -107,6 +108,8 @@ class _Builder:
             empty = pd.Series("", index=self.columns.table.index)
             self.private[asked.name] = empty if found is None else found
             return
+        # a heading holds until the next one
+        self.section = asked.section or self.section
         text = {self.language: asked.text}
         base = self._base(asked)
         question = Question(
@@ -116,6 +119,7 @@ class _Builder:
             text,
             group=self._group(asked),
             base=base,
+            section=self.section,
             required=asked.required and (base is not None or not asked.filter),
         )
         if asked.kind in ("single", "multiple"):

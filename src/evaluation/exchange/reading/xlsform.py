@@ -123,6 +123,7 @@ class _Builder:
             text,
             group=group,
             base=base,
+            section=next((section.text for section in asked.within if section.text), ""),
             # whom it was asked has to be known
             required=asked.required and (base is not None or not filters),
         )

@@ -3,7 +3,7 @@
 A number of findings in a table leads to these findings in the chapter that lists them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -547,7 +547,7 @@ def _of_element(
     report: Report,
     element: str,
     found: pd.DataFrame | None,
-    table: Mapping[str, Mapping[str, Any]],
+    table: Mapping[str, Mapping[Hashable, Any]],
     called: Mapping[str, str],
 ) -> str:
     """What each document says of an element: findings in full, then references.

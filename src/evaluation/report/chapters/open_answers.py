@@ -6,13 +6,40 @@ How many wrote what is the question that sorts the answers: see `Report.ranked`.
 import pandas as pd
 
 from evaluation.base.markdown import escape
+from evaluation.project.codebook import Question
+from evaluation.report.order import Order, Ranked
+from evaluation.report.provenance import told
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
 
 
+def themes(report: Report, question: str) -> str:
+    """A sentence on how many wrote about what; empty where nobody has sorted the answers to a
+    question, and in a wave without sorted answers.
+
+    report: from `open_report`; question: id of an open one.
+    """
+    sorting = _sorting(report, question)
+    if sorting is None or not report.has_answers(sorting.id):
+        return ""
+    found = Order(
+        [
+            Ranked(
+                option.code,
+                report.texts("questions.quoted", label=option.label[report.language]),
+                report.share(sorting.id, option.code),
+            )
+            for option in sorting.options
+        ],
+        report.texts,
+    ).full
+    return told(report.texts("open_answers.themes", themes=found), found)
+
+
 def quotations(report: Report, question: str, code: str | None = None) -> Markdown:
-    """The approved answers to a question of the report's wave, as quotations; empty without any,
-    and where it is hidden how many answered, which quotations would count.
+    """The approved answers to a question of the report's wave, as quotations, those sorted under
+    one code together; empty without any, and where it is hidden how many answered, which quotations
+    would count.
 
     report: from `open_report`; question: id of an open one; code: only those sorted under it, of
     which the codes are not told once more. What may name a person is masked; an answer is text,
@@ -22,8 +49,12 @@ def quotations(report: Report, question: str, code: str | None = None) -> Markdo
     if measured["n"].isna().any():
         return Markdown("")
     labels = _labels(report, question)
+    places = {each: place for place, each in enumerate(labels)}
+    answers = zip(table["codes"].str.split(";"), table["answer"], strict=True)
     voices = []
-    for codes, answer in zip(table["codes"].str.split(";"), table["answer"], strict=True):
+    for codes, answer in sorted(
+        answers, key=lambda row: min(places.get(each, len(places)) for each in row[0])
+    ):
         if code is not None and code not in codes:
             continue
         lines = [report.texts("open_answers.quoted", answer=_spoken(report, answer))]
@@ -50,9 +81,12 @@ def _spoken(report: Report, answer: str) -> str:
 
 def _labels(report: Report, question: str) -> dict[str, str]:
     """Code -> label, of the question that sorts the answers to `question`."""
-    return {
-        option.code: option.label[report.language]
-        for sorting in report.codebook.questions.values()
-        if sorting.coding_of == question
-        for option in sorting.options
-    }
+    sorting = _sorting(report, question)
+    options = sorting.options if sorting else ()
+    return {option.code: option.label[report.language] for option in options}
+
+
+def _sorting(report: Report, question: str) -> Question | None:
+    """The question that sorts the answers to `question`, if there is one."""
+    questions = report.codebook.questions.values()
+    return next((each for each in questions if each.coding_of == question), None)

@@ -5,13 +5,16 @@ Where the report is about a wave that did not ask a question, the nearest wave t
 and sentence and caption say so.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from evaluation.disclosure.numbers import QUARTILES
-from evaluation.project.codebook import Question
+from evaluation.language.scales import places
+from evaluation.project.codebook import Option, Question
 from evaluation.report import formats, tables
+from evaluation.report.order import Order, Ranked, listed
 from evaluation.report.provenance import Count, Hidden, Origin, Told, Wording, told
 from evaluation.report.report import Report
 from evaluation.report.tables import Markdown
@@ -75,37 +78,92 @@ def finding(report: Report, name: str) -> str:
 
 
 def figure(report: Report, *names: str) -> "Drawing":
-    """The answers to a question with options, or to those of a battery.
+    """The answers to a question with options, or to those of a battery, the largest share of their
+    headline first, and options that have no order the largest first.
 
     report: from `open_report`; names: ids of a question, or of those of a battery. Raises KeyError
     where nobody ever answered any of them, ValueError where their options differ.
     """
     shown, asked = _asked(report, names)
-    if shown.question(asked[0]).type == "multiple":
+    first = shown.question(asked[0])
+    if first.type == "multiple" or (len(asked) == 1 and _has_no_order(report, first)):
         return shown.ranked(*asked)
+    if len(asked) > 1 and _have_headlines(shown, asked):
+        asked = tuple(entry.id for entry in order(shown, asked).entries)
     return shown.answers(*asked)
 
 
 def compared(report: Report, *names: str) -> str:
-    """A sentence on a battery: the highest and the lowest of its headlines; empty without any.
+    """Sentences on a battery: the highest and the lowest of its headlines, and of how many it is
+    more than half; empty without any.
 
     report: from `open_report`; names: ids of the questions of a battery.
     """
     shown, asked = _asked(report, names)
     note = _note(report, shown, asked, names)
-    if not all(shown.question(name).headline for name in asked) or len(asked) == 1:
+    if not _have_headlines(shown, asked) or len(asked) == 1:
         return note
-    order = shown.order(*asked)
-    first, last = order.first, order.last
+    found = order(shown, asked)
+    first, last = found.first, found.last
+    if first.share.hidden:
+        return _with_note(Wording(report.texts("questions.all_hidden")), note)
+    answer = quoted(report, shown.question(asked[0]), shown.question(asked[0]).headline)
+    if first == last:
+        text = report.texts("questions.alike", answer=answer, share=first.full)
+        return _with_note(told(text, first.label), note)
     text = report.texts(
         "questions.compared",
-        answer=quoted(report, shown.question(asked[0]), shown.question(asked[0]).headline),
+        answer=answer,
         first=first.label,
         first_share=first.full,
         last=last.label,
         last_share=last.full,
     )
-    return _with_note(told(text, first.label, last.label), note)
+    sentences = [text, *_majorities(shown, found)]
+    return _with_note(told(" ".join(sentences), first.label, last.label, *sentences), note)
+
+
+def _majorities(report: Report, found: Order) -> list[str]:
+    """A sentence on how many of the shares are more than half; none where some are hidden, and
+    where two shares have said it."""
+    shares = [entry.share for entry in found.entries]
+    if len(shares) == 2 or any(share.hidden for share in shares):
+        return []
+    several = sum(2 * share.k > share.n for share in shares)
+    key = "none" if not several else "all" if several == len(shares) else "some"
+    word = report.texts.number_word
+    text = report.texts(f"questions.majority.{key}", count=word(several), of=word(len(shares)))
+    return [told(text, *(share.k for share in shares))]
+
+
+def order(report: Report, names: Sequence[str]) -> Order:
+    """The headlines of questions in order of size, with their names in quotes where the codebook
+    has none to stand inside a sentence.
+
+    report: from `open_report`, about the wave wanted; names: ids of questions with a headline.
+    """
+    asked = [report.question(name) for name in names]
+    return Order(
+        [Ranked(each.id, _in_sentence(report, each), report.share(each.id)) for each in asked],
+        report.texts,
+    )
+
+
+def _in_sentence(report: Report, item: Question | Option) -> str:
+    if item.in_text:
+        return report.in_text(item)
+    return report.texts("questions.quoted", label=item.label[report.language])
+
+
+def _has_no_order(report: Report, question: Question) -> bool:
+    """Whether the options were gathered from the answers, and are no ranges either that follow each
+    other."""
+    labels = [option.label[report.language] for option in question.options]
+    return question.type == "single" and question.inferred and places(labels) is None
+
+
+def _have_headlines(report: Report, names: Sequence[str]) -> bool:
+    return all(report.question(name).headline for name in names)
 
 
 def said(report: Report, name: str) -> str:
@@ -118,25 +176,67 @@ def said(report: Report, name: str) -> str:
     return _with_note(_said(shown, name), _note(report, shown, asked, (name,)))
 
 
+def all_said(report: Report, name: str) -> str:
+    """Sentences that tell all answers to one question of few options: what `said` tells, and the
+    others.
+
+    report: from `open_report`; name: id of a question whose options exclude each other. Raises
+    KeyError where nobody ever answered it.
+    """
+    shown, asked = _asked(report, (name,))
+    text, question = _said(shown, name), shown.question(name)
+    first = question.headline or tuple(entry.id for entry in _options(shown, name).first.entries)
+    others = [entry for entry in _options(shown, name).entries if entry.id not in first]
+    given = [entry for entry in others if entry.share.hidden or entry.share.k]
+    if given and not all(entry.share.hidden for entry in _options(shown, name).entries):
+        alone = len(given) == 1 and given[0].share.k == 1
+        key = f"questions.others.{'one' if alone else 'several'}"
+        rest = report.texts(key, items=listed(given, report.texts))
+        text = told(f"{text} {rest}", text, *(entry.share.k for entry in given))
+    return _with_note(text, _note(report, shown, asked, (name,)))
+
+
 def _said(report: Report, name: str) -> str:
     question = report.question(name)
     if question.type in ("number", "text"):
-        row = _measured(report, name)
-        n = _count(report, row, "n")
-        text = told(report.texts(f"questions.{question.type}", n=str(n)), n)
-        persons = report.folder.config().min_cell
-        if persons == 1 or row[list(QUARTILES)].isna().any():
-            return text
-        resting = report.texts("questions.quartiles", count=report.texts.number_word(persons))
-        return told(f"{text} {resting}", text)
+        return _measure_said(report, question)
     if all(report.share(name, option.code).hidden for option in question.options):
         return Wording(report.texts("questions.all_hidden"))
     if question.headline:
         share = report.share(name).full
         answer = quoted(report, question, question.headline)
         return told(report.texts("questions.headline", share=share, answer=answer), share)
-    first = report.order(name).first
+    first = _options(report, name).first
     return told(report.texts("questions.most", answer=first.label, share=first.full), first.label)
+
+
+def _options(report: Report, name: str) -> Order:
+    """The answers to one question in order of size, in quotes."""
+    return Order(
+        [
+            Ranked(option.code, _in_sentence(report, option), report.share(name, option.code))
+            for option in report.question(name).options
+        ],
+        report.texts,
+    )
+
+
+def _measure_said(report: Report, question: Question) -> str:
+    """How many wrote or gave a number, and where the numbers lie."""
+    row = _measured(report, question.id)
+    if pd.isna(row["n"]):
+        return Wording(report.texts("questions.number_hidden"))
+    n = _count(report, row, "n")
+    text = told(report.texts(f"questions.{question.type}", n=str(n)), n)
+    if row[list(QUARTILES)].isna().any():
+        return text
+    values = {each: _value(report, row, each) for each in ("mean", *QUARTILES)}
+    sentences = [text, report.texts("questions.spread", **values)]
+    persons = report.folder.config().min_cell
+    if persons > 1:
+        count = report.texts.number_word(persons)
+        sentences.append(report.texts("questions.quartiles", count=count))
+    return told(" ".join(sentences), text, *values.values())
 
 
 def numbers(report: Report, name: str) -> Markdown:

@@ -8,6 +8,7 @@ import pandas as pd
 from evaluation.base.markdown import escape
 from evaluation.project.codebook import Question
 from evaluation.report import formats, tables
+from evaluation.report.chapters import questions
 from evaluation.report.provenance import Count, Origin, Placed, Told, Wording
 from evaluation.report.report import Report
 from evaluation.report.shares import QUANTIFIERS
@@ -123,9 +124,12 @@ def codebook(report: Report) -> Markdown:
     for question in report.codebook.questions.values():
         label, anchor = report.label(question), f"sec-q-{question.id.replace('_', '-')}"
         blocks += [f"## {escape(label)} {{#{anchor}}}", _question_text(report, question)]
-        if not report.has_answers(question.id):
+        if question.type == "number" and report.wave in questions.waves_of(report, question.id):
+            table = questions.numbers(report, question.id)
+        elif question.options and report.has_answers(question.id):
+            table = _answers_table(report, question)
+        else:
             continue
-        table = _answers_table(report, question)
         blocks.append(table.source)
         numbers += [replace(number, anchor=anchor, section=label) for number in table.numbers]
     return Markdown("\n\n".join(blocks), tuple(numbers))
