@@ -130,7 +130,11 @@ def _parser() -> argparse.ArgumentParser:
     seen.add_argument("--port", type=int, default=0, help="of this machine (default: a free one)")
     seen.set_defaults(run=_preview)
     told = "say how Quarto is used here (Quarto runs this at the root of a folder)"
-    commands.add_parser("quarto", help=told, description=told).set_defaults(run=_quarto)
+    quarto = commands.add_parser("quarto", help=told, description=told)
+    finishing = "finish the pages that Quarto has rendered for its preview of this folder"
+    quarto.add_argument("--finish", type=Path, metavar="FOLDER", help=finishing)
+    quarto.add_argument("--language", choices=LANGUAGES, help="of the edition that it previews")
+    quarto.set_defaults(run=_quarto)
     told = "tell everything that is wrong with the data; status 1 with warnings, 2 with errors"
     _folder(commands.add_parser("check", help=told, description=told)).set_defaults(run=_check)
     told = "make an evaluation folder from a survey export"
@@ -208,6 +212,11 @@ def _preview(options: argparse.Namespace) -> None:
 
 
 def _quarto(options: argparse.Namespace) -> None:
+    if options.finish:
+        from evaluation.publish.finished import finish_rendered
+
+        finish_rendered(options.finish, options.language)
+        return
     raise InputError(
         "_quarto.yml",
         "Quarto renders a staged copy of this project: the chapters executed and in one language; "

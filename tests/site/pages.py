@@ -58,10 +58,7 @@ def words(element) -> str:
 
 
 def search_records(root: Path) -> list[dict]:
-    """What the search of a site knows: in the file that Quarto writes, or in a script."""
-    written = root / "search.json"
-    if written.is_file():
-        return json.loads(written.read_text("utf-8"))
+    """What the search of a site knows of each section."""
     script = (root / "site_libs/search-index.js").read_text("utf-8")
     return json.loads(script.removeprefix("window.SEARCH_INDEX = ").rstrip(";\n"))["records"]
 

@@ -59,10 +59,12 @@ def pdf_texts(site: Path) -> dict[str, str]:
     }
 
 
-def searched(site: Path) -> tuple[set[str], set[frozenset]]:
-    """The places that the search finds, and the fields that its records have."""
-    records = search_records(site)
-    return {normpath(record["href"]) for record in records}, {frozenset(r) for r in records}
+def searched(site: Path) -> list[tuple]:
+    """What the search finds: each place, what it is called, and in which turn it is shown."""
+    return [
+        (normpath(record["href"]), record["title"], record["section"], record["turn"])
+        for record in search_records(site)
+    ]
 
 
 def _page(site: Path, path: str) -> BeautifulSoup:
@@ -77,6 +79,7 @@ def _described(page: BeautifulSoup, path: str) -> dict:
     contents = page.select_one("#toc-title")
     found = {
         "title": BLANKS.sub(" ", page.title.get_text()).strip(" "),
+        "about": _about(page),
         "heading": {"id": anchor["id"]} if anchor else {},
         "headings": [_heading(tag) for tag in _headings(main)],
         "floats": [_float(tag) for tag in main.select("div.quarto-float[id]")],
@@ -134,6 +137,15 @@ def said_in_pdf(text: str) -> Said:
         (broken if hyphen else words).add(word)
     told = numbers(re.sub(r"[\u00ad\u2010]\s*", "", text))
     return Said(words, broken, Counter([*told["counts"], *told["percentages"]]))
+
+
+def _about(page: BeautifulSoup) -> dict[str, str]:
+    """What a page says of itself to those who find or share it."""
+    told = {
+        tag.get("name") or tag.get("property"): tag["content"]
+        for tag in page.head.select("meta[name=description], meta[property^=og]")
+    }
+    return told | {"icon": page.head.select_one("link[rel=icon]")["href"]}
 
 
 def _hidden(tag) -> bool:

@@ -16,8 +16,6 @@ from evaluation.publish.stage import stage_book
 
 BOOK = REPOSITORY / "tests/site/parity"
 PROGRAM, WHY_NOT = find_quarto()
-# the fields of a record that the search reads
-SEARCHED = {"href", "title", "section", "text"}
 ENGINES = {
     "embedded": render.render,
     "quarto": lambda root, book: quarto.render(PROGRAM, root, book),
@@ -101,13 +99,27 @@ def test_the_contents_of_a_page_are_its_headings(book):
 
 
 def test_the_search_has_a_record_for_each_section(book):
-    """Quarto counts what is below a section of the second level as part of it."""
     site, recorded = book
-    places, fields = structure.searched(site)
-    for path, page in recorded["pages"].items():
-        sections = [heading for heading in page.get("headings", []) if heading["level"] == 2]
-        assert {f"{path}#{heading['id']}" for heading in sections} <= places
-    assert all(names >= SEARCHED for names in fields)
+    found = structure.searched(site)
+    sections = {
+        f"{path}#{heading['id']}"
+        for path, page in recorded["pages"].items()
+        for heading in page.get("headings", [])
+        if heading["level"] > 1
+    }
+    assert sections == {place for place, _, section, _ in found if section}
+    assert [turn for *_, turn in found] == sorted(turn for *_, turn in found)
+
+
+def test_a_page_says_what_it_is_to_those_who_find_or_share_it(book):
+    site, recorded = book
+    for path, page in structure.described(site).items():
+        told = page["about"]
+        assert " ".join(told["og:title"].split()) == " ".join(
+            recorded["pages"][path]["title"].split()
+        )
+        assert told["description"] == told["og:description"] != ""
+        assert told["icon"].startswith("data:image/svg+xml")
 
 
 def test_the_pdf_says_what_is_recorded(book):

@@ -27,7 +27,17 @@ from evaluation.publish.outside import check_asks_nobody
 PROGRAM, WHY_NOT = find_quarto()
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason=f"not compared with Quarto: {WHY_NOT}")
 SAME = (
-    *("title", "heading", "headings", "floats", "references", "callouts", "citations", "notes"),
+    *(
+        "about",
+        "title",
+        "heading",
+        "headings",
+        "floats",
+        "references",
+        "callouts",
+        "citations",
+        "notes",
+    ),
     *("works", "links", "contents", "listed", "previous", "next", "frames"),
     "said",
 )
@@ -47,6 +57,7 @@ def compare(ours: Path, theirs: Path) -> None:
         for part in SAME:
             assert page[part] == other[path][part], (path, part)
         assert not BROKEN.search(other[path]["text"]), path
+    assert structure.searched(ours) == structure.searched(theirs)
     check_asks_nobody(theirs)
     our_pdfs, their_pdfs = map(structure.pdf_texts, (ours, theirs))
     assert list(our_pdfs) == list(their_pdfs)
@@ -174,7 +185,13 @@ def fetched(address: str) -> str:
 
 
 def compare_pages(site: Path, text: str, name: str) -> None:
-    """The paragraphs of a page that is served are those of the built one."""
-    ours = BeautifulSoup((site / name).read_text("utf-8"), "lxml").main
-    theirs = BeautifulSoup(text, "lxml").main
-    assert [words(tag) for tag in ours.select("p")] == [words(tag) for tag in theirs.select("p")]
+    """The text of a page that is served is that of the built one, and so are its tables in frames,
+    its search and what it says of itself."""
+    ours, theirs = (
+        BeautifulSoup(page, "lxml") for page in ((site / name).read_text("utf-8"), text)
+    )
+    for selected in ("main p", "main .table-scroll th", "#quarto-search label", "head title"):
+        found = [words(tag) for tag in theirs.select(selected)]
+        assert found == [words(tag) for tag in ours.select(selected)] != [], selected
+    for selected in ("meta[name=description]", "meta[property='og:title']"):
+        assert theirs.select_one(selected) == ours.select_one(selected) is not None

@@ -6,6 +6,7 @@ again. A mistake is shown in the page; the last good pages stay behind it.
 """
 
 import shutil
+import sys
 import time
 from collections.abc import Callable, Collection
 from functools import partial
@@ -22,6 +23,7 @@ from evaluation.publish.embedded.book import read_book
 from evaluation.publish.engines import choose
 from evaluation.publish.execution import Progress, Work, execute_all, get_ready, work
 from evaluation.publish.serving import Served
+from evaluation.publish.stage import run_after
 
 MIRROR = "reports/.preview"
 SAY = partial(print, flush=True)  # at once, also into a file
@@ -117,6 +119,8 @@ def _preview_by_quarto(root: Path, language: str, say: Callable[[str], None]) ->
 def follow(root: Path, language: str, mirror: Path, say: Callable[[str], None]) -> None:
     """Bring the staged copy that Quarto previews up to date; what changes there, it renders."""
     (folder,) = prepare(root, {"language": language}, say).values()
+    finish = ["quarto", "--finish", str(root.resolve()), "--language", language]
+    run_after(folder, [sys.executable, "-m", "evaluation.cli", *finish])
     _mirror(folder, mirror)
 
 

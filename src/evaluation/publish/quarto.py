@@ -6,20 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Collection
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evaluation.base.errors import InputError
-from evaluation.base.markdown import metadata
 from evaluation.publish.embedded.book import FORMATS, TYPST, Book
 from evaluation.publish.embedded.chapter import chapter_markdown
 from evaluation.publish.embedded.editions import Reading, volumes_of
 from evaluation.publish.embedded.kept import Kept
 from evaluation.publish.embedded.words import words_of
-from evaluation.publish.framed import framed
-from evaluation.publish.language_switch import to_same_page
-from evaluation.publish.scripted import FILE, script, scripted
+from evaluation.publish.finished import KEPT, finish
 from evaluation.publish.stage import stage_volume
 
 # what Quarto calls the formats of a report
@@ -45,8 +41,7 @@ def render(program: str, root: Path, book: Book, formats: Collection[str] = FORM
         if "pdf" in formats:
             output.mkdir(parents=True, exist_ok=True)
             _print(program, root, book, output)
-    _say_title(output, book)
-    _finish(output, words_of(book.language, book.words))
+    finish(root, output, book)
     return output
 
 
@@ -55,7 +50,7 @@ def _print(program: str, root: Path, book: Book, output: Path) -> None:
     words = words_of(book.language, book.words)
     with TemporaryDirectory(prefix="printed-") as folder:
         texts = [chapter_markdown(root, file, {}) for file in book.pages]
-        reading = Reading(book, texts, "typst", Kept(Path(folder) / "kept"))
+        reading = Reading(book, texts, "typst", Kept(root / KEPT))
         for volume in volumes_of(reading, words):
             part = Path(folder) / volume.name
             stage_volume(root, part, book, volume, words)
@@ -90,30 +85,6 @@ def _environment(book: Book) -> dict[str, str]:
         # Typst stamps a PDF with the clock unless it is told the time
         environment["SOURCE_DATE_EPOCH"] = str(int(book.moment.timestamp()))
     return environment
-
-
-def _say_title(output: Path, book: Book) -> None:
-    """Quarto reads a book's title as Markdown, but not in the titles of the chapters' pages."""
-    said, meant = escape(metadata(book.title), quote=False), escape(book.title, quote=False)
-    if said != meant:
-        for page in output.rglob("*.html"):
-            text = page.read_text("utf-8")
-            if said in text:
-                page.write_text(text.replace(said, meant), "utf-8")
-
-
-def _finish(output: Path, words: dict[str, str]) -> None:
-    """Give the pages the tables and the script of the embedded renderer's, and a link to the same
-    page in the other language, where Quarto writes one link on every page."""
-    pages = list(output.rglob("*.html"))
-    for path in pages:
-        place = path.relative_to(output)
-        offset = "../" * (len(place.parts) - 1) or "./"
-        page = to_same_page(path.read_text("utf-8"), place.as_posix())
-        path.write_text(scripted(framed(page, words), offset), "utf-8")
-    if pages:
-        (output / FILE).parent.mkdir(parents=True, exist_ok=True)
-        (output / FILE).write_text(script(words), "utf-8")
 
 
 def _why(said: str) -> str:

@@ -12,11 +12,3 @@ def script(words: dict[str, str]) -> str:
     said = json.dumps({name: words[name] for name in WORDS}, ensure_ascii=False)
     code = resources.files("evaluation.publish").joinpath("templates", "numbers.js")
     return f"const words = {said};\n{code.read_text('utf-8')}"
-
-
-def scripted(page: str, offset: str) -> str:
-    """A page of Quarto's that loads the script.
-
-    page: HTML; offset: the way from it to the top of the site.
-    """
-    return page.replace("</head>", f'<script src="{offset}{FILE}" defer></script>\n</head>', 1)

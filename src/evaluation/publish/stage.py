@@ -2,6 +2,7 @@
 run: the chapters are manuscripts, and the texts of the configuration are text."""
 
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -88,6 +89,13 @@ def copied(target: Path) -> list[str]:
         for path in paths
         if path.suffix not in MADE and path.parts[0] not in (EXTENSIONS, DOWNLOADS)
     ]
+
+
+def run_after(target: Path, command: Sequence[str]) -> None:
+    """Have Quarto run a command whenever it has rendered pages of a staged project."""
+    content = read_yaml(target / "_quarto.yml")
+    content["project"]["post-render"] = " ".join(f'"{part}"' for part in command)
+    _write_config(target / "_quarto.yml", content)
 
 
 def stage_volume(
@@ -227,6 +235,8 @@ def _copy_config(source: Path, target: Path, book: Book | None = None) -> None:
         words = words_of(book.language, book.words)
         of_pages = content.setdefault("format", {}).setdefault("html", {})
         of_pages["toc-title"] = metadata(words["toc_title"])
+        # the search of the pages is that of the embedded renderer, see `finished`
+        said["search"] = False
         # Quarto shows one PDF beside the chapters by itself
         for label, name in named(book, words)[1:]:
             said["sidebar"] = {"tools": [{"icon": "download", "href": f"/{name}", "text": label}]}

@@ -6,7 +6,6 @@ import pytest
 
 from evaluation.publish.embedded import pandoc, search
 from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.crossref import Page
 
 TEXT = """Før det første.
 
@@ -29,8 +28,7 @@ What it does.
 
 
 def records(language: str) -> list[dict]:
-    page = Page("a/b.ipynb", "chapter", "1", pandoc.inlines("Titel"), "titel")
-    return search.records(page, "1 Titel", pandoc.parse(TEXT, "b"), language)
+    return search.records("a/b.html", "1 Titel", pandoc.parse(TEXT, "b"), language)
 
 
 def test_a_section_is_known_by_what_is_written_in_the_language_of_the_report():
@@ -54,11 +52,7 @@ def test_a_page_is_shown_in_the_turn_of_its_kind(tmp_path):
         annexes=files[2:3],
         site_only=files[3:],
     )
-    pages = [
-        Page(file, "chapter" if file in book.chapters else "appendix", None, [], "")
-        for file in files
-    ]
-    found = [(page, search.records(page, page.file, [], "da")) for page in pages]
+    found = [(file, search.records(file, file, [], "da")) for file in files]
     known = json.loads(search.index(book, found, {}))
     assert [record["turn"] for record in known["records"]] == [0, 1, 2, 2]
 

@@ -1,12 +1,13 @@
 """The website of a book: one page a chapter, in the structure that Quarto writes."""
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from html import escape
 from importlib import resources
 from pathlib import PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from evaluation.language.dates import LOCALES
 from evaluation.notebook.cachekey import library_digest
@@ -45,33 +46,22 @@ class Written:
 def site(edition: Edition, kept: Kept) -> dict[str, str]:
     """Path -> text of every page, script and index of the site."""
     book, words, pages = edition.book, edition.words, edition.pages
-    environment = Environment(
-        loader=PackageLoader("evaluation.publish", TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("page.html")
+    template = _template("page.html")
     written = each(lambda place: _written(edition, edition.chapters[place], kept), len(pages))
     files = {}
     titles = _titles(pages, kept)
     for position, (page, text) in enumerate(zip(pages, written, strict=True)):
         files[page.href] = template.render(
             lang=book.language,
-            page_title=_page_title(book, page, words),
+            **_said(_page_title(book, page, words), page.href, text.description, book.language),
             book_title=book.title,
             subtitle=book.subtitle,
             authors=list(book.authors),
             date=book.long_date,
-            description=text.description,
-            locale=LOCALES[book.language],
-            icon=icon(),
             number=_chapter_number(page, words),
             title_html=titles[position],
             title_id=page.title_id,
-            is_front=page.href == FRONT,
-            offset="../" * page.href.count("/") or "./",
+            offset=up(page.href),
             sidebar=_sidebar(pages, page, words),
             toc=text.contents,
             body=text.body,
@@ -86,16 +76,59 @@ def site(edition: Edition, kept: Kept) -> dict[str, str]:
             footer=_footer(book, page),
             t=words,
         )
-    found = [(page, text.records) for page, text in zip(pages, written, strict=True)]
-    # a script, since a page opened from disk may not fetch a file
-    files[f"{LIBRARY}/search-index.js"] = (
-        f"window.SEARCH_INDEX = {search.index(book, found, edition.targets)};\n"
-    )
-    for script in ("anchors.js", "search.js", "site.js", "theme.js"):
+    records = [(page.file, text.records) for page, text in zip(pages, written, strict=True)]
+    places = {name: target.page for name, target in edition.targets.items()}
+    files |= search.files(book, records, places)
+    for script in ("anchors.js", "site.js", "theme.js"):
         files[f"{LIBRARY}/{script}"] = _packaged(script)
     files[scripted.FILE] = scripted.script(words)
     files[f"{LIBRARY}/theme.css"] = _texts(book, "css")
     return files
+
+
+def about(title: str, href: str, description: str, language: str) -> str:
+    """What the head of a page says of it to those who find or share it, as HTML.
+
+    title, description: of the page; href: below the top of the site; language: of the book.
+    """
+    return _template("about.html").render(_said(title, href, description, language))
+
+
+def search_box(words: dict[str, str]) -> str:
+    """Where a reader asks for something, as HTML; words: of the publication."""
+    return _template("search.html").render(t=words)
+
+
+def up(href: str) -> str:
+    """The way from a page to the top of the site."""
+    return "../" * href.count("/") or "./"
+
+
+def page_of(file: str) -> str:
+    """The page that a file of the project becomes."""
+    return str(PurePosixPath(file).with_suffix(".html"))
+
+
+def _said(title: str, href: str, description: str, language: str) -> dict[str, Any]:
+    return {
+        "page_title": title,
+        "description": description,
+        "is_front": href == FRONT,
+        "locale": LOCALES[language],
+        "icon": icon(),
+    }
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=PackageLoader("evaluation.publish", TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
 
 
 def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
@@ -105,7 +138,7 @@ def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
         blocks = chapter.blocks()
         contents = _contents(page, blocks, depth)
         title = _numbered_title(page, words)
-        records = search.records(page, title, blocks, edition.book.language)
+        records = search.records(page.href, title, blocks, edition.book.language)
         # the tree that it replaces is not kept while pandoc works
         said = description(blocks, edition.book.subtitle)
         blocks = pandoc.rebuild(blocks, _rules(page, edition.targets, words))
@@ -118,15 +151,10 @@ def _written(edition: Edition, chapter: Chapter, kept: Kept) -> Written:
 def _footer(book: Book, page: Page) -> dict[str, Any]:
     """The text at the foot of every page, and its links from this page."""
     links = [
-        {"text": entry["text"], "href": relative(page.href, _page_of(entry["href"]))}
+        {"text": entry["text"], "href": relative(page.href, page_of(entry["href"]))}
         for entry in book.footer.get("right", [])
     ]
     return {"left": book.footer.get("left", ""), "right": links}
-
-
-def _page_of(file: str) -> str:
-    """The page that a file of the project becomes."""
-    return str(PurePosixPath(file).with_suffix(".html"))
 
 
 def _packaged(name: str) -> str:

@@ -6,7 +6,8 @@ its inflections share, also within a compound.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from importlib import resources
 from itertools import takewhile
 from typing import Any
 
@@ -14,21 +15,23 @@ import snowballstemmer
 
 from evaluation.publish.embedded import pandoc
 from evaluation.publish.embedded.book import Book
-from evaluation.publish.embedded.crossref import NBSP, Page, Target
+from evaluation.publish.embedded.crossref import NBSP
 
 STEMMERS = {"da": "danish", "en": "english"}
 WORD = re.compile(r"[^\W\d_]+")
 # shorter ones say too little of a word
 SHORTEST = 3
+SCRIPT, INDEX = "site_libs/search.js", "site_libs/search-index.js"
 
 
-def records(page: Page, title: str, blocks: list[Any], language: str) -> list[dict[str, Any]]:
+def records(href: str, title: str, blocks: list[Any], language: str) -> list[dict[str, Any]]:
     """One record a section of a page, and one for what stands before the first.
 
-    title: of the page, with its number; blocks: what it holds below its title; language: of the
-    book. What is written in another language is left out, and a section that holds nothing else.
+    href, title: of the page, with its number; blocks: what it holds below its title; language: of
+    the book. What is written in another language is left out, and a section that holds nothing
+    else.
     """
-    sections: list[tuple[str, str, list[Any]]] = [(page.href, "", [])]
+    sections: list[tuple[str, str, list[Any]]] = [(href, "", [])]
     for block in blocks:
         if block["t"] == "Header":
             _, (identifier, _, attributes), content = block["c"]
@@ -36,37 +39,44 @@ def records(page: Page, title: str, blocks: list[Any], language: str) -> list[di
             heading = pandoc.plain(content).strip()
             if number:
                 heading = f"{number}{NBSP} {heading}"
-            sections.append((f"{page.href}#{identifier}", heading, []))
+            sections.append((f"{href}#{identifier}", heading, []))
         else:
             sections[-1][2].append(block)
     found = []
-    for href, heading, content in sections:
+    for place, heading, content in sections:
         own = _own(content, language)
         if own or not content:
             text = pandoc.unbroken(pandoc.plain(own))
             section = pandoc.unbroken(heading)
             found.append(
-                {"href": href, "title": pandoc.unbroken(title), "section": section, "text": text}
+                {"href": place, "title": pandoc.unbroken(title), "section": section, "text": text}
             )
     return found
 
 
-def index(
-    book: Book, pages: list[tuple[Page, list[dict[str, Any]]]], targets: Mapping[str, Target]
-) -> str:
+def files(
+    book: Book, pages: list[tuple[str, list[dict[str, Any]]]], places: dict[str, str]
+) -> dict[str, str]:
+    """Path -> text of the script and the index of a site; the arguments are those of `index`."""
+    code = resources.files("evaluation.publish").joinpath("templates", "search.js")
+    # a script, since a page opened from disk may not fetch a file
+    known = f"window.SEARCH_INDEX = {index(book, pages, places)};\n"
+    return {SCRIPT: code.read_text("utf-8"), INDEX: known}
+
+
+def index(book: Book, pages: list[tuple[str, list[dict[str, Any]]]], places: dict[str, str]) -> str:
     """The index of a site as JSON.
 
-    pages: each with its records; targets: what can be referred to, by anchor. `turn` of a record
-    tells in which turn its page is shown: chapters first, then the appendices of the report, and
-    last what is there to look things up in. By `places` an address that names an anchor of a page
-    that it has left leads to where it is now.
+    pages: the file of each, with its records; places: the page of each anchor that can be referred
+    to, by which an address that names one on a page that it has left leads to where it is now.
+    `turn` of a record tells in which turn its page is shown: chapters first, then the appendices of
+    the report, and last what is there to look things up in.
     """
     all_records = [
-        {**record, "turn": _turn(book, page)} for page, found in pages for record in found
+        {**record, "turn": _turn(book, file)} for file, found in pages for record in found
     ]
     texts = (record[part] for record in all_records for part in ("title", "section", "text"))
     roots, endings = inflections(texts, book.language)
-    places = {name: target.page for name, target in targets.items()}
     known = {"records": all_records, "roots": roots, "endings": endings, "places": places}
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
@@ -96,10 +106,10 @@ def _beginning(words: list[str]) -> str:
     )
 
 
-def _turn(book: Book, page: Page) -> int:
-    if page.kind == "chapter":
+def _turn(book: Book, file: str) -> int:
+    if file in book.chapters:
         return 0
-    return 2 if page.file in {*book.annexes, *book.site_only} else 1
+    return 2 if file in {*book.annexes, *book.site_only} else 1
 
 
 def _own(node: Any, language: str) -> Any:

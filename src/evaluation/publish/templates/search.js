@@ -276,6 +276,8 @@
     const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const first = hits.find((hit) => place?.compareDocumentPosition(hit) & Node.DOCUMENT_POSITION_FOLLOWING) || hits[0];
     first?.closest("details")?.setAttribute("open", "");
+    // where Quarto has folded a note away
+    first?.closest(".collapse")?.classList.add("show");
     first?.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
