@@ -156,12 +156,13 @@ def _tells(option: Option) -> bool:
 
 
 def _telling(question: Question) -> list[Option]:
-    """The options whose labels may name a person."""
-    return [
-        option
-        for option in question.options
-        if _tells(option) or any(map(names_person, option.label.values()))
-    ]
+    """The options whose labels may name a person; all of them where most do, as the others are then
+    persons too."""
+    named = [option for option in question.options if any(map(names_person, option.label.values()))]
+    listed = [option for option in question.options if option.code != OTHER_ANSWERS]
+    if 2 * len(named) > len(listed):
+        return list(question.options)
+    return [option for option in question.options if option in named or _tells(option)]
 
 
 def _together(

@@ -627,3 +627,21 @@ def test_columns_of_one_question_are_one_wherever_they_stand(export):
         "glad": "single",
     }
     assert ticks(found, "hvad")["raad"] == ["0", "1"] * 4
+
+
+@pytest.mark.parametrize("sign", ["…", "...", "//", "*", "–"])
+def test_punctuation_alone_is_no_answer(sign):
+    cells = pd.Series(["Enig", "Uenig", sign])
+    assert missing.without_signs(cells)[1] == {sign: 1}
+
+
+@pytest.mark.parametrize("answer", ["★★", "+", "👍", "5", "§ 1"])
+def test_signs_that_say_something_are_answers(answer):
+    assert missing.without_signs(pd.Series(["Enig", answer]))[1] == {}
+
+
+def test_options_in_brackets_behind_a_question_are_of_it(export):
+    parts = {"Mail": ["Ja", "Nej"], "Brev": ["Nej", "Ja"]}
+    asked = {f"Hvordan vil du kontaktes? ({part})": cells * 3 for part, cells in parts.items()}
+    found = export({"Alder (år)": ["30", "40"] * 3, **asked})
+    assert labels(found, "hvordan_vil_du_kontaktes") == ["Mail", "Brev"]

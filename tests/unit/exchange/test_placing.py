@@ -389,3 +389,9 @@ def test_names_in_small_letters_are_no_options():
     assert placed("Hvem er din mentor?", *names).role == "identity"
     assert placed("Q5", *names).role == "text"
     assert placed("Q5", "mad", "sport", "musik", "glad").role == "answer"
+
+
+def test_names_behind_what_somebody_is_are_of_persons():
+    cells = ("Lærer Lone", "Lærer Henrik", "Pædagog Aisha")
+    assert placed("Hvilken voksen taler du mest med?", *cells).role == "identity"
+    assert placed("Hvem taler du med?", "Lærer", "Pædagog", "Leder").role == "answer"

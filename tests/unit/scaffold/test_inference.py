@@ -189,6 +189,7 @@ def test_a_note_that_somebody_wrote_makes_no_label():
         ("Extremely useful", "Very useful", "Moderately useful", "Slightly useful"),
         ("Very confident", "Somewhat confident", "Not so confident", "Not at all confident"),
         ("Meget relevant", "Relevant", "Mindre relevant", "Ikke relevant"),
+        ("Meget interesseret", "Noget interesseret", "Lidt interesseret"),
         ("Ganske viktig", "Litt viktig", "Ikke viktig"),
         ("Mycket trygg", "Ganska trygg", "Inte alls trygg"),
         ("Sehr hilfreich", "Eher hilfreich", "Weniger hilfreich", "Gar nicht hilfreich"),

@@ -173,3 +173,9 @@ def test_what_is_told_of_a_file_names_nobody():
     found = unnamed(replace(read, remarks=(notes, alike)))
     text = " ".join(each.text("da") for each in found.remarks)
     assert "Karen" not in text and "karen" not in text and "Status 2025" in text
+
+
+def test_where_most_options_are_persons_the_others_are_too():
+    read = export("single", labels={"1": "Karen Holm", "2": "Ahmed Hassan", "3": "Skytte"})
+    (question,) = unnamed(read).codebook.questions.values()
+    assert question.type == "text"

@@ -2,13 +2,14 @@
 answers."""
 
 import re
+from unicodedata import category
 
 import pandas as pd
 
 from evaluation.language.scales import is_beside
 
-# a sign alone is no answer to anything
-SIGNS = frozenset({"-", "--", "---", ".", "..", "–", "—", "?", "/", "*"})
+# so many signs of punctuation, and nothing else, are no answer to anything
+SIGNS = 3
 # what stands in brackets as a whole is a note of a program: (leer), [no answer], <ohne>
 NOTED = r"(?=[^)\]>]{3})[^\W\d_]+(?: [^\W\d_]+){0,2}"
 NOTE = re.compile(rf"\({NOTED}\)|\[{NOTED}\]|<{NOTED}>")
@@ -56,7 +57,7 @@ def told(marks: dict[str, int]) -> str:
 
 def without_signs(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
     """The cells with signs that are no answer emptied, and how often each stood there."""
-    return _emptied(cells, {cell for cell in cells.unique() if cell in SIGNS})
+    return _emptied(cells, {cell for cell in cells.unique() if _is_sign(cell)})
 
 
 def without_words(cells: pd.Series) -> tuple[pd.Series, dict[str, int]]:
@@ -122,6 +123,10 @@ def apart(cells: pd.Series) -> dict[str, int]:
     if low > 1 or len(others) <= high - low or int(min(marks)) <= high + 1:
         return {}
     return _emptied(cells, marks)[1]
+
+
+def _is_sign(cell: str) -> bool:
+    return 0 < len(cell) <= SIGNS and all(category(sign).startswith("P") for sign in cell)
 
 
 def _emptied(cells: pd.Series, marks: set[str]) -> tuple[pd.Series, dict[str, int]]:

@@ -10,6 +10,8 @@ JOINED = (
     re.compile(r"(?P<stem>.*\S)(?: - Selected Choice)?( ?: | - | – | >> )(?P<part>\S.*)"),
     re.compile(r"(?P<stem>.*\S)\s*/\s*(?P<part>\S.*)"),
     re.compile(r"(?P<stem>.*\S)[._](?P<part>[^._\s][^._]*)"),
+    # (2) is the number of a heading that stands there twice
+    re.compile(r"(?P<stem>.*\S)\s*\((?P<part>[^()]*[^\W\d_][^()]*)\)"),
     # a question, and what stands behind its end
     re.compile(r"(?P<stem>.*\S(?:\?|…|\.\.\.))\s*(?P<part>[^\W_].*)"),
 )

@@ -303,7 +303,7 @@ def _names(told: list[str], filled: pd.Series) -> Place | None:
     """A column of names of persons, by the names or by a heading that asks who."""
     if share(filled, is_known) >= HALF:
         return None
-    first = share(filled, lambda text: shapes.has_first_name(text) or shapes.has_title(text))
+    first = share(filled, shapes.starts_with_person)
     capital = share(filled, shapes.is_name)
     asks = named(told, "who") is not None
     if (first >= HALF and share(filled, _may_be_name) >= MOST) or (asks and capital >= HALF):

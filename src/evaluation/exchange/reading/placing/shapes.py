@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from evaluation.exchange.reading.placing.vocabulary import is_first_name, named, words
+from evaluation.exchange.reading.placing.vocabulary import is_first_name, is_role, named, words
 from evaluation.language import identifying
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -149,6 +149,12 @@ def has_title(text: str) -> bool:
     )
 
 
+def has_role(text: str) -> bool:
+    """A first name behind what somebody is: Lærer Lone, Sygeplejerske Hanne Berg."""
+    role, _, name = text.partition(" ")
+    return is_role(role) and name[:1].isupper() and has_first_name(name)
+
+
 def are_initials(text: str) -> bool:
     """Two to four capitals, with points or not: KH, M.J.L."""
     return INITIALS.fullmatch(text) is not None
@@ -162,6 +168,11 @@ def is_handle(text: str) -> bool:
 def has_first_name(text: str) -> bool:
     parts = text.split()
     return bool(parts) and is_first_name(parts[0].strip(",")) and len(parts) <= 4
+
+
+def starts_with_person(text: str) -> bool:
+    """A first name, or a name behind a title or what somebody is."""
+    return has_first_name(text) or has_title(text) or has_role(text)
 
 
 def holds_first_name(text: str) -> bool:

@@ -65,10 +65,15 @@ def asks_one(heading: list[str]) -> bool:
         or (after,) in _sections()["had"]["had"]
         or (after,) in _sections()["which"]["which"]
     ]
+    return any(map(is_role, persons))
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what a person is to somebody: a teacher, a school nurse."""
+    small = word.casefold()
     return any(
-        word.endswith(role) if len(role) >= COMPOUND else word == role
+        small.endswith(role) if len(role) >= COMPOUND else small == role
         for (role,) in _sections()["roles"]["roles"]
-        for word in persons
     )
 
 
