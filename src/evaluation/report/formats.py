@@ -15,6 +15,8 @@ from evaluation.report.provenance import Count, Origin, Told, placed, told
 from evaluation.report.report import Report, lower_first
 from evaluation.report.tables import Cell, Column, Markdown, pipe_table
 
+CHANCE = 0.05  # chance alone seldom gives a p below it
+
 
 def number(report: Report, value: Any) -> str:
     """A count, or that it is hidden.

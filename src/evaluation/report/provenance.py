@@ -189,7 +189,7 @@ def _is_own(value: object) -> bool:
 
 
 def is_own_text(text: object) -> bool:
-    """Whether a text tells a number, as far as digits do, and does not remember where from."""
+    """Whether `text` tells a number, as far as digits do, and does not remember where from."""
     return not isinstance(text, _Remembering) and any(sign.isdigit() for sign in str(text))
 
 

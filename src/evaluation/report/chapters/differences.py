@@ -28,7 +28,6 @@ TABLE, NUMBERS = "differences", "group_numbers"
 SIGNS = 8  # of a digest, by which a file is known again
 PLACES = 2  # decimals of the size of a difference
 PER_CENT = 100
-SURPRISING = 0.05  # a p below it is seldom chance alone
 
 
 @dataclass(frozen=True)
@@ -166,9 +165,9 @@ def _tested(report: Report, row: pd.Series) -> list[str]:
     if row["refused"]:
         return [_text(report, f"refused.{row['refused']}")]
     name = _text(report, f"tests.{row['test']}")
-    if not pd.isna(row["least_p"]) and row["least_p"] >= SURPRISING:
+    if not pd.isna(row["least_p"]) and row["least_p"] >= formats.CHANCE:
         return [_text(report, "too_few", test=name)]
-    differ = "differ" if row["p_holm"] < SURPRISING else "unclear"
+    differ = "differ" if row["p_holm"] < formats.CHANCE else "unclear"
     sentences = [_text(report, differ, test=name, p=_p(report, row))]
     if not pd.isna(row["value"]):
         sentences.append(_text(report, "sized", size=_size(report, row)))
@@ -240,7 +239,9 @@ def _rows(report: Report, by: str) -> pd.DataFrame:
 def _clear(report: Report, by: str) -> pd.DataFrame:
     """The comparisons that show more than chance alone usually gives, the surest first."""
     rows = _rows(report, by)
-    return rows[(rows["p_holm"] < SURPRISING).fillna(False)].sort_values("p_holm", kind="stable")
+    return rows[(rows["p_holm"] < formats.CHANCE).fillna(False)].sort_values(
+        "p_holm", kind="stable"
+    )
 
 
 def _row(report: Report, question: str, by: str) -> pd.Series:

@@ -18,7 +18,6 @@ from evaluation.report.tables import Column, Markdown
 from evaluation.survey.margins import FILE as MARGINS
 
 PLACES = 1  # decimals of an effective number
-SURPRISING = 0.05  # a p below it is seldom chance alone
 
 
 def has_margins(report: Report) -> bool:
@@ -74,7 +73,7 @@ def alike(report: Report, question: str) -> str:
     if rows["p"].isna().any():
         return Wording(_text(report, "alike.all", by=name))
     p = rows["p"].iloc[0]
-    key = "differ" if p < SURPRISING else "chance"
+    key = "differ" if p < formats.CHANCE else "chance"
     text = _text(report, f"alike.{key}", by=name, p=formats.p_told(report, p))
     return Told(text, Origin((question,), MARGINS))
 

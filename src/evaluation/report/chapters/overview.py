@@ -21,9 +21,6 @@ from evaluation.report.provenance import Count, Origin, Told, Wording, told
 from evaluation.report.report import Report
 from evaluation.report.shares import Share
 
-# what a test calls more than chance
-CHANCE = 0.05
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -158,7 +155,7 @@ class _Change:
         if pd.isna(row.p_holm):
             return told(text, *values)
         p = Told(formats.p_value(report, row.p_holm), Origin((row.question,), report.survey))
-        sure = "sure" if row.p_holm < CHANCE else "unsure"
+        sure = "sure" if row.p_holm < formats.CHANCE else "unsure"
         return told(f"{text} {report.texts(f'overview.{sure}', p=p)}", *values, p)
 
 
