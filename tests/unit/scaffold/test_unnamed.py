@@ -1,5 +1,7 @@
 """scaffold.unnamed: texts of an export that name somebody, before anything of it is published."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -162,3 +164,10 @@ def test_what_tells_of_nobody_is_left_alone():
     after = unnamed(before)
     assert after.codebook == before.codebook
     assert after.responses.equals(before.responses)
+
+
+def test_the_name_of_a_section_tells_of_nobody_either():
+    told = export("single")
+    question = replace(told.codebook.questions["q"], section="Skriv til lise@example.dk")
+    found = unnamed(replace(told, codebook=Codebook({}, {"q": question})))
+    assert "lise" not in found.codebook.questions["q"].section
