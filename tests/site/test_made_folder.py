@@ -94,19 +94,32 @@ def chapter(made):
 
 
 @pytest.fixture(scope="module")
+def written(made):
+    return pages(made, "da")["notebooks/31_answers.html"].main
+
+
+@pytest.fixture(scope="module")
 def pdf_text(made):
     (path,) = site(made, "da").glob("*.pdf")
     text = " ".join(page.text for page in printed(path))
     return " ".join(text.replace("\u00a0", " ").split())
 
 
-def test_approved_answers_are_quoted_letter_by_letter_and_others_are_not(made, chapter):
-    quoted = [words(voice.find("p")) for voice in chapter.select(".voice")]
+def test_approved_answers_are_quoted_letter_by_letter_and_others_are_not(made, written):
+    quoted = [words(voice.find("p")) for voice in written.select(".voice")]
     expected = {f"”{shown or answer}”" for answer, said, _, shown in WRITTEN if said == "yes"}
     assert set(quoted) == expected and len(quoted) == len(expected)
     for answer, approved, _, _ in WRITTEN:
         if approved != "yes":
             assert not [page for page in pages(made, "da").values() if answer in words(page)]
+
+
+def test_answers_are_told_by_what_they_are_about(written):
+    told = words(written)
+    assert f"»{LABEL}« (5 af 9) og »Skade« (5 af 9)" in told
+    # those about one thing stand together
+    about = [words(voice).endswith(LABEL) for voice in written.select(".voice")]
+    assert about[:3] == [True] * 3
 
 
 def test_no_answer_or_label_becomes_html(made):

@@ -15,10 +15,11 @@ def table(name: str, rows: list[dict]) -> str:
     return f"<{name}><rows>{cells}</rows></{name}>"
 
 
-def structure(path, asked: list[dict], languages=("da",), version=638):
+def structure(path, asked: list[dict], languages=("da",), version=638, groups=()):
     """A structure file; `asked`: questions as code, type, text, sub (code -> text; a second scale
     under side), answers (code -> text; a second scale under second), other, relevance,
-    mandatory. Texts are one per language, or the same in all.
+    mandatory, and group, the place of its group among `groups`, which are their titles. Texts are
+    one per language, or the same in all.
     """
 
     def said(text, language):
@@ -30,7 +31,8 @@ def structure(path, asked: list[dict], languages=("da",), version=638):
         number += 1
         qid = str(number)
         entry = {
-            **{"qid": qid, "parent_qid": "0", "sid": SID, "gid": GID, "type": question["type"]},
+            **{"qid": qid, "parent_qid": "0", "sid": SID, "type": question["type"]},
+            "gid": str(int(GID) + question.get("group", 0)),
             **{"title": question["code"], "other": question.get("other", "N")},
             **{"question_order": order, "scale_id": "0"},
             "relevance": question.get("relevance", "1"),
@@ -48,6 +50,15 @@ def structure(path, asked: list[dict], languages=("da",), version=638):
                 option = {"qid": qid, "code": code, "sortorder": place, "scale_id": str(scale)}
                 answers.append(({**option, "aid": str(len(answers) + 1)}, text))
     parts = []
+    divided = [
+        {"gid": str(int(GID) + at), "sid": SID, "group_order": str(at + 1)}
+        for at in range(max(1, len(groups)))
+    ]
+    named = [
+        {"gid": row["gid"], "group_name": said(text, language), "language": language}
+        for language in languages
+        for row, text in zip(divided, groups, strict=False)
+    ]
     # versions before 4 have a row per language, later ones a table of texts
     if version < 400:
         for name, rows, field in (
@@ -85,12 +96,17 @@ def structure(path, asked: list[dict], languages=("da",), version=638):
             *(table("answers", [row for row, _ in answers]),),
             *(table("question_l10ns", texts), table("answer_l10ns", labels)),
         ]
+    if version < 400 and groups:
+        order = {row["gid"]: row for row in divided}
+        told_groups = [table("groups", [order[row["gid"]] | row for row in named])]
+    else:
+        told_groups = [table("groups", divided), table("group_l10ns", named)]
     listed = "".join(f"<language>{language}</language>" for language in languages)
     path.write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n<document>\n'
         "<LimeSurveyDocType>Survey</LimeSurveyDocType>\n"
         f"<DBVersion>{version}</DBVersion><languages>{listed}</languages>"
-        + table("groups", [{"gid": GID, "sid": SID, "group_order": "1"}])
+        + "".join(told_groups)
         + "".join(parts)
         + "</document>",
         "utf-8",

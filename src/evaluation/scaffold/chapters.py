@@ -135,11 +135,13 @@ def front(
     # the largest first, the smallest last
     places = [("strongest", place) for place in range(1, several + 1)]
     places += [("weakest", place) for place in range(several, 0, -1)]
+    if len(headlines) == 1:
+        places = [("strongest", 1)]
     text = [told("new.front.answered") if codebook.questions else told("new.front.waiting")]
     if places:
         text += [
             f"## {told('new.front.findings')} {{#sec-findings .unnumbered}}",
-            told("new.front.picked"),
+            *([told("new.front.picked")] if several else []),
             "::: {.key-findings}",
             "\n".join(FINDING.format(end=end, place=place) for end, place in places),
             ":::",

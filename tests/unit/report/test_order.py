@@ -39,6 +39,13 @@ def test_the_first_and_the_last_are_named_wherever_they_stand_in_the_codebook(co
     assert plain(found.between) == f"In between is {named[11]} (11 of 16)."
 
 
+def test_entries_may_be_handed_over_in_any_order():
+    entries = order(14, 11, None, 8)._entries
+    for turned in permutations(entries):
+        found = Order(list(turned), texts("en"))
+        assert [entry.id for entry in found.entries] == ["w", "x", "z", "y"]
+
+
 def test_what_ties_is_named_together_with_the_share_of_each():
     found = order(14, 8, 14, 8)
     assert found.first.label == "w and y" and found.last.label == "x and z"

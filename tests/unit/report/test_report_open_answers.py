@@ -53,8 +53,8 @@ def measured(n: list[int | None]) -> pd.DataFrame:
 def test_the_answers_of_the_last_wave_are_quoted_with_the_labels_of_their_codes(report):
     shown = open_answers.quotations(report("da"), "wrote").source
     assert shown.split("\n\n") == [
-        *["::: {.voice}", "”Uden kode”", ":::"],
         *["::: {.voice}", "”Begge \\*dele\\* \\<b\\>”", "Skade; Ros", ":::"],
+        *["::: {.voice}", "”Uden kode”", ":::"],
     ]
 
 

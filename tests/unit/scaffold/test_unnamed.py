@@ -179,3 +179,10 @@ def test_where_most_options_are_persons_the_others_are_too():
     read = export("single", labels={"1": "Karen Holm", "2": "Ahmed Hassan", "3": "Skytte"})
     (question,) = unnamed(read).codebook.questions.values()
     assert question.type == "text"
+
+
+def test_the_name_of_a_section_tells_of_nobody_either():
+    told = export("single")
+    question = replace(told.codebook.questions["q"], section="Skriv til lise@example.dk")
+    found = unnamed(replace(told, codebook=Codebook({}, {"q": question})))
+    assert "lise" not in found.codebook.questions["q"].section

@@ -108,8 +108,9 @@ class _Builder:
             empty = pd.Series("", index=self.columns.table.index)
             self.private[asked.name] = empty if found is None else found
             return
-        # a heading holds until the next one
-        self.section = asked.section or self.section
+        # a heading holds until the next one; that of a matrix is its stem
+        if asked.section and not asked.matrix:
+            self.section = asked.section
         text = {self.language: asked.text}
         base = self._base(asked)
         question = Question(

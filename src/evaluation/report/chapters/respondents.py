@@ -6,12 +6,11 @@ Arguments of the same name are the same in all functions:
 - names: ids of questions whose options exclude each other.
 """
 
-from evaluation.report import formats
 from evaluation.report.chapters import questions
 from evaluation.report.order import Order, Ranked
 from evaluation.report.provenance import told
 from evaluation.report.report import Report
-from evaluation.report.tables import Column, Markdown
+from evaluation.report.tables import Column, Markdown, pipe_table
 
 
 def table(report: Report, *names: str) -> Markdown:
@@ -37,7 +36,8 @@ def table(report: Report, *names: str) -> Markdown:
             ("share", 10, True),
         )
     ]
-    return formats.told_table(report, columns, rows)
+    nothing = [report.texts("instrument_texts.no_rows"), "", "", ""]
+    return pipe_table(columns, rows or [nothing], named_by=1)
 
 
 def largest(report: Report, *names: str) -> str:
