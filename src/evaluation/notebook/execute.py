@@ -84,7 +84,7 @@ def execute(
                 raise InputError(
                     name,
                     f"a notebook has {limits.notebook_megabytes} MB of memory, and a cell asked for"
-                    f" more: {error.evalue}",
+                    f" more{error.evalue and f': {error.evalue}'}",
                     f"let it take less, or write a larger number for notebook_megabytes under"
                     f" limits in {FILE}",
                     row=f"cell {error.cell_index}",
