@@ -62,7 +62,10 @@ ITEMS = """questions:
       - {code: private, label: {da: Privat, en: Private}}
 """
 LIMITS = "\nlimits: {cell_seconds: 10, cell_megabytes: 5, notebook_megabytes: 2000}\n"
-READ = "from evaluation import Folder\\nown = Folder().read_raw('visits'), Folder().names()"
+READ = (
+    "from evaluation import Folder\\nopened = Folder()\\n"
+    "own = opened.read_raw('visits'), opened.names(), opened.citation()"
+)
 NAMES = "name\nJens Hansen\nAnna Olsen\n"
 VISITS = "id,day,visitors\nv1,2025-03-31,12\nv2,2025-04-01,3\n"
 SCHEMA = """fields:

@@ -18,12 +18,11 @@ from evaluation.notebook import edition, engine, ledger, moved, prose
 from evaluation.notebook.cachekey import RECORD, digests, in_folder, key, named_files
 from evaluation.notebook.inline import ExpressionError
 from evaluation.notebook.inline_values import Unpublishable
+from evaluation.notebook.sources import KERNEL, PYTHON, read_source
 from evaluation.project.config import FILE, USUAL, Limits
 from evaluation.project.folder import find_root, path_in_folder
 
 ENGINE = "evaluation"
-# whatever kernel a notebook was written with: this library is in no other
-KERNEL, PYTHON = "python3", "python"
 # what to do about a cell that fails
 CORRECT = "correct it; `make lab` opens the notebook"
 MOVED = "modules have moved: `evaluation upgrade` writes into the notebooks where they are now"
@@ -53,14 +52,15 @@ def execute(
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     name = path_in_folder(source)
-    _check_language(source, name)
     stamp, root = key(source, parameters, chapters), find_root(source.parent)
-    named = named_files(nbformat.read(source, as_version=4), source.parent, root)
+    written_down = read_source(source, name)
+    named = named_files(written_down, source.parent, root)
     with tempfile.TemporaryDirectory(prefix="execute-") as scratch:
-        output = Path(scratch) / source.name
+        output, prepared = (Path(scratch) / each for each in ("executed.ipynb", "source.ipynb"))
+        nbformat.write(written_down, prepared)
         try:
             papermill.execute_notebook(
-                str(source),
+                str(prepared),
                 str(output),
                 parameters,
                 engine_name=ENGINE,
@@ -84,7 +84,7 @@ def execute(
                 raise InputError(
                     name,
                     f"a notebook has {limits.notebook_megabytes} MB of memory, and a cell asked for"
-                    f" more: {error.evalue}",
+                    f" more{error.evalue and f': {error.evalue}'}",
                     f"let it take less, or write a larger number for notebook_megabytes under"
                     f" limits in {FILE}",
                     row=f"cell {error.cell_index}",
@@ -128,22 +128,8 @@ def execute(
         nbformat.write(notebook, partial)
     if "language" not in parameters:
         return said
-    typed = prose.warnings(nbformat.read(source, as_version=4), parameters["language"])
+    typed = prose.warnings(written_down, parameters["language"])
     return [*said, *(f"{name}, {warning}" for warning in typed)]
-
-
-def _check_language(source: Path, name: str) -> None:
-    told = nbformat.read(source, as_version=4).metadata
-    language = told.get("kernelspec", {}).get("language") or told.get("language_info", {}).get(
-        "name"
-    )
-    if language not in (None, PYTHON):
-        raise InputError(
-            name,
-            "the notebooks of an evaluation are in Python",
-            "write it in Python, or put what it makes under data/raw",
-            value=language,
-        )
 
 
 def _check_ended(notebook: NotebookNode, name: str) -> None:

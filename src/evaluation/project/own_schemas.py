@@ -6,13 +6,15 @@ standard leaves to others, are passed over.
 """
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evaluation.base.errors import InputError, not_utf8
+from evaluation.base.errors import InputError
+from evaluation.base.plain_files import read_text
 from evaluation.base.yaml_files import check_schema, line_of, read_yaml
 
 SUFFIXES = (".schema.json", ".schema.yaml")
@@ -148,7 +150,8 @@ def load(table: Path) -> Schema | None:
     Raises InputError for two of them, and for one that is no Table Schema or asks for what is not
     supported.
     """
-    found = [path for path in beside(table) if path.is_file()]
+    # one that is there and cannot be read is refused
+    found = [path for path in beside(table) if os.path.lexists(path)]
     if not found:
         return None
     path = found[0]
@@ -166,12 +169,14 @@ def load(table: Path) -> Schema | None:
 
 def _json(path: Path, file: str) -> Any:
     try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise not_utf8(file, error) from None
+        return json.loads(read_text(path, file))
     except json.JSONDecodeError as error:
         raise InputError(
             file, f"the file is valid JSON, but: {error.msg}", "correct the line", row=error.lineno
+        ) from None
+    except RecursionError:
+        raise InputError(
+            file, "the file is JSON of a few levels", "take out what is nested without end"
         ) from None
 
 

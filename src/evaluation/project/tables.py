@@ -160,13 +160,21 @@ def read_table(
     its rule or a duplicate key. A column that may be missing (see `in_report`) and is, the table
     has not got.
     """
-    header, rows, lines = _rows(path, columns, name, match)
-    table = pd.DataFrame(rows, columns=header, index=lines, dtype=str)
-    table = table[[column for column in columns if column in header]]
-    breaches = (key_breaches(table, columns, each, name) for each in (key, *unique))
-    for breach in chain(cell_breaches(table, columns, name), *breaches):
-        raise breach
-    return converted(table, columns)
+    try:
+        header, rows, lines = _rows(path, columns, name, match)
+        table = pd.DataFrame(rows, columns=header, index=lines, dtype=str)
+        table = table[[column for column in columns if column in header]]
+        breaches = (key_breaches(table, columns, each, name) for each in (key, *unique))
+        for breach in chain(cell_breaches(table, columns, name), *breaches):
+            raise breach
+        return converted(table, columns)
+    except MemoryError:
+        raise InputError(
+            name,
+            "a table has room in the memory of the notebook that reads it",
+            "take out rows that stand there by mistake, or write a larger number for"
+            " notebook_megabytes under limits in evaluation.yml",
+        ) from None
 
 
 def converted(table: pd.DataFrame, columns: dict[str, pa.Column]) -> pd.DataFrame:

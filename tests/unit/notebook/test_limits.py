@@ -82,6 +82,8 @@ def test_more_memory_than_a_notebook_may_take_is_refused_with_its_cell(root):
     code = "import numpy\nnumpy.ones(4_000_000_000, dtype='int8')"
     message = refusal(executed, root, new_code_cell(code, id="only"), MEMORY)
     tells(message, "cell ", "2000 MB of memory", "notebook_megabytes under limits")
+    message = refusal(executed, root, new_code_cell("raise MemoryError", id="only"), MEMORY)
+    tells(message, "a cell asked for more. Remedy")
 
 
 def test_no_kernel_outlives_its_limit(root):

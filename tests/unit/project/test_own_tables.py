@@ -230,6 +230,21 @@ def test_a_schema_that_is_no_json_is_refused_with_its_line(folder):
     tells(refusal(made.read_raw, "visits"), "visits.schema.json, row 2: the file is valid JSON")
 
 
+@pytest.mark.parametrize("ending", ["json", "yaml"])
+@pytest.mark.parametrize("target", ["visits.schema.{}", "nowhere", "/dev/zero"])
+def test_a_schema_that_is_there_and_no_file_is_refused_by_its_name(folder, ending, target):
+    made = folder(visits="id\na\n")
+    path = made.root / f"data/raw/visits.schema.{ending}"
+    path.symlink_to(target.format(ending))
+    tells(refusal(made.read_raw, "visits"), path.name, "Remedy: ")
+
+
+def test_a_schema_of_levels_without_end_is_refused(folder):
+    made = folder(visits="id\na\n")
+    (made.root / "data/raw/visits.schema.json").write_text("[" * 100_000, "utf-8")
+    tells(refusal(made.read_raw, "visits"), "visits.schema.json", "nested without end")
+
+
 def test_a_schema_in_yaml_is_refused_with_its_line(folder):
     made = folder(visits="id,n\na,1\n")
     path = made.root / "data/raw/visits.schema.yaml"

@@ -136,6 +136,14 @@ def test_a_table_that_excel_saved_with_semicolons_is_refused_for_its_semicolons(
     tells(refusal(read, GOOD.replace(",", ";")), "row 1", "comma")
 
 
+def test_a_table_that_has_no_room_in_memory_is_named_with_what_to_do(read, monkeypatch):
+    def full(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(pd, "DataFrame", full)
+    tells(refusal(read, GOOD), "data/raw/t.csv", "has room in the memory", "notebook_megabytes")
+
+
 def test_an_empty_file_is_refused(read):
     tells(refusal(read, ""), "data/raw/t.csv, row 1", "the columns are")
 
