@@ -97,7 +97,7 @@ def _described(page: BeautifulSoup, path: str) -> dict:
         "previous": _neighbour(page, "previous", path),
         "next": _neighbour(page, "next", path),
         "frames": [[frame["class"], frame["aria-label"]] for frame in main.select(".table-scroll")],
-        "said": [_close(tag) for tag in main.select("p, li, td, th") if not _hidden(tag)],
+        "said": [*filter(None, map(_close, _seen(main.select("p, li, td, th"))))],
         "text": _close(main),
     }
     found["heading"]["text"] = words(title)
@@ -148,9 +148,9 @@ def _about(page: BeautifulSoup) -> dict[str, str]:
     return told | {"icon": page.head.select_one("link[rel=icon]")["href"]}
 
 
-def _hidden(tag) -> bool:
-    """Whether an element is there for scripts only."""
-    return bool(tag.find_parent("nav") or tag.find_parent(style=NOT_SHOWN))
+def _seen(tags) -> list:
+    """The elements that are not there for scripts only."""
+    return [tag for tag in tags if not (tag.find_parent("nav") or tag.find_parent(style=NOT_SHOWN))]
 
 
 def _close(tag) -> str:
