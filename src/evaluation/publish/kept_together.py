@@ -10,10 +10,11 @@ APART = re.compile(
     r"|\[[^\]\[]*@[^\]]*\]|\]\([^)]*\)|\{[^}\n]*\})",
     re.DOTALL | re.MULTILINE,
 )
+# signs are as they were written, or escaped as in a table
 JOINS = (
-    re.compile(r"(?<=\d) (?=%)"),
-    re.compile(r"(?<![\w.])([^\W\d_A-ZÆØÅ]{1,5}\.) (?=\d)"),
-    re.compile(r"(?<!\w)([A-Za-z]) ([=<>≤≥]) (?=\d)"),
+    re.compile(r"(?<=\d) (?=\\?%)"),
+    re.compile(r"(?<![\w.])([^\W\d_A-ZÆØÅ]{1,5}\\?\.) (?=\d)"),
+    re.compile(r"(?<!\w)([A-Za-z]) (\\?[=<>≤≥]) (?=\d)"),
 )
 
 

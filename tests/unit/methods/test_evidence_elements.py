@@ -53,6 +53,13 @@ def test_a_count_leads_to_the_lines_of_its_findings(processed, da):
         assert ",000," in lines[line - 1] and "phases_anchoring" in lines[line - 1]
 
 
+def test_no_findings_lead_to_the_elements_that_have_none(processed, da):
+    none = elements.count(da, "bridge_steps_hosting", document="000")
+    lines = (processed / none.origin.file).read_text("utf-8").splitlines()
+    found = [lines[line - 1].partition(",")[0] for line in none.origin.rows]
+    assert none == "0" and "bridge_steps_hosting" in found == list(none.origin.about)
+
+
 def test_a_share_is_the_count_of_a_direction_out_of_all(da, en):
     parts = {report: elements.share(report, "hinders", "phases_anchoring") for report in (da, en)}
     hindering = elements.count(da, "phases_anchoring", direction="hinders")

@@ -15,6 +15,8 @@ from evaluation.publish.kept_together import kept_together
         ("1. 5 af 6\n2. 3 af 6", "1. 5 af 6\n2. 3 af 6"),
         ("Det var foreningerne. 5 svarede.", "Det var foreningerne. 5 svarede."),
         ("| a | n = 3 |\n|---|---|", "| a | n~=~3 |\n|---|---|"),
+        # as a cell of a table is escaped
+        (r"ca\. 5 \(81 \%\), n \= 16", r"ca\.~5 \(81~\%\), n~\=~16"),
     ],
 )
 def test_what_is_read_as_one_stays_on_a_line(text, said):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from evaluation.base.markdown import escape
 from evaluation.methods.evidence.chapter import FINDINGS, LISTING, document_name
-from evaluation.methods.evidence.chapters.frameworks import elements
+from evaluation.methods.evidence.chapters.frameworks import FILE, elements
 from evaluation.report import figures, tables
 from evaluation.report.figures import Drawing
 from evaluation.report.provenance import Count, Origin, Placed, placed, told
@@ -199,12 +199,16 @@ def _counted(report: Report, names: tuple[str, ...], where: dict[str, str]) -> C
 
 
 def _findings(report: Report, among: Any, where: dict[str, str]) -> Count:
-    """How many findings are coded with some elements; one with several of them counts once."""
+    """How many findings are coded with some elements; one with several of them counts once. Where
+    there are none, the elements themselves are the origin."""
     codings, table = report.read("codings"), report.read("findings")
     found = codings[codings["element"].isin(among)]
     for column, wanted in where.items():
         found = found[found[column] == wanted]
     rows = tuple(map(int, table.loc[table["id"].isin(found["finding"]), "row"]))
+    if not rows:
+        meant = report.read("frameworks").set_index("id").loc[list(among), "row"]
+        return Count(0, Origin(tuple(among), FILE, tuple(map(int, meant))))
     return Count(len(rows), Origin(tuple(found["element"].unique()), FINDINGS, rows))
 
 
