@@ -35,6 +35,7 @@ def add_to_chapter(folder, text):
 
 FIGURES = "data/raw/published_figures.csv"
 CODEBOOK = "data/raw/codebook.yml"
+LANGUAGE = "en"  # of what is spoilt in a chapter; the other is executed alike
 CASES = {
     "a published percentage that no count gives": (
         lambda folder: edit(folder, FIGURES, "knowledge,improved,88", "knowledge,improved,87"),
@@ -147,7 +148,7 @@ def test_bad_input_is_refused_in_one_message(case, broken, capsys):
     spoil, told = CASES[case]
     before = site_state(broken)
     spoil(broken)
-    status = build(broken)
+    status = build(broken, "-p", f"language={LANGUAGE}")
     said = capsys.readouterr()
     assert status == 2, said.out + said.err
     assert said.err.startswith("evaluation: ") and said.err.count("\n") == 1, said.err

@@ -12,8 +12,8 @@ import pikepdf
 import pypandoc
 import pytest
 import quarto_reader
-from conftest import LANGUAGES, REPOSITORY, evaluation
-from pages import VOLUMES, pages
+from conftest import LANGUAGES, REPOSITORY, SHORT, evaluation
+from pages import PAGE, VOLUMES, pages
 from ruamel.yaml import YAML
 
 from evaluation.notebook.inline import METADATA
@@ -225,9 +225,20 @@ def test_a_failing_quarto_is_told_and_leaves_the_report(short_copy, tmp_path):
     assert page.stat().st_mtime_ns == before
 
 
+def with_every_volume(folder):
+    """Let a short report have one chapter in a second PDF and one on the site alone."""
+    path, (annex, on_site) = folder / "_quarto.yml", SHORT
+    text, chapters = path.read_text("utf-8"), "".join(f"    - {file}\n" for file in SHORT)
+    assert chapters in text
+    text = text.replace(chapters, f"  appendices:\n{chapters}")
+    printed = f"print:\n  summary: [index.ipynb]\n  annexes: [{annex}]\n  site: [{on_site}]\n"
+    path.write_text(f"{text}\n{printed}", "utf-8")
+
+
 def test_quarto_renders_each_profile_of_the_staged_project_where_it_is_new_enough(
-    own_copy, tmp_path
+    short_copy, tmp_path
 ):
+    with_every_volume(short_copy)
     empty = tmp_path / "empty.pdf"
     pikepdf.new().save(empty)
     path = fake_quarto(
@@ -238,16 +249,16 @@ def test_quarto_renders_each_profile_of_the_staged_project_where_it_is_new_enoug
         'name=$(sed -n "s/^ *output-file: //p" "$2/_quarto-$4.yml")\n'
         f'[ "$6" = html ] || cp {empty} "$site/$name.pdf"',
     )
-    done = build_with(path, own_copy)
+    done = build_with(path, short_copy)
     assert done.returncode == 0, done.stderr
     assert "Quarto 1.9.17" in done.stdout and "notebooks executed: 0" in done.stdout
     for language in LANGUAGES:
-        told = (own_copy / f"reports/site/{language}/index.html").read_text().split()
+        told = (short_copy / f"reports/site/{language}/index.html").read_text().split()
         assert told[0] == "render" and told[2:4] == ["--profile", language]
         assert told[1].endswith(f"reports/.build/{language}")
         assert told[4:6] == ["--to", "html"] and told[6].isdigit()
-        for names in VOLUMES:
-            assert (own_copy / f"reports/site/{language}" / names[language]).is_file()
+        for names in (*VOLUMES, PAGE):
+            assert (short_copy / f"reports/site/{language}" / names[language]).is_file()
 
 
 def test_an_old_quarto_is_not_used(short_copy, tmp_path):

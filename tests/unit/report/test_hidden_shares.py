@@ -28,6 +28,21 @@ def thresholded(request, tmp_path_factory):
     return process(tmp_path_factory.mktemp("thresholded"), request.param), request.param
 
 
+@pytest.fixture(scope="module")
+def drawn(thresholded):
+    """Every figure of a report in both languages: the alternative texts, and the drawings as they
+    stand on a phone."""
+    root, _ = thresholded
+    with pytest.MonkeyPatch.context() as patch:
+        drawings, alts = record_drawings(patch, figures), []
+        for report in (open_report(language, root) for language in LANGUAGES):
+            alts.append(report.ranked("development").alt)
+            for question in report.codebook.questions.values():
+                draw = report.ranked if question.type == "multiple" else report.answers
+                alts.append(draw(question.id).alt)
+    return alts, drawings
+
+
 @pytest.mark.parametrize(
     ("language", "full", "of"),
     [
@@ -63,23 +78,19 @@ def test_what_is_calculated_from_a_hidden_number_is_hidden():
 
 
 @pytest.mark.slow
-def test_nothing_that_a_chapter_can_call_tells_a_small_count(thresholded):
+def test_nothing_that_a_chapter_can_call_tells_a_small_count(thresholded, drawn):
     root, threshold = thresholded
-    for language in LANGUAGES:
-        report = open_report(language, root)
-        questions = report.codebook.questions.values()
-        told = [survey.codebook(report).source, survey.all_shares(report).source]
-        told += [report.ranked("development").alt]
-        for question in questions:
-            draw = report.ranked if question.type == "multiple" else report.answers
-            told.append(draw(question.id).alt)
-            told += [
-                text
-                for option in question.options
-                for share in [report.share(question.id, option.code)]
-                for text in (share.full, share.percent, share.rest.full)
-            ]
-        pairs = list(chain.from_iterable(map(SMALL.findall, told)))
+    told, _ = drawn
+    for report in (open_report(language, root) for language in LANGUAGES):
+        texts_of_shares = [
+            text
+            for question in report.codebook.questions.values()
+            for option in question.options
+            for share in [report.share(question.id, option.code)]
+            for text in (share.full, share.percent, share.rest.full)
+        ]
+        tables = [survey.codebook(report).source, survey.all_shares(report).source]
+        pairs = list(chain.from_iterable(map(SMALL.findall, [*told, *tables, *texts_of_shares])))
         assert len(pairs) > 40
         assert [pair for pair in pairs if 0 < int(pair[0]) < threshold] == []
 
@@ -109,16 +120,10 @@ def test_the_place_of_a_hidden_share_in_a_figure_tells_nothing(suppressed):
 
 
 @pytest.mark.slow
-def test_figures_with_hidden_counts_are_legible(thresholded, monkeypatch):
-    root, _ = thresholded
-    drawn = record_drawings(monkeypatch, figures)
-    for language in LANGUAGES:
-        report = open_report(language, root)
-        report.ranked("development")
-        for question in report.codebook.questions.values():
-            (report.ranked if question.type == "multiple" else report.answers)(question.id)
-    assert len(drawn) == 2 * 19
-    for figure in drawn:
+def test_figures_with_hidden_counts_are_legible(drawn):
+    _, drawings = drawn
+    assert len(drawings) == 2 * 19
+    for figure in drawings:
         legible(figure)
 
 

@@ -126,6 +126,7 @@ def locked(owned: IO[str]) -> bool:
 def preload() -> None:
     # the debugger, imported by every kernel, would tell that it cannot stop in frozen modules
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    gc.disable()  # what is imported stays
     for name in PRELOADED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -133,6 +134,7 @@ def preload() -> None:
         sys.exit("kernels are not forked from a process with threads")
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def fork(connection: socket.socket, of_parent: list[Any]) -> bool:
