@@ -178,6 +178,7 @@ def answers(report: "Report", question: str, by: str, wave: int | None = None) -
     both, or nothing is counted by groups in this evaluation.
     """
     background(report, by)
+    check_counted(report)
     rows = report.rows(TABLE, question)
     chosen = report.wave if wave is None else wave
     rows = rows[(rows["by"] == by) & (rows["wave"] == chosen)]
@@ -190,6 +191,21 @@ def answers(report: "Report", question: str, by: str, wave: int | None = None) -
             column=question,
         )
     return rows
+
+
+def check_counted(report: "Report") -> None:
+    """Raise InputError where the notebook of the survey counts nothing by groups: in a folder that
+    was made before it did.
+
+    report: as for the module.
+    """
+    if not report.folder.has(TABLE):
+        raise InputError(
+            report.survey,
+            "answers by groups are counted in the notebook of the survey",
+            'add folder.write("groups", groups.by_group(answers, codebook, table, config.min_cell))'
+            " to it, with groups from evaluation.survey; a new folder's notebook has all such cells",
+        )
 
 
 def numbers(report: "Report", question: str, by: str, wave: int | None = None) -> pd.DataFrame:

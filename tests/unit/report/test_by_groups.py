@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from refusals import refusal, tells
 
 from evaluation.project.folder import Folder
 from evaluation.report.chapters import differences as chapter
@@ -173,3 +174,14 @@ def test_where_a_plan_says_so_it_is_told_when_it_was_made(folder, report):
         assert [each.question for each in folder.plan().comparisons] == ["view"]
     finally:
         path.unlink()
+
+
+def test_in_a_folder_that_counts_nothing_by_groups_it_is_told_what_to_add(folder, report):
+    path = folder.root / "data/processed/groups.parquet"
+    content = path.read_bytes()
+    path.unlink()
+    try:
+        message = refusal(report.share, "view", by="place")
+        assert tells(message, "data/raw/survey.csv", 'folder.write("groups"')
+    finally:
+        path.write_bytes(content)
