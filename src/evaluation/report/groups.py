@@ -204,7 +204,7 @@ def check_counted(report: "Report") -> None:
             report.survey,
             "answers by groups are counted in the notebook of the survey",
             'add folder.write("groups", groups.by_group(answers, codebook, table, config.min_cell))'
-            " to it, with groups from evaluation.survey; a new folder's notebook has all such cells",
+            " to it, with groups from evaluation.survey; that of a new folder has all such cells",
         )
 
 

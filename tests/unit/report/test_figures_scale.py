@@ -336,3 +336,11 @@ def test_what_is_merged_is_neutral_where_the_middle_of_the_scale_is_among_it():
     assert lower.neutral == [False, False, True, False]
     ends = question(*"abcde", collapse=[("ab", ("a", "b")), ("d", ("d", "e"))]).collapsed()
     assert ends.neutral == [False, True, False]
+
+
+def test_what_is_told_below_a_bar_stands_below_a_label_of_several_lines(drawn):
+    label = "Jeg kender mine rettigheder som medlem af foreningen og dens udvalg"
+    rows = [(f"{label} {n}", shares([94, 56, 10, 6, 2, 4])) for n in (1, 2)]
+    diverging_bars(rows, SIX, SIDES, DANISH)
+    figures.stacked_bars(rows, SIX, [False] * 6, DANISH)
+    assert len(drawn) == 2  # each was legible on a page too

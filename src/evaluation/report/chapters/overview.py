@@ -32,13 +32,18 @@ class Finding:
 
 
 def answered(report: Report) -> str:
-    """A sentence on how many answered, of how many there were to ask where that is known.
+    """A sentence on how many answered, of how many there were to ask where that is known, and in
+    which wave where there are several.
 
     report: from `open_report`.
     """
     known = "known" if report.has_population else "unknown"
     count = questions.answered(report)
-    return told(report.texts(f"overview.answered.{known}", answered=count), count)
+    wave, origin = "", Origin(("wave",), report.survey)
+    if len(report.waves) > 1:
+        wave = report.texts("overview.answered.wave", wave=report.texts.number(report.wave))
+    text = report.texts(f"overview.answered.{known}", answered=count, wave=wave)
+    return told(text, count, Count(report.wave, origin))
 
 
 def period(report: Report) -> str:

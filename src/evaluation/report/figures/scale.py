@@ -89,7 +89,7 @@ def _bars(
             split = any(part(share) for share, side in zip(shares, sides, strict=True) if side == 0)
             _middle(sheet, plan.zero, top, split)
         if untold:
-            sheet.y += 0.05
+            sheet.y = max(sheet.y + 0.05, bottom)
             told = [
                 texts("alt_item", label=options[one.option], value=shares[one.option].full)
                 for one in sorted(untold, key=lambda one: one.option)

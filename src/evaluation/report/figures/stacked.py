@@ -190,7 +190,7 @@ class _Stacks:
                 self._units(segment, int(self._count(segment, shares) or 0))
             sheet.y += BAR
         else:
-            self._filled(segments, shares)
+            self._filled(segments, shares, bottom)
         sheet.y = max(sheet.y, bottom) + GAP
 
     def _units(self, segment: Segment, count: int) -> None:
@@ -200,7 +200,8 @@ class _Stacks:
         unit = segment.width / count
         self.sheet.units(segment.left, self.sheet.y, unit, count, self.colours[segment.option])
 
-    def _filled(self, segments: list[Segment], shares: list[Share]) -> None:
+    def _filled(self, segments: list[Segment], shares: list[Share], bottom: float) -> None:
+        """bottom: where the label beside the bar ends, below which more is written."""
         counts = [self._count(segment, shares) for segment in segments]
         left = fill(self.sheet, segments, counts, self.colours)
         told = [
@@ -210,7 +211,7 @@ class _Stacks:
             for segment in left
         ]
         if told:
-            self.sheet.y += 0.05
+            self.sheet.y = max(self.sheet.y + 0.05, bottom)
             self.sheet.small(self.texts.enumeration(told))
 
     def _full(self, segment: Segment, shares: list[Share]) -> str:
