@@ -12,7 +12,7 @@ import pandas as pd
 from evaluation.base.errors import InputError
 from evaluation.methods.goal_attainment import scores as goals
 from evaluation.project.codebook import Codebook, Option, Question
-from evaluation.survey import crosstabs, waves
+from evaluation.survey import groups, waves
 from evaluation.survey.measures import answered, measures
 
 TEXT = {"en": "x"}
@@ -44,6 +44,7 @@ class Published:
     answered: pd.DataFrame
     changes: pd.DataFrame
     crosstabs: dict[tuple[int, str, str], pd.DataFrame] = field(default_factory=dict)
+    numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
     goals: pd.DataFrame = field(default_factory=pd.DataFrame)
     goal_means: pd.DataFrame = field(default_factory=pd.DataFrame)
 
@@ -87,7 +88,7 @@ def _codebook(draw: random.Random, inferred: bool) -> Codebook:
 
     questions = [
         asked("plain", "single", 2),
-        asked("group", "single", draw.randint(2, 4)),
+        asked("group", "single", draw.randint(2, 4), background=True),
         asked("view", "ordinal", draw.randint(2, 5), headline=("a",)),
         asked("several", "multiple", draw.randint(1, 3)),
         asked("filter", "single", 2, headline=("a",)),
@@ -192,13 +193,11 @@ def publish(made: Survey, min_cell: int) -> Published | None:
         answered(rows, made.population),
         waves.changes(rows, codebook, table, min_cell),
     )
-    for wave in sorted(rows["wave"].unique()):
-        told = table[table["wave"] == wave]
-        for column in ("view", "several"):
-            if {"group", column} <= codebook.questions.keys():
-                published.crosstabs[int(wave), "group", column] = crosstabs.published(
-                    rows, int(wave), "group", column, codebook, told, min_cell
-                )
+    counts = groups.by_group(rows, codebook, table, min_cell)
+    published.numbers = groups.numbers_by_group(rows, codebook, table, counts, min_cell)
+    for (wave, by, name), cells in counts.groupby(["wave", "by", "question"]):
+        told = cells.rename(columns={"group": "row", "option": "column"})
+        published.crosstabs[int(wave), by, name] = told
     published.goals = goals.distribution(made.levels, min_cell)
     published.goal_means = goals.summary(made.levels, min_cell)
     return published

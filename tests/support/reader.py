@@ -37,6 +37,8 @@ def leaks(published: Published, truth: Survey) -> list[Leak]:
     found += _numbers(published)
     found += _newcomers(published, truth)
     found += _crossed(published)
+    found += _filters_of_groups(published, truth.filters)
+    found += _numbers_of_groups(published)
     found += _goals(published)
     return found
 
@@ -196,7 +198,7 @@ def _between(
         matrix.append(line.astype(float))
         # some may have answered the one question and not the other
         low.append(0)
-        high.append(shown.get(code, int(part.groupby("row")["n"].first().sum())))
+        high.append(_total(question, code, shown, int(part.groupby("row")["n"].first().sum())))
     known = part["k"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     top = np.where(hidden, max(high), known)
     bounds = Bounds(np.where(hidden, 0, known), top)
@@ -213,6 +215,56 @@ def _between(
         if None not in ends:
             values = set(range(ends[0], ends[1] + 1))
             yield from _certain(values, range(1, published.min_cell), where, "cell")
+
+
+def _total(question: Question, code: str, shown: dict[str, int], everybody: int) -> int:
+    """How many gave an answer, of all groups: of a table of the headline, an option of it or none.
+
+    everybody: how many answered, where nothing closer is known.
+    """
+    if code == "headline" and set(question.headline) <= set(shown):
+        return sum(shown[each] for each in question.headline)
+    return shown.get(code, everybody)
+
+
+def _filters_of_groups(published: Published, filters: dict[str, tuple[str, str]]) -> Iterator[Leak]:
+    """How many of a group answered what a filter let them is at most the count of its answer."""
+    small = range(1, published.min_cell)
+    for (wave, by, asked), table in published.crosstabs.items():
+        name, option = filters.get(asked, ("", ""))
+        filtering = published.crosstabs.get((wave, by, name))
+        if filtering is None:
+            continue
+        for group, of_group in table.groupby("row"):
+            cells = filtering[filtering["row"] == group]
+            cell = cells[cells["column"] == option]
+            n, whole = of_group["n"].iloc[0], cells["n"].iloc[0]
+            if pd.isna(n) or (len(cell) and pd.notna(cell["k"].iloc[0])):
+                continue
+            where = f"{by} {group} by {name}.{option} from {asked}, wave {wave}"
+            top = int(n) + published.min_cell if pd.isna(whole) else int(whole)
+            yield from _certain(set(range(int(n), top + 1)), small, where, "filter of a group")
+
+
+def _numbers_of_groups(published: Published) -> Iterator[Leak]:
+    """Ones beside zeros are persons, in a group and in what all groups that are shown leave."""
+    if published.numbers.empty:
+        return
+    of_all = published.measures.set_index(["question", "wave"])
+    for (wave, by), table in published.numbers.groupby(["wave", "by"]):
+        rows = table[table["question"] == "times"].dropna(subset=["mean"])
+        whole = of_all.loc[("times", wave)] if ("times", wave) in of_all.index else None
+        parts = [(row.mean, row.n) for row in rows.itertuples(index=False)]
+        places = [str(row.group) for row in rows.itertuples(index=False)]
+        if whole is not None and pd.notna(whole["mean"]) and parts:
+            n = whole["n"] - sum(n for _, n in parts)
+            rest = whole["mean"] * whole["n"] - sum(mean * n for mean, n in parts)
+            parts, places = [*parts, (rest / n if n else 0, n)], [*places, "all others"]
+        for place, (mean, n) in zip(places, parts, strict=True):
+            ones = round(float(mean * n))
+            for k in {ones, int(n) - ones} if n else set():
+                if k < published.min_cell:
+                    yield Leak("persons by a mean of a group", f"{by} {place}, wave {wave}", str(k))
 
 
 def _goals(published: Published) -> Iterator[Leak]:

@@ -57,12 +57,7 @@ def order(
 
     report, question, by, options, wave: as for `shares`, which it raises as.
     """
-    entries = shares(report, question, by, options, wave)
-    # what is hidden stands last, in the order of the codebook: its place tells nothing
-    entries.sort(
-        key=lambda entry: (0, -share.k / share.n) if not (share := entry.share).hidden else (1,)
-    )
-    return Order(entries, report.texts)
+    return Order(shares(report, question, by, options, wave), report.texts)
 
 
 def named(report: "Report", group: Option) -> str:
@@ -203,8 +198,8 @@ def check_counted(report: "Report") -> None:
         raise InputError(
             report.survey,
             "answers by groups are counted in the notebook of the survey",
-            'add folder.write("groups", groups.by_group(answers, codebook, table, config.min_cell))'
-            " to it, with groups from evaluation.survey; that of a new folder has all such cells",
+            "write the tables of analyses(answers, codebook, table, config.min_cell) there, of"
+            " evaluation.survey.analyses, as the notebook of a new folder does",
         )
 
 

@@ -16,12 +16,14 @@ import pandas as pd
 from evaluation.base.frames import labelled
 from evaluation.disclosure.numbers import summary
 from evaluation.project.codebook import RECONSTRUCTED, Codebook, Question
-from evaluation.survey.crosstabs import cross_tabulated, is_behind_hidden
+from evaluation.survey.asked import follow
+from evaluation.survey.crosstabs import OPTIONS, cross_tabulated, is_behind_hidden
 from evaluation.survey.crosstabs import published as crosstab
 from evaluation.survey.indicators import COUNTED
 from evaluation.survey.waves import told_by_few
 
 FIGURES = ("mean", "median")
+TYPES = {"k": "Int64", "n": "Int64", "suppressed": bool}
 KEYS = ["wave", "by", "group", "question"]
 
 
@@ -37,39 +39,79 @@ def by_group(
     """
     parts = []
     for wave, groups, of_wave in _groups(responses, codebook, published, min_cell):
-        for question in codebook.questions.values():
-            if question.type not in COUNTED or question.id == groups.id:
-                continue
-            if question.id not in set(of_wave["question"]):
-                continue
-            pair = (groups.id, question.id)
-            table = crosstab(responses, wave, *pair, codebook, of_wave, min_cell)
-            table = table.rename(columns={"row": "group", "column": "option"})
-            parts.append(table.assign(wave=wave, by=groups.id, question=question.id))
+        tables = {
+            question.id: crosstab(
+                responses, wave, groups.id, question.id, codebook, of_wave, min_cell
+            )
+            for question in codebook.questions.values()
+            if question.type in COUNTED and question.id in set(of_wave["question"]) - {groups.id}
+        }
+        rows = cross_tabulated(responses[responses["wave"] == wave], codebook, min_cell)
+        for name, table in _without_followers(tables, rows, _shown_as(codebook, min_cell)).items():
+            told = table.rename(columns={"row": "group", "column": "option"})
+            parts.append(told.assign(wave=wave, by=groups.id, question=name))
     columns = [*KEYS, "option", "k", "n", "suppressed", "level"]
     if not parts:
-        return pd.DataFrame(columns=columns).astype({"k": "Int64", "n": "Int64"})
+        return pd.DataFrame(columns=columns).astype(TYPES)
     return pd.concat(parts, ignore_index=True)[columns]
 
 
+def _without_followers(
+    tables: dict[str, pd.DataFrame], rows: pd.DataFrame, codebook: Codebook
+) -> dict[str, pd.DataFrame]:
+    """The tables, with those hidden of questions that only such answered whose earlier answer is
+    hidden in some group: how many of a group answered would tell it."""
+    while True:
+        further = _followers(tables, rows, codebook) & set(tables)
+        further = {name for name in further if not tables[name]["suppressed"].all()}
+        if not further:
+            return tables
+        nothing = {"k": pd.NA, "n": pd.NA, "suppressed": True}
+        tables |= {name: tables[name].assign(**nothing).astype(TYPES) for name in further}
+
+
+def _followers(tables: dict[str, pd.DataFrame], rows: pd.DataFrame, codebook: Codebook) -> set[str]:
+    """The questions that only those answered who gave an answer that is hidden in some group."""
+    hidden = set()
+    for name, table in tables.items():
+        told = table[table["level"] == OPTIONS].groupby("column")["suppressed"].any()
+        shown = set(told.index[~told])
+        hidden |= {f"{name}.{code}" for code in codebook.questions[name].codes if code not in shown}
+    return follow(rows, codebook, hidden) if hidden else set()
+
+
+def _shown_as(codebook: Codebook, min_cell: int) -> Codebook:
+    """The codebook as it is published."""
+    return codebook if min_cell == 1 else codebook.collapsed()
+
+
 def numbers_by_group(
-    responses: pd.DataFrame, codebook: Codebook, published: pd.DataFrame, min_cell: int
+    responses: pd.DataFrame,
+    codebook: Codebook,
+    published: pd.DataFrame,
+    counts: pd.DataFrame,
+    min_cell: int,
 ) -> pd.DataFrame:
     """Where the numbers lie that each group gave: one row per wave, background question (`by`), its
     option (`group`) and question of type number: these, n (how many answered), mean, median (see
     `disclosure.numbers`), suppressed.
 
-    responses, codebook, published, min_cell: as for the module. A group is hidden whose numbers may
-    not be told, and further ones, the smallest first, until those of all that are hidden might be:
-    the figures of all respondents, less those of the groups that are shown, are theirs. All groups
-    are hidden where the question was asked of those whose answer is hidden in some group, and where
-    an earlier wave would tell of few.
+    responses, codebook, published, min_cell: as for the module; counts: what `by_group` makes of
+    them. A group is hidden whose numbers may not be told, and further ones, the smallest first,
+    until those of all that are hidden might be: the figures of all respondents, less those of the
+    groups that are shown, are theirs. All groups are hidden where the question was asked of those
+    whose answer is hidden in some group, and where an earlier wave would tell of few.
     """
     few = told_by_few(responses, codebook, min_cell)
     rows: list[dict[str, Any]] = []
     for wave, groups, of_wave in _groups(responses, codebook, published, min_cell):
-        told = cross_tabulated(responses, codebook, min_cell)
-        told = told[told["wave"] == wave]
+        told = cross_tabulated(responses[responses["wave"] == wave], codebook, min_cell)
+        of_groups = counts[(counts["wave"] == wave) & (counts["by"] == groups.id)]
+        tables = {
+            str(name): table.rename(columns={"option": "column"})
+            for name, table in labelled(of_groups.groupby("question"))
+        }
+        followers = _followers(tables, told, _shown_as(codebook, min_cell))
         for question in codebook.questions.values():
             if question.type != "number" or not told[question.id].notna().any():
                 continue
@@ -79,6 +121,7 @@ def numbers_by_group(
             }
             whole = (
                 (wave, question.id) in few
+                or question.id in followers
                 or (min_cell > 1 and question.id in codebook.grouped)
                 or bool(of_wave.loc[of_wave["question"] == groups.id, "suppressed"].any())
                 or is_behind_hidden(
@@ -102,7 +145,7 @@ def _groups(
     """(wave, background question as it is published, the indicators of the wave)."""
     if (responses["origin"] == RECONSTRUCTED).any():
         return
-    shown = codebook if min_cell == 1 else codebook.collapsed()
+    shown = _shown_as(codebook, min_cell)
     for wave, of_wave in labelled(published.groupby("wave")):
         asked = set(of_wave["question"])
         for question in shown.backgrounds:

@@ -7,8 +7,7 @@ from refusals import refusal, tells
 from evaluation.project.folder import Folder
 from evaluation.report.chapters import differences as chapter
 from evaluation.report.report import open_report
-from evaluation.survey.differences import differences
-from evaluation.survey.groups import by_group, numbers_by_group
+from evaluation.survey.analyses import analyses
 from evaluation.survey.measures import measures
 from evaluation.survey.responses import responses
 from evaluation.survey.waves import indicators_by_wave
@@ -77,15 +76,11 @@ def folder(tmp_path_factory) -> Folder:
     codebook = folder.codebook()
     table = responses(rows, codebook, "data/raw/survey.csv")
     published = indicators_by_wave(table, codebook, None, 3)
-    counts = by_group(table, codebook, published, 3)
-    numbers = numbers_by_group(table, codebook, published, 3)
     for name, made in {
         "responses": table,
         "indicators": published,
         "measures": measures(table, codebook, 3, published),
-        "groups": counts,
-        "group_numbers": numbers,
-        "differences": differences(table, codebook, counts, numbers, 3),
+        **analyses(table, codebook, published, 3),
     }.items():
         folder.write(name, made)
     return folder
@@ -182,6 +177,6 @@ def test_in_a_folder_that_counts_nothing_by_groups_it_is_told_what_to_add(folder
     path.unlink()
     try:
         message = refusal(report.share, "view", by="place")
-        assert tells(message, "data/raw/survey.csv", 'folder.write("groups"')
+        assert tells(message, "data/raw/survey.csv", "tables of analyses(")
     finally:
         path.write_bytes(content)

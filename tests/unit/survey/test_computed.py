@@ -152,8 +152,8 @@ def test_where_counts_are_hidden_what_is_grouped_is_told_by_its_groups_only(book
     hidden = set(published.loc[published["suppressed"], "question"])
     assert hidden == ({"town"} if min_cell > 1 else set())
     assert told["suppressed"].to_dict() == {"age": min_cell > 1, "trust": False}
-    numbers = numbers_by_group(table, book, published, min_cell)
+    by = by_group(table, book, published, min_cell)
+    numbers = numbers_by_group(table, book, published, by, min_cell)
     assert numbers.groupby("question")["suppressed"].all()["age"] == (min_cell > 1)
     assert not numbers.loc[numbers["question"] == "trust", "suppressed"].any()
-    by = by_group(table, book, published, min_cell)
     assert by.groupby("question")["suppressed"].all()["town"] == (min_cell > 1)

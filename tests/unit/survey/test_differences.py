@@ -21,7 +21,7 @@ WHOLE = Codebook({}, {each.id: each for each in (PLACE, VIEW, TICKED, AGE)})
 def compared(rows: pd.DataFrame, book=WHOLE, min_cell=3, plan=None) -> pd.DataFrame:
     published = indicators_by_wave(rows, book, None, min_cell)
     counts = by_group(rows, book, published, min_cell)
-    numbers = numbers_by_group(rows, book, published, min_cell)
+    numbers = numbers_by_group(rows, book, published, counts, min_cell)
     return differences(rows, book, counts, numbers, min_cell, plan).set_index("question")
 
 

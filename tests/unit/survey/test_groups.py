@@ -119,7 +119,8 @@ def test_rows_that_were_rebuilt_have_no_groups():
     rows = rows_of(FULL).assign(origin="reconstructed")
     published = indicators_by_wave(rows, BOOK, None, 1)
     assert by_group(rows, BOOK, published, 1).empty
-    assert numbers_by_group(rows, BOOK, published, 1).empty
+    counts = by_group(rows, BOOK, published, 1)
+    assert numbers_by_group(rows, BOOK, published, counts, 1).empty
 
 
 # numbers
@@ -132,7 +133,8 @@ def numbers(sizes: dict[str, int], min_cell: int = 3) -> pd.DataFrame:
     rows = pd.DataFrame({"place": groups, "age": [20.0 + i % 17 for i in range(len(groups))]})
     rows = rows.assign(respondent=range(len(rows)), wave=1, origin="survey")
     published = indicators_by_wave(rows, book, None, min_cell)
-    return numbers_by_group(rows, book, published, min_cell).set_index("group")
+    counts = by_group(rows, book, published, min_cell)
+    return numbers_by_group(rows, book, published, counts, min_cell).set_index("group")
 
 
 def test_the_mean_of_each_group_is_told():
