@@ -6,10 +6,12 @@ all (`margins`, see `survey.margins`), or both: then those of the sample are fit
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evaluation.base.errors import InputError
 from evaluation.base.frames import each_row, labelled
+from evaluation.base.rounding import no_finer
 from evaluation.project.codebook import Codebook, Question, column_of
 from evaluation.stats.weights import design_effect, rake, weighted_share
 from evaluation.survey.crosstabs import OPTIONS, cross_tabulated
@@ -86,7 +88,7 @@ def _fitted(part: pd.DataFrame, start: pd.Series, margins: pd.DataFrame) -> pd.S
             MARGINS,
             "margins do not contradict each other for those who answered",
             "leave out one of the questions, or join options",
-            value=f"a difference of {raked.largest_difference:.1%} is left",
+            value=f"a share is {float(no_finer(np.array(raked.largest_difference), 4))} off",
         )
     return pd.Series(raked.weights, index=part.index)
 

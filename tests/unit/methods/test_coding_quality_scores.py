@@ -24,7 +24,7 @@ from evaluation.methods.coding_quality.scores import (
     saturation,
 )
 from evaluation.methods.coding_quality.tables import TABLES
-from evaluation.project.tables import read_table
+from evaluation.project.raw_tables import read_raw_table
 from evaluation.stats import agreement as stats_agreement
 from evaluation.stats.agreement import RESAMPLES, SCALES, alpha, alpha_interval
 
@@ -230,8 +230,7 @@ def read(tmp_path):
     def read(name: str, content: str) -> pd.DataFrame:
         path = tmp_path / f"{name}.csv"
         path.write_text(content, "utf-8")
-        columns, key = TABLES[name]
-        return read_table(path, columns, key, f"data/raw/{name}.csv")
+        return read_raw_table(path, name)
 
     return read
 

@@ -19,8 +19,7 @@ from evaluation.methods.goal_attainment.scores import (
     scores,
     summary,
 )
-from evaluation.methods.goal_attainment.tables import TABLES
-from evaluation.project.tables import read_table
+from evaluation.project.raw_tables import read_raw_table
 from evaluation.stats.goal_attainment import LEVELS, attainment_score
 
 FILE = "data/raw/goal_levels.csv"
@@ -33,8 +32,7 @@ def read(tmp_path):
     def read(content: str) -> pd.DataFrame:
         path = tmp_path / "goal_levels.csv"
         path.write_text(HEADER + content, "utf-8")
-        columns, key = TABLES["goal_levels"]
-        return read_table(path, columns, key, FILE)
+        return read_raw_table(path, "goal_levels")
 
     return read
 

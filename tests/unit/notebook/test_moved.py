@@ -52,7 +52,7 @@ GONE = {
     *(f"readers.old_workbooks.{name}" for name in ("MARK", "is_old_workbook", "read_old_sheets")),
     *(f"readers.spss.{name}" for name in ("DAYS", "IDENTITIES", "LAST_SECOND", "STEPS", "TIMES")),
     *(f"readers.tables.{name}" for name in ("FEW", "JOINED", "SHORT")),
-    "readers.recognise.KINDS",
+    *("readers.recognise.KINDS", "views.collaboration.NUMBER"),
     *("views.objectives.STATUS", "views.objectives.status"),
     *(f"figures.stacked.{name}" for name in ("draw", "hidden_part", "key", "titled")),
 }
