@@ -67,11 +67,19 @@ def nonresponse(
 ) -> dict[str, NotebookNode]:
     """File in the folder -> the chapter on who did not answer.
 
-    codebook, wave: of no matter to it; languages: of the report, the first of which it is set to.
+    codebook: of no matter to it; languages: of the report, the first of which it is set to; wave:
+    as for `differences`.
     """
     name = NONRESPONSE.removeprefix("notebooks/")
     source = resources.files("evaluation.scaffold").joinpath("groups", name)
-    return {NONRESPONSE: packaged(source, languages[0])}
+    notebook = packaged(source, languages[0])
+    for cell in notebook.cells if wave is not None else ():
+        if TAG in cell.metadata.get("tags", []):
+            cell.source = f"{cell.source}\nwave = {wave}"
+        cell.source = cell.source.replace(
+            "open_report(language)", "open_report(language, wave=wave)"
+        )
+    return {NONRESPONSE: notebook}
 
 
 def _opening(language: str) -> str:

@@ -62,12 +62,12 @@ def test_the_largest_and_the_smallest_shares_of_the_wave_stand_out(folder):
     first, second = front(folder, 1), front(folder, 2)
     assert first["overview.strongest(report, 1).share"] == "54 af 60 (90 %)"
     tells(
-        first["overview.strongest(report, 1).sentence"], "»Helt enig« eller »Enig«", "»Jeg er glad«"
+        first["overview.strongest(report, 1).sentence"], "”Helt enig” eller ”Enig”", "”Jeg er glad”"
     )
     assert first["overview.strongest(report, 2).share"] == "40 af 60 (67 %)"
     assert first["overview.weakest(report, 1).share"] == "20 af 60 (33 %)"
-    tells(first["overview.weakest(report, 1).sentence"], "»Jeg er mæt«")
-    tells(second["overview.strongest(report, 2).sentence"], "»Jeg er tryg«")
+    tells(first["overview.weakest(report, 1).sentence"], "”Jeg er mæt”")
+    tells(second["overview.strongest(report, 2).sentence"], "”Jeg er tryg”")
 
 
 def test_what_few_answered_does_not_stand_out(folder):
@@ -80,8 +80,8 @@ def test_what_few_answered_does_not_stand_out(folder):
 def test_what_rose_and_fell_most_is_told_with_whether_it_may_be_chance(folder):
     assert front(folder, 1)["overview.further(report)"] == ""
     told = front(folder, 2)["overview.further(report)"]
-    tells(told, "»Jeg er tryg«", "fra 30 af 60 (50 %) til 50 af 60 (83 %)")
-    tells(told, "»Jeg er med«", "fra 40 af 60 (67 %) til 20 af 60 (33 %)")
+    tells(told, "”Jeg er tryg”", "fra 30 af 60 (50 %) til 50 af 60 (83 %)")
+    tells(told, "”Jeg er med”", "fra 40 af 60 (67 %) til 20 af 60 (33 %)")
     assert "Jeg er glad" not in told and "Jeg er mæt" not in told
     assert told.count("p-værdien er") == 2
 
@@ -119,8 +119,8 @@ def test_a_battery_is_shown_by_size_and_counted(folder):
     assert places == sorted(places)
     tells(
         plain(questions.compared(report, *names)),
-        "»Jeg er glad«: 54 af 60 (90 %)",
-        "»Jeg er mæt«: 20 af 60 (33 %)",
+        "”Jeg er glad”: 54 af 60 (90 %)",
+        "”Jeg er mæt”: 20 af 60 (33 %)",
         "Mere end halvdelen giver det svar på to af de fire spørgsmål.",
     )
 

@@ -121,8 +121,8 @@ def describe(
         raise InputError(
             path.name,
             "a table is described, and this one is not",
-            f"use one of {', '.join(tables())}, or describe it by a Table Schema in"
-            f" {' or '.join(each.name for each in beside(path))}",
+            f"describe it by a Table Schema in {' or '.join(each.name for each in beside(path))},"
+            f" or use one of {', '.join(tables())}",
         )
     columns = columns_of(schema)
     return Described(
