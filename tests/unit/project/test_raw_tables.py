@@ -39,7 +39,7 @@ def test_every_raw_table_of_the_repository_is_described_and_read(path):
 
 def test_an_unknown_table_is_refused_with_the_names_that_exist(tmp_path):
     message = refusal(read_raw_table, tmp_path / "figures.csv", "figures")
-    tells(message, "figures.csv", "Remedy: use one of published_figures, facts")
+    tells(message, "figures.csv", "or use one of published_figures, facts")
 
 
 @pytest.mark.parametrize("value", ["101", "-1", "62.5", "63%"])
