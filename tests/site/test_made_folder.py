@@ -56,7 +56,8 @@ def export(path):
         rows = csv.writer(stream, delimiter=";")
         rows.writerow(["id", TEXT, "Hvor mange?", "Hvad synes du?"])
         for number, answer in enumerate(answers):
-            rows.writerow([number, ("Ja", TEXT, "Nej")[number % 3], f"{number},5", answer])
+            option = ("Ja", TEXT, "Nej", "Ved ikke")[number % 4]
+            rows.writerow([number, option, f"{number},5", answer])
     return path
 
 
@@ -116,7 +117,7 @@ def test_approved_answers_are_quoted_letter_by_letter_and_others_are_not(made, w
 
 def test_answers_are_told_by_what_they_are_about(written):
     told = words(written)
-    assert f"»{LABEL}« (5 af 9) og »Skade« (5 af 9)" in told
+    assert f"”{LABEL}” (5 af 9) og ”Skade” (5 af 9)" in told
     # those about one thing stand together
     about = [words(voice).endswith(LABEL) for voice in written.select(".voice")]
     assert about[:3] == [True] * 3

@@ -1,6 +1,7 @@
-"""The tests themselves: none passes because it found nothing to look at."""
+"""The tests themselves: all are run, and none passes because it found nothing to look at."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -90,3 +91,15 @@ def test_no_loop_over_things_found_passes_where_nothing_is_found():
 def test_a_hollow_loop_is_known(body, is_hollow):
     (test,) = written_in(f"def test_it():\n {body}\n")
     assert bool(list(hollow(test))) == is_hollow
+
+
+def test_no_two_files_of_tests_have_one_name():
+    """pytest would run the one, and say of the other only that it could not be imported."""
+    files = [
+        path
+        for path in (REPOSITORY / "tests").rglob("test_*.py")
+        if not (path.parent / "__init__.py").exists() and "old_folder" not in path.parts
+    ]
+    names = Counter(path.name for path in files)
+    assert len(files) > 100
+    assert [name for name, count in names.items() if count > 1] == []
