@@ -23,7 +23,7 @@ from evaluation.survey.indicators import COUNTED
 from evaluation.survey.waves import told_by_few
 
 FIGURES = ("mean", "median")
-TYPES = {"k": "Int64", "n": "Int64", "suppressed": bool}
+TYPES: dict[str, Any] = {"k": "Int64", "n": "Int64", "suppressed": bool}
 KEYS = ["wave", "by", "group", "question"]
 
 
@@ -66,7 +66,7 @@ def _without_followers(
         further = {name for name in further if not tables[name]["suppressed"].all()}
         if not further:
             return tables
-        nothing = {"k": pd.NA, "n": pd.NA, "suppressed": True}
+        nothing: dict[str, Any] = {"k": pd.NA, "n": pd.NA, "suppressed": True}
         tables |= {name: tables[name].assign(**nothing).astype(TYPES) for name in further}
 
 
